@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "parsers/model/error.h"
+
+struct GumboInternalNode;  // Gumbo's tree stays behind this header: only html/ walks it
+
+namespace cabled {
+
+/// Bounds of one parse. Gumbo takes quadratic time and gigabytes on 50 kB of hostile nesting
+/// (measured), so every parse runs in a bump arena with a cap and a deadline.
+struct HtmlLimits {
+  std::size_t arena_bytes = std::size_t{192} << 20U;
+  std::chrono::milliseconds cpu_time{1500};
+};
+
+/// A parsed page that owns its tree and the UTF-8 text the tree points into. Movable, not copyable.
+class HtmlDocument {
+ public:
+  /// Parses valid UTF-8. kInvalid when a limit is hit.
+  static Result<HtmlDocument> parse(std::string utf8, const HtmlLimits& limits = {});
+
+  HtmlDocument(HtmlDocument&&) noexcept;
+  HtmlDocument& operator=(HtmlDocument&&) noexcept;
+  HtmlDocument(const HtmlDocument&) = delete;
+  HtmlDocument& operator=(const HtmlDocument&) = delete;
+  ~HtmlDocument();
+
+  const GumboInternalNode& root() const noexcept;
+
+ private:
+  struct Tree;
+  explicit HtmlDocument(std::unique_ptr<Tree> tree);
+  std::unique_ptr<Tree> tree_;
+};
+
+}  // namespace cabled

@@ -1,0 +1,137 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/model/cable_id.h"
+
+namespace cabled {
+
+/// One addressee of a telegram: "RUEHC/SECSTATE WASHDC PRIORITY 8929".
+struct Addressee {
+  std::optional<std::string> route;       ///< routing indicator, "RUEHC"
+  std::string name;                       ///< "SECSTATE WASHDC"
+  std::optional<std::string> precedence;  ///< "PRIORITY", "IMMEDIATE", …
+  std::optional<std::string> mcn;         ///< message continuity number, "8929"
+  std::vector<std::string> excluded;      ///< posts left out of a collective (XMT lines)
+
+  auto operator<=>(const Addressee&) const = default;
+};
+
+/// What a reference points to; to_string() gives the word used in JSON.
+enum class ReferenceKind {
+  kCable,
+  kEmail,
+  kBook,
+  kTelephone,
+  kReport,
+  kNews,
+  kFax,
+  kLetter,
+  kMemo,
+  kMeeting,
+  kNonpaper,
+  kDiplomaticNote,
+  kNet,
+  kUnknown,
+};
+std::string_view to_string(ReferenceKind kind) noexcept;
+
+/// One item of a REF line.
+struct Reference {
+  std::optional<CableId> id;          ///< for cables alone
+  ReferenceKind kind = ReferenceKind::kUnknown;
+  std::optional<std::string> bullet;  ///< "A", "B", …
+  std::string text;                   ///< as found
+
+  auto operator<=>(const Reference&) const = default;
+};
+
+/// What a TAG stands for; to_string() gives the word used in JSON.
+enum class TagKind { kGeo, kProgram, kSubject, kOrganization, kPerson, kUnknown };
+std::string_view to_string(TagKind kind) noexcept;
+
+/// One numbered (or unnumbered) paragraph of the body.
+struct Paragraph {
+  std::optional<int> number;
+  std::optional<std::string> portion;  ///< portion mark, "SBU"
+  std::optional<std::string> heading;  ///< heading above it
+  std::string text;
+
+  auto operator<=>(const Paragraph&) const = default;
+};
+
+/// Where a page came from and what its publisher says of it.
+struct PageSource {
+  std::optional<std::string> url;
+  std::optional<std::string> profile;    ///< site profile, "scoop"
+  std::optional<std::string> published;  ///< publisher's own date, as found
+  std::optional<std::string> byline;
+  std::optional<std::string> title;      ///< publisher's headline
+
+  auto operator<=>(const PageSource&) const = default;
+};
+
+/// How the text of a cable was found in its page.
+struct LocatorReport {
+  std::string rule;             ///< which rule found it, "generic/span"
+  double confidence = 0;        ///< 0 to 1
+  std::map<std::string, int> removed;  ///< rule → how many blocks it removed from inside the span
+
+  auto operator<=>(const LocatorReport&) const = default;
+};
+
+/// A telegram and every field that could be read. Absent is nullopt or empty, never a guess.
+/// The meaning of each field stands in docs/cable.md, in the same order.
+struct Cable {
+  std::optional<CableId> id;
+  std::optional<std::string> id_as_found;
+  std::optional<std::string> station;
+  std::optional<long> serial;
+  std::optional<int> year;  ///< four digits
+  std::optional<std::string> transmission_id;
+  std::optional<std::string> routing;
+  std::optional<std::string> de_line;
+  std::optional<std::string> precedence;
+  std::optional<std::string> info_precedence;
+  std::optional<std::string> dtg;      ///< date-time group as found, "252338Z JAN 10"
+  std::optional<std::string> sent_at;  ///< RFC 3339 UTC, "2010-01-25T23:38:00Z"
+  std::vector<std::string> operating_signals;
+  std::optional<std::string> from;
+  std::vector<Addressee> to;
+  std::vector<Addressee> info;
+  std::optional<std::string> classification;
+  std::vector<std::string> handling;
+  std::optional<int> section;
+  std::optional<int> sections;
+  std::optional<std::string> executive_order;
+  std::optional<std::string> declassify_on;    ///< "2012-11-22"
+  std::optional<std::string> declassify_text;  ///< "DECL: 11/22/2012"
+  std::vector<std::string> tags;
+  std::map<std::string, TagKind> tag_kinds;
+  std::optional<std::string> subject;
+  std::optional<std::string> title;
+  std::vector<Reference> references;
+  std::vector<std::string> classified_by;
+  std::vector<std::string> reasons;
+  std::optional<std::string> summary;
+  std::vector<Paragraph> paragraphs;
+  std::vector<std::string> signers;
+  bool partial_extract = false;
+  std::vector<CableId> cancels;
+  bool cancelled = false;
+  bool corrected_copy = false;
+  std::string text;   ///< the clean cable; lines end in \n
+  std::string prose;  ///< paragraphs only
+  std::vector<std::string> media;
+  PageSource source;
+  LocatorReport locator;
+  std::vector<std::string> warnings;
+
+  auto operator<=>(const Cable&) const = default;
+};
+
+}  // namespace cabled

@@ -1,0 +1,55 @@
+#include "parsers/model/cable_id.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+// The longest serial seen is six digits (STATE); nine leave room and cannot overflow a long.
+constexpr std::size_t kMaxSerialDigits = 9;
+
+// The corpus spans 1966 to 2010, so two digits are enough to tell the century.
+int full_year(int year) {
+  if (year >= 100) return year;
+  return year >= 66 ? 1900 + year : 2000 + year;
+}
+
+}  // namespace
+
+Result<CableId> CableId::parse(std::string_view text) {
+  std::string id = ascii::upper(text);
+  std::erase_if(id, ascii::is_space);
+
+  const auto station = std::find_if_not(id.begin(), id.end(), ascii::is_digit);
+  const auto serial = std::find_if_not(station, id.end(), ascii::is_upper);
+  const auto serial_digits = static_cast<std::size_t>(id.end() - serial);
+  const bool well_formed = station - id.begin() == 2 && serial != station && serial_digits >= 1 &&
+                           serial_digits <= kMaxSerialDigits &&
+                           std::all_of(serial, id.end(), ascii::is_digit);
+  if (!well_formed) {
+    return fail(ErrorKind::kInvalid, "cable id '{}' is not YEAR STATION SERIAL", text);
+  }
+  long number = 0;
+  std::from_chars(&*serial, id.data() + id.size(), number);
+  return make((id[0] - '0') * 10 + (id[1] - '0'), std::string(station, serial), number);
+}
+
+Result<CableId> CableId::make(int year, std::string_view station, long serial) {
+  std::string name = ascii::upper(station);
+  std::erase_if(name, ascii::is_space);
+  const int full = full_year(year);
+  const bool well_formed = full >= 1900 && full < 2100 && !name.empty() &&
+                           std::ranges::all_of(name, ascii::is_upper) && serial >= 0;
+  if (!well_formed) {
+    return fail(ErrorKind::kInvalid, "cable id '{} {} {}' is not YEAR STATION SERIAL", year, station,
+                serial);
+  }
+  std::string text = fmt::format("{:02}{}{}", full % 100, name, serial);
+  return CableId(std::move(text), full, std::move(name), serial);
+}
+
+}  // namespace cabled

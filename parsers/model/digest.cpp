@@ -1,0 +1,81 @@
+#include "parsers/model/digest.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <new>
+
+namespace cabled {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+void evp_digest(const EVP_MD* algorithm, std::string_view bytes, unsigned char* out) {
+  // The algorithms used are built into libcrypto, so only want of memory makes this fail.
+  if (EVP_Digest(bytes.data(), bytes.size(), out, nullptr, algorithm, nullptr) != 1) {
+    throw std::bad_alloc();
+  }
+}
+
+}  // namespace
+
+Digest Digest::of(std::string_view bytes) {
+  Digest digest;
+  evp_digest(EVP_sha256(), bytes, digest.bytes_.data());
+  return digest;
+}
+
+Result<Digest> Digest::parse(std::string_view hex) {
+  const bool well_formed =
+      hex.size() == 2 * kSize && std::ranges::all_of(hex, [](char c) { return hex_value(c) >= 0; });
+  if (!well_formed) return fail(ErrorKind::kInvalid, "'{}' is not a SHA-256 digest", hex);
+  Digest digest;
+  for (std::size_t i = 0; i < kSize; ++i) {
+    digest.bytes_[i] =
+        static_cast<std::uint8_t>(hex_value(hex[2 * i]) * 16 + hex_value(hex[2 * i + 1]));
+  }
+  return digest;
+}
+
+Result<Digest> Digest::from_bytes(std::string_view raw) {
+  if (raw.size() != kSize) {
+    return fail(ErrorKind::kInvalid, "a SHA-256 digest has {} bytes, not {}", kSize, raw.size());
+  }
+  Digest digest;
+  std::ranges::transform(raw, digest.bytes_.begin(),
+                         [](char c) { return static_cast<std::uint8_t>(c); });
+  return digest;
+}
+
+std::string Digest::hex() const {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * kSize);
+  for (const std::uint8_t byte : bytes_) {
+    out += kDigits[byte >> 4U];
+    out += kDigits[byte & 15U];
+  }
+  return out;
+}
+
+std::string sha1_base32(std::string_view bytes) {
+  static constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::array<unsigned char, 20> digest{};
+  evp_digest(EVP_sha1(), bytes, digest.data());
+  // 160 bits are exactly 32 groups of five, so no padding is ever needed.
+  std::string out;
+  std::uint32_t window = 0;
+  int bits = 0;
+  for (const unsigned char byte : digest) {
+    window = (window << 8U) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) out += kAlphabet[(window >> (bits - 5)) & 31U];
+  }
+  return out;
+}
+
+}  // namespace cabled

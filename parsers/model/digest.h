@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// A SHA-256 digest.
+class Digest {
+ public:
+  static constexpr std::size_t kSize = 32;
+
+  /// The digest of `bytes`.
+  static Digest of(std::string_view bytes);
+  /// Reads 64 hexadecimal digits.
+  static Result<Digest> parse(std::string_view hex);
+  /// Takes 32 raw bytes.
+  static Result<Digest> from_bytes(std::string_view raw);
+
+  std::string hex() const;
+  /// The raw 32 bytes; lives as long as this digest.
+  std::string_view bytes() const noexcept {
+    return {reinterpret_cast<const char*>(bytes_.data()), kSize};
+  }
+
+  auto operator<=>(const Digest&) const = default;
+
+ private:
+  Digest() = default;
+  std::array<std::uint8_t, kSize> bytes_{};
+};
+
+/// SHA-1 in base32 (RFC 4648), the form that WARC files carry; "" on no other use.
+std::string sha1_base32(std::string_view bytes);
+
+}  // namespace cabled

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parsers/html/html_document.h"
+#include "parsers/html/links.h"
+#include "parsers/model/page.h"
+
+namespace cabled {
+
+/// Whether site profiles may be used, or the generic locator alone must find the cable.
+enum class Profiles { kUse, kIgnore };
+/// Whether the answer carries what was removed and where, for `parse --explain`.
+enum class Explain { kNo, kYes };
+
+struct PageReaderOptions {
+  Profiles profiles = Profiles::kUse;
+  Explain explain = Explain::kNo;
+  std::optional<CableId> mrn;           ///< the cable's own reference if known
+  std::optional<std::string> profile;   ///< the source's configured profile; absent: chosen by the page
+  HtmlLimits limits;
+};
+
+/// A page read: the cable in it, or why there is none.
+struct PageReading {
+  ParseOutcome outcome;
+  std::string charset;           ///< encoding found; "" for requests that come as text
+  PageLinks links;               ///< empty for plain text
+  std::vector<Removal> removed;  ///< only with Explain::kYes
+};
+
+/// Raises when a page read today may give another answer than yesterday; stored with each rendition.
+inline constexpr int kParserVersion = 1;
+
+/// Reads a page of bytes: decode, locate the cable, take it out, read its fields.
+/// HTML and plain text are told apart by content type, then by content.
+PageReading read_page(const Page& page, const PageReaderOptions& options = {});
+
+/// Reads plain text that is a cable, a piece of one, or a generic extractor's output of a page.
+/// Text with at least one telegram line gives a cable, be it of one field.
+PageReading read_text(std::string text, const PageReaderOptions& options = {});
+
+}  // namespace cabled

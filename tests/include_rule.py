@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Who may include what (see docs/architecture.md). Usage: include_rule.py SOURCE_ROOT; prints each breach, exits 1 on any."""
+import pathlib
+import re
+import sys
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+
+# Third-party headers by the prefix that marks them, and the folders or files that may use them.
+THIRD_PARTY = {
+    "gumbo.h": ["parsers/html/"],
+    "unicode/": ["parsers/html/charset", "parsers/html/legacy_charset"],
+    "curl/": ["parsers/model/url.cpp", "daemon/fetch/"],
+    "openssl/": ["parsers/model/digest.cpp", "daemon/feed/", "tests/"],
+    "pqxx/": ["db/pqxx_traits.h"],
+    "spdlog/": ["daemon/"],
+    "CLI/": ["daemon/cli/"],
+    "toml++/": ["daemon/config/", "tests/"],
+    "nlohmann/": ["daemon/", "tests/"],
+    "httplib.h": ["daemon/serve/", "tests/"],
+    "archive.h": ["daemon/archive/"],
+    "archive_entry.h": ["daemon/archive/"],
+    "systemd/": ["daemon/system/"],
+    "libdeflate.h": ["daemon/"],
+    "zlib.h": ["daemon/", "tests/"],
+    "brotli/": ["daemon/fetch/", "daemon/archive/"],
+    "zstd.h": ["daemon/fetch/", "daemon/archive/", "tests/"],
+    "gtest/": ["tests/"],
+    "gmock/": ["tests/"],
+    "benchmark/": ["tests/bench/"],
+}
+# POSIX and Linux headers: what waits or touches the machine belongs to daemon/.
+SYSTEM = re.compile(r"^(sys/|unistd\.h|fcntl\.h|pwd\.h|grp\.h|poll\.h|netdb\.h|arpa/|netinet/|linux/|dirent\.h)")
+THREADS_CLOCK_IO = {"thread", "mutex", "condition_variable", "future", "fstream", "iostream", "filesystem", "semaphore", "stop_token"}
+LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["daemon", "db", "parsers"], "tests": ["tests", "daemon", "db", "parsers"]}
+
+
+def breach(path, quote, header):
+    layer = path.split("/")[0]
+    if quote == '"':
+        if not any(header.startswith(allowed + "/") for allowed in LAYERS[layer]):
+            return "this layer may not use it"
+        if path.startswith("parsers/model/") and not header.startswith("parsers/model/"):
+            return "parsers/model/ uses only itself"
+        if header.startswith("tests/") and layer != "tests":
+            return "tests are used by tests alone"
+        return None
+    for mark, allowed in THIRD_PARTY.items():
+        if (header == mark or mark.endswith("/") and header.startswith(mark)) and not any(path.startswith(a) for a in allowed):
+            return f"only {', '.join(allowed)} may use it"
+    if layer in ("parsers", "db") and SYSTEM.match(header):
+        return "the operating system belongs to daemon/"
+    if layer == "parsers" and header in THREADS_CLOCK_IO:
+        return "parsers have no I/O, threads or clock"
+    if layer == "db" and header in THREADS_CLOCK_IO - {"filesystem"}:
+        return "db/ has no threads and no I/O but the database"
+    return None
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    bad = 0
+    files = [f for layer in LAYERS for f in sorted((root / layer).rglob("*")) if f.suffix in (".h", ".cpp")]
+    for file in files:
+        path = file.relative_to(root).as_posix()
+        for quote, header in INCLUDE.findall(file.read_text(encoding="utf-8")):
+            why = breach(path, quote, header)
+            if why:
+                print(f"{path}: includes {header}: {why}")
+                bad += 1
+    print(f"{len(files)} files, {bad} breaches of the include rule")
+    return 1 if bad or not files else 0
+
+
+sys.exit(main())
