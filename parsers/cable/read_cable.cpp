@@ -1,0 +1,68 @@
+#include "parsers/cable/read_cable.h"
+
+#include <iterator>
+#include <utility>
+
+#include "parsers/cable/body_fields.h"
+#include "parsers/cable/header_fields.h"
+
+namespace cabled {
+namespace {
+
+void take_header(Cable& cable, HeaderFields&& header) {
+  cable.id = std::move(header.id);
+  cable.id_as_found = std::move(header.id_as_found);
+  cable.station = std::move(header.station);
+  cable.serial = header.serial;
+  cable.year = header.year;
+  cable.transmission_id = std::move(header.transmission_id);
+  cable.routing = std::move(header.routing);
+  cable.de_line = std::move(header.de_line);
+  cable.precedence = std::move(header.precedence);
+  cable.info_precedence = std::move(header.info_precedence);
+  cable.dtg = std::move(header.dtg);
+  cable.sent_at = std::move(header.sent_at);
+  cable.operating_signals = std::move(header.operating_signals);
+  cable.from = std::move(header.from);
+  cable.to = std::move(header.to);
+  cable.info = std::move(header.info);
+  cable.classification = std::move(header.classification);
+  cable.handling = std::move(header.handling);
+  cable.section = header.section;
+  cable.sections = header.sections;
+  cable.executive_order = std::move(header.executive_order);
+  cable.declassify_on = std::move(header.declassify_on);
+  cable.declassify_text = std::move(header.declassify_text);
+  cable.partial_extract = header.partial_extract;
+  cable.cancels = std::move(header.cancels);
+  cable.cancelled = header.cancelled;
+  cable.corrected_copy = header.corrected_copy;
+  cable.warnings = std::move(header.warnings);
+}
+
+void take_body(Cable& cable, BodyFields&& body) {
+  cable.tags = std::move(body.tags);
+  cable.tag_kinds = std::move(body.tag_kinds);
+  cable.subject = std::move(body.subject);
+  cable.title = std::move(body.title);
+  cable.references = std::move(body.references);
+  cable.classified_by = std::move(body.classified_by);
+  cable.reasons = std::move(body.reasons);
+  cable.summary = std::move(body.summary);
+  cable.paragraphs = std::move(body.paragraphs);
+  cable.signers = std::move(body.signers);
+  cable.prose = std::move(body.prose);
+  std::ranges::move(body.warnings, std::back_inserter(cable.warnings));
+}
+
+}  // namespace
+
+Cable read_cable(std::string_view text, const CableHints& hints) {
+  Cable cable;
+  take_header(cable, read_header(text, hints));
+  take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
+  cable.text = text;
+  return cable;
+}
+
+}  // namespace cabled
