@@ -11,7 +11,7 @@ THIRD_PARTY = {
     "gumbo.h": ["parsers/html/"],
     "unicode/": ["parsers/html/charset", "parsers/html/legacy_charset"],
     "curl/": ["parsers/model/url.cpp", "daemon/fetch/"],
-    "openssl/": ["parsers/model/digest.cpp", "daemon/feed/", "tests/"],
+    "openssl/": ["parsers/model/digest.cpp", "daemon/feed/", "daemon/json/", "tests/"],
     "pqxx/": ["db/pqxx_traits.h"],
     "spdlog/": ["daemon/"],
     "CLI/": ["daemon/cli/"],

@@ -10,9 +10,9 @@ namespace cabled {
 
 /// What is known of a cable besides its text.
 struct CableHints {
-  std::optional<CableId> mrn;         ///< its own reference, from the page or the caller
-  std::string url;                    ///< serial and month can stand in a republisher's URL
-  std::optional<std::string> dated;   ///< publisher's date, used for the year when the text has none
+  std::optional<CableId> mrn;        ///< its own reference, from the page or the caller
+  std::string url;                   ///< serial and month can stand in a republisher's URL
+  std::optional<std::string> dated;  ///< publisher's date, used for the year when the text has none
 };
 
 /// Reads every field of a telegram from its clean text, or from a fragment of one (a few lines of a

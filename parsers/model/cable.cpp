@@ -4,32 +4,52 @@ namespace cabled {
 
 std::string_view to_string(ReferenceKind kind) noexcept {
   switch (kind) {
-    case ReferenceKind::kCable: return "cable";
-    case ReferenceKind::kEmail: return "email";
-    case ReferenceKind::kBook: return "book";
-    case ReferenceKind::kTelephone: return "telephone";
-    case ReferenceKind::kReport: return "report";
-    case ReferenceKind::kNews: return "news";
-    case ReferenceKind::kFax: return "fax";
-    case ReferenceKind::kLetter: return "letter";
-    case ReferenceKind::kMemo: return "memo";
-    case ReferenceKind::kMeeting: return "meeting";
-    case ReferenceKind::kNonpaper: return "nonpaper";
-    case ReferenceKind::kDiplomaticNote: return "diplomatic note";
-    case ReferenceKind::kNet: return "net";
-    case ReferenceKind::kUnknown: return "unknown";
+    case ReferenceKind::kCable:
+      return "cable";
+    case ReferenceKind::kEmail:
+      return "email";
+    case ReferenceKind::kBook:
+      return "book";
+    case ReferenceKind::kTelephone:
+      return "telephone";
+    case ReferenceKind::kReport:
+      return "report";
+    case ReferenceKind::kNews:
+      return "news";
+    case ReferenceKind::kFax:
+      return "fax";
+    case ReferenceKind::kLetter:
+      return "letter";
+    case ReferenceKind::kMemo:
+      return "memo";
+    case ReferenceKind::kMeeting:
+      return "meeting";
+    case ReferenceKind::kNonpaper:
+      return "nonpaper";
+    case ReferenceKind::kDiplomaticNote:
+      return "diplomatic note";
+    case ReferenceKind::kNet:
+      return "net";
+    case ReferenceKind::kUnknown:
+      return "unknown";
   }
   return "unknown";
 }
 
 std::string_view to_string(TagKind kind) noexcept {
   switch (kind) {
-    case TagKind::kGeo: return "geo";
-    case TagKind::kProgram: return "program";
-    case TagKind::kSubject: return "subject";
-    case TagKind::kOrganization: return "organization";
-    case TagKind::kPerson: return "person";
-    case TagKind::kUnknown: return "unknown";
+    case TagKind::kGeo:
+      return "geo";
+    case TagKind::kProgram:
+      return "program";
+    case TagKind::kSubject:
+      return "subject";
+    case TagKind::kOrganization:
+      return "organization";
+    case TagKind::kPerson:
+      return "person";
+    case TagKind::kUnknown:
+      return "unknown";
   }
   return "unknown";
 }

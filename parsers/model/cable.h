@@ -42,7 +42,7 @@ std::string_view to_string(ReferenceKind kind) noexcept;
 
 /// One item of a REF line.
 struct Reference {
-  std::optional<CableId> id;          ///< for cables alone
+  std::optional<CableId> id;  ///< for cables alone
   ReferenceKind kind = ReferenceKind::kUnknown;
   std::optional<std::string> bullet;  ///< "A", "B", …
   std::string text;                   ///< as found
@@ -70,15 +70,15 @@ struct PageSource {
   std::optional<std::string> profile;    ///< site profile, "scoop"
   std::optional<std::string> published;  ///< publisher's own date, as found
   std::optional<std::string> byline;
-  std::optional<std::string> title;      ///< publisher's headline
+  std::optional<std::string> title;  ///< publisher's headline
 
   auto operator<=>(const PageSource&) const = default;
 };
 
 /// How the text of a cable was found in its page.
 struct LocatorReport {
-  std::string rule;             ///< which rule found it, "generic/span"
-  double confidence = 0;        ///< 0 to 1
+  std::string rule;                    ///< which rule found it, "generic/span"
+  double confidence = 0;               ///< 0 to 1
   std::map<std::string, int> removed;  ///< rule → how many blocks it removed from inside the span
 
   auto operator<=>(const LocatorReport&) const = default;

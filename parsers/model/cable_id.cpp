@@ -45,8 +45,8 @@ Result<CableId> CableId::make(int year, std::string_view station, long serial) {
   const bool well_formed = full >= 1900 && full < 2100 && !name.empty() &&
                            std::ranges::all_of(name, ascii::is_upper) && serial >= 0;
   if (!well_formed) {
-    return fail(ErrorKind::kInvalid, "cable id '{} {} {}' is not YEAR STATION SERIAL", year, station,
-                serial);
+    return fail(ErrorKind::kInvalid, "cable id '{} {} {}' is not YEAR STATION SERIAL", year,
+                station, serial);
   }
   std::string text = fmt::format("{:02}{}{}", full % 100, name, serial);
   return CableId(std::move(text), full, std::move(name), serial);

@@ -8,11 +8,13 @@
 
 namespace cabled {
 
-/// A cable's reference (message reference number, MRN), such as "09BERLIN1167": year, station, serial.
+/// A cable's reference (message reference number, MRN), such as "09BERLIN1167": year, station,
+/// serial.
 ///
-/// Held in canonical form: two-digit year, upper-case station without blanks, serial without leading
-/// zeros. Two ids name the same cable exactly when they compare equal. There is no empty CableId.
-/// Which stations exist, and which names are aliases, is the business of parsers/cable/stations.h.
+/// Held in canonical form: two-digit year, upper-case station without blanks, serial without
+/// leading zeros. Two ids name the same cable exactly when they compare equal. There is no empty
+/// CableId. Which stations exist, and which names are aliases, is the business of
+/// parsers/cable/stations.h.
 class CableId {
  public:
   /// Reads a well-formed id in any case, with leading zeros and blanks: "09 berlin 01167".

@@ -25,7 +25,8 @@ class Url {
   const std::string& scheme() const noexcept { return scheme_; }
   const std::string& host() const noexcept { return host_; }  ///< IPv6 in brackets
   int port() const noexcept { return port_; }
-  /// "scheme://host[:port]", the port only when it is not the scheme's own: what politeness is kept by.
+  /// "scheme://host[:port]", the port only when it is not the scheme's own: what politeness is kept
+  /// by.
   const std::string& origin() const noexcept { return origin_; }
   const std::string& path() const noexcept { return path_; }
   const std::string& query() const noexcept { return query_; }  ///< without '?'; "" when absent

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 struct SequenceRule {
-  std::size_t length;   // 0: not a lead byte
+  std::size_t length;  // 0: not a lead byte
   std::uint8_t second_low;
   std::uint8_t second_high;
 };

@@ -18,8 +18,9 @@ enum class Explain { kNo, kYes };
 struct PageReaderOptions {
   Profiles profiles = Profiles::kUse;
   Explain explain = Explain::kNo;
-  std::optional<CableId> mrn;           ///< the cable's own reference if known
-  std::optional<std::string> profile;   ///< the source's configured profile; absent: chosen by the page
+  std::optional<CableId> mrn;  ///< the cable's own reference if known
+  std::optional<std::string>
+      profile;  ///< the source's configured profile; absent: chosen by the page
   HtmlLimits limits;
 };
 
@@ -31,7 +32,8 @@ struct PageReading {
   std::vector<Removal> removed;  ///< only with Explain::kYes
 };
 
-/// Raises when a page read today may give another answer than yesterday; stored with each rendition.
+/// Raises when a page read today may give another answer than yesterday; stored with each
+/// rendition.
 inline constexpr int kParserVersion = 1;
 
 /// Reads a page of bytes: decode, locate the cable, take it out, read its fields.

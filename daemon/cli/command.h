@@ -1,0 +1,43 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace cabled::cli {
+
+/// Exit codes, as documented in the man page.
+enum ExitCode : int {
+  kDone = 0,
+  kFailed = 1,
+  kUsage = 2,
+  kConfiguration = 3,
+  kSchema = 4,  ///< schema too old or too new
+  kTryAgainLater = 75,
+};
+
+/// Options that every command takes, before or after its name.
+struct CommonOptions {
+  std::optional<std::string> config;
+  std::optional<std::string> database;
+  std::optional<std::string> state_dir;
+  std::optional<std::string> log_level;
+  bool quiet = false;
+  bool json = false;
+};
+
+/// What the command line asked for: each command sets `run` when it is named.
+struct Invocation {
+  CommonOptions common;
+  std::function<int()> run;
+};
+
+// One function a command, each in its own file; it adds the command with its options to `app`.
+void add_parse_command(CLI::App& app, Invocation& invocation);
+void add_id_command(CLI::App& app, Invocation& invocation);
+
+/// Reads the command line and runs what it asks for. Returns the exit code.
+int run_command_line(int argc, const char* const* argv);
+
+}  // namespace cabled::cli

@@ -1,0 +1,54 @@
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "daemon/cli/command.h"
+
+namespace cabled::cli {
+namespace {
+
+void add_common_options(CLI::App& app, CommonOptions& common) {
+  app.add_option("--config", common.config, "Configuration file (TOML)")->type_name("FILE");
+  app.add_option("--database", common.database, "Database to use instead of the configured one")
+      ->type_name("URL");
+  app.add_option("--state-dir", common.state_dir, "Folder for archive and embedded database")
+      ->type_name("DIR");
+  app.add_option("--log-level", common.log_level, "trace, debug, info, warning, error or off")
+      ->type_name("LEVEL");
+  app.add_flag("--quiet", common.quiet, "No progress, no log below error");
+  app.add_flag("--json", common.json, "Print results as JSON");
+}
+
+void add_commands(CLI::App& app, Invocation& invocation) {
+  add_parse_command(app, invocation);
+  add_id_command(app, invocation);
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CLI::App app("Collects diplomatic cables from the pages and archives that republish them.",
+               "cabled");
+  app.set_version_flag("--version", CABLED_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  Invocation invocation;
+  add_common_options(app, invocation.common);
+  add_commands(app, invocation);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // CLI11 numbers its errors from 100; scripts are promised 2 for any wrong use.
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+
+  try {
+    return invocation.run();
+  } catch (const std::exception& error) {
+    std::cerr << "cabled: " << error.what() << '\n';
+    return kFailed;
+  }
+}
+
+}  // namespace cabled::cli

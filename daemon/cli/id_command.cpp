@@ -1,0 +1,46 @@
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/cli/command.h"
+#include "daemon/json/cable_json.h"
+#include "parsers/cable/canonical_id.h"
+
+namespace cabled::cli {
+namespace {
+
+int run_id(const std::vector<std::string>& texts, bool json) {
+  bool all_read = true;
+  for (const std::string& text : texts) {
+    const Result<CableId> id = canonical_id(text);
+    all_read = all_read && id.has_value();
+    if (json) {
+      nlohmann::ordered_json answer{{"input", text}};
+      answer["id"] = id ? nlohmann::ordered_json(id->text()) : nlohmann::ordered_json(nullptr);
+      answer["error"] =
+          id ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(id.error().message);
+      std::cout << to_line(answer) << '\n';
+    } else if (id) {
+      std::cout << id->text() << '\n';
+    } else {
+      // A line for every text, so that answers can be paired with questions.
+      std::cout << "-\n";
+      std::cerr << "cabled: " << id.error().message << '\n';
+    }
+  }
+  return all_read ? kDone : kFailed;
+}
+
+}  // namespace
+
+void add_id_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand("id", "Canonical ids: 05RIO123 becomes 05RIODEJANEIRO123");
+  auto texts = std::make_shared<std::vector<std::string>>();
+  command->add_option("TEXT", *texts, "Ids in any form")->required();
+  command->callback([texts, &invocation] {
+    invocation.run = [texts, &invocation] { return run_id(*texts, invocation.common.json); };
+  });
+}
+
+}  // namespace cabled::cli

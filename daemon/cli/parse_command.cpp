@@ -1,0 +1,88 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/parse_requests.h"
+#include "daemon/json/cable_json.h"
+
+namespace cabled::cli {
+namespace {
+
+struct ParseOptions {
+  std::vector<std::string> files;
+  bool jsonl = false;
+  bool text = false;
+  bool explain = false;
+  bool no_profiles = false;
+};
+
+PageReaderOptions reader_options(const ParseOptions& options) {
+  PageReaderOptions reader;
+  reader.profiles = options.no_profiles ? Profiles::kIgnore : Profiles::kUse;
+  reader.explain = options.explain ? Explain::kYes : Explain::kNo;
+  return reader;
+}
+
+int run_jsonl(const ParseOptions& options) {
+  const PageReaderOptions reader = reader_options(options);
+  std::size_t number = 0;
+  for (std::string line; std::getline(std::cin, line);) {
+    ++number;
+    if (!line.empty()) std::cout << answer_request(line, number, reader) << std::endl;
+  }
+  return kDone;
+}
+
+// Prints the answer for one file; false when the file could not be read.
+bool parse_file(const std::string& name, const ParseOptions& options) {
+  std::ifstream file;
+  if (name != "-") {
+    file.open(name, std::ios::binary);
+    if (!file) {
+      std::cerr << "cabled: cannot read '" << name << "'\n";
+      return false;
+    }
+  }
+  std::istream& input = name == "-" ? std::cin : file;
+  Page page{std::string(std::istreambuf_iterator<char>(input), {}), "", ""};
+  const PageReading reading = read_page(page, reader_options(options));
+  if (options.text) {
+    if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) std::cout << cable->text;
+    return std::holds_alternative<Cable>(reading.outcome);
+  }
+  std::cout << to_line(reading_to_json(name, reading)) << '\n';
+  return true;
+}
+
+int run_files(const ParseOptions& options) {
+  bool all_read = true;
+  for (const std::string& name : options.files) all_read = parse_file(name, options) && all_read;
+  return all_read ? kDone : kFailed;
+}
+
+}  // namespace
+
+void add_parse_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("parse", "Read cables from pages or plain text; no database, no network");
+  auto options = std::make_shared<ParseOptions>();
+  command->add_option("FILE", options->files, "Pages or texts; - is standard input");
+  command->add_flag("--jsonl", options->jsonl,
+                    "Read requests, a JSON object a line, from standard input");
+  command->add_flag("--text", options->text, "Print the clean text alone");
+  command->add_flag("--explain", options->explain,
+                    "Say which rule found the cable and what was removed");
+  command->add_flag("--no-profiles", options->no_profiles, "Use the generic locator alone");
+  command->callback([options, &invocation] {
+    if (!options->jsonl && options->files.empty()) options->files.emplace_back("-");
+    invocation.run = [options] {
+      return options->jsonl ? run_jsonl(*options) : run_files(*options);
+    };
+  });
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// Decodes base64 (RFC 4648 section 4) with its padding. kInvalid on anything else.
+Result<std::string> decode_base64(std::string_view text);
+
+}  // namespace cabled
