@@ -13,7 +13,9 @@ constexpr const char* kDueUrls =
     "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, '')"
     " FROM generate_series(0, 9) AS p(priority) CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
-    "   AND id <> ALL($3::bigint[]) ORDER BY due_at, id LIMIT $2) AS u"
+    "   AND id <> ALL($3::bigint[]) AND NOT EXISTS (SELECT FROM source s"
+    "    WHERE s.id = url.source_id AND s.paused_at IS NOT NULL)"
+    "   ORDER BY due_at, id LIMIT $2) AS u"
     " LIMIT $2";
 
 constexpr const char* kInsertHosts =
@@ -187,11 +189,11 @@ void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
 }
 
 bool anything_due(pqxx::work& tx) {
-  return tx
-      .exec1(
-          "SELECT EXISTS (SELECT FROM host h, generate_series(0, 9) AS p(priority)"
-          " WHERE EXISTS (SELECT FROM url u WHERE u.host_id = h.id"
-          "  AND u.priority = p.priority AND u.due_at <= now()))")[0]
+  return tx.exec1("SELECT EXISTS (SELECT FROM host h, generate_series(0, 9) AS p(priority)"
+                  " WHERE h.blocked_until <= now() AND EXISTS (SELECT FROM url u"
+                  "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+                  "  AND NOT EXISTS (SELECT FROM source s"
+                  "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))")[0]
       .as<bool>();
 }
 

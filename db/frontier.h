@@ -43,7 +43,7 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
 void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
                  std::span<const Stored> stored);
 
-/// Whether any host has a URL that is due now, leased or not.
+/// Whether any host that is not blocked has a URL that is due now, whoever holds its lease.
 bool anything_due(pqxx::work& tx);
 
 }  // namespace cabled::db

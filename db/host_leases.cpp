@@ -114,6 +114,21 @@ std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> l
   return leases_of(tx.exec_params(kFenceLeases, c.id.literal(), c.fence.literal()));
 }
 
+std::vector<std::string> lease_owners(pqxx::work& tx) {
+  std::vector<std::string> owners;
+  for (const auto& row : tx.exec("SELECT DISTINCT lease_owner FROM host"
+                                 " WHERE lease_owner IS NOT NULL AND lease_until > now()")) {
+    owners.push_back(row[0].as<std::string>());
+  }
+  return owners;
+}
+
+void end_leases_of(pqxx::work& tx, const std::string& owner) {
+  tx.exec_params("UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
+                 " WHERE lease_owner = $1",
+                 owner);
+}
+
 void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {
   if (hosts.empty()) return;
   ArrayParameter id, fence, wait, blocked, failures, error, latency, rule, body, valid;

@@ -37,6 +37,12 @@ std::vector<HostLease> renew_leases(pqxx::work& tx, std::span<const HostLease> l
 /// Gives leases back.
 void release_leases(pqxx::work& tx, std::span<const HostLease> leases);
 
+/// Who holds leases now.
+std::vector<std::string> lease_owners(pqxx::work& tx);
+
+/// Ends all leases of a worker that is known to be dead, without waiting for them to lapse.
+void end_leases_of(pqxx::work& tx, const std::string& owner);
+
 /// Locks the hosts of `leases` that are still ours for the rest of the transaction and returns
 /// them: the fence of the storing transaction.
 std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> leases);
