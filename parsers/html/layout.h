@@ -16,16 +16,18 @@ using ElementNumber = std::uint32_t;
 /// One element of the page, for judging where a line stands.
 struct LayoutElement {
   ElementNumber parent;
-  std::string_view tag;    ///< lower case; "" when Gumbo does not know it. Lives as long as the document.
-  std::string hints;       ///< lower-case "id class role" values joined by blanks
-  bool block;              ///< laid out as a block
+  std::string_view
+      tag;  ///< lower case; "" when Gumbo does not know it. Lives as long as the document.
+  std::string hints;  ///< lower-case "id class role" values joined by blanks
+  bool block;         ///< laid out as a block
 };
 
 /// One line as a browser lays it out.
 struct LayoutLine {
-  std::string text;        ///< UTF-8 without \n; flow white space collapsed, <pre> kept; trailing blanks cut
-  ElementNumber element;   ///< the deepest block element that holds the whole line
-  bool preformatted;       ///< came from white-space: pre
+  std::string
+      text;  ///< UTF-8 without \n; flow white space collapsed, <pre> kept; trailing blanks cut
+  ElementNumber element;     ///< the deepest block element that holds the whole line
+  bool preformatted;         ///< came from white-space: pre
   std::uint32_t link_bytes;  ///< how many bytes of `text` stand inside <a href>
 };
 

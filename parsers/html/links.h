@@ -7,9 +7,10 @@
 
 namespace cabled {
 
-/// The links of a page in document order (<a href>, <area>, <link rel=next|amphtml|canonical|alternate>,
-/// <iframe>/<frame src>), by one linear scan that needs no tree. <base href> is applied by the caller
-/// through `base_href`. Links inside comments and scripts are not links.
+/// The links of a page in document order (<a href>, <area>, <link
+/// rel=next|amphtml|canonical|alternate>, <iframe>/<frame src>), by one linear scan that needs no
+/// tree. <base href> is applied by the caller through `base_href`. Links inside comments and
+/// scripts are not links.
 struct PageLinks {
   std::string base_href;  ///< "" when the page has none
   std::vector<Link> links;
