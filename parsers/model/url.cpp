@@ -1,10 +1,10 @@
 #include "parsers/model/url.h"
 
 #include <curl/curl.h>
-#include <locale.h>
 
 #include <algorithm>
 #include <charconv>
+#include <clocale>
 #include <memory>
 #include <new>
 #include <optional>
@@ -62,6 +62,12 @@ std::string_view scheme_of(std::string_view text) noexcept {
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
+CurlUrl make_curl_url() {
+  CurlUrl handle(curl_url());
+  if (!handle) throw std::bad_alloc();  // its only failure
+  return handle;
+}
+
 std::optional<std::string> get_part(CURLU* handle, CURLUPart part, unsigned flags) {
   char* raw = nullptr;
   if (curl_url_get(handle, part, &raw, flags) != CURLUE_OK) return std::nullopt;
@@ -69,19 +75,35 @@ std::optional<std::string> get_part(CURLU* handle, CURLUPart part, unsigned flag
   return std::string(text.get());
 }
 
-// curl hands the host to libidn2 in the locale's charset. A locale of this thread alone makes the
-// answer the same whatever the process has set.
-std::optional<std::string> punycode_host(CURLU* handle) {
-  static const locale_t kUtf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  if (kUtf8 == nullptr) return std::nullopt;
-  const locale_t before = uselocale(kUtf8);
-  std::optional<std::string> host = get_part(handle, CURLUPART_HOST, CURLU_PUNYCODE);
-  uselocale(before);
-  return host;
+bool is_ascii(std::string_view text) noexcept {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 constexpr bool is_host_character(char c) noexcept {
   return ascii::is_alnum(c) || c == '-' || c == '.' || c == '_';
+}
+
+// The host in punycode, or nullopt when it is none.
+//
+// curl hands it to libidn2 in the locale's charset; a locale of this thread alone makes the answer
+// the same whatever the process has set. The whole URL is asked for, not the host, because curl
+// 7.88 leaks the host each time its conversion fails.
+std::optional<std::string> punycode(const std::string& host) {
+  static const locale_t kUtf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  static constexpr std::string_view kStart = "http://";
+  const CurlUrl handle = make_curl_url();
+  const std::string text = fmt::format("{}{}/", kStart, host);
+  if (kUtf8 == nullptr || host.find('%') != std::string::npos ||
+      curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) {
+    return std::nullopt;
+  }
+  const locale_t before = uselocale(kUtf8);
+  std::optional<std::string> url = get_part(handle.get(), CURLUPART_URL, CURLU_PUNYCODE);
+  uselocale(before);
+  if (!url || !url->starts_with(kStart) || !url->ends_with('/')) return std::nullopt;
+  std::string name = url->substr(kStart.size(), url->size() - kStart.size() - 1);
+  if (!std::ranges::all_of(name, is_host_character)) return std::nullopt;
+  return name;
 }
 
 bool is_dotted_quad(std::string_view host) noexcept {
@@ -128,12 +150,10 @@ std::optional<std::string> good_host(CURLU* handle, std::string host) {
     return host;
   }
   if (!is_good_name(host)) return std::nullopt;
-  if (host.ends_with('.') && ascii::is_digit(host[host.size() - 2])) host.pop_back();
+  if (host.ends_with('.') && is_dotted_quad(std::string_view(host).substr(0, host.size() - 1))) {
+    host.pop_back();
+  }
   return host;
-}
-
-bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 struct Parts {
@@ -145,8 +165,7 @@ struct Parts {
 
 // `text` is absolute and its scheme is known to be http or https.
 Result<Parts> split(const std::string& text) {
-  const CurlUrl handle(curl_url());
-  if (!handle) throw std::bad_alloc();
+  const CurlUrl handle = make_curl_url();
   const CURLUcode code =
       curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_ALLOW_SPACE | CURLU_PATH_AS_IS);
   if (code != CURLUE_OK) {
@@ -162,8 +181,8 @@ Result<Parts> split(const std::string& text) {
   std::string path = get_part(handle.get(), CURLUPART_PATH, 0).value_or("/");
   std::string query = get_part(handle.get(), CURLUPART_QUERY, 0).value_or("");
   if (host && !is_ascii(*host)) {
-    host = punycode_host(handle.get());
-    if (host && std::ranges::all_of(*host, is_host_character)) {
+    host = punycode(*host);
+    if (host) {
       // The mapping may have made an address of it ("①27.0.0.1"): curl judges the outcome afresh.
       const std::string origin = fmt::format("{}://{}:{}", scheme_of(text), *host, port);
       return split(origin + path + (query.empty() ? "" : "?" + query));

@@ -66,6 +66,7 @@ TEST(Url, HasOneSpelling) {
       {"http://example.org/x?a=../b/./c", "http://example.org/x?a=../b/./c"},
       {"http://exam%70le.org/", "http://example.org/"},
       {"http://example.org./", "http://example.org./"},
+      {"http://example.a1./", "http://example.a1./"},
       {"http://xn--bcher-kva.example/", "http://xn--bcher-kva.example/"},
       {"http://B\xC3\x9C"
        "cher.example:8080/x?y",
@@ -112,7 +113,7 @@ TEST(Url, CallsWhatIsMalformedInvalid) {
         "http://",
         "http:///a",
         "http:example.org/",
-        "http:\\\\example.org\\",
+        R"(http:\\example.org\)",
         "http://?q",
         "http://:80/",
         "http://exa mple.org/",
