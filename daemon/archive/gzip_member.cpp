@@ -16,7 +16,7 @@ struct ReleaseDecompressor {
 using Decompressor = std::unique_ptr<libdeflate_decompressor, ReleaseDecompressor>;
 
 libdeflate_decompressor& thread_decompressor() {
-  thread_local const Decompressor decompressor(libdeflate_alloc_decompressor());
+  thread_local Decompressor decompressor(libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
   return *decompressor;
 }
