@@ -89,7 +89,7 @@ int wait_for(pid_t child) {
 }
 
 std::string last_words(std::string_view output) {
-  constexpr std::size_t kEnough = 500;
+  static constexpr std::size_t kEnough = 500;
   output = ascii::trim(output);
   if (output.size() > kEnough) output.remove_prefix(output.size() - kEnough);
   std::string words(output);

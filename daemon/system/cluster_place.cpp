@@ -93,8 +93,8 @@ Result<fs::path> make_place_elsewhere(const fs::path& state_dir, const fs::path&
 }
 
 bool fits_socket_address(const fs::path& folder) {
-  constexpr std::size_t kLongest = 107;
-  constexpr std::string_view kSocketName = "/.s.PGSQL.5432";
+  static constexpr std::size_t kLongest = 107;
+  static constexpr std::string_view kSocketName = "/.s.PGSQL.5432";
   // PostgreSQL makes a lock file beside the socket, but opens that by path: no such limit.
   return folder.string().size() + kSocketName.size() <= kLongest;
 }

@@ -17,7 +17,7 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& file, Mode mode,
                 std::strerror(errno));
   }
   // flock has no deadline of its own, and a stopped holder must not hang everybody for ever.
-  constexpr std::chrono::milliseconds kBetweenTries{5};
+  static constexpr std::chrono::milliseconds kBetweenTries{5};
   const auto deadline = std::chrono::steady_clock::now() + patience;
   const int operation = (mode == Mode::kShared ? LOCK_SH : LOCK_EX) | LOCK_NB;
   while (::flock(fd.get(), operation) != 0) {

@@ -53,7 +53,7 @@ bool is_alive(pid_t pid) {
 }
 
 std::string end_of(const fs::path& log) {
-  constexpr std::streamoff kEnough = 600;
+  static constexpr std::streamoff kEnough = 600;
   std::ifstream file(log, std::ios::binary | std::ios::ate);
   const std::streamoff size = file.tellg();
   file.seekg(std::max<std::streamoff>(0, size - kEnough));
@@ -107,8 +107,8 @@ Result<Postmaster> try_start(const ChildProgram& server, const PostmasterStart& 
 std::optional<Postmaster> find_postmaster(const fs::path& cluster) {
   // Lines as PostgreSQL's miscadmin.h numbers them: pid, folder, start, port, socket folder,
   // address, shared memory, status. The file is written in steps, so later lines may be missing.
-  constexpr std::size_t kSocketFolder = 4;
-  constexpr std::size_t kStatus = 7;
+  static constexpr std::size_t kSocketFolder = 4;
+  static constexpr std::size_t kStatus = 7;
   const std::vector<std::string> lines = pid_file_lines(cluster);
   if (lines.empty()) return std::nullopt;
   Postmaster postmaster;
