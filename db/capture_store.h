@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+#include "db/rows.h"
+
+namespace cabled::db {
+
+/// Stores the captures of `pages` and answers each page's capture id (nothing where it has none).
+/// A payload that the URL already gave is the same capture, seen again.
+std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
+                                                        std::span<const PageWrite* const> pages);
+
+/// Stores why captures gave no cable; a capture's later cable takes its rejection away.
+void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                      std::span<const std::optional<std::int64_t>> captures);
+
+}  // namespace cabled::db
