@@ -16,11 +16,6 @@ constexpr std::array<char16_t, 32> kUpperControls = {
     0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-char32_t code_point_of(unsigned char byte) {
-  if (byte == 0) return 0xFFFD;
-  return byte >= 0x80 && byte < 0xA0 ? char32_t{kUpperControls[byte - 0x80U]} : char32_t{byte};
-}
-
 bool is_copied(char c) { return static_cast<unsigned char>(c) - 1U < 0x7FU; }
 
 bool is_open_byte(char c) {
@@ -29,6 +24,10 @@ bool is_open_byte(char c) {
 }
 
 }  // namespace
+
+char32_t windows1252_code_point(unsigned char byte) {
+  return byte >= 0x80 && byte < 0xA0 ? char32_t{kUpperControls[byte - 0x80U]} : char32_t{byte};
+}
 
 std::string decode_windows1252(std::string_view bytes) {
   std::string out;
@@ -39,7 +38,8 @@ std::string decode_windows1252(std::string_view bytes) {
     const char* const stop = std::find_if_not(at, end, is_copied);
     out.append(at, stop);
     if (stop == end) break;
-    append_utf8(out, code_point_of(static_cast<unsigned char>(*stop)));
+    append_utf8(out,
+                *stop == '\0' ? 0xFFFD : windows1252_code_point(static_cast<unsigned char>(*stop)));
     at = stop + 1;
   }
   return out;

@@ -5,8 +5,11 @@
 
 namespace cabled {
 
-/// Decodes windows-1252 as browsers do: the five bytes it leaves open are C1 controls. NUL becomes
-/// U+FFFD.
+/// What a byte of 0x80 or more stands for, as browsers read it: the five that windows-1252 leaves
+/// open are C1 controls.
+char32_t windows1252_code_point(unsigned char byte);
+
+/// Decodes windows-1252 as browsers do. NUL becomes U+FFFD.
 std::string decode_windows1252(std::string_view bytes);
 
 /// Whether no byte stands for a control character other than white space: what text in
