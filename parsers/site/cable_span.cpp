@@ -17,7 +17,26 @@ constexpr int kProofKinds = 3;
 std::size_t index_of(TelegramLine kind) { return static_cast<std::size_t>(kind); }
 
 bool counts(const JudgedLine& line) noexcept {
-  return !line.blank && !line.furniture && telegram_strength(line.telegram) >= 2;
+  return !line.blank && !line.furniture && !line.linked && telegram_strength(line.telegram) >= 2;
+}
+
+/// Lines that a telegram can begin with.
+bool can_begin(TelegramLine kind) noexcept {
+  using Kind = TelegramLine;
+  switch (kind) {
+    case Kind::kTransmission:
+    case Kind::kRouting:
+    case Kind::kDe:
+    case Kind::kSecurity:
+    case Kind::kDateTime:
+    case Kind::kFrom:
+    case Kind::kClassification:
+    case Kind::kOldPage:
+    case Kind::kPartialExtract:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// Whether the lines from `from` on prove a telegram: enough kinds of line, one of them that
@@ -47,8 +66,8 @@ std::optional<std::size_t> find_start(const JudgedPage& page) noexcept {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const JudgedLine& line = page.lines[i];
     if (!counts(line)) continue;
-    const bool header = is_header_kind(line.telegram);
-    if (!header && body) continue;
+    const bool header = can_begin(line.telegram);
+    if (!header && (body || is_header_kind(line.telegram))) continue;
     if (!is_proved_at(page, i)) continue;
     if (header) return i;
     body = i;
@@ -68,8 +87,8 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
                      line.telegram == TelegramLine::kCaption ||
                      line.telegram == TelegramLine::kSipdis ||
                      line.telegram == TelegramLine::kPass || line.telegram == TelegramLine::kAction;
-    const bool near = line.element == page.lines[start].element ||
-                      page.tree.parent(line.element) == parent;
+    const bool near =
+        line.element == page.lines[start].element || page.tree.parent(line.element) == parent;
     if (!kin || !near || line.furniture || line.linked) break;
     head = i;
   }
@@ -80,15 +99,14 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
 class CoreWalk {
  public:
   CoreWalk(const JudgedPage& page, std::size_t start)
-      : page_(page),
-        start_(start),
-        span_{start, start + 1, page.lines[start].element, 0, 0, {}} {}
+      : page_(page), start_(start), span_{start, start + 1, page.lines[start].element, 0, 0, {}} {}
 
   CableSpan walk() {
     for (std::size_t i = start_; i < page_.lines.size(); ++i) {
       const JudgedLine& line = page_.lines[i];
-      if (line.blank || line.furniture) continue;
-      if (!line.preformatted && (ends_telegram(line.page) || is_page_heading(line))) stopped_ = true;
+      if (line.blank || line.furniture || line.linked) continue;
+      if (!line.preformatted && (ends_telegram(line.page) || is_page_heading(line)))
+        stopped_ = true;
       const bool goes_on = continues(line);
       if (!goes_on && telegram_strength(line.telegram) < 2) continue;
       if (begins_another(i)) break;
@@ -102,7 +120,7 @@ class CoreWalk {
   /// <h2> and the like end a telegram, unless the site marks the telegram's own headings so.
   bool is_page_heading(const JudgedLine& line) const noexcept {
     return is_heading_line(page_, line) && line.telegram == TelegramLine::kNone &&
-           !ascii::trim(line.text).empty() && (line.linked || line.page != PageLine::kNone);
+           !ascii::trim(line.text).empty() && line.page != PageLine::kNone;
   }
 
   /// The next paragraph by number, or a mark of a further page or section.
@@ -114,7 +132,6 @@ class CoreWalk {
         line.telegram != TelegramLine::kPlainParagraph) {
       return false;
     }
-    if (line.linked) return false;
     const int number = paragraph_number(line.text).value_or(0);
     // A number or two may be lost with a damaged line.
     const bool near = number > last_number_ && number <= last_number_ + 3;

@@ -16,7 +16,7 @@ using KindSet = std::bitset<64>;
 /// The run of lines that a telegram takes up, page furniture amid it included.
 struct CableSpan {
   std::size_t begin;
-  std::size_t end;   ///< one past its last line
+  std::size_t end;     ///< one past its last line
   ElementNumber root;  ///< the deepest element that contains all telegram lines of the span
   int strength;        ///< sum of telegram_strength over its lines
   int paragraphs;      ///< numbered paragraphs

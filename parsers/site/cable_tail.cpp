@@ -30,8 +30,9 @@ bool is_below_signature(const JudgedLine& line) noexcept {
       break;
   }
   const std::string_view text = telegram_core(line.text);
-  return ascii::istarts_with(text, "declassified/released") || ascii::istarts_with(text, "unquote") ||
-         text.starts_with("NOTE:") || text.starts_with("NOTE BY") || text == "##" || text == "BT";
+  return ascii::istarts_with(text, "declassified/released") ||
+         ascii::istarts_with(text, "unquote") || text.starts_with("NOTE:") ||
+         text.starts_with("NOTE BY") || text == "##" || text == "BT";
 }
 
 std::string style_of(const LayoutElement& element) {
@@ -94,7 +95,8 @@ class TailWalk {
       if (below.blank) continue;
       if (below.furniture || !page_.tree.contains(root_, below.element)) return true;
       if (below.telegram == TelegramLine::kEndMark) return true;
-      if (below.page != PageLine::kNone || below.linked || is_heading_line(page_, below)) return true;
+      if (below.page != PageLine::kNone || below.linked || is_heading_line(page_, below))
+        return true;
       if (below.telegram == TelegramLine::kRule && seen == 0) return false;
       if (below.text.size() >= kProseBytes) return false;
       ++seen;
@@ -106,8 +108,8 @@ class TailWalk {
   bool may_sign_too(std::size_t i) const noexcept {
     const JudgedLine& line = page_.lines[i];
     return line.preformatted ||
-           (looks_like_signature(line.text) && page_.lines[i - 1].telegram != TelegramLine::kEndMark &&
-            !page_.lines[i - 1].blank);
+           (looks_like_signature(line.text) &&
+            page_.lines[i - 1].telegram != TelegramLine::kEndMark && !page_.lines[i - 1].blank);
   }
 
   const JudgedPage& page_;

@@ -75,10 +75,21 @@ class Cutter {
     return line.linked ? "link_line" : "";
   }
 
-  /// In <pre> only what no telegram says is believed to be the page's.
+  /// Only what no telegram says is believed to be the page's; labels such as "Share" go when all of
+  /// their element is the page's.
   static bool is_page_line_here(const JudgedLine& line) noexcept {
-    return !line.preformatted || line.page == PageLine::kAdvertisement ||
-           line.page == PageLine::kNewsletter || line.page == PageLine::kNotice;
+    switch (line.page) {
+      case PageLine::kAdvertisement:
+      case PageLine::kNewsletter:
+      case PageLine::kNotice:
+        return true;
+      case PageLine::kTeaser:
+      case PageLine::kCopyright:
+      case PageLine::kIntroduction:
+        return !line.preformatted;
+      default:
+        return false;
+    }
   }
 
   void keep(const JudgedLine& line) {
@@ -132,6 +143,8 @@ class Cutter {
 
 }  // namespace
 
-CutCable cut_cable(const JudgedPage& page, const CableSpan& span) { return Cutter(page, span).cut(); }
+CutCable cut_cable(const JudgedPage& page, const CableSpan& span) {
+  return Cutter(page, span).cut();
+}
 
 }  // namespace cabled

@@ -15,9 +15,9 @@ struct Rule {
 };
 
 constexpr std::array kTags{
-    Rule{"nav", "nav_tag"},       Rule{"aside", "aside_tag"},     Rule{"footer", "footer_tag"},
-    Rule{"header", "header_tag"}, Rule{"form", "form_tag"},       Rule{"menu", "nav_tag"},
-    Rule{"button", "form_tag"},   Rule{"select", "form_tag"},     Rule{"textarea", "form_tag"},
+    Rule{"nav", "nav_tag"},       Rule{"aside", "aside_tag"},       Rule{"footer", "footer_tag"},
+    Rule{"header", "header_tag"}, Rule{"form", "form_tag"},         Rule{"menu", "nav_tag"},
+    Rule{"button", "form_tag"},   Rule{"select", "form_tag"},       Rule{"textarea", "form_tag"},
     Rule{"dialog", "popup_tag"},  Rule{"figcaption", "figure_tag"},
 };
 
@@ -128,7 +128,8 @@ std::string_view hint_rule(std::string_view hints) noexcept {
   hints = hints.substr(0, 300);
   while (!hints.empty()) {
     const std::size_t end = std::min(hints.find_first_of(" -_:./"), hints.size());
-    if (const auto rule = find_rule(without_digits(hints.substr(0, end))); !rule.empty()) return rule;
+    if (const auto rule = find_rule(without_digits(hints.substr(0, end))); !rule.empty())
+      return rule;
     hints.remove_prefix(std::min(end + 1, hints.size()));
   }
   return {};

@@ -46,7 +46,8 @@ std::vector<Content> contents_of(const JudgedPage& page, const CableSpan& span) 
     if (line.blank || line.furniture) continue;
     Content& content = contents[line.element];
     ++content.lines;
-    content.anchors += is_anchor(line.telegram) && !line.linked && line.page == PageLine::kNone ? 1 : 0;
+    content.anchors +=
+        is_anchor(line.telegram) && !line.linked && line.page == PageLine::kNone ? 1 : 0;
     content.linked += line.linked ? 1 : 0;
     content.page_lines += line.page != PageLine::kNone ? 1 : 0;
     content.headlines += is_heading_line(page, line) ? 1 : 0;
@@ -67,7 +68,7 @@ std::string style_of(const LayoutElement& element) {
 }
 
 bool is_box(std::string_view tag) noexcept {
-  static constexpr std::array<std::string_view, 6> kBoxes{"div",     "section", "article",
+  static constexpr std::array<std::string_view, 6> kBoxes{"div",      "section", "article",
                                                           "fieldset", "figure",  "center"};
   return std::ranges::find(kBoxes, tag) != kBoxes.end();
 }

@@ -22,9 +22,9 @@ bool has_any(const KindSet& kinds, std::initializer_list<TelegramLine> wanted) {
 /// lines of a telegram has not both.
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
-  const bool head = has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime,
-                                         Kind::kClassification, Kind::kPartialExtract,
-                                         Kind::kOldPage, Kind::kPageMarker});
+  const bool head =
+      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kClassification,
+                           Kind::kPartialExtract, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||
                     has_any(span.kinds, {Kind::kExecutiveOrder, Kind::kTags, Kind::kSubject,
                                          Kind::kClassifiedBy, Kind::kSipdis, Kind::kCancel});
@@ -34,15 +34,16 @@ bool is_telegram(const CableSpan& span) {
 /// 1 for a telegram with all its parts; each part that is missing takes a share.
 double confidence_of(const CableSpan& span) {
   using Kind = TelegramLine;
-  double confidence = 0.3;
-  if (has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract})) {
-    confidence += 0.2;
+  int tenths = 3;
+  if (has_any(span.kinds,
+              {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract})) {
+    tenths += 2;
   }
-  if (has_any(span.kinds, {Kind::kClassification, Kind::kOldPage})) confidence += 0.2;
-  if (has_any(span.kinds, {Kind::kTags, Kind::kExecutiveOrder})) confidence += 0.1;
-  if (has_any(span.kinds, {Kind::kSubject})) confidence += 0.1;
-  if (span.paragraphs > 0) confidence += 0.1;
-  return std::min(confidence, 1.0);
+  if (has_any(span.kinds, {Kind::kClassification, Kind::kOldPage})) tenths += 2;
+  if (has_any(span.kinds, {Kind::kTags, Kind::kExecutiveOrder})) tenths += 1;
+  if (has_any(span.kinds, {Kind::kSubject})) tenths += 1;
+  if (span.paragraphs > 0) tenths += 1;
+  return tenths / 10.0;
 }
 
 /// Inline elements of page furniture ("Hide header" in a <span>) have no line of their own to be

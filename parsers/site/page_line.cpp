@@ -19,6 +19,9 @@ struct Phrase {
 
 /// Longer lines are prose, but for teasers and newsletters, which are told by their ends.
 constexpr std::size_t kShortLine = 120;
+/// A wrapped line of prose may begin like a label ("share this view of the …"); labels are shorter
+/// than such lines are.
+constexpr std::size_t kLabelLine = 40;
 
 using enum PageLine;
 
@@ -104,7 +107,7 @@ constexpr std::array kPhrases{
     Phrase{"view as:", Match::kHead, kPageEnd},
     Phrase{"back to top", Match::kWhole, kPageEnd},
     Phrase{"filed under", Match::kHead, kPageEnd},
-    Phrase{"posted in", Match::kHead, kPageEnd},
+    Phrase{"posted in ", Match::kHead, kPageEnd},
     Phrase{"this entry was posted", Match::kHead, kPageEnd},
     Phrase{"home | about", Match::kHead, kPageEnd},
     Phrase{"tagged with", Match::kHead, kPageEnd},
@@ -135,7 +138,9 @@ bool matches(std::string_view line, const Phrase& phrase) noexcept {
     case Match::kWhole:
       return ascii::iequals(line, phrase.text);
     case Match::kHead:
-      return ascii::istarts_with(line, phrase.text);
+      return ascii::istarts_with(line, phrase.text) &&
+             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
+              phrase.kind == kCopyright);
     case Match::kTail:
       return iends_with(line, phrase.text);
     case Match::kWithin:
@@ -147,15 +152,16 @@ bool matches(std::string_view line, const Phrase& phrase) noexcept {
 /// Whether the last letters of `line` send the reader to another page.
 bool ends_in_more(std::string_view line) noexcept {
   for (const std::string_view tail : {"more>>", "more >>", "more»", "more »", "more...>>",
-                                      "read more", "read more…", "read more...", "[more]"}) {
+                                      "read more…", "read more...", "[more]", "[read more]"}) {
     if (iends_with(line, tail)) return true;
   }
   return false;
 }
 
 bool is_newsletter(std::string_view line) noexcept {
-  const bool invites = ascii::istarts_with(line, "subscribe") || ascii::istarts_with(line, "sign up") ||
-                       ascii::istarts_with(line, "get the") || ascii::istarts_with(line, "join our");
+  const bool invites =
+      ascii::istarts_with(line, "subscribe") || ascii::istarts_with(line, "sign up") ||
+      ascii::istarts_with(line, "get the") || ascii::istarts_with(line, "join our");
   return invites && (icontains(line, "newsletter") || icontains(line, "inbox"));
 }
 

@@ -20,7 +20,8 @@ std::string without_pilcrows(const std::string& line) {
   std::string out(rest.substr(0, text));
   rest.remove_prefix(text);
   if (rest.starts_with(kMisreadPilcrow)) rest.remove_prefix(kMisreadPilcrow.size());
-  for (std::size_t at = rest.find(kPilcrow); at != std::string_view::npos; at = rest.find(kPilcrow)) {
+  for (std::size_t at = rest.find(kPilcrow); at != std::string_view::npos;
+       at = rest.find(kPilcrow)) {
     out += rest.substr(0, at);
     rest.remove_prefix(at + kPilcrow.size());
   }
@@ -74,7 +75,9 @@ void remove_database_rows(std::vector<std::string>& lines) {
 
 /// The backslash that a dump puts before each newline. A single one is the drafter's.
 void remove_dump_backslashes(std::vector<std::string>& lines) {
-  const auto is_marked = [](const std::string& line) { return !line.empty() && line.back() == '\\'; };
+  const auto is_marked = [](const std::string& line) {
+    return !line.empty() && line.back() == '\\';
+  };
   if (std::ranges::count_if(lines, is_marked) < 2) return;
   for (std::string& line : lines) {
     if (!is_marked(line)) continue;
@@ -139,7 +142,8 @@ std::string join(const std::vector<std::string>& lines) {
 
 std::string clean_telegram(std::vector<std::string> lines) {
   for (std::string& line : lines) {
-    if (line.find(kPilcrow) != std::string::npos || line.find(kMisreadPilcrow) != std::string::npos) {
+    if (line.find(kPilcrow) != std::string::npos ||
+        line.find(kMisreadPilcrow) != std::string::npos) {
       line = without_pilcrows(line);
     }
   }

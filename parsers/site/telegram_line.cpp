@@ -44,7 +44,8 @@ TelegramLine routing_kind(std::string_view line) noexcept {
 
 /// ddHHMMZ, the digits of a date-time group.
 bool is_time_group(std::string_view token) noexcept {
-  return token.size() == 7 && token[6] == 'Z' && std::all_of(token.begin(), token.end() - 1, is_digit);
+  return token.size() == 7 && token[6] == 'Z' &&
+         std::all_of(token.begin(), token.end() - 1, is_digit);
 }
 
 bool is_date_time(std::string_view line) noexcept {
@@ -176,7 +177,8 @@ TelegramLine header_kind(std::string_view line) noexcept {
   if (line.starts_with("ZNR ") || line.starts_with("ZNY ")) return Kind::kSecurity;
   if (is_date_time(line)) return Kind::kDateTime;
   if (line.starts_with("FM ") && is_capital_line(line)) return Kind::kFrom;
-  if (line.starts_with("TO ") && (is_addressee(line.substr(3)) || starts_with_post(line.substr(3)))) {
+  if (line.starts_with("TO ") &&
+      (is_addressee(line.substr(3)) || starts_with_post(line.substr(3)))) {
     return Kind::kTo;
   }
   if (line.starts_with("INFO ") && is_capital_line(line)) return Kind::kInfo;

@@ -47,7 +47,8 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept;
 /// 2 seldom stands elsewhere, 3 hardly ever does.
 int telegram_strength(TelegramLine kind) noexcept;
 
-/// Whether a line of this kind can only stand in the header of a telegram or of one of its sections.
+/// Whether a line of this kind can only stand in the header of a telegram or of one of its
+/// sections.
 bool is_header_kind(TelegramLine kind) noexcept;
 
 /// The number of a numbered paragraph that this line begins.

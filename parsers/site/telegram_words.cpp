@@ -15,45 +15,66 @@ constexpr std::array<std::string_view, 12> kMonths{"JAN", "FEB", "MAR", "APR", "
                                                    "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
 
 constexpr std::array<std::string_view, 24> kCaptions{
-    "SIPDIS",  "NOSIPDIS", "SENSITIVE", "NOFORN",    "EXDIS", "NODIS", "LIMDIS", "STADIS",
-    "TERREP",  "ROGER",    "CHANNEL",   "EYES",      "ONLY",  "CODEL", "AIDAC",  "NOCONTRACT",
-    "ORCON",   "DEPARTMENT", "USE",     "CORRECTED", "COPY",  "SENSTIVE", "SIPDISX", "STAFFDEL"};
+    "SIPDIS", "NOSIPDIS",   "SENSITIVE", "NOFORN",    "EXDIS", "NODIS",    "LIMDIS",  "STADIS",
+    "TERREP", "ROGER",      "CHANNEL",   "EYES",      "ONLY",  "CODEL",    "AIDAC",   "NOCONTRACT",
+    "ORCON",  "DEPARTMENT", "USE",       "CORRECTED", "COPY",  "SENSTIVE", "SIPDISX", "STAFFDEL"};
 
 constexpr std::array<std::string_view, 16> kPosts{
-    "AMEMBASSY ", "AMCONSUL ", "USMISSION ", "SECSTATE ", "USEU ",  "USUN ",   "AMREP ", "USINT ",
+    "AMEMBASSY ", "AMCONSUL ", "USMISSION ", "SECSTATE ", "USEU ",    "USUN ", "AMREP ", "USINT ",
     "SECDEF ",    "USNATO ",   "USDEL ",     "AIT ",      "DEPT OF ", "CINC",  "JCS ",   "ALL "};
 
 // Spaced letters first: "S E C R E T" would not match a prefix of itself otherwise.
-constexpr std::array<std::string_view, 12> kClassifications{
-    "UNCLASSIFIED//FOR OFFICIAL USE ONLY",
-    "U N C L A S S I F I E D",
-    "U N C L A S",
-    "C O N F I D E N T I A L",
-    "T O P S E C R E T",
-    "S E C R E T",
-    "LIMITED OFFICIAL USE",
-    "UNCLASSIFIED",
-    "UNCLAS",
-    "CONFIDENTIAL",
-    "TOP SECRET",
-    "SECRET"};
+constexpr std::array<std::string_view, 12> kClassifications{"UNCLASSIFIED//FOR OFFICIAL USE ONLY",
+                                                            "U N C L A S S I F I E D",
+                                                            "U N C L A S",
+                                                            "C O N F I D E N T I A L",
+                                                            "T O P S E C R E T",
+                                                            "S E C R E T",
+                                                            "LIMITED OFFICIAL USE",
+                                                            "UNCLASSIFIED",
+                                                            "UNCLAS",
+                                                            "CONFIDENTIAL",
+                                                            "TOP SECRET",
+                                                            "SECRET"};
 
-constexpr std::array<std::string_view, 30> kHeadings{
-    "SUMMARY",       "END SUMMARY",      "COMMENT",          "END COMMENT",
-    "BACKGROUND",    "INTRODUCTION",     "ACTION REQUEST",   "ACTION REQUESTED",
-    "NOTE",          "END NOTE",         "NEXT STEPS",       "CONCLUSION",
-    "CONCLUSIONS",   "SUMMARY AND COMMENT", "COMMENT AND ACTION REQUEST", "BIO NOTE",
-    "BIOGRAPHIC NOTE", "BIO DATA",       "OVERVIEW",         "ANALYSIS",
-    "RECOMMENDATION", "RECOMMENDATIONS", "SCENESETTER",      "TABLE OF CONTENTS",
-    "DISCUSSION",    "REACTION",         "END TEXT",         "BEGIN TEXT",
-    "ATMOSPHERICS",  "PARTICIPANTS"};
+constexpr std::array<std::string_view, 30> kHeadings{"SUMMARY",
+                                                     "END SUMMARY",
+                                                     "COMMENT",
+                                                     "END COMMENT",
+                                                     "BACKGROUND",
+                                                     "INTRODUCTION",
+                                                     "ACTION REQUEST",
+                                                     "ACTION REQUESTED",
+                                                     "NOTE",
+                                                     "END NOTE",
+                                                     "NEXT STEPS",
+                                                     "CONCLUSION",
+                                                     "CONCLUSIONS",
+                                                     "SUMMARY AND COMMENT",
+                                                     "COMMENT AND ACTION REQUEST",
+                                                     "BIO NOTE",
+                                                     "BIOGRAPHIC NOTE",
+                                                     "BIO DATA",
+                                                     "OVERVIEW",
+                                                     "ANALYSIS",
+                                                     "RECOMMENDATION",
+                                                     "RECOMMENDATIONS",
+                                                     "SCENESETTER",
+                                                     "TABLE OF CONTENTS",
+                                                     "DISCUSSION",
+                                                     "REACTION",
+                                                     "END TEXT",
+                                                     "BEGIN TEXT",
+                                                     "ATMOSPHERICS",
+                                                     "PARTICIPANTS"};
 
 constexpr std::array<std::string_view, 12> kPassHeads{
-    "STATE FOR ", "STATE PASS ", "DEPT FOR ",     "DEPT PASS ",   "DEPARTMENT FOR ", "DEPARTMENT PASS ",
-    "NSC FOR ",   "PASS TO ",    "TREASURY FOR ", "COMMERCE FOR ", "WHITE HOUSE FOR ", "SECDEF FOR "};
+    "STATE FOR ",      "STATE PASS ",      "DEPT FOR ",        "DEPT PASS ",
+    "DEPARTMENT FOR ", "DEPARTMENT PASS ", "NSC FOR ",         "PASS TO ",
+    "TREASURY FOR ",   "COMMERCE FOR ",    "WHITE HOUSE FOR ", "SECDEF FOR "};
 
-constexpr std::array<std::string_view, 12> kPortions{"U",   "C",   "S",    "SBU",  "LOU", "TS",
-                                                     "NF",  "FOUO", "NOFORN", "REL", "ORCON", "N"};
+constexpr std::array<std::string_view, 12> kPortions{"U",  "C",    "S",      "SBU", "LOU",   "TS",
+                                                     "NF", "FOUO", "NOFORN", "REL", "ORCON", "N"};
 
 /// `line` continues a word at `at`, so that what stands before is only the head of a longer word.
 bool runs_on(std::string_view line, std::size_t at) noexcept {
@@ -61,7 +82,8 @@ bool runs_on(std::string_view line, std::size_t at) noexcept {
 }
 
 /// Bytes of `label` and its colon or blank at the head of `line`, in any case; 0 when absent.
-std::size_t label_length(std::string_view line, std::string_view label, std::string_view ends) noexcept {
+std::size_t label_length(std::string_view line, std::string_view label,
+                         std::string_view ends) noexcept {
   if (!ascii::istarts_with(line, label) || line.size() <= label.size()) return 0;
   return ends.find(line[label.size()]) == std::string_view::npos ? 0 : label.size() + 1;
 }
@@ -91,7 +113,8 @@ bool is_portion_mark(std::string_view mark) noexcept {
 }
 
 bool starts_with_post(std::string_view line) noexcept {
-  return std::ranges::any_of(kPosts, [line](std::string_view post) { return line.starts_with(post); });
+  return std::ranges::any_of(kPosts,
+                             [line](std::string_view post) { return line.starts_with(post); });
 }
 
 std::size_t classification_length(std::string_view line) noexcept {

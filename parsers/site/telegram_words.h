@@ -18,7 +18,8 @@ bool is_portion_mark(std::string_view mark) noexcept;
 /// AMEMBASSY, AMCONSUL, SECSTATE, … at the head of a line.
 bool starts_with_post(std::string_view line) noexcept;
 
-/// Bytes of the classification at the head of a line ("UNCLAS", "S E C R E T"); 0 when there is none.
+/// Bytes of the classification at the head of a line ("UNCLAS", "S E C R E T"); 0 when there is
+/// none.
 std::size_t classification_length(std::string_view line) noexcept;
 
 /// E.O. 12958, EO 11652, E.0. 12356 and their misprints.
