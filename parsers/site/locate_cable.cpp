@@ -103,7 +103,7 @@ std::optional<LocatedCable> locate_without(const HtmlDocument& document, const C
   if (!span || span->strength < before.strength || span->paragraphs < before.paragraphs) {
     return std::nullopt;
   }
-  CutCable again = cut_cable(page, *span);
+  CutCable again = cut_cable(page, *span, taken_out);
   for (const auto& [rule, count] : cut.removed) again.removed[rule] += count;
   again.removals.insert(again.removals.begin(), cut.removals.begin(), cut.removals.end());
   return finish(std::move(again), *span);
