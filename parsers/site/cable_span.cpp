@@ -1,6 +1,7 @@
 #include "parsers/site/cable_span.h"
 
 #include <algorithm>
+#include <string>
 
 #include "parsers/model/ascii.h"
 #include "parsers/site/cable_tail.h"
@@ -78,7 +79,8 @@ std::optional<std::size_t> find_start(const JudgedPage& page) noexcept {
 /// Takes in what can stand above the first sure line: the classification over a page of the 1970s,
 /// captions, pass lines.
 std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
-  const ElementNumber parent = page.tree.parent(page.lines[start].element);
+  const auto& elements = page.layout.elements;
+  const std::string form = form_of(elements[page.lines[start].element]);
   std::size_t head = start;
   for (std::size_t i = start; i-- > 0;) {
     const JudgedLine& line = page.lines[i];
@@ -87,8 +89,7 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
                      line.telegram == TelegramLine::kCaption ||
                      line.telegram == TelegramLine::kSipdis ||
                      line.telegram == TelegramLine::kPass || line.telegram == TelegramLine::kAction;
-    const bool near =
-        line.element == page.lines[start].element || page.tree.parent(line.element) == parent;
+    const bool near = form_of(elements[line.element]) == form;
     if (!kin || !near || line.furniture || line.linked) break;
     head = i;
   }

@@ -1,7 +1,7 @@
 #include "parsers/site/cable_tail.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 #include <string>
 
 #include "parsers/model/ascii.h"
@@ -35,18 +35,16 @@ bool is_below_signature(const JudgedLine& line) noexcept {
          text.starts_with("NOTE BY") || text == "##" || text == "BT";
 }
 
-std::string style_of(const LayoutElement& element) {
-  std::string style(element.tag);
-  style += ' ';
-  for (const char c : element.hints) {
-    if (!ascii::is_digit(c)) style += c;
-  }
-  return style;
-}
-
 class TailWalk {
  public:
-  TailWalk(const JudgedPage& page, const CableSpan& span) : page_(page), root_(span.root) {}
+  TailWalk(const JudgedPage& page, const CableSpan& span) : page_(page), root_(span.root) {
+    for (std::size_t i = span.begin; i < span.end; ++i) {
+      const JudgedLine& line = page.lines[i];
+      if (line.blank || line.furniture || line.element == last_known_) continue;
+      last_known_ = line.element;
+      forms_.insert(form_of(page.layout.elements[line.element]));
+    }
+  }
 
   std::size_t end_after(std::size_t last) {
     std::size_t end = last;
@@ -55,7 +53,7 @@ class TailWalk {
       const JudgedLine& line = page_.lines[i];
       if (line.blank || line.furniture) continue;
       if (!line.preformatted && stops(line)) break;
-      if (!belongs(line)) break;
+      if (!belongs(line) || is_foreign(line)) break;
       if (line.page != PageLine::kNone && !line.preformatted) continue;
       if (signed_off && !is_below_signature(line) && !may_sign_too(i)) break;
       signed_off = signed_off || is_signature(i);
@@ -80,25 +78,32 @@ class TailWalk {
     if (part == parent) return false;
     while (page_.tree.parent(part) != parent) part = page_.tree.parent(part);
     const auto& elements = page_.layout.elements;
-    if (style_of(elements[part]) != style_of(elements[root_])) return false;
+    if (form_of(elements[part]) != form_of(elements[root_])) return false;
     root_ = part;
     return true;
   }
 
+  /// Whether the line stands in a class of its own, such as no line of the telegram does: the note
+  /// on the author, the list of keywords.
+  bool is_foreign(const JudgedLine& line) {
+    const LayoutElement& element = page_.layout.elements[line.element];
+    if (line.preformatted || element.hints.empty() || line.element == last_known_) return false;
+    if (!forms_.contains(form_of(element))) return true;
+    last_known_ = line.element;
+    return false;
+  }
+
   /// A form of the drafter's name below which the telegram does not go on.
-  bool is_signature(std::size_t i) const noexcept {
-    const JudgedLine& line = page_.lines[i];
-    if (!looks_like_signature(line.text)) return false;
+  bool is_signature(std::size_t i) {
+    if (!looks_like_signature(page_.lines[i].text)) return false;
     int seen = 0;
     for (std::size_t j = i + 1; j < page_.lines.size() && seen < kLookahead; ++j) {
       const JudgedLine& below = page_.lines[j];
       if (below.blank) continue;
       if (below.furniture || !page_.tree.contains(root_, below.element)) return true;
-      if (below.telegram == TelegramLine::kEndMark) return true;
-      if (below.page != PageLine::kNone || below.linked || is_heading_line(page_, below))
-        return true;
-      if (below.telegram == TelegramLine::kRule && seen == 0) return false;
-      if (below.text.size() >= kProseBytes) return false;
+      if (is_below_signature(below)) return below.telegram != TelegramLine::kRule;
+      if (below.page != PageLine::kNone || stops(below) || is_foreign(below)) return true;
+      if (below.text.size() >= kProseBytes || looks_like_signature(below.text)) return false;
       ++seen;
     }
     return seen < kLookahead;
@@ -114,6 +119,8 @@ class TailWalk {
 
   const JudgedPage& page_;
   ElementNumber root_;
+  std::set<std::string> forms_;  ///< of the elements that hold the telegram's lines
+  ElementNumber last_known_ = ~ElementNumber{0};
 };
 
 }  // namespace
