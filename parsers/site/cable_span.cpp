@@ -89,16 +89,16 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
   for (std::size_t i = start; i-- > 0 && passed < kPassedLines;) {
     const JudgedLine& line = page.lines[i];
     if (line.blank) continue;
-    if (line.furniture || line.linked || line.page != PageLine::kNone) {
-      ++passed;  // an advertisement between the head and the rest
+    const bool near = form_of(elements[line.element]) == form;
+    if (!near || line.furniture || line.linked || line.page != PageLine::kNone) {
+      ++passed;  // a box between the head and the rest
       continue;
     }
     const bool kin = line.telegram == TelegramLine::kClassificationAlone ||
                      line.telegram == TelegramLine::kCaption ||
                      line.telegram == TelegramLine::kSipdis ||
                      line.telegram == TelegramLine::kPass || line.telegram == TelegramLine::kAction;
-    const bool near = form_of(elements[line.element]) == form;
-    if (!kin || !near) break;
+    if (!kin) break;
     head = i;
   }
   return head;
@@ -150,7 +150,8 @@ class CoreWalk {
         line.telegram != TelegramLine::kPartialExtract) {
       return false;
     }
-    return ascii::trim(line.text) == ascii::trim(page_.lines[start_].text) || is_proved_at(page_, i);
+    return ascii::trim(line.text) == ascii::trim(page_.lines[start_].text) ||
+           is_proved_at(page_, i);
   }
 
   void take(std::size_t i, bool goes_on) {
@@ -184,6 +185,7 @@ std::optional<CableSpan> find_cable_span(const JudgedPage& page) {
   CableSpan span = core.walk();
   span.begin = extend_head(page, *start);
   span.end = find_cable_end(page, span, core.ground());
+  span.root = page.tree.common(span.root, page.lines[span.end - 1].element);
   return span;
 }
 

@@ -30,8 +30,9 @@ bool is_below_signature(const JudgedLine& line) noexcept {
       break;
   }
   const std::string_view text = telegram_core(line.text);
-  return ascii::istarts_with(text, "declassified/released") || ascii::istarts_with(text, "unquote") ||
-         text.starts_with("NOTE:") || text.starts_with("NOTE BY") || text == "##" || text == "BT";
+  return ascii::istarts_with(text, "declassified/released") ||
+         ascii::istarts_with(text, "unquote") || text.starts_with("NOTE:") ||
+         text.starts_with("NOTE BY") || text == "##" || text == "BT";
 }
 
 /// Elements that pages put into the midst of a text whole.
@@ -53,13 +54,15 @@ class TailWalk {
     for (std::size_t i = last; i < page_.lines.size(); ++i) {
       const JudgedLine& line = page_.lines[i];
       if (is_skipped(line)) continue;
-      if (!belongs(line)) break;
+      const bool inside = belongs(line);
+      if (!inside && !stands_beside(line)) break;
       if (is_alien(line)) {
         if (ends_for_good(line)) break;
         skip(line);
         continue;
       }
       if (line.page != PageLine::kNone && !line.preformatted) continue;
+      if (!inside) break;
       if (signed_off && !is_below_signature(line) && !may_sign_too(i)) break;
       signed_off = signed_off || is_signature(i);
       end = i + 1;
@@ -112,6 +115,11 @@ class TailWalk {
     if (form_of(elements[part]) != form_of(elements[root_])) return false;
     root_ = part;
     return true;
+  }
+
+  /// Whether the line stands beside the telegram's part, where the telegram's next part may follow.
+  bool stands_beside(const JudgedLine& line) const noexcept {
+    return root_ != 0 && page_.tree.contains(page_.tree.parent(root_), line.element);
   }
 
   /// A form of the drafter's name below which the telegram does not go on.

@@ -20,6 +20,8 @@ class TelegramGround {
     forms_.insert(form_of(page_.layout.elements[line.element]));
     for (ElementNumber e = line.element; !holds_[e]; e = page_.tree.parent(e)) {
       holds_[e] = true;
+      const LayoutElement& element = page_.layout.elements[e];
+      if (!element.hints.empty()) part_forms_.insert(form_of(element));
       if (e == 0) break;
     }
   }
@@ -34,9 +36,15 @@ class TelegramGround {
   ElementNumber box_around(const JudgedLine& line) const {
     ElementNumber box = line.element;
     for (ElementNumber e = box; e != 0 && !holds_[e]; e = page_.tree.parent(e)) {
+      if (is_part(page_.layout.elements[e])) break;
       if (page_.layout.elements[e].block) box = e;
     }
     return box;
+  }
+
+  /// Whether the element is a further one of those that hold telegram: the next <div class=page>.
+  bool is_part(const LayoutElement& element) const {
+    return !element.hints.empty() && part_forms_.contains(form_of(element));
   }
 
   bool holds_telegram(ElementNumber element) const { return holds_[element]; }
@@ -44,7 +52,8 @@ class TelegramGround {
  private:
   const JudgedPage& page_;
   std::vector<bool> holds_;
-  std::set<std::string> forms_;
+  std::set<std::string> forms_;       ///< of the elements that hold lines
+  std::set<std::string> part_forms_;  ///< of those and all around them, as far as they have classes
   ElementNumber last_ = ~ElementNumber{0};
 };
 
