@@ -47,12 +47,15 @@ Cable make_cable(LocatedCable&& located, ProfileReading&& reading, const CableHi
 }
 
 /// The telegram where the profile says it is; else, as when a site has changed, wherever it is.
-std::optional<LocatedCable> locate(const JudgedPage& page, const HtmlDocument* document,
-                                   const ProfileReading& reading) {
-  if (reading.region) {
-    if (auto located = locate_cable(page, document, reading.region)) return located;
+std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* document,
+                                   const SiteProfile* profile) {
+  if (profile != nullptr) {
+    const auto find_region = [&](const JudgedPage& page) {
+      return profile->read(PageView{view.url, page}).region;
+    };
+    if (auto located = locate_cable(view.page, document, find_region)) return located;
   }
-  return locate_cable(page, document, std::nullopt);
+  return locate_cable(view.page, document);
 }
 
 ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, const Page& page,
@@ -60,12 +63,13 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
   const JudgedPage judged = judge_page(layout);
   const PageView view{original_url(page.url), judged};
   ProfileReading reading;
-  if (const SiteProfile* profile = choose_profile(view, options)) {
+  const SiteProfile* profile = choose_profile(view, options);
+  if (profile != nullptr) {
     reading = profile->read(view);
     reading.source.profile = std::string(profile->name);
   }
   if (!page.url.empty()) reading.source.url = page.url;
-  auto located = locate(judged, document, reading);
+  auto located = locate(view, document, profile);
   if (!located) return NotACable{std::string(verdict_on(judged))};
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
   const CableHints hints = hints_for(page, reading, options);
