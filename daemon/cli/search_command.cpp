@@ -89,8 +89,11 @@ void add_search_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<SearchOptions>();
   command->add_option("QUERY", options->query, "Words, \"phrases\", or, -without")->required();
   add_filter_options(*command, options->filter);
-  command->add_option("--limit", options->limit, "Most hits")->check(CLI::Range(1, 10000))->capture_default_str();
-  command->add_option("--offset", options->offset, "Hits to pass over")->check(CLI::NonNegativeNumber);
+  command->add_option("--limit", options->limit, "Most hits")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command->add_option("--offset", options->offset, "Hits to pass over")
+      ->check(CLI::NonNegativeNumber);
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] { return run_search(*options, invocation.common); };
   });

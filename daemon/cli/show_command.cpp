@@ -79,9 +79,8 @@ void print_provenance(const db::StoredCable& cable) {
     }
   }
   for (const db::StoredLink& link : cable.links) {
-    std::cout << fmt::format("{:<15} {}{}\n",
-                             link.kind + (link.incoming ? " from" : " to"), link.other_id,
-                             link.known ? "" : "  (not seen yet)");
+    std::cout << fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
+                             link.other_id, link.known ? "" : "  (not seen yet)");
   }
 }
 
