@@ -10,6 +10,7 @@
 #include "parsers/html/charset.h"
 #include "parsers/html/layout.h"
 #include "parsers/site/content_kind.h"
+#include "parsers/site/glued_row.h"
 #include "parsers/site/locate_cable.h"
 #include "parsers/site/plain_text.h"
 #include "parsers/site/site_profile.h"
@@ -70,7 +71,9 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
   }
   if (!page.url.empty()) reading.source.url = page.url;
   auto located = locate(view, document, profile);
-  if (!located) return NotACable{std::string(verdict_on(judged))};
+  if (!located || is_list_of_telegrams(judged)) {
+    return NotACable{std::string(verdict_on(judged))};
+  }
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
   const CableHints hints = hints_for(page, reading, options);
   return make_cable(std::move(*located), std::move(reading), hints);
@@ -84,7 +87,7 @@ PageReading read_html(const Page& page, const PageReaderOptions& options) {
     answer.outcome = document.error();
     return answer;
   }
-  const Layout layout = lay_out(*document);
+  const Layout layout = restore_glued_row(lay_out(*document));
   answer.outcome = read_layout(layout, &*document, page, options, answer.removed);
   return answer;
 }
@@ -92,7 +95,7 @@ PageReading read_html(const Page& page, const PageReaderOptions& options) {
 PageReading read_plain(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_text(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), {}, {}};
-  const Layout layout = layout_of_text(decoded.utf8);
+  const Layout layout = restore_glued_row(layout_of_text(decoded.utf8));
   answer.outcome = read_layout(layout, nullptr, page, options, answer.removed);
   return answer;
 }
