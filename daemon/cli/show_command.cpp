@@ -6,6 +6,7 @@
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
+#include "db/cable_queries.h"
 #include "parsers/cable/canonical_id.h"
 
 namespace cabled::cli {

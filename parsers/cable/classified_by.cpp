@@ -179,7 +179,7 @@ std::vector<std::string> reasons_of(std::string_view field) {
     }
     const std::string_view rest = field.substr(next);
     const bool joiner = ascii::istarts_with(rest, "and") || ascii::istarts_with(rest, "or");
-    if (joiner) next += ascii::istarts_with(rest, "and") ? 2 : 1;
+    if (joiner) next += ascii::istarts_with(rest, "and") ? 2U : 1U;
     if (!joiner && (ascii::is_alnum(c) || c == ';')) break;
   }
   return reasons;

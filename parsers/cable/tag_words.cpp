@@ -48,7 +48,7 @@ bool contains(const Words& words, std::string_view word) {
 // "MASSMNUC", "PHUMBA", "VEPREL": four-letter codes with at most one country code at either end.
 std::vector<std::string> split_run(std::string_view word) {
   if (word.size() < 6 || word.size() > kLongestRun || contains(kWholeWords, word)) return {};
-  for (const std::size_t lead : {0, 2}) {
+  for (const std::size_t lead : {0U, 2U}) {
     const std::string_view rest = word.substr(lead);
     const std::size_t tail = rest.size() % 4;
     if (tail != 0 && tail != 2) continue;

@@ -70,7 +70,7 @@ std::vector<std::string> split_lines(std::string_view text) {
     if (rest.starts_with("\",\"") ||
         (rest.starts_with(",\"") && classification_length(rest.substr(2)) > 0)) {
       lines.emplace_back();
-      i += rest[0] == '"' ? 2 : 1;
+      i += rest[0] == '"' ? 2U : 1U;
       continue;
     }
     const bool after_transmission = i == kTransmissionBytes;
