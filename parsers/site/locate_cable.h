@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parsers/html/html_document.h"
+#include "parsers/html/layout.h"
+#include "parsers/model/cable.h"
+#include "parsers/model/page.h"
+#include "parsers/site/judged_page.h"
+
+namespace cabled {
+
+/// The part of a page in which alone the telegram is sought, as a profile knows it.
+struct CableRegion {
+  std::size_t begin = 0;
+  std::size_t end = static_cast<std::size_t>(-1);
+  /// Every line of the region is telegram; nothing in it is judged.
+  bool whole = false;
+};
+
+/// A telegram found in a page.
+struct LocatedCable {
+  std::string text;  ///< clean
+  LocatorReport report;
+  std::vector<Removal> removals;
+};
+
+/// Finds the telegram in a laid-out page, in `region` alone when there is one. `document` is the
+/// page that `page` was laid out from, or null for plain text: where something was taken out of the
+/// midst of the telegram the page is laid out once more without it.
+std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
+                                         const std::optional<CableRegion>& region);
+
+/// Plain text as a page of one element.
+Layout layout_of_text(std::string_view text);
+
+}  // namespace cabled
