@@ -83,7 +83,7 @@ bool keywords_hold_secret(std::string_view text) {
     const bool quoted = i < text.size() && text[i] == '\'';
     if (quoted) ++i;
     while (i < text.size() && (quoted ? text[i] != '\'' : !ascii::is_space(text[i]))) {
-      i += text[i] == '\\' ? 2 : 1;
+      i += text[i] == '\\' ? 2U : 1U;
     }
     if (quoted) ++i;
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,6 +15,9 @@ struct Endpoint {
   int port = 0;
 };
 
+/// ::ffff:a.b.c.d
+std::array<unsigned char, 16> mapped_ipv4(const std::array<unsigned char, 4>& address) noexcept;
+
 /// One exception from the rule that private addresses are never connected to.
 ///
 /// Two forms: a range ("10.1.0.0/16", "fd00::/8", "127.0.0.1": any port), or one host with its port
@@ -26,6 +28,7 @@ class AddressAllowance {
   static Result<AddressAllowance> parse(std::string_view text);
 
   bool covers(const Endpoint& endpoint) const noexcept;
+  bool names_port() const noexcept { return port_ != 0; }
   const std::string& text() const noexcept { return text_; }
 
   bool operator==(const AddressAllowance& other) const { return text_ == other.text_; }

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "daemon/config/option_table.h"
+#include "daemon/config/config_file.h"
 #include "tests/support/scoped_environment.h"
 
 namespace cabled {
