@@ -20,8 +20,8 @@ bool is_control(char c) {
 
 // Whether a byte of `word` is below 0x20 or DEL; it may say yes for a few others.
 bool may_hold_control(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-  constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+  static constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  static constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
   const std::uint64_t no_delete = word ^ (kOnes * 0x7F);
   return (((word - kOnes * 0x20) & ~word) | ((no_delete - kOnes) & ~no_delete & kHighBits)) &
          kHighBits;

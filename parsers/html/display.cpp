@@ -114,13 +114,13 @@ LayoutAttributes layout_attributes(const GumboElement& element) {
     std::string_view name;
     Field field;
   };
-  constexpr std::array<Named, 7> kFields = {{{"id", &LayoutAttributes::id},
-                                             {"class", &LayoutAttributes::classes},
-                                             {"role", &LayoutAttributes::role},
-                                             {"href", &LayoutAttributes::href},
-                                             {"style", &LayoutAttributes::style},
-                                             {"hidden", &LayoutAttributes::hidden},
-                                             {"open", &LayoutAttributes::open}}};
+  static constexpr std::array<Named, 7> kFields = {{{"id", &LayoutAttributes::id},
+                                                    {"class", &LayoutAttributes::classes},
+                                                    {"role", &LayoutAttributes::role},
+                                                    {"href", &LayoutAttributes::href},
+                                                    {"style", &LayoutAttributes::style},
+                                                    {"hidden", &LayoutAttributes::hidden},
+                                                    {"open", &LayoutAttributes::open}}};
   LayoutAttributes found;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);

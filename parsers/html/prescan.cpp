@@ -42,7 +42,7 @@ constexpr std::array<Named, 13> kNames = {{{"script", Content::kScript},
 
 Content content_of(std::string_view name) {
   // The letters that the names above begin with; most tags end here.
-  constexpr std::string_view kInitials = "sniStNIxXpPT";
+  static constexpr std::string_view kInitials = "sniStNIxXpPT";
   if (name.size() < 3 || kInitials.find(name.front()) == std::string_view::npos) {
     return Content::kOrdinary;
   }
