@@ -34,6 +34,8 @@ class EnsureStateDir : public testing::Test {
     std::string pattern = "/tmp/cabled-paths-XXXXXX";
     root_ = ::mkdtemp(pattern.data());
   }
+  EnsureStateDir(EnsureStateDir&&) = delete;
+  EnsureStateDir& operator=(EnsureStateDir&&) = delete;
   ~EnsureStateDir() override { fs::remove_all(root_); }
 
   fs::path root_;

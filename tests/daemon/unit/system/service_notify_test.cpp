@@ -31,6 +31,8 @@ class ServiceManager : public testing::Test {
               0);
     variable_.emplace("NOTIFY_SOCKET", path);
   }
+  ServiceManager(ServiceManager&&) = delete;
+  ServiceManager& operator=(ServiceManager&&) = delete;
   ~ServiceManager() override { std::filesystem::remove_all(folder_); }
 
   std::string heard() const {
