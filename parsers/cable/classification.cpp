@@ -73,7 +73,8 @@ std::optional<Level> read_level(std::string_view line) {
   }
   const std::string_view word = words::first(line);
   for (const Spelling& spelling : kLevels) {
-    if (spelling.letters.size() < 6 || !within_slips(word, spelling.letters, 1)) continue;
+    if (spelling.letters.size() < 6 || !word.starts_with(spelling.letters.substr(0, 2))) continue;
+    if (!within_slips(word, spelling.letters, 1)) continue;
     return Level{spelling.level, words::after_first(line)};
   }
   return std::nullopt;
