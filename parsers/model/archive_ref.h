@@ -6,9 +6,9 @@
 
 namespace cabled {
 
-/// Where a record lies in the archive: `length` bytes at `offset` of the segment file `segment`.
+/// Where a stored record lies: its gzip member fills `length` bytes from `offset` of the segment.
 struct ArchiveRef {
-  std::string segment;
+  std::string segment;  ///< file name without folder
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
 

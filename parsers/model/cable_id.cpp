@@ -11,11 +11,14 @@ namespace {
 
 // The longest serial seen is six digits (STATE); nine leave room and cannot overflow a long.
 constexpr std::size_t kMaxSerialDigits = 9;
+constexpr long kMaxSerial = 999'999'999;
 
 // The corpus spans 1966 to 2010, so two digits are enough to tell the century.
+constexpr int kFirstYear = 1966;
+
 int full_year(int year) {
-  if (year >= 100) return year;
-  return year >= 66 ? 1900 + year : 2000 + year;
+  if (year < 0 || year >= 100) return year;
+  return year >= kFirstYear % 100 ? 1900 + year : 2000 + year;
 }
 
 }  // namespace
@@ -42,8 +45,9 @@ Result<CableId> CableId::make(int year, std::string_view station, long serial) {
   std::string name = ascii::upper(station);
   std::erase_if(name, ascii::is_space);
   const int full = full_year(year);
-  const bool well_formed = full >= 1900 && full < 2100 && !name.empty() &&
-                           std::ranges::all_of(name, ascii::is_upper) && serial >= 0;
+  const bool well_formed = full >= kFirstYear && full < kFirstYear + 100 && !name.empty() &&
+                           std::ranges::all_of(name, ascii::is_upper) && serial >= 0 &&
+                           serial <= kMaxSerial;
   if (!well_formed) {
     return fail(ErrorKind::kInvalid, "cable id '{} {} {}' is not YEAR STATION SERIAL", year,
                 station, serial);

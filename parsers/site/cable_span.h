@@ -1,0 +1,36 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "parsers/site/judged_page.h"
+
+namespace cabled {
+
+/// The kinds of telegram line that were met, by TelegramLine's value.
+using KindSet = std::bitset<64>;
+
+/// The run of lines that a telegram takes up, page furniture amid it included.
+struct CableSpan {
+  std::size_t begin;
+  std::size_t end;     ///< one past its last line
+  ElementNumber root;  ///< the deepest element that contains all telegram lines of the span
+  int strength;        ///< sum of telegram_strength over its lines
+  int paragraphs;      ///< numbered paragraphs
+  KindSet kinds;
+};
+
+/// What the locator needs to see before it believes in a telegram.
+enum class Belief {
+  kTelegram,  ///< a page: a head and a body, of several kinds of line
+  kFragment,  ///< a request that is a piece of a telegram: any telegram line
+};
+
+/// Finds the telegram of a page: from its first line to its signature. No profile is asked.
+/// Linear in the number of lines.
+std::optional<CableSpan> find_cable_span(const JudgedPage& page);
+
+}  // namespace cabled

@@ -1,0 +1,61 @@
+#include "parsers/web/robots_access.h"
+
+#include <gtest/gtest.h>
+
+namespace cabled {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+RobotsAccess access_for(int status) {
+  return robots_access({.status = status, .has_cached = false, .retry_after = {}}).access;
+}
+
+TEST(RobotsAccess, UsesTheBodyOfASuccessForADay) {
+  const RobotsAccessRule rule =
+      robots_access({.status = 200, .has_cached = false, .retry_after = {}});
+
+  EXPECT_EQ(rule.access, RobotsAccess::kUseBody);
+  EXPECT_EQ(rule.fetch_again_after, hours(24));
+}
+
+TEST(RobotsAccess, AllowsAllWhereThereIsNoFile) {
+  for (const int status : {400, 401, 403, 404, 410, 451, 499}) {
+    EXPECT_EQ(access_for(status), RobotsAccess::kAllowAll) << status;
+  }
+}
+
+TEST(RobotsAccess, AllowsAllAfterTooManyRedirects) {
+  EXPECT_GE(kMaxRobotsRedirects, 5);
+  for (const int status : {301, 302, 307, 308})
+    EXPECT_EQ(access_for(status), RobotsAccess::kAllowAll);
+}
+
+TEST(RobotsAccess, KeepsAwayWhileTheSiteCannotSay) {
+  for (const int status : {429, 500, 502, 503, 504, 599, 600, 100, 0}) {
+    EXPECT_EQ(access_for(status), RobotsAccess::kDisallowAll) << status;
+  }
+  EXPECT_EQ(robots_access({.status = {}, .has_cached = true, .retry_after = {}}).access,
+            RobotsAccess::kDisallowAll);
+}
+
+TEST(RobotsAccess, KeepsTheCachedFileWhenItHasNotChanged) {
+  EXPECT_EQ(robots_access({.status = 304, .has_cached = true, .retry_after = {}}).access,
+            RobotsAccess::kUseCached);
+  EXPECT_EQ(access_for(304), RobotsAccess::kDisallowAll);
+}
+
+TEST(RobotsAccess, HonoursRetryAfterBetweenHalfAnHourAndADay) {
+  const auto again = [](std::chrono::seconds wanted) {
+    return robots_access({.status = 503, .has_cached = false, .retry_after = wanted})
+        .fetch_again_after;
+  };
+
+  EXPECT_EQ(again(minutes(1)), minutes(30));
+  EXPECT_EQ(again(hours(2)), hours(2));
+  EXPECT_EQ(again(hours(999)), hours(24));
+}
+
+}  // namespace
+}  // namespace cabled
