@@ -255,6 +255,12 @@ TEST(HeaderOrder, PutsMisprintedNumbersRight) {
   }
 }
 
+TEST(HeaderOrder, KeepsNumbersOfOtherOrders) {
+  for (const char* number : {"13526", "12356", "12065", "11652", "12333"}) {
+    EXPECT_EQ(header("E.O. " + std::string(number) + ": N/A").executive_order, number);
+  }
+}
+
 TEST(HeaderCancels, NamesWhatThisTelegramTakesThePlaceOf) {
   const HeaderFields fields = header(
       "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\n\nTHIS MESSAGE REPLACES OSLO "
