@@ -22,14 +22,16 @@ std::string attribute(std::string_view tag, std::string_view name) {
   std::string_view value = tag.substr(at + name.size() + 1);
   if (value.empty()) return "";
   const char quote = value.front();
-  if (quote != '"' && quote != '\'') return std::string(value.substr(0, value.find_first_of(" \t\r\n/>")));
+  if (quote != '"' && quote != '\'')
+    return std::string(value.substr(0, value.find_first_of(" \t\r\n/>")));
   value.remove_prefix(1);
   return std::string(value.substr(0, value.find(quote)));
 }
 
 std::string canonical_link(std::string_view bytes) {
   bytes = bytes.substr(0, kHeadBytes);
-  for (std::size_t at = bytes.find('<'); at != std::string_view::npos; at = bytes.find('<', at + 1)) {
+  for (std::size_t at = bytes.find('<'); at != std::string_view::npos;
+       at = bytes.find('<', at + 1)) {
     if (!ascii::istarts_with(bytes.substr(at), "<link")) continue;
     const std::string_view tag = bytes.substr(at, bytes.substr(at).find('>'));
     if (!ascii::iequals(attribute(tag, "rel"), "canonical")) continue;
@@ -43,8 +45,9 @@ bool looks_like_host(const std::string& name) {
   const std::size_t dot = name.rfind('.');
   if (dot == std::string::npos || dot == 0) return false;
   const std::string_view last = std::string_view(name).substr(dot + 1);
-  const bool address = std::ranges::all_of(name, [](char c) { return ascii::is_digit(c) || c == '.'; }) &&
-                       std::ranges::count(name, '.') == 3;
+  const bool address =
+      std::ranges::all_of(name, [](char c) { return ascii::is_digit(c) || c == '.'; }) &&
+      std::ranges::count(name, '.') == 3;
   const bool domain = last.size() >= 2 && std::ranges::all_of(last, ascii::is_alpha);
   return (address || domain) && std::ranges::all_of(name, [](char c) {
            return ascii::is_alnum(c) || c == '.' || c == '-';
@@ -91,7 +94,8 @@ Result<void> walk_page_files(const fs::path& path,
     return {};
   }
   walk_folder(path, visit, error);
-  if (error) return fail(ErrorKind::kInvalid, "cannot read '{}': {}", path.string(), error.message());
+  if (error)
+    return fail(ErrorKind::kInvalid, "cannot read '{}': {}", path.string(), error.message());
   return {};
 }
 

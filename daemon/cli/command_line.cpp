@@ -32,6 +32,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_sources_command(app, invocation);
   add_why_command(app, invocation);
   add_migrate_command(app, invocation);
+  add_warc_command(app, invocation);
 }
 
 }  // namespace
