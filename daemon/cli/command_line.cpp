@@ -34,6 +34,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_sources_command(app, invocation);
   add_why_command(app, invocation);
   add_migrate_command(app, invocation);
+  add_warc_command(app, invocation);
 }
 
 // A page's scratch memory is needed again for the next page; glibc hands it back to the kernel in
