@@ -32,6 +32,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_sources_command(app, invocation);
   add_why_command(app, invocation);
   add_migrate_command(app, invocation);
+  add_check_command(app, invocation);
+  add_doctor_command(app, invocation);
 }
 
 }  // namespace
