@@ -42,6 +42,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
 void keep_freed_memory() {
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  add_check_command(app, invocation);
+  add_doctor_command(app, invocation);
 }
 
 }  // namespace
