@@ -38,6 +38,15 @@ constexpr const char* kInsertRejections =
     " ON CONFLICT (capture_id) DO UPDATE SET stage = excluded.stage, reason = excluded.reason,"
     "  detail = excluded.detail, parser_version = excluded.parser_version";
 
+// Indexes used: capture_url_payload_digest_key, sighting_capture.
+constexpr const char* kRenewUnchanged =
+    "WITH seen AS (UPDATE capture c SET last_seen_at = greatest(c.last_seen_at,"
+    "   'epoch'::timestamptz + s.at * interval '1 microsecond')"
+    "  FROM unnest($1::text[], $2::bytea[], $3::bigint[]) AS s(url, digest, at)"
+    "  WHERE c.url = s.url AND c.payload_digest = s.digest RETURNING c.id, c.last_seen_at)"
+    " UPDATE sighting t SET last_seen_at = greatest(t.last_seen_at, seen.last_seen_at)"
+    " FROM seen WHERE t.capture_id = seen.id";
+
 using CaptureKey = std::pair<std::string, std::string>;  // url, payload digest in hex
 
 struct CaptureColumns {
@@ -91,6 +100,40 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
     if (capture) ids[i] = stored.at({capture->url.str(), capture->payload.hex()});
   }
   return ids;
+}
+
+std::vector<bool> known_payloads(pqxx::work& tx, std::span<const PayloadKey> keys) {
+  ArrayParameter url;
+  ArrayParameter digest;
+  for (const PayloadKey& key : keys) {
+    url.add(key.url);
+    digest.add_bytes(key.payload.bytes());
+  }
+  std::vector<bool> known;
+  for (const auto& row :
+       tx.exec_params("SELECT EXISTS (SELECT FROM capture c WHERE c.url = s.url"
+                      "  AND c.payload_digest = s.digest)"
+                      " FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)"
+                      " ORDER BY n",
+                      url.literal(), digest.literal())) {
+    known.push_back(row[0].as<bool>());
+  }
+  return known;
+}
+
+void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages) {
+  ArrayParameter url;
+  ArrayParameter digest;
+  ArrayParameter at;
+  bool any = false;
+  for (const PageWrite* page : pages) {
+    if (!page->unchanged) continue;
+    any = true;
+    url.add(page->unchanged->url);
+    digest.add_bytes(page->unchanged->payload.bytes());
+    at.add(page->unchanged->at.count());
+  }
+  if (any) tx.exec_params(kRenewUnchanged, url.literal(), digest.literal(), at.literal());
 }
 
 void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,

@@ -15,6 +15,18 @@ namespace cabled::db {
 std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
                                                         std::span<const PageWrite* const> pages);
 
+/// A payload of a URL.
+struct PayloadKey {
+  std::string url;
+  Digest payload;
+};
+
+/// Which of `keys` are captured already, in order. Index used: capture_url_payload_digest_key.
+std::vector<bool> known_payloads(pqxx::work& tx, std::span<const PayloadKey> keys);
+
+/// Renews the last-seen time of the captures and sightings of pages that are as they were.
+void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages);
+
 /// Stores why captures gave no cable; a capture's later cable takes its rejection away.
 void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
                       std::span<const std::optional<std::int64_t>> captures);

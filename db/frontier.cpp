@@ -10,8 +10,9 @@ namespace {
 // Index used: url_due, once a priority.
 constexpr const char* kDueUrls =
     "SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
-    "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, '')"
-    " FROM generate_series(0, 9) AS p(priority) CROSS JOIN LATERAL ("
+    "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
+    "  encode(u.payload_digest, 'hex')"
+    " FROM generate_series(0, $4) AS p(priority) CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
     "   AND id <> ALL($3::bigint[]) AND NOT EXISTS (SELECT FROM source s"
     "    WHERE s.id = url.source_id AND s.paused_at IS NOT NULL)"
@@ -43,6 +44,7 @@ constexpr const char* kUpdateUrls =
     "  attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN now() ELSE u.fetched_at END,"
     "  etag = coalesce(nullif(s.etag, ''), u.etag),"
     "  last_modified = coalesce(nullif(s.last_modified, ''), u.last_modified),"
+    "  payload_digest = coalesce(s.payload, u.payload_digest),"
     "  redirect_to = nullif(s.redirect_to, ''),"
     "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 5 ELSE u.priority END"
     " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],"
@@ -91,7 +93,8 @@ struct NewUrlColumns {
 };
 
 struct UpdateColumns {
-  ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered;
+  ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered,
+      payload;
   ArrayParameter cable_url, cable_id, cable_key;
   ArrayParameter redirected;
   bool any = false;
@@ -110,7 +113,12 @@ struct UpdateColumns {
     etag.add(row.etag.str());
     modified.add(row.last_modified.str());
     redirect.add(row.redirect_to.str());
-    answered.add(page.capture.has_value());
+    answered.add(page.capture.has_value() || page.unchanged.has_value());
+    if (page.capture && page.capture->status == 200) {
+      payload.add_bytes(page.capture->payload.bytes());
+    } else {
+      payload.add_null();
+    }
     if (page.rendition) {
       any_cable = true;
       cable_url.add(row.url_id);
@@ -126,12 +134,12 @@ struct UpdateColumns {
 
 }  // namespace
 
-std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int limit,
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
                              std::span<const std::int64_t> taken) {
   ArrayParameter in_hand;
   for (const std::int64_t id : taken) in_hand.add(id);
   std::vector<DueUrl> due;
-  for (const auto& row : tx.exec_params(kDueUrls, host_id, limit, in_hand.literal())) {
+  for (const auto& row : tx.exec_params(kDueUrls, host_id, limit, in_hand.literal(), priority)) {
     DueUrl url;
     url.id = row[0].as<std::int64_t>();
     url.url = row[1].as<std::string>();
@@ -143,6 +151,7 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int limit,
     url.verdict = verdict_from(row[7].as<std::string>());
     url.etag = row[8].as<std::string>();
     url.last_modified = row[9].as<std::string>();
+    if (!row[10].is_null()) url.payload = Digest::parse(row[10].as<std::string>()).value();
     due.push_back(std::move(url));
   }
   return due;
@@ -180,7 +189,8 @@ void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
   if (!c.any) return;
   tx.exec_params(kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
                  c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
-                 c.modified.literal(), c.redirect.literal(), c.answered.literal());
+                 c.modified.literal(), c.redirect.literal(), c.answered.literal(),
+                 c.payload.literal());
   if (c.any_cable) {
     tx.exec_params(kMarkDuplicates, c.cable_url.literal(), c.cable_id.literal(),
                    c.cable_key.literal());
@@ -188,12 +198,15 @@ void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
   if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
 }
 
-bool anything_due(pqxx::work& tx) {
-  return tx.exec1("SELECT EXISTS (SELECT FROM host h, generate_series(0, 9) AS p(priority)"
-                  " WHERE h.blocked_until <= now() AND EXISTS (SELECT FROM url u"
-                  "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
-                  "  AND NOT EXISTS (SELECT FROM source s"
-                  "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))")[0]
+bool anything_due(pqxx::work& tx, int priority) {
+  return tx
+      .exec_params1(
+          "SELECT EXISTS (SELECT FROM host h, generate_series(0, $1) AS p(priority)"
+          " WHERE h.blocked_until <= now() AND EXISTS (SELECT FROM url u"
+          "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+          "  AND NOT EXISTS (SELECT FROM source s"
+          "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))",
+          priority)[0]
       .as<bool>();
 }
 

@@ -23,11 +23,17 @@ struct DueUrl {
   Verdict verdict = Verdict::kPending;  ///< of an earlier visit: a failure today does not undo it
   std::string etag;
   std::string last_modified;
+  std::optional<Digest> payload;  ///< of what it gave last time
 };
 
-/// Due URLs of one host: lowest priority number first, then the longest due. Those in `taken` are
-/// left out. Ten index probes whatever the size of the table (url_due).
-std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int limit,
+/// Priorities 0 and 1 are of URLs that a person asked for, and of what these led to.
+inline constexpr int kRequested = 1;
+inline constexpr int kAnyPriority = 9;
+
+/// Due URLs of one host with `priority` at most that number: lowest priority number first, then the
+/// longest due. Those in `taken` are left out. Ten index probes whatever the size of the table
+/// (url_due).
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
                              std::span<const std::int64_t> taken);
 
 /// Adds URLs that are not there yet, due at once; a known URL stays as it is. Hosts are made as
@@ -43,7 +49,8 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
 void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
                  std::span<const Stored> stored);
 
-/// Whether any host that is not blocked has a URL that is due now, whoever holds its lease.
-bool anything_due(pqxx::work& tx);
+/// Whether any host that is not blocked has a URL of that priority or less that is due now,
+/// whoever holds its lease.
+bool anything_due(pqxx::work& tx, int priority);
 
 }  // namespace cabled::db

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 // free; the fence tells its old holder.
 constexpr const char* kClaimHosts =
     "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
-    "  AND EXISTS (SELECT FROM generate_series(0, 9) AS p(priority) WHERE EXISTS ("
+    "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
     "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= "
     "now()))"
     "  ORDER BY h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
@@ -80,10 +80,10 @@ std::string from_hex(const std::string& hex) {
 
 }  // namespace
 
-std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int limit,
-                                    milliseconds lease) {
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+                                    int limit, milliseconds lease) {
   std::vector<LeasedHost> hosts;
-  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count())) {
+  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), priority)) {
     LeasedHost host;
     host.lease = {row[0].as<int>(), row[1].as<std::int64_t>()};
     host.origin = row[2].as<std::string>();
@@ -124,9 +124,10 @@ std::vector<std::string> lease_owners(pqxx::work& tx) {
 }
 
 void end_leases_of(pqxx::work& tx, const std::string& owner) {
-  tx.exec_params("UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
-                 " WHERE lease_owner = $1",
-                 owner);
+  tx.exec_params(
+      "UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
+      " WHERE lease_owner = $1",
+      owner);
 }
 
 void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {

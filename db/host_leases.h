@@ -24,10 +24,10 @@ struct LeasedHost {
   std::chrono::milliseconds robots_valid{};  ///< how long robots_rule still holds
 };
 
-/// Takes up to `limit` hosts that have a due URL and no lease, skipping those that other workers
-/// are taking. Only hosts that are not blocked.
-std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int limit,
-                                    std::chrono::milliseconds lease);
+/// Takes up to `limit` hosts that have a due URL of that priority or less and no lease, skipping
+/// those that other workers are taking. Only hosts that are not blocked.
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+                                    int limit, std::chrono::milliseconds lease);
 
 /// Prolongs leases (heartbeat). Returns those that are still ours; a host that lapsed and was taken
 /// by another worker is not.

@@ -42,6 +42,7 @@ std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages
   const auto captures = store_captures(tx, kept);
   const std::vector<Stored> stored = store_cables(tx, kept, captures);
   store_rejections(tx, kept, captures);
+  renew_unchanged(tx, kept);
   update_urls(tx, kept, stored);
   update_hosts(tx, hosts);
   add_urls(tx, discovered);

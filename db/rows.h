@@ -123,12 +123,20 @@ struct HostUpdate {
   int failures = 0;
   Utf8Text last_error;
   int latency_ms = 0;
-  std::optional<RobotsRow> robots;
+  std::optional<RobotsRow> robots = {};
+};
+
+/// A URL gave the payload that it gave last time.
+struct SeenAgain {
+  std::string url;
+  Digest payload;
+  Timestamp at{};
 };
 
 /// All that one page changes; absent parts change nothing.
 struct PageWrite {
   std::optional<HostLease> lease;  ///< absent for imports
+  std::optional<SeenAgain> unchanged;
   std::optional<CaptureRow> capture;
   std::optional<RenditionRow> rendition;
   std::optional<RejectionRow> rejection;
@@ -141,6 +149,7 @@ enum class Stored {
   kNewCable,
   kNewRendition,
   kKnown,      ///< text known: a new or renewed sighting
+  kUnchanged,  ///< the page is as it was
   kNoCable,    ///< index, rejection, failure: recorded
   kLeaseLost,  ///< another worker holds the host now: nothing was written
 };

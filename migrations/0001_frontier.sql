@@ -53,6 +53,7 @@ CREATE TABLE url (
   detail        text,
   etag          text,
   last_modified text,
+  payload_digest bytea,
   redirect_to   text
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 

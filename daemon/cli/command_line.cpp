@@ -20,8 +20,18 @@ void add_common_options(CLI::App& app, CommonOptions& common) {
 }
 
 void add_commands(CLI::App& app, Invocation& invocation) {
+  add_run_command(app, invocation);
+  add_fetch_command(app, invocation);
+  add_import_command(app, invocation);
   add_parse_command(app, invocation);
   add_id_command(app, invocation);
+  add_show_command(app, invocation);
+  add_search_command(app, invocation);
+  add_export_command(app, invocation);
+  add_status_command(app, invocation);
+  add_sources_command(app, invocation);
+  add_why_command(app, invocation);
+  add_migrate_command(app, invocation);
 }
 
 }  // namespace

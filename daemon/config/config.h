@@ -87,7 +87,7 @@ struct Source {
 struct Config {
   std::filesystem::path file;  ///< where it was read from; empty when there is none
   std::filesystem::path state_dir;
-  std::string user_agent = "cabled/" CABLED_VERSION;
+  std::string user_agent;  ///< empty: cabled/VERSION; full_user_agent() says what is sent
   std::string contact;
   LogOptions log;
   DatabaseOptions database;

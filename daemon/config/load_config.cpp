@@ -3,13 +3,11 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "daemon/config/config_file.h"
 #include "daemon/config/nearest_name.h"
 #include "daemon/config/option_table.h"
 #include "daemon/config/validate_config.h"
@@ -19,8 +17,6 @@ namespace cabled {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kLargestFile = (1_MiB).count;
 
 std::string at(const fs::path& file, const toml::source_region& source) {
   return fmt::format("{} line {}", file.string(), source.begin.line);
@@ -70,7 +66,7 @@ class ValueReader {
 
   Result<void> operator()(std::chrono::milliseconds* target) const {
     const auto text = node_.value_exact<std::string>();
-    if (!text) return wrong_type("a duration in quotes, as \"1.5s\"");
+    if (!text) return wrong_type(R"(a duration in quotes, as "1.5s")");
     const Result<std::chrono::milliseconds> duration = parse_duration(*text);
     if (!duration) return tl::unexpected(duration.error());
     *target = *duration;
@@ -82,7 +78,7 @@ class ValueReader {
 
   Result<void> operator()(Bytes* target) const {
     const auto text = node_.value_exact<std::string>();
-    if (!text) return wrong_type("a size in quotes, as \"64MiB\"");
+    if (!text) return wrong_type(R"(a size in quotes, as "64MiB")");
     const Result<Bytes> bytes = parse_bytes(*text);
     if (!bytes) return tl::unexpected(bytes.error());
     *target = *bytes;
@@ -92,7 +88,7 @@ class ValueReader {
 
   Result<void> operator()(std::vector<std::string>* target) const {
     const toml::array* const array = node_.as_array();
-    if (array == nullptr) return wrong_type("a list, as [\"a\", \"b\"]");
+    if (array == nullptr) return wrong_type(R"(a list, as ["a", "b"])");
     target->clear();
     for (const toml::node& item : *array) {
       const auto text = item.value_exact<std::string>();
@@ -180,7 +176,7 @@ Result<void> read_globals(const toml::table& root, const fs::path& file, Config&
       top.insert(name, node);
       continue;
     }
-    const Result<void> read = reader.read(*section, std::string(name.str()) + '.');
+    Result<void> read = reader.read(*section, std::string(name.str()) + '.');
     if (!read) return read;
   }
   return reader.read(top, "");
@@ -206,7 +202,7 @@ Result<void> read_sources(const toml::table& root, const fs::path& file, Config&
   std::set<std::string> names;
   for (const toml::node& item : *list) {
     Source source = source_with_defaults(config);
-    const Result<void> read =
+    Result<void> read =
         TableReader<Source>(file, source_options(), source).read(*item.as_table(), "");
     if (!read) return read;
     Result<void> valid = validate_source(source);
@@ -221,61 +217,13 @@ Result<void> read_sources(const toml::table& root, const fs::path& file, Config&
   return {};
 }
 
-Result<std::string> read_file(const fs::path& file) {
-  std::error_code none;
-  // Devices and pipes have no end that could be waited for.
-  if (!fs::is_regular_file(file, none)) {
-    return fail(ErrorKind::kInvalid, "configuration '{}' is no file", file.string());
-  }
-  std::ifstream in(file, std::ios::binary);
-  std::string text(kLargestFile + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, in.gcount())));
-  if (!in.is_open() || in.bad()) {
-    return fail(ErrorKind::kInvalid, "cannot read configuration '{}'", file.string());
-  }
-  if (text.size() > kLargestFile) {
-    return fail(ErrorKind::kInvalid, "configuration '{}' is larger than 1MiB", file.string());
-  }
-  return text;
-}
-
-std::vector<fs::path> standard_places() {
-  std::vector<fs::path> places;
-  const char* const config_home = std::getenv("XDG_CONFIG_HOME");
-  const char* const home = std::getenv("HOME");
-  if (config_home != nullptr && config_home[0] == '/') {
-    places.push_back(fs::path(config_home) / "cabled" / "cabled.toml");
-  } else if (home != nullptr && home[0] == '/') {
-    places.push_back(fs::path(home) / ".config" / "cabled" / "cabled.toml");
-  }
-  places.emplace_back("/etc/cabled/cabled.toml");
-  return places;
-}
-
 }  // namespace
-
-Result<std::optional<fs::path>> find_config_file(const std::optional<fs::path>& given) {
-  const char* const named = std::getenv("CABLED_CONFIG");
-  const bool has_name = named != nullptr && named[0] != '\0';
-  std::error_code none;
-  if (given || has_name) {
-    const fs::path file = given ? *given : fs::path(named);
-    if (fs::exists(file, none)) return file;
-    return fail(ErrorKind::kInvalid, "no configuration '{}'{}", file.string(),
-                given ? "" : "; hint: $CABLED_CONFIG names it");
-  }
-  for (const fs::path& place : standard_places()) {
-    if (fs::exists(place, none)) return place;
-  }
-  return std::nullopt;
-}
 
 Result<Config> load_config(const std::optional<fs::path>& given) {
   const Result<std::optional<fs::path>> file = find_config_file(given);
   if (!file) return tl::unexpected(file.error());
   if (!*file) return parse_config("", "");
-  const Result<std::string> text = read_file(**file);
+  const Result<std::string> text = read_config_file(**file);
   if (!text) return tl::unexpected(text.error());
   return parse_config(*text, **file);
 }
@@ -289,13 +237,14 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   }
   Config config;
   config.file = file;
-  config.state_dir = default_state_dir();
   if (Result<void> read = read_globals(root, file, config); !read) {
     return tl::unexpected(read.error());
   }
   if (Result<void> read = read_sources(root, file, config); !read) {
     return tl::unexpected(read.error());
   }
+  if (config.user_agent.empty()) config.user_agent = "cabled/" CABLED_VERSION;
+  if (config.state_dir.empty()) config.state_dir = default_state_dir();
   if (const Result<void> valid = validate_globals(config); !valid) {
     return fail(valid.error().kind, "{}: {}", file.string(), valid.error().message);
   }

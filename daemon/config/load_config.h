@@ -9,14 +9,9 @@
 
 namespace cabled {
 
-/// The file to read: `given` or $CABLED_CONFIG, which must exist; else the first that exists of
-/// $XDG_CONFIG_HOME/cabled/cabled.toml (~/.config when unset) and /etc/cabled/cabled.toml; else
-/// nothing.
-Result<std::optional<std::filesystem::path>> find_config_file(
-    const std::optional<std::filesystem::path>& given);
-
-/// Reads and validates the configuration; without a file, the defaults. Called again on SIGHUP:
-/// on failure the caller keeps what it has. Every error names file and line as far as known.
+/// Reads and validates the configuration that find_config_file() names; without a file, the
+/// defaults. Called again on SIGHUP: on failure the caller keeps what it has. Every error names
+/// file and line as far as known.
 Result<Config> load_config(const std::optional<std::filesystem::path>& given);
 
 /// The same from the text of a file; `file` is named in errors.

@@ -25,8 +25,8 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
     {"state_dir", "Folder for the archive of raw pages and the embedded database", 0, 0,
      "/var/lib/cabled for root and the service, $XDG_STATE_HOME/cabled for others",
      [](C& c) -> T { return &c.state_dir; }},
-    {"user_agent", "Name sent to web servers; the contact is added to it", 0, 0, "",
-     [](C& c) -> T { return &c.user_agent; }},
+    {"user_agent", "Name sent to web servers; the contact is added to it", 0, 0,
+     "cabled/ and its version", [](C& c) -> T { return &c.user_agent; }},
     {"contact",
      "Mail address or URL by which a site's operator reaches whoever runs this daemon; "
      "needed before anything beyond this machine is crawled",

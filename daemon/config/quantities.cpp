@@ -46,8 +46,8 @@ std::optional<std::uint64_t> read_quantity(std::string_view text, std::span<cons
   }
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   const std::string_view name = ascii::trim(text);
-  const auto* const unit = std::ranges::find(units, name, &Unit::name);
-  if (unit == units.data() + units.size()) return std::nullopt;
+  const auto unit = std::ranges::find(units, name, &Unit::name);
+  if (unit == units.end()) return std::nullopt;
   const double value = number * static_cast<double>(unit->factor);
   if (value > kLargest) return std::nullopt;
   return static_cast<std::uint64_t>(std::llround(value));

@@ -59,7 +59,7 @@ Result<void> validate_source(const Source& source) {
 }
 
 Result<void> validate_globals(const Config& config) {
-  if (!is_header_text(config.user_agent) || ascii::trim(config.user_agent).empty()) {
+  if (!is_header_text(config.user_agent)) {
     return fail(ErrorKind::kInvalid, "user_agent '{}' is not plain text", config.user_agent);
   }
   if (!config.contact.empty() && !is_contact(config.contact)) {
@@ -96,8 +96,8 @@ bool is_contact(std::string_view contact) {
 }
 
 std::string full_user_agent(const Config& config) {
-  if (config.contact.empty()) return config.user_agent;
-  return fmt::format("{} (+{})", config.user_agent, config.contact);
+  const std::string name = config.user_agent.empty() ? "cabled/" CABLED_VERSION : config.user_agent;
+  return config.contact.empty() ? name : fmt::format("{} (+{})", name, config.contact);
 }
 
 }  // namespace cabled

@@ -1,7 +1,7 @@
 #include "parsers/site/cut_cable.h"
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <string_view>
 
 #include "parsers/model/ascii.h"
@@ -47,14 +47,18 @@ bool is_torn(std::string_view above, const JudgedLine& below) noexcept {
 
 class Cutter {
  public:
-  Cutter(const JudgedPage& page, const CableSpan& span)
-      : page_(page), span_(span), inserts_(find_inserts(page, span)) {}
+  Cutter(const JudgedPage& page, const CableSpan& span,
+         const std::unordered_set<ElementNumber>& absent)
+      : page_(page),
+        span_(span),
+        inserts_(find_inserts(page, span)),
+        absent_(absent.begin(), absent.end()) {}
 
   CutCable cut() {
     for (std::size_t i = span_.begin; i < span_.end; ++i) {
       const JudgedLine& line = page_.lines[i];
       if (line.blank) {
-        if (!tearing_) cut_.lines.emplace_back();
+        ++blanks_;
         continue;
       }
       const std::string_view rule = rule_against(line);
@@ -93,14 +97,27 @@ class Cutter {
   }
 
   void keep(const JudgedLine& line) {
-    if (tearing_) {
-      while (!cut_.lines.empty() && cut_.lines.back().empty()) cut_.lines.pop_back();
-      const bool joined = !cut_.lines.empty() && is_torn(cut_.lines.back(), line);
-      if (!joined) cut_.lines.emplace_back();
-      tearing_ = false;
-    }
-    removing_ = kNobody;
+    if (previous_ != nullptr && parts(*previous_, line)) cut_.lines.emplace_back();
     cut_.lines.emplace_back(line.text);
+    previous_ = &line;
+    blanks_ = 0;
+    tearing_ = false;
+    removing_ = kNobody;
+  }
+
+  /// Whether a blank line stands between two lines that are kept.
+  bool parts(const JudgedLine& above, const JudgedLine& below) const noexcept {
+    if (tearing_) return !is_torn(above.text, below);
+    return blanks_ > (is_broken_paragraph(above, below) ? 1 : 0);
+  }
+
+  /// <div>s close an open <p>: where one stood amid a paragraph, its lower half has no <p>, and the
+  /// margin between the halves is none of the telegram's blank lines.
+  bool is_broken_paragraph(const JudgedLine& above, const JudgedLine& below) const noexcept {
+    const ElementNumber parent = page_.tree.parent(above.element);
+    if (page_.layout.elements[above.element].tag != "p" || below.element != parent) return false;
+    const auto insert = absent_.upper_bound(above.element);
+    return insert != absent_.end() && page_.tree.parent(*insert) == parent;
   }
 
   void remove(const JudgedLine& line, std::string_view rule) {
@@ -135,16 +152,20 @@ class Cutter {
   const JudgedPage& page_;
   const CableSpan& span_;
   std::vector<std::string_view> inserts_;
+  std::set<ElementNumber> absent_;
   CutCable cut_;
-  bool tearing_ = false;  ///< something was removed since the last line kept
+  const JudgedLine* previous_ = nullptr;  ///< the last line kept
+  int blanks_ = 0;                        ///< blank lines since then
+  bool tearing_ = false;                  ///< something was removed since the last line kept
   ElementNumber removing_ = kNobody;
   std::string_view removing_rule_;
 };
 
 }  // namespace
 
-CutCable cut_cable(const JudgedPage& page, const CableSpan& span) {
-  return Cutter(page, span).cut();
+CutCable cut_cable(const JudgedPage& page, const CableSpan& span,
+                   const std::unordered_set<ElementNumber>& absent) {
+  return Cutter(page, span, absent).cut();
 }
 
 }  // namespace cabled

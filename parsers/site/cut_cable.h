@@ -20,6 +20,9 @@ struct CutCable {
   std::unordered_set<ElementNumber> taken_out;
 };
 
-CutCable cut_cable(const JudgedPage& page, const CableSpan& span);
+/// Cuts the lines of `span` out of the page, less what is no telegram among them. `absent` are the
+/// elements that the page was laid out without.
+CutCable cut_cable(const JudgedPage& page, const CableSpan& span,
+                   const std::unordered_set<ElementNumber>& absent = {});
 
 }  // namespace cabled

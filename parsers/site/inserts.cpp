@@ -57,16 +57,6 @@ std::vector<Content> contents_of(const JudgedPage& page, const CableSpan& span) 
   return page.tree.sum_up(std::move(contents));
 }
 
-/// Tag and class names without numbers: "div page " for <div class=page id=2>.
-std::string style_of(const LayoutElement& element) {
-  std::string style(element.tag);
-  style += ' ';
-  for (const char c : element.hints) {
-    if (!ascii::is_digit(c)) style += c;
-  }
-  return style;
-}
-
 bool is_box(std::string_view tag) noexcept {
   static constexpr std::array<std::string_view, 6> kBoxes{"div",      "section", "article",
                                                           "fieldset", "figure",  "center"};
@@ -78,17 +68,21 @@ bool is_list(std::string_view tag) noexcept {
 }
 
 std::string_view insert_rule(const LayoutElement& element, const Content& content,
-                             bool telegram_style) {
+                             bool telegram_form) {
   if (content.page_lines == content.lines) return "page_lines";
   if (content.linked * 2 > content.lines) return "link_box";
   const bool box = is_box(element.tag);
-  if ((box || is_list(element.tag)) && !telegram_style) {
+  const bool part = telegram_form && !element.hints.empty();
+  if ((box || is_list(element.tag)) && !part && content.headlines > 0 && content.linked > 0) {
+    return "headline_box";
+  }
+  if ((box || is_list(element.tag)) && !telegram_form) {
     if (content.headlines > 0) return "headline_box";
     if (content.page_lines > 0) return "teaser_box";
     if (content.link_bytes * 4 > content.bytes) return "link_box";
   }
   // A class of its own in the midst of paragraphs without a telegram line among its lines.
-  return box && !telegram_style && !element.hints.empty() ? "foreign_box" : "";
+  return box && !telegram_form && !element.hints.empty() ? "foreign_box" : "";
 }
 
 }  // namespace
@@ -96,9 +90,9 @@ std::string_view insert_rule(const LayoutElement& element, const Content& conten
 std::vector<std::string_view> find_inserts(const JudgedPage& page, const CableSpan& span) {
   const std::vector<Content> contents = contents_of(page, span);
   const auto& elements = page.layout.elements;
-  std::set<std::string> telegram_styles;
+  std::set<std::string> telegram_forms;
   for (std::size_t i = span.root; i < contents.size(); ++i) {
-    if (contents[i].anchors > 0) telegram_styles.insert(style_of(elements[i]));
+    if (contents[i].anchors > 0) telegram_forms.insert(form_of(elements[i]));
   }
   std::vector<std::string_view> inserts(contents.size());
   for (std::size_t i = span.root + 1U; i < contents.size(); ++i) {
@@ -107,8 +101,10 @@ std::vector<std::string_view> find_inserts(const JudgedPage& page, const CableSp
     inserts[i] = inserts[page.tree.parent(element)];
     const Content& content = contents[i];
     if (!inserts[i].empty() || content.lines == 0 || content.anchors > 0) continue;
-    if (elements[i].tag == "pre" || elements[i].tag == "tr" || elements[i].tag == "td") continue;
-    inserts[i] = insert_rule(elements[i], content, telegram_styles.contains(style_of(elements[i])));
+    if (!elements[i].block || elements[i].tag == "pre" || elements[i].tag == "tr" ||
+        elements[i].tag == "td")
+      continue;
+    inserts[i] = insert_rule(elements[i], content, telegram_forms.contains(form_of(elements[i])));
   }
   return inserts;
 }

@@ -1,6 +1,7 @@
 #include "parsers/site/judged_page.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "parsers/model/ascii.h"
@@ -72,6 +73,13 @@ JudgedPage judge_page(const Layout& layout) {
   page.furniture = find_furniture(layout, page.tree, page.lines);
   for (JudgedLine& line : page.lines) line.furniture = !page.furniture[line.element].empty();
   return page;
+}
+
+std::string form_of(const LayoutElement& element) {
+  std::string style(element.tag);
+  style += ' ';
+  std::ranges::remove_copy_if(element.hints, std::back_inserter(style), ascii::is_digit);
+  return style;
 }
 
 bool is_heading_line(const JudgedPage& page, const JudgedLine& line) noexcept {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,10 @@ struct JudgedPage {
 };
 
 JudgedPage judge_page(const Layout& layout);
+
+/// Tag, id and classes of an element without their digits: alike for the parts of a telegram that
+/// is cut into <div class=page id=page1>, <div class=page id=page2>.
+std::string form_of(const LayoutElement& element);
 
 /// Whether the line stands in <h1> … <h6>.
 bool is_heading_line(const JudgedPage& page, const JudgedLine& line) noexcept;

@@ -77,10 +77,12 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}};
 }
 
-/// The lines outside the region, as if they stood in furniture.
-JudgedPage within_region(JudgedPage page, const CableRegion& region) {
+/// The page with the lines outside its region as if they stood in furniture.
+JudgedPage within_region(JudgedPage page, const RegionFinder& find_region) {
+  const auto region = find_region ? find_region(page) : std::nullopt;
+  if (!region) return page;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    if (i < region.begin || i >= region.end) page.lines[i].furniture = true;
+    if (i < region->begin || i >= region->end) page.lines[i].furniture = true;
   }
   return page;
 }
@@ -93,37 +95,44 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
   return located;
 }
 
-/// The telegram of the page laid out without `taken_out`; nothing when that lost telegram lines.
+/// The telegram of the page laid out without `absent`; nothing when that lost telegram lines.
 std::optional<LocatedCable> locate_without(const HtmlDocument& document, const CableSpan& before,
-                                           CutCable cut,
-                                           const std::unordered_set<ElementNumber>& taken_out) {
-  const Layout layout = lay_out(document, taken_out);
-  const JudgedPage page = judge_page(layout);
+                                           const CutCable& cut,
+                                           const std::unordered_set<ElementNumber>& absent,
+                                           const RegionFinder& find_region) {
+  const Layout layout = lay_out(document, absent);
+  const JudgedPage page = within_region(judge_page(layout), find_region);
   const auto span = find_cable_span(page);
   if (!span || span->strength < before.strength || span->paragraphs < before.paragraphs) {
     return std::nullopt;
   }
-  CutCable again = cut_cable(page, *span);
+  CutCable again = cut_cable(page, *span, absent);
   for (const auto& [rule, count] : cut.removed) again.removed[rule] += count;
   again.removals.insert(again.removals.begin(), cut.removals.begin(), cut.removals.end());
   return finish(std::move(again), *span);
 }
 
-}  // namespace
-
-std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
-                                         const std::optional<CableRegion>& region) {
-  if (region && region->whole) return take_whole(page, *region);
-  if (region) return locate_cable(within_region(page, *region), nullptr, std::nullopt);
+std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocument* document,
+                                          const RegionFinder& find_region) {
   const auto span = find_cable_span(page);
   if (!span || !is_telegram(*span)) return std::nullopt;
   CutCable cut = cut_cable(page, *span);
-  std::unordered_set<ElementNumber> taken_out = cut.taken_out;
-  add_inline_furniture(page, *span, taken_out);
-  if (document != nullptr && !taken_out.empty()) {
-    if (auto again = locate_without(*document, *span, cut, taken_out)) return again;
+  std::unordered_set<ElementNumber> absent = cut.taken_out;
+  add_inline_furniture(page, *span, absent);
+  if (document != nullptr && !absent.empty()) {
+    if (auto again = locate_without(*document, *span, cut, absent, find_region)) return again;
   }
   return finish(std::move(cut), *span);
+}
+
+}  // namespace
+
+std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
+                                         const RegionFinder& find_region) {
+  const auto region = find_region ? find_region(page) : std::nullopt;
+  if (region && region->whole) return take_whole(page, *region);
+  if (region) return locate_within(within_region(page, find_region), document, find_region);
+  return locate_within(page, document, {});
 }
 
 Layout layout_of_text(std::string_view text) {

@@ -288,6 +288,8 @@ std::optional<int> paragraph_number(std::string_view line) noexcept {
 bool looks_like_signature(std::string_view line) noexcept {
   line = telegram_core(line);
   if (line.size() < 3 || line.size() > 32 || !is_upper(line[0]) || is_heading(line)) return false;
+  // A full stop ends a sentence, but for "JR.".
+  if (line.back() == '.' && !line.ends_with("JR.")) return false;
   int words = 1;
   for (const char c : line) {
     if (c == ' ') ++words;
