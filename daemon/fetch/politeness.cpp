@@ -1,6 +1,10 @@
 #include "daemon/fetch/politeness.h"
 
 #include <algorithm>
+#include <string_view>
+
+#include "parsers/web/http_header.h"
+#include "parsers/web/retry_after.h"
 
 namespace cabled {
 namespace {
@@ -45,6 +49,13 @@ HostAnswer answer_of_failure(FailureClass failure) {
   return HostAnswer::kNothing;
 }
 
+std::optional<std::chrono::seconds> retry_after_of(std::string_view head,
+                                                   std::chrono::sys_seconds now) {
+  const Result<HttpHead> read = read_http_head(head);
+  const std::string* const value = read ? read->header.find("Retry-After") : nullptr;
+  return value == nullptr ? std::nullopt : read_retry_after(*value, now);
+}
+
 milliseconds smoothed(milliseconds before, const HostVisit& visit) {
   if (visit.latency <= milliseconds(0)) return before;
   if (before <= milliseconds(0)) return visit.latency;
@@ -55,14 +66,19 @@ milliseconds smoothed(milliseconds before, const HostVisit& visit) {
 
 }  // namespace
 
-HostVisit visit_of(const FetchResult& result, std::optional<std::chrono::seconds> retry_after) {
+HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now) {
   if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
     return {answer_of_failure(failure->failure), milliseconds(0), std::nullopt};
   }
   const auto& response = std::get<FetchResponse>(result.outcome);
   // The connection's set-up is the network's time, not the host's work.
   const auto latency = response.timings.first_byte - response.timings.connect;
-  return {answer_of_status(response.status), std::chrono::ceil<milliseconds>(latency), retry_after};
+  HostVisit visit{answer_of_status(response.status), std::chrono::ceil<milliseconds>(latency),
+                  std::nullopt};
+  if (visit.answer == HostAnswer::kSlowDown) {
+    visit.retry_after = retry_after_of(response.response_head, now);
+  }
+  return visit;
 }
 
 milliseconds delay_of(const PaceLimits& limits, const HostPace& pace) noexcept {

@@ -56,8 +56,8 @@ struct HostVisit {
   std::optional<std::chrono::seconds> retry_after;  ///< from read_retry_after()
 };
 
-HostVisit visit_of(const FetchResult& result,
-                   std::optional<std::chrono::seconds> retry_after = std::nullopt);
+/// `now` turns the date of a Retry-After into a wait.
+HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now);
 
 /// From one start to the next.
 std::chrono::milliseconds delay_of(const PaceLimits& limits, const HostPace& pace) noexcept;

@@ -11,6 +11,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr Instant kNow{hours(1000)};
+constexpr std::chrono::sys_seconds kDate{hours(1000)};
 
 HostVisit served(milliseconds latency) { return {HostAnswer::kServed, latency, std::nullopt}; }
 HostVisit failed() { return {HostAnswer::kFailed, milliseconds(0), std::nullopt}; }
@@ -184,7 +185,7 @@ FetchResponse response_with(int status) {
 
 TEST(VisitOf, JudgesTheHostByTheStatus) {
   const auto answer = [](int status) {
-    return visit_of(result_with(response_with(status))).answer;
+    return visit_of(result_with(response_with(status)), kDate).answer;
   };
 
   EXPECT_EQ(answer(200), HostAnswer::kServed);
@@ -196,12 +197,19 @@ TEST(VisitOf, JudgesTheHostByTheStatus) {
 }
 
 TEST(VisitOf, LeavesTheConnectionOutOfTheLatency) {
-  EXPECT_EQ(visit_of(result_with(response_with(200))).latency, milliseconds(20));
+  EXPECT_EQ(visit_of(result_with(response_with(200)), kDate).latency, milliseconds(20));
+}
+
+TEST(VisitOf, ReadsTheRetryAfterOfASlowDown) {
+  FetchResponse response = response_with(503);
+  response.response_head = "HTTP/1.1 503 Busy\r\nretry-after: 120\r\n\r\n";
+
+  EXPECT_EQ(visit_of(result_with(response), kDate).retry_after, seconds(120));
 }
 
 TEST(VisitOf, BlamesTheHostOnlyForItsOwnFailures) {
   const auto answer = [](FailureClass failure) {
-    return visit_of(result_with(FetchFailure{failure, ErrorKind::kTransient, "x"})).answer;
+    return visit_of(result_with(FetchFailure{failure, ErrorKind::kTransient, "x"}), kDate).answer;
   };
 
   EXPECT_EQ(answer(FailureClass::kTimeout), HostAnswer::kFailed);
