@@ -20,8 +20,8 @@ constexpr const char* kClaimHosts =
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
-    "  greatest(0, extract(epoch FROM h.next_allowed_at - now()) * 1000)::bigint,"
-    "  greatest(0, extract(epoch FROM h.robots_until - now()) * 1000)::bigint";
+    "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
+    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint";
 
 constexpr const char* kRenewLeases =
     "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"

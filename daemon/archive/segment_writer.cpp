@@ -11,6 +11,7 @@
 
 #include "daemon/archive/random_id.h"
 #include "daemon/archive/segment_name.h"
+#include "daemon/system/log.h"
 #include "parsers/archive/warc_record.h"
 
 namespace cabled {
@@ -95,7 +96,9 @@ Result<void> SegmentWriter::flush() {
     lost_ = system_error("sync", segment_);
     // Once fdatasync has failed the kernel may drop the pages and call the next one a success, so
     // nothing since the last good one can be trusted, nor can this file.
-    static_cast<void>(ftruncate(file_.get(), static_cast<off_t>(synced_size_)));
+    if (ftruncate(file_.get(), static_cast<off_t>(synced_size_)) != 0) {
+      log::warn("segment not cut back", {{"segment", segment_}});
+    }
     abandon();
     return tl::unexpected(*lost_);
   }

@@ -35,6 +35,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_why_command(app, invocation);
   add_migrate_command(app, invocation);
   add_warc_command(app, invocation);
+  add_check_command(app, invocation);
+  add_doctor_command(app, invocation);
 }
 
 // A page's scratch memory is needed again for the next page; glibc hands it back to the kernel in
@@ -42,8 +44,6 @@ void add_commands(CLI::App& app, Invocation& invocation) {
 void keep_freed_memory() {
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  add_check_command(app, invocation);
-  add_doctor_command(app, invocation);
 }
 
 }  // namespace

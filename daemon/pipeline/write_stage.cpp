@@ -106,7 +106,12 @@ void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpda
   const bool reduced_before = !batch.empty() && batch[0].note.reason == "unstorable";
   log::error("page unstorable",
              {{"url", batch.empty() ? "" : batch[0].note.url}, {"error", error.message}});
-  if (batch.empty() || reduced_before) return;
+  if (batch.empty()) return;
+  if (reduced_before) {
+    // Not even the rejection went in: the fault is ours. The host rests until its lease has lapsed.
+    if (board_ != nullptr && batch[0].write.lease) board_->drop_host(*batch[0].write.lease);
+    return;
+  }
   reduce_to_rejection(batch[0], error);
   write(batch, hosts, cut);
 }
