@@ -34,8 +34,21 @@ struct Invocation {
 };
 
 // One function a command, each in its own file; it adds the command with its options to `app`.
+void add_run_command(CLI::App& app, Invocation& invocation);
+void add_fetch_command(CLI::App& app, Invocation& invocation);
+void add_import_command(CLI::App& app, Invocation& invocation);
 void add_parse_command(CLI::App& app, Invocation& invocation);
 void add_id_command(CLI::App& app, Invocation& invocation);
+void add_show_command(CLI::App& app, Invocation& invocation);
+void add_search_command(CLI::App& app, Invocation& invocation);
+void add_export_command(CLI::App& app, Invocation& invocation);
+void add_status_command(CLI::App& app, Invocation& invocation);
+void add_sources_command(CLI::App& app, Invocation& invocation);
+void add_why_command(CLI::App& app, Invocation& invocation);
+void add_migrate_command(CLI::App& app, Invocation& invocation);
+void add_warc_command(CLI::App& app, Invocation& invocation);
+void add_check_command(CLI::App& app, Invocation& invocation);
+void add_doctor_command(CLI::App& app, Invocation& invocation);
 
 /// Reads the command line and runs what it asks for. Returns the exit code.
 int run_command_line(int argc, const char* const* argv);

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "parsers/model/error.h"
+
+struct libdeflate_compressor;
+struct libdeflate_decompressor;
+
+namespace cabled {
+
+/// How a record is packed. kStored is for bodies that came compressed, where a second pass only
+/// costs.
+enum class Packing { kDeflated, kStored };
+
+/// Makes gzip members (RFC 1952). Not for use by two threads at once.
+///
+/// Level 1 by measurement (libdeflate 1.14, pages of 41 kB): level 0 takes 4 µs a
+/// page; 1: 184 µs, to 25.6 %; 2: 283 µs, 25.0 %; 4: 342 µs, 24.7 %; 6: 521 µs, 23.6 %. What the
+/// higher levels save in bytes is not worth what they cost beside 40 µs for fetching a page.
+class GzipPacker {
+ public:
+  static constexpr int kDefaultLevel = 1;
+
+  explicit GzipPacker(int level = kDefaultLevel);
+  GzipPacker(GzipPacker&&) noexcept;
+  GzipPacker& operator=(GzipPacker&&) noexcept;
+  GzipPacker(const GzipPacker&) = delete;
+  GzipPacker& operator=(const GzipPacker&) = delete;
+  ~GzipPacker();
+
+  /// One whole member holding `bytes`.
+  std::string pack(std::string_view bytes, Packing packing);
+
+ private:
+  struct Release {
+    void operator()(libdeflate_compressor* compressor) const noexcept;
+  };
+  std::unique_ptr<libdeflate_compressor, Release> deflating_;
+  std::unique_ptr<libdeflate_compressor, Release> storing_;
+};
+
+/// A member taken apart.
+struct GzipMember {
+  std::string bytes;       ///< what it holds
+  std::size_t length = 0;  ///< how many bytes of the input it fills
+};
+
+/// Opens the gzip member at the start of `bytes`, which may go on after it. kInvalid when it is
+/// damaged, cut, or holds more than `limit` bytes; memory follows what it really holds.
+Result<GzipMember> open_gzip_member(std::string_view bytes, std::size_t limit);
+
+}  // namespace cabled

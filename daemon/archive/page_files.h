@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// A page on disk and the URL that it is taken to have.
+struct PageFile {
+  std::filesystem::path path;
+  std::string url;
+};
+
+/// Where pages of files come from when neither the mirror's folders nor the page itself say.
+struct PageFileOptions {
+  std::string base_url;  ///< "" for none: file:// URLs are made
+};
+
+/// Calls `visit` with each file named by or below `path`, in order of path. Links are not followed;
+/// what is no regular file is passed over. False from `visit` ends the walk.
+Result<void> walk_page_files(const std::filesystem::path& path,
+                             const std::function<bool(const std::filesystem::path&)>& visit);
+
+/// The URL of a page file, by the first that gives one: the page's own canonical link; a folder of
+/// the path that is named like a host, as mirrors have ("www.scoop.co.nz/stories/…"); `base_url`
+/// and the path below `root`; else a file:// URL of its absolute path.
+std::string page_file_url(const std::filesystem::path& path, const std::filesystem::path& root,
+                          std::string_view bytes, const PageFileOptions& options);
+
+/// Reads a file of at most `limit` bytes.
+Result<std::string> read_page_file(const std::filesystem::path& path, std::uint64_t limit);
+
+}  // namespace cabled

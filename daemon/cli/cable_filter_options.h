@@ -1,0 +1,12 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "db/cable_queries.h"
+
+namespace cabled::cli {
+
+/// Adds --from --to --station --tag --classification --site, which set `filter`.
+void add_filter_options(CLI::App& command, db::CableFilter& filter);
+
+}  // namespace cabled::cli

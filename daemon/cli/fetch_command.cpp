@@ -1,0 +1,89 @@
+#include <iostream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/crawl_runner.h"
+#include "daemon/cli/dry_fetch.h"
+#include "daemon/cli/fetch_report.h"
+#include "daemon/cli/session.h"
+#include "db/frontier.h"
+
+namespace cabled::cli {
+namespace {
+
+struct FetchCommand {
+  std::vector<std::string> urls;
+  bool follow_links = false;
+  bool dry_run = false;
+};
+
+std::optional<int> source_for(const CrawlRules& rules, const Url& url) {
+  for (const auto& [id, source] : rules.sources()) {
+    if (source.is_own_host(url)) return id;
+  }
+  return std::nullopt;
+}
+
+db::NewUrl requested(const CrawlRules& rules, const Url& url, bool follow_links) {
+  db::NewUrl row;
+  row.url = url.text();
+  row.origin = url.origin();
+  // A list to follow belongs to no source: all its links are taken, not those of patterns.
+  row.source_id = follow_links ? std::nullopt : source_for(rules, url);
+  row.kind = follow_links ? db::UrlKind::kIndex : db::UrlKind::kPage;
+  row.priority = 0;
+  return row;
+}
+
+CommandResult<std::vector<Url>> parse_urls(const std::vector<std::string>& texts) {
+  std::vector<Url> urls;
+  for (const std::string& text : texts) {
+    Result<Url> url = Url::parse(text);
+    if (!url) return tl::unexpected(CommandError{kUsage, url.error().message});
+    urls.push_back(std::move(*url));
+  }
+  return urls;
+}
+
+int run_fetch(const FetchCommand& command, const CommonOptions& common) {
+  const auto urls = parse_urls(command.urls);
+  if (!urls) return report(urls.error());
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  const auto rules = session->make_rules();
+  if (!rules) return report(rules.error());
+  if (command.dry_run) return dry_fetch(*session, **rules, *urls, common.json);
+
+  std::vector<db::NewUrl> rows;
+  for (const Url& url : *urls) rows.push_back(requested(**rules, url, command.follow_links));
+  db::Connection connection = session->connect("fetch");
+  const auto asked =
+      db::transact(connection, [&](pqxx::work& tx) { return db::request_urls(tx, rows); });
+  if (!asked) return report(command_error(asked.error()));
+
+  NoteBook notes;
+  const auto crawled =
+      run_crawl(*session, *rules, {.end = CrawlEnd::kIdle, .priority = db::kRequested},
+                [&](std::span<const PageNote> committed) { notes.add(committed); });
+  if (!crawled) return report(crawled.error());
+  return report_fetched(connection, *urls, notes, command.follow_links, common.json);
+}
+
+}  // namespace
+
+void add_fetch_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand("fetch", "Fetch, archive, read and store pages now");
+  auto options = std::make_shared<FetchCommand>();
+  command->add_option("URL", options->urls, "Pages to fetch")->required();
+  command->add_flag("--follow-links", options->follow_links, "Take the URL as a list of pages");
+  command->add_flag("--dry-run", options->dry_run, "Fetch and read, store nothing");
+  command->callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return run_fetch(*options, invocation.common); };
+  });
+}
+
+}  // namespace cabled::cli

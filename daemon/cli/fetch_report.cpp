@@ -1,0 +1,149 @@
+#include "daemon/cli/fetch_report.h"
+
+#include <algorithm>
+#include <iostream>
+#include <utility>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/session.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+#include "db/status_queries.h"
+
+namespace cabled::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int kMostHops = 20;
+
+Json nullable(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+// What the database knows of a URL that another process fetched.
+PageNote note_of(const db::UrlStatus& status) {
+  PageNote note;
+  note.url = status.url;
+  note.reason = status.reason.value_or("");
+  note.detail = status.detail.value_or("");
+  note.verdict = db::verdict_from(status.verdict);
+  if (!status.cables.empty()) note.cable_id = status.cables.front();
+  if (note.verdict == db::Verdict::kStored || note.verdict == db::Verdict::kDuplicate) {
+    note.stored = db::Stored::kKnown;
+  }
+  return note;
+}
+
+PageNote outcome(db::Connection& connection, const std::string& url,
+                 const std::map<std::string, PageNote>& notes) {
+  std::string at = url;
+  PageNote note;
+  note.url = url;
+  for (int hop = 0; hop < kMostHops; ++hop) {
+    const auto found = notes.find(at);
+    const auto status =
+        db::transact(connection, [&](pqxx::work& tx) { return db::url_status(tx, at); });
+    if (!status || !*status) break;
+    note = found != notes.end() ? found->second : note_of(**status);
+    // A loop is judged when it closes, after the notes of its members were made.
+    if ((*status)->verdict == "failed") note = note_of(**status);
+    if (!(*status)->redirect_to || note.verdict == db::Verdict::kFailed) break;
+    at = *(*status)->redirect_to;
+  }
+  note.url = url;
+  return note;
+}
+
+void print(const PageNote& note, bool json) {
+  const std::string word = result_word(note);
+  if (json) {
+    std::cout << to_line({{"url", note.url},
+                          {"result", word},
+                          {"id", nullable(note.cable_id)},
+                          {"reason", nullable(note.reason)},
+                          {"detail", nullable(note.detail)}})
+              << '\n';
+    return;
+  }
+  std::string line = fmt::format("{}: {}", printable_line(note.url), word);
+  if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
+  if (!note.reason.empty()) line += fmt::format(" ({})", printable_line(note.reason));
+  if (!note.detail.empty()) line += ": " + printable_line(note.detail);
+  std::cout << line << '\n';
+}
+
+int exit_code(const PageNote& note) {
+  switch (note.verdict) {
+    case db::Verdict::kStored:
+    case db::Verdict::kDuplicate:
+    case db::Verdict::kRead:
+      return kDone;
+    case db::Verdict::kPending:
+      return kTryAgainLater;
+    case db::Verdict::kRefused:
+    case db::Verdict::kFailed:
+      return kFailed;
+  }
+  return kFailed;
+}
+
+}  // namespace
+
+void NoteBook::add(std::span<const PageNote> notes) {
+  const std::lock_guard lock(mutex_);
+  for (const PageNote& note : notes) notes_.insert_or_assign(note.url, note);
+}
+
+std::map<std::string, PageNote> NoteBook::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(notes_, {});
+}
+
+std::string result_word(const PageNote& note) {
+  switch (note.verdict) {
+    case db::Verdict::kPending:
+      return "pending";
+    case db::Verdict::kRefused:
+      return note.reason == "not_a_cable" ? "not a cable" : "refused";
+    case db::Verdict::kFailed:
+      return "failed";
+    case db::Verdict::kRead:
+      return "read";
+    case db::Verdict::kStored:
+    case db::Verdict::kDuplicate:
+      break;
+  }
+  switch (note.stored) {
+    case db::Stored::kNewCable:
+      return "stored new";
+    case db::Stored::kNewRendition:
+      return "new rendition";
+    case db::Stored::kUnchanged:
+      return "unchanged";
+    case db::Stored::kKnown:
+    case db::Stored::kNoCable:
+    case db::Stored::kLeaseLost:
+      return "already known";
+  }
+  return "already known";
+}
+
+int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBook& notes, bool all,
+                   bool json) {
+  const std::map<std::string, PageNote> book = notes.take();
+  std::vector<PageNote> outcomes;
+  for (const Url& url : urls) outcomes.push_back(outcome(connection, url.text(), book));
+  if (all) {
+    for (const auto& [url, note] : book) {
+      const bool named = std::ranges::any_of(urls, [&](const Url& u) { return u.text() == url; });
+      if (!named) outcomes.push_back(note);
+    }
+  }
+  int code = kDone;
+  for (const PageNote& note : outcomes) {
+    print(note, json);
+    // Of a list, pages that are no cables are no failure.
+    if (!all) code = std::max(code, exit_code(note));
+  }
+  return code;
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,165 @@
+#include "daemon/cli/session.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "daemon/config/database_url.h"
+#include "daemon/config/load_config.h"
+#include "daemon/fetch/curl_fetcher.h"
+#include "daemon/system/log.h"
+#include "daemon/system/paths.h"
+#include "db/migrate.h"
+#include "db/sources.h"
+
+namespace cabled::cli {
+namespace {
+
+CommandResult<void> configure_log(const CommonOptions& options, const Config& config) {
+  const std::string level = options.log_level.value_or(options.quiet ? "error" : config.log.level);
+  const Result<log::Level> parsed = log::parse_level(level);
+  if (!parsed) return tl::unexpected(CommandError{kUsage, parsed.error().message});
+  log::Format format = log::default_format();
+  if (config.log.format == "json") format = log::Format::kJson;
+  if (config.log.format == "text") format = log::Format::kText;
+  log::configure(*parsed, format);
+  return {};
+}
+
+}  // namespace
+
+int report(const CommandError& error) {
+  std::cerr << "cabled: " << error.message << '\n';
+  return error.code;
+}
+
+CommandError command_error(const Error& error) {
+  return {error.kind == ErrorKind::kTransient ? kTryAgainLater : kFailed, error.message};
+}
+
+CommandResult<Config> configure(const CommonOptions& options) {
+  std::optional<std::filesystem::path> file;
+  if (options.config) file = *options.config;
+  Result<Config> config = load_config(file);
+  if (!config) return tl::unexpected(CommandError{kConfiguration, config.error().message});
+  if (options.state_dir) config->state_dir = *options.state_dir;
+  if (options.database) {
+    if (const auto checked = check_database_url(*options.database); !checked) {
+      return tl::unexpected(CommandError{kUsage, checked.error().message});
+    }
+    config->database.url = *options.database;
+  }
+  if (config->state_dir.empty()) config->state_dir = default_state_dir();
+  if (auto logging = configure_log(options, *config); !logging)
+    return tl::unexpected(logging.error());
+  return std::move(*config);
+}
+
+CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
+  make_files_private();
+  CommandResult<Config> config = configure(options);
+  if (!config) return tl::unexpected(config.error());
+  const Result<std::filesystem::path> state = ensure_state_dir(config->state_dir);
+  if (!state) return tl::unexpected(CommandError{kConfiguration, state.error().message});
+  config->state_dir = *state;
+
+  Session session(std::move(*config));
+  const DatabaseOptions& database = session.config_.database;
+  if (database.url.empty()) {
+    Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
+    if (!embedded) return tl::unexpected(command_error(embedded.error()));
+    session.database_ = embedded->connection_string();
+    session.embedded_ = std::move(*embedded);
+    return session;
+  }
+  session.database_ = database.url;
+  if (!database.password_file.empty()) {
+    const Result<std::string> password = read_secret(database.password_file);
+    if (!password) return tl::unexpected(CommandError{kConfiguration, password.error().message});
+    session.database_ = with_password(database.url, *password);
+  }
+  return session;
+}
+
+CommandResult<Session> Session::open(const CommonOptions& options) {
+  CommandResult<Session> session = open_unchecked(options);
+  if (!session) return session;
+  if (auto checked = session->check_schema(); !checked) return tl::unexpected(checked.error());
+  return session;
+}
+
+CommandResult<void> Session::check_schema() {
+  db::Connection connection = connect("schema");
+  if (embedded_) {
+    const auto migrated = db::migrate(connection);
+    if (migrated) return {};
+    return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
+                                           ? kSchema
+                                           : command_error(migrated.error()).code,
+                                       migrated.error().message});
+  }
+  const Result<db::SchemaReport> schema = db::schema_report(connection);
+  if (!schema) return tl::unexpected(command_error(schema.error()));
+  switch (schema->state) {
+    case db::SchemaState::kCurrent:
+      return {};
+    case db::SchemaState::kEmpty:
+    case db::SchemaState::kTooOld:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("schema version {} is older than this program's {}; hint: run "
+                               "`cabled migrate`",
+                               schema->applied, schema->known)});
+    case db::SchemaState::kTooNew:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("schema version {} is newer than this program's {}; hint: install "
+                               "the newer cabled",
+                               schema->applied, schema->known)});
+    case db::SchemaState::kChanged:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("applied migration '{}' differs from this program's; hint: install "
+                               "the cabled that made this database",
+                               schema->detail)});
+  }
+  return {};
+}
+
+CommandResult<PageArchive> Session::open_archive() const {
+  PageArchiveOptions options;
+  options.segments.folder = (config_.state_dir / "archive").string();
+  options.segments.rotate_bytes = config_.archive.segment_size.count;
+  options.segments.rotate_age =
+      std::chrono::duration_cast<std::chrono::seconds>(config_.archive.segment_age);
+  options.free_space_floor = config_.archive.disk_floor.count;
+  Result<PageArchive> archive = PageArchive::open(std::move(options));
+  if (!archive) return tl::unexpected(command_error(archive.error()));
+  return std::move(*archive);
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules() const {
+  std::vector<std::string> names;
+  for (const Source& source : config_.sources) names.push_back(source.name);
+  db::Connection connection = connect("sources");
+  const auto rows =
+      db::transact(connection, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
+  if (!rows) return tl::unexpected(command_error(rows.error()));
+  std::map<std::string, int> ids;
+  for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
+  Result<CrawlRules> rules = CrawlRules::make(config_, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  return std::make_shared<const CrawlRules>(std::move(*rules));
+}
+
+std::unique_ptr<Fetcher> Session::make_fetcher() const {
+  CurlFetcherOptions options;
+  options.user_agent = config_.contact.empty()
+                           ? config_.user_agent
+                           : fmt::format("{} (+{})", config_.user_agent, config_.contact);
+  options.proxy = config_.fetch.proxy;
+  options.max_kept_connections = static_cast<std::size_t>(config_.fetch.connections);
+  return std::make_unique<CurlFetcher>(std::move(options));
+}
+
+}  // namespace cabled::cli

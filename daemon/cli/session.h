@@ -1,0 +1,62 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "daemon/archive/page_archive.h"
+#include "daemon/cli/command.h"
+#include "daemon/config/config.h"
+#include "daemon/fetch/fetcher.h"
+#include "daemon/schedule/crawl_rules.h"
+#include "daemon/system/embedded_postgres.h"
+#include "db/connection.h"
+
+namespace cabled::cli {
+
+/// A failure that ends the command, with the exit code that says what it was.
+struct CommandError {
+  ExitCode code;
+  std::string message;
+};
+template <typename T>
+using CommandResult = tl::expected<T, CommandError>;
+
+/// Prints "cabled: …" on standard error and answers the exit code.
+int report(const CommandError& error);
+/// An Error as a command's end: transient ones say "try again later".
+CommandError command_error(const Error& error);
+
+/// The configuration with what the command line overrides; the log is set up by it.
+CommandResult<Config> configure(const CommonOptions& options);
+
+/// What a command works with: configuration, state directory and a database with today's schema.
+class Session {
+ public:
+  /// The embedded database is started and migrated by itself; a configured one must be current,
+  /// else the answer is kSchema with the command that cures it.
+  static CommandResult<Session> open(const CommonOptions& options);
+  /// The same without looking at the schema: for `migrate`.
+  static CommandResult<Session> open_unchecked(const CommonOptions& options);
+
+  const Config& config() const noexcept { return config_; }
+  const std::string& database() const noexcept { return database_; }
+  db::Connection connect(std::string purpose) const { return {database_, std::move(purpose)}; }
+
+  /// The archive in the state directory.
+  CommandResult<PageArchive> open_archive() const;
+  /// Rules of the configured sources; makes their rows in the database.
+  CommandResult<std::shared_ptr<const CrawlRules>> make_rules() const;
+  std::unique_ptr<Fetcher> make_fetcher() const;
+
+ private:
+  explicit Session(Config config) : config_(std::move(config)) {}
+  CommandResult<void> check_schema();
+
+  Config config_;
+  std::optional<EmbeddedPostgres> embedded_;
+  std::string database_;
+};
+
+}  // namespace cabled::cli

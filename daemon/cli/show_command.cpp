@@ -1,0 +1,128 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/session.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+#include "db/cable_queries.h"
+#include "parsers/cable/canonical_id.h"
+
+namespace cabled::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json renditions_to_json(const db::StoredCable& cable) {
+  Json out = Json::array();
+  for (const db::StoredRendition& rendition : cable.renditions) {
+    Json sightings = Json::array();
+    for (const db::StoredSighting& seen : rendition.sightings) {
+      sightings.push_back({{"url", seen.url},
+                           {"site", seen.site},
+                           {"first_seen_at", seen.first_seen_at},
+                           {"last_seen_at", seen.last_seen_at}});
+    }
+    out.push_back({{"content_key", rendition.content_key},
+                   {"completeness", rendition.completeness},
+                   {"first_seen_at", rendition.first_seen_at},
+                   {"bytes", rendition.text.size()},
+                   {"sightings", std::move(sightings)}});
+  }
+  return out;
+}
+
+Json links_to_json(const db::StoredCable& cable) {
+  Json out = Json::array();
+  for (const db::StoredLink& link : cable.links) {
+    out.push_back({{"kind", link.kind},
+                   {"id", link.other_id},
+                   {"direction", link.incoming ? "from" : "to"},
+                   {"known", link.known}});
+  }
+  return out;
+}
+
+void print_json(const db::StoredCable& cable) {
+  Json out{{"id", cable.id},
+           {"first_seen_at", cable.first_seen_at},
+           {"changed_at", cable.changed_at},
+           {"cable", stored_to_json(cable.fields, cable.text)},
+           {"renditions", renditions_to_json(cable)},
+           {"links", links_to_json(cable)}};
+  std::cout << to_line(out) << '\n';
+}
+
+void print_field(const Json& fields, const char* key, const char* label) {
+  const auto found = fields.find(key);
+  if (found == fields.end() || found->is_null() || (found->is_array() && found->empty())) return;
+  std::string value;
+  if (found->is_array()) {
+    for (const Json& item : *found) {
+      if (!item.is_string()) continue;
+      value += (value.empty() ? "" : ", ") + item.get<std::string>();
+    }
+  } else {
+    value = found->is_string() ? found->get<std::string>() : to_line(*found);
+  }
+  std::cout << fmt::format("{:<15} {}\n", label, printable_line(value));
+}
+
+void print_provenance(const db::StoredCable& cable) {
+  for (std::size_t i = 0; i < cable.renditions.size(); ++i) {
+    const db::StoredRendition& rendition = cable.renditions[i];
+    std::cout << fmt::format("rendition {}     {} bytes, key {}{}\n", i + 1, rendition.text.size(),
+                             rendition.content_key.substr(0, 12), i == 0 ? ", published" : "");
+    for (const db::StoredSighting& seen : rendition.sightings) {
+      std::cout << fmt::format("  seen at       {}  {} to {}\n", printable_line(seen.url),
+                               seen.first_seen_at, seen.last_seen_at);
+    }
+  }
+  for (const db::StoredLink& link : cable.links) {
+    std::cout << fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
+                             link.other_id, link.known ? "" : "  (not seen yet)");
+  }
+}
+
+void print_text(const db::StoredCable& cable) {
+  const Json fields = Json::parse(cable.fields);
+  std::cout << fmt::format("{:<15} {}\n", "id", printable_line(cable.id));
+  print_field(fields, "subject", "subject");
+  print_field(fields, "sent_at", "sent");
+  print_field(fields, "from", "from");
+  print_field(fields, "classification", "classification");
+  print_field(fields, "tags", "tags");
+  print_field(fields, "signers", "signed");
+  print_field(fields, "warnings", "warnings");
+  print_provenance(cable);
+  std::cout << '\n' << printable(cable.text);
+}
+
+int run_show(const std::string& text, const CommonOptions& common) {
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  const Result<CableId> canonical = canonical_id(text);
+  const std::string id = canonical ? canonical->text() : text;
+  db::Connection connection = session->connect("show");
+  const auto cable =
+      db::transact(connection, [&](pqxx::work& tx) { return db::find_cable(tx, id); });
+  if (!cable) return report(command_error(cable.error()));
+  if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
+  common.json ? print_json(**cable) : print_text(**cable);
+  return kDone;
+}
+
+}  // namespace
+
+void add_show_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("show", "One cable: fields, text, every rendition and sighting");
+  auto id = std::make_shared<std::string>();
+  command->add_option("ID", *id, "Its id, in any form")->required();
+  command->callback([id, &invocation] {
+    invocation.run = [id, &invocation] { return run_show(*id, invocation.common); };
+  });
+}
+
+}  // namespace cabled::cli

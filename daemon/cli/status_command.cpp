@@ -1,0 +1,105 @@
+#include <filesystem>
+#include <iostream>
+
+#include "daemon/cli/account_report.h"
+#include "daemon/cli/command.h"
+#include "daemon/cli/session.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+#include "db/status_queries.h"
+
+namespace cabled::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr int kHostsShown = 20;
+
+struct Status {
+  db::Account account;
+  db::CorpusStatus corpus;
+  std::vector<db::HostStatus> hosts;
+};
+
+template <typename T>
+Json nullable(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json corpus_to_json(const db::CorpusStatus& c) {
+  return {{"cables", c.cables},         {"renditions", c.renditions},
+          {"sightings", c.sightings},   {"captures", c.captures},
+          {"rejections", c.rejections}, {"database_bytes", c.database_bytes}};
+}
+
+Json hosts_to_json(const std::vector<db::HostStatus>& hosts) {
+  Json out = Json::array();
+  for (const db::HostStatus& host : hosts) {
+    out.push_back({{"host", host.origin},
+                   {"due", host.due},
+                   {"waiting", host.waiting},
+                   {"lease_owner", nullable(host.lease_owner)},
+                   {"blocked_until", nullable(host.blocked_until)},
+                   {"failures", host.failures},
+                   {"robots", host.robots_rule},
+                   {"last_error", nullable(host.last_error)}});
+  }
+  return out;
+}
+
+void print_json(const Status& status, std::uint64_t disk_free) {
+  const db::CorpusStatus& c = status.corpus;
+  Json out{{"pages", account_to_json(status.account)}, {"corpus", corpus_to_json(c)}};
+  out["rates"] = {{"1m", c.captured_1m}, {"5m", c.captured_5m}, {"15m", c.captured_15m}};
+  out["next_due_at"] = nullable(c.next_due_at);
+  out["oldest_due_at"] = nullable(c.oldest_due_at);
+  out["hosts"] = hosts_to_json(status.hosts);
+  out["disk_free_bytes"] = disk_free;
+  std::cout << to_line(out) << '\n';
+}
+
+void print_text(const Status& status, std::uint64_t disk_free) {
+  const db::CorpusStatus& c = status.corpus;
+  std::cout << fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables,
+                           c.renditions, c.sightings)
+            << account_to_text(status.account)
+            << fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
+                           c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m)
+            << fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U,
+                           disk_free >> 20U);
+  std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
+                           c.oldest_due_at.value_or("nothing"));
+  for (const db::HostStatus& host : status.hosts) {
+    std::cout << fmt::format("host {}: {} due, {} later, robots {}", printable_line(host.origin),
+                             host.due, host.waiting, host.robots_rule);
+    if (host.lease_owner) std::cout << ", leased by " << printable_line(*host.lease_owner);
+    if (host.blocked_until) std::cout << ", left alone until " << *host.blocked_until;
+    if (host.last_error) std::cout << ", last error: " << printable_line(*host.last_error);
+    std::cout << '\n';
+  }
+}
+
+int run_status(const CommonOptions& common) {
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  db::Connection connection = session->connect("status");
+  const auto status = db::transact(connection, [](pqxx::work& tx) {
+    return Status{db::account(tx, std::nullopt), db::corpus_status(tx),
+                  db::host_status(tx, kHostsShown)};
+  });
+  if (!status) return report(command_error(status.error()));
+  std::error_code ignored;
+  const auto disk = std::filesystem::space(session->config().state_dir, ignored);
+  common.json ? print_json(*status, disk.available) : print_text(*status, disk.available);
+  return kDone;
+}
+
+}  // namespace
+
+void add_status_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("status", "Frontier, rates, hosts, leases, corpus and disk");
+  command->callback(
+      [&invocation] { invocation.run = [&invocation] { return run_status(invocation.common); }; });
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,103 @@
+#include "daemon/cli/url_explanation.h"
+
+#include <iostream>
+
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+#include "db/status_queries.h"
+#include "parsers/web/address_range.h"
+#include "parsers/web/robots.h"
+
+namespace cabled::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json nullable(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+void explain_rule(Json& out, const CrawlRules& rules, const Url& url, const SourceRules* asked) {
+  const SourceRules* taker = asked;
+  for (const auto& [id, source] : rules.sources()) {
+    if (taker == nullptr && source.is_own_host(url)) taker = &source;
+  }
+  if (taker == nullptr) {
+    out["source"] = nullptr;
+    out["rule"] = "no source has this host";
+    out["wanted_as"] = nullptr;
+    return;
+  }
+  const auto kind = taker->kind_of(url);
+  out["source"] = taker->source().name;
+  out["rule"] = taker->reason_for(url);
+  out["wanted_as"] = kind ? Json(db::to_string(*kind)) : Json(nullptr);
+}
+
+void explain_frontier(Json& out, const db::UrlStatus& status) {
+  out["verdict"] = status.verdict;
+  out["reason"] = nullable(status.reason);
+  out["detail"] = nullable(status.detail);
+  out["cables"] = status.cables;
+  out["redirect_to"] = nullable(status.redirect_to);
+  out["attempts"] = status.attempts;
+  out["depth"] = status.depth;
+  out["discovered_at"] = status.discovered_at;
+  out["fetched_at"] = nullable(status.fetched_at);
+  out["due_at"] = nullable(status.due_at);
+}
+
+void explain_host(Json& out, const db::UrlStatus& status, const Url& url,
+                  const std::string& agent) {
+  Json robots{{"rule", status.robots_rule}, {"allowed", nullptr}, {"line", nullptr}};
+  if (status.robots_rule == "body") {
+    const RobotsDecision decision = Robots::parse(status.robots_body).decision(agent, url);
+    robots["allowed"] = decision.allowed;
+    robots["line"] = nullable(decision.line);
+  } else if (status.robots_rule != "unknown") {
+    robots["allowed"] = status.robots_rule == "allow_all";
+  }
+  out["robots"] = std::move(robots);
+  out["host"] = {{"origin", status.host},
+                 {"next_allowed_at", nullable(status.host_next_allowed_at)},
+                 {"blocked_until", nullable(status.host_blocked_until)},
+                 {"last_error", nullable(status.host_last_error)},
+                 {"lease_owner", nullable(status.lease_owner)}};
+  out["source_paused_at"] = nullable(status.source_paused_at);
+}
+
+}  // namespace
+
+CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules, const Url& url,
+                                const SourceRules* source) {
+  Json out{{"url", url.text()}};
+  explain_rule(out, rules, url, source);
+  const auto range = judge_host(url.host());
+  out["address"] = range ? Json(to_string(*range)) : Json("judged when connecting");
+
+  db::Connection connection = session.connect("why");
+  const auto status =
+      db::transact(connection, [&](pqxx::work& tx) { return db::url_status(tx, url.text()); });
+  if (!status) return tl::unexpected(command_error(status.error()));
+  out["in_frontier"] = status->has_value();
+  if (*status) {
+    explain_frontier(out, **status);
+    explain_host(out, **status, url, session.config().user_agent);
+  }
+  return out;
+}
+
+void print_explanation(const Json& explanation, bool json) {
+  if (json) {
+    std::cout << to_line(explanation) << '\n';
+    return;
+  }
+  for (const auto& [key, value] : explanation.items()) {
+    if (value.is_null() || (value.is_array() && value.empty())) continue;
+    const std::string text = value.is_string() ? value.get<std::string>() : to_line(value);
+    std::cout << fmt::format("{:<14} {}\n", key, printable_line(text));
+  }
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "daemon/config/quantities.h"
+
+namespace cabled {
+
+// Plain values, as configured; what each means and may be stands in option_table.cpp. The values
+// here are the defaults, for the program, the sample file and the manual alike.
+
+struct LogOptions {
+  std::string level = "info";
+  std::string format = "auto";
+};
+
+struct DatabaseOptions {
+  std::string url;  ///< empty: the embedded database
+  std::filesystem::path password_file;
+};
+
+struct FetchOptions {
+  int connections = 64;
+  int per_host = 1;
+  std::chrono::milliseconds delay = std::chrono::seconds(1);
+  std::chrono::milliseconds connect_timeout = std::chrono::seconds(15);
+  std::chrono::milliseconds total_timeout = std::chrono::minutes(2);
+  std::chrono::milliseconds low_speed_time = std::chrono::seconds(30);
+  Bytes low_speed_limit{100};
+  Bytes max_body = 32_MiB;
+  int max_redirects = 5;
+  std::vector<std::string> allow_private;
+  std::string proxy;
+  int attempts = 5;
+};
+
+struct ParseOptions {
+  int threads = 0;  ///< 0: one less than the machine has cores, at least one
+  Bytes memory = 256_MiB;
+  std::chrono::milliseconds cpu_time = std::chrono::seconds(2);
+};
+
+struct ArchiveOptions {
+  Bytes segment_size = 1_GiB;
+  std::chrono::milliseconds segment_age = std::chrono::hours(1);
+  Bytes disk_floor = 1_GiB;
+};
+
+struct PipelineOptions {
+  int pages = 256;
+  Bytes bytes = 128_MiB;
+};
+
+struct WriteOptions {
+  int batch_rows = 500;
+  std::chrono::milliseconds batch_time = std::chrono::milliseconds(500);
+};
+
+struct RobotsOptions {
+  bool respect = true;
+};
+
+/// One site to collect from. Where it says nothing of its own, load_config() has filled in the
+/// global value.
+struct Source {
+  std::string name;
+  std::vector<std::string> seeds;
+  std::vector<std::string> index;
+  std::vector<std::string> include;
+  std::vector<std::string> exclude;
+  std::string profile = "auto";
+  std::vector<std::string> aliases;
+  int depth = 3;
+  std::chrono::milliseconds every = std::chrono::hours(24);
+  std::chrono::milliseconds revisit = std::chrono::hours(24 * 30);
+  int priority = 0;
+  std::chrono::milliseconds delay = FetchOptions{}.delay;
+  int per_host = FetchOptions{}.per_host;
+  std::vector<std::string> allow_private;
+  bool verify_tls = true;
+  bool crawl_robots = RobotsOptions{}.respect;
+};
+
+struct Config {
+  std::filesystem::path file;  ///< where it was read from; empty when there is none
+  std::filesystem::path state_dir;
+  std::string user_agent;  ///< empty: cabled/VERSION; full_user_agent() says what is sent
+  std::string contact;
+  LogOptions log;
+  DatabaseOptions database;
+  FetchOptions fetch;
+  ParseOptions parse;
+  ArchiveOptions archive;
+  PipelineOptions pipeline;
+  WriteOptions write;
+  RobotsOptions robots;
+  std::vector<Source> sources;
+};
+
+}  // namespace cabled

@@ -1,0 +1,175 @@
+#include "daemon/config/option_table.h"
+
+#include <fmt/ranges.h>
+
+#include <array>
+
+namespace cabled {
+namespace {
+
+// Milliseconds, the unit of every duration's limits.
+constexpr std::uint64_t kSecond = 1000;
+constexpr std::uint64_t kMinute = 60 * kSecond;
+constexpr std::uint64_t kHour = 60 * kMinute;
+constexpr std::uint64_t kDay = 24 * kHour;
+constexpr std::uint64_t kYear = 366 * kDay;
+constexpr std::uint64_t kMebi = (1_MiB).count;
+constexpr std::uint64_t kGibi = (1_GiB).count;
+
+using C = Config;
+using S = Source;
+using T = OptionTarget;
+
+// A lambda a line, so that key, limits and place cannot be told apart by mistake.
+constexpr auto kGlobal = std::to_array<Option<Config>>({
+    {"state_dir", "Folder for the archive of raw pages and the embedded database", 0, 0,
+     "/var/lib/cabled for root and the service, $XDG_STATE_HOME/cabled for others",
+     [](C& c) -> T { return &c.state_dir; }},
+    {"user_agent", "Name sent to web servers; the contact is added to it", 0, 0,
+     "cabled/ and its version", [](C& c) -> T { return &c.user_agent; }},
+    {"contact",
+     "Mail address or URL by which a site's operator reaches whoever runs this daemon; "
+     "needed before anything beyond this machine is crawled",
+     0, 0, "", [](C& c) -> T { return &c.contact; }},
+    {"log.level", "Least level that is logged: trace, debug, info, warning, error or off", 0, 0, "",
+     [](C& c) -> T { return &c.log.level; }},
+    {"log.format", "Looks of the log: text, json or auto (for the journal when it listens)", 0, 0,
+     "", [](C& c) -> T { return &c.log.format; }},
+    {"database.url", "PostgreSQL to use, as a URI or a libpq keyword string without a password", 0,
+     0, "a private database in the state directory", [](C& c) -> T { return &c.database.url; }},
+    {"database.password_file",
+     "File that holds the password of database.url and nothing else; "
+     "others may not read it",
+     0, 0, "libpq's own means: ~/.pgpass or a service file",
+     [](C& c) -> T { return &c.database.password_file; }},
+    {"fetch.connections", "Transfers at the same time, over all hosts", 1, 1000, "",
+     [](C& c) -> T { return &c.fetch.connections; }},
+    {"fetch.per_host", "Transfers at the same time from one host", 1, 16, "",
+     [](C& c) -> T { return &c.fetch.per_host; }},
+    {"fetch.delay", "Pause between two requests to one host; a longer Crawl-delay is obeyed", 0,
+     kDay, "", [](C& c) -> T { return &c.fetch.delay; }},
+    {"fetch.connect_timeout", "Longest time for name, connection and TLS handshake", kSecond / 10,
+     10 * kMinute, "", [](C& c) -> T { return &c.fetch.connect_timeout; }},
+    {"fetch.total_timeout", "Longest time for a whole transfer", kSecond, kDay, "",
+     [](C& c) -> T { return &c.fetch.total_timeout; }},
+    {"fetch.low_speed_time", "A transfer below low_speed_limit for this long is given up", kSecond,
+     kHour, "", [](C& c) -> T { return &c.fetch.low_speed_time; }},
+    {"fetch.low_speed_limit", "Bytes a second below which a transfer counts as stalled", 1, kMebi,
+     "", [](C& c) -> T { return &c.fetch.low_speed_limit; }},
+    {"fetch.max_body", "Largest response that is taken, before and after decompression", 1024,
+     kGibi, "", [](C& c) -> T { return &c.fetch.max_body; }},
+    {"fetch.max_redirects", "Redirects followed for one page; each is judged like a link", 0, 20,
+     "", [](C& c) -> T { return &c.fetch.max_redirects; }},
+    {"fetch.allow_private",
+     "Hosts, addresses and CIDR ranges that may be fetched although they "
+     "are not public",
+     0, 0, "", [](C& c) -> T { return &c.fetch.allow_private; }},
+    {"fetch.proxy", "Proxy for all transfers, as a URL", 0, 0, "",
+     [](C& c) -> T { return &c.fetch.proxy; }},
+    {"fetch.attempts", "Tries before a page that fails is given up until its next visit", 1, 20, "",
+     [](C& c) -> T { return &c.fetch.attempts; }},
+    {"parse.threads", "Pages parsed at the same time; 0 is one less than the machine has cores", 0,
+     256, "", [](C& c) -> T { return &c.parse.threads; }},
+    {"parse.memory", "Memory for one page's tree; a page that needs more is set aside", kMebi,
+     16 * kGibi, "", [](C& c) -> T { return &c.parse.memory; }},
+    {"parse.cpu_time", "Time for one page's tree; a page that needs more is set aside",
+     kSecond / 10, 10 * kMinute, "", [](C& c) -> T { return &c.parse.cpu_time; }},
+    {"archive.segment_size", "Size at which a file of raw pages is closed and a new one begun",
+     kMebi, 1024 * kGibi, "", [](C& c) -> T { return &c.archive.segment_size; }},
+    {"archive.segment_age", "Age at which a file of raw pages is closed", kSecond, kYear, "",
+     [](C& c) -> T { return &c.archive.segment_age; }},
+    {"archive.disk_floor", "Fetching pauses while less than this is free on the disk", 0,
+     1024 * kGibi, "", [](C& c) -> T { return &c.archive.disk_floor; }},
+    {"pipeline.pages", "Pages on their way between fetching and the database", 1, 100'000, "",
+     [](C& c) -> T { return &c.pipeline.pages; }},
+    {"pipeline.bytes", "Bytes of those pages", kMebi, 64 * kGibi, "",
+     [](C& c) -> T { return &c.pipeline.bytes; }},
+    {"write.batch_rows", "Pages stored in one transaction", 1, 100'000, "",
+     [](C& c) -> T { return &c.write.batch_rows; }},
+    {"write.batch_time", "Longest time that a page waits for its batch to fill", 1, kMinute, "",
+     [](C& c) -> T { return &c.write.batch_time; }},
+    {"robots.respect", "Obey robots.txt; to be turned off only for sites of your own", 0, 0, "",
+     [](C& c) -> T { return &c.robots.respect; }},
+});
+
+constexpr auto kSource = std::to_array<Option<Source>>({
+    {"name", "Name of the source: lower-case letters, digits, '-' and '_'", 0, 0, "it must be set",
+     [](S& s) -> T { return &s.name; }},
+    {"seeds", "URLs where the crawl begins", 0, 0, "it must be set",
+     [](S& s) -> T { return &s.seeds; }},
+    {"index", "Patterns of pages that list cables and are visited again every `every`", 0, 0, "",
+     [](S& s) -> T { return &s.index; }},
+    {"include", "Patterns of pages that may hold cables", 0, 0, "",
+     [](S& s) -> T { return &s.include; }},
+    {"exclude", "Patterns of pages that are never fetched", 0, 0, "",
+     [](S& s) -> T { return &s.exclude; }},
+    {"profile", "How cables are found on its pages: a profile's name, or auto", 0, 0, "",
+     [](S& s) -> T { return &s.profile; }},
+    {"aliases", "Other hosts that serve the same pages", 0, 0, "",
+     [](S& s) -> T { return &s.aliases; }},
+    {"depth", "Links followed from a seed before a page is too far away", 0, 1000, "",
+     [](S& s) -> T { return &s.depth; }},
+    {"every", "Time between visits to seeds and index pages", kMinute, kYear, "",
+     [](S& s) -> T { return &s.every; }},
+    {"revisit", "Time between visits to pages already stored", kMinute, 10 * kYear, "",
+     [](S& s) -> T { return &s.revisit; }},
+    {"priority", "Higher is fetched first", 0, 100, "", [](S& s) -> T { return &s.priority; }},
+    {"delay", "Pause between two requests to one host of this source", 0, kDay, "fetch.delay",
+     [](S& s) -> T { return &s.delay; }},
+    {"per_host", "Transfers at the same time from one host of this source", 1, 16, "fetch.per_host",
+     [](S& s) -> T { return &s.per_host; }},
+    {"allow_private", "As fetch.allow_private, for this source", 0, 0, "fetch.allow_private",
+     [](S& s) -> T { return &s.allow_private; }},
+    {"verify_tls", "Refuse servers whose certificate does not prove who they are", 0, 0, "",
+     [](S& s) -> T { return &s.verify_tls; }},
+    {"crawl_robots", "Obey robots.txt of this source", 0, 0, "robots.respect",
+     [](S& s) -> T { return &s.crawl_robots; }},
+});
+
+std::string in_quotes(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '"';
+}
+
+struct ValueWriter {
+  std::string operator()(const std::string* text) const { return in_quotes(*text); }
+  std::string operator()(const std::filesystem::path* path) const {
+    return in_quotes(path->string());
+  }
+  std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
+  std::string operator()(const int* number) const { return fmt::format("{}", *number); }
+  std::string operator()(const std::chrono::milliseconds* duration) const {
+    return in_quotes(format_duration(*duration));
+  }
+  std::string operator()(const Bytes* bytes) const { return in_quotes(format_bytes(*bytes)); }
+  std::string operator()(const std::vector<std::string>* list) const {
+    std::vector<std::string> items;
+    for (const std::string& item : *list) items.push_back(in_quotes(item));
+    return fmt::format("[{}]", fmt::join(items, ", "));
+  }
+};
+
+struct TypeNamer {
+  std::string_view operator()(const std::string*) const { return "text"; }
+  std::string_view operator()(const std::filesystem::path*) const { return "path"; }
+  std::string_view operator()(const bool*) const { return "true or false"; }
+  std::string_view operator()(const int*) const { return "integer"; }
+  std::string_view operator()(const std::chrono::milliseconds*) const { return "duration"; }
+  std::string_view operator()(const Bytes*) const { return "size"; }
+  std::string_view operator()(const std::vector<std::string>*) const { return "list of text"; }
+};
+
+}  // namespace
+
+std::span<const Option<Config>> global_options() { return kGlobal; }
+std::span<const Option<Source>> source_options() { return kSource; }
+
+std::string_view type_name(const OptionTarget& target) { return std::visit(TypeNamer{}, target); }
+
+std::string toml_value(const OptionTarget& target) { return std::visit(ValueWriter{}, target); }
+
+}  // namespace cabled

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <stop_token>
+
+#include "daemon/fetch/fetcher.h"
+#include "daemon/pipeline/bounded_queue.h"
+#include "daemon/pipeline/credits.h"
+#include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/crawl_rules.h"
+#include "daemon/schedule/host_board.h"
+
+namespace cabled {
+
+/// The one thread that talks to sites: takes tasks from the board when a host's turn has come and a
+/// credit is free, and hands what comes back to the archive. It never waits on a queue: both
+/// queues have room for every credit.
+class FetchStage {
+ public:
+  FetchStage(Fetcher& fetcher, std::shared_ptr<const CrawlRules> rules,
+             std::shared_ptr<Credits> credits, HostBoard& board, BoundedQueue<PageJob>& fetched,
+             BoundedQueue<WriteJob>& refused)
+      : fetcher_(fetcher),
+        rules_(std::move(rules)),
+        credits_(std::move(credits)),
+        board_(board),
+        fetched_(fetched),
+        refused_(refused) {}
+
+  /// The stage's life. After `stop` no transfer starts and those under way may end; after `cut`
+  /// they are cut. Closes `fetched` at the end.
+  void run(const std::stop_token& stop, const std::stop_token& cut);
+
+ private:
+  struct Running {
+    CrawlTask task;
+    Credit credit;
+  };
+
+  void start_what_may();
+  void start(CrawlTask task, Credit credit);
+  void take(FetchResult result);
+
+  Fetcher& fetcher_;
+  std::shared_ptr<const CrawlRules> rules_;
+  std::shared_ptr<Credits> credits_;
+  HostBoard& board_;
+  BoundedQueue<PageJob>& fetched_;
+  BoundedQueue<WriteJob>& refused_;
+  std::map<std::uint64_t, Running> running_;
+  std::uint64_t next_token_ = 1;
+};
+
+}  // namespace cabled

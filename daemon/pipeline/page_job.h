@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "daemon/fetch/fetcher.h"
+#include "daemon/pipeline/credits.h"
+#include "db/rows.h"
+#include "parsers/model/archive_ref.h"
+#include "parsers/model/digest.h"
+#include "parsers/model/url.h"
+
+namespace cabled {
+
+enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kRobots };
+
+/// A URL taken from the frontier, whose host is leased to us.
+struct CrawlTask {
+  CrawlTask(std::int64_t id, Url target, db::HostLease held)
+      : url_id(id), url(std::move(target)), lease(held) {}
+
+  std::int64_t url_id;  ///< 0 for robots.txt, which is no URL of the frontier
+  Url url;
+  db::HostLease lease;
+  std::optional<int> source_id;
+  TaskKind kind = TaskKind::kPage;
+  int depth = 0;
+  int hops = 0;                                 ///< redirections that led here
+  int attempts = 0;                             ///< failed so far
+  db::Verdict verdict = db::Verdict::kPending;  ///< of an earlier visit
+  std::string etag;
+  std::string last_modified;
+  std::optional<Digest> last_payload;
+};
+
+/// A page out of a file.
+struct ImportedPage {
+  std::string bytes;
+  std::string content_type;
+  int status = 200;
+};
+
+/// A page on its way from the network or a file to the tables.
+struct PageJob {
+  std::optional<CrawlTask> task;  ///< absent: imported
+  std::string url;
+  std::variant<FetchResponse, FetchFailure, ImportedPage> content;
+  db::Timestamp at{};  ///< when it was received
+  Credit credit;
+  std::optional<Digest> payload;    ///< of the body as received; set by the archive stage
+  std::optional<ArchiveRef> where;  ///< set by the archive stage; absent for failures
+  bool unchanged = false;           ///< 304, or the payload of last time
+};
+
+/// What one page came to, for people.
+struct PageNote {
+  std::string url;
+  std::string reason;  ///< of a verdict other than stored
+  std::string detail;
+  std::string cable_id;  ///< "" when there is no cable
+  db::Verdict verdict = db::Verdict::kPending;
+  db::Stored stored = db::Stored::kNoCable;  ///< known after the commit
+  std::uint64_t bytes = 0;
+};
+
+/// The rows of a page, ready to be written.
+struct WriteJob {
+  db::PageWrite write;
+  PageNote note;
+  Credit credit;
+  std::optional<std::int64_t> url_id;  ///< of the frontier
+};
+
+}  // namespace cabled

@@ -1,0 +1,283 @@
+#include "daemon/pipeline/page_outcome.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/fetch/content_decoding.h"
+#include "daemon/pipeline/cable_rows.h"
+#include "daemon/pipeline/retry.h"
+#include "db/frontier.h"
+#include "parsers/html/charset.h"
+#include "parsers/html/links.h"
+#include "parsers/site/read_page.h"
+#include "parsers/web/header_value.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Builds the rows of one page; each method is one thing that can be known of it.
+class Settlement {
+ public:
+  Settlement(PageJob job, const CrawlRules& rules)
+      : job_(std::move(job)),
+        rules_(rules),
+        source_(task() ? rules.find(task()->source_id) : nullptr) {
+    out_.note.url = job_.url;
+    if (const CrawlTask* task = this->task()) {
+      out_.url_id = task->url_id;
+      out_.write.lease = task->lease;
+      out_.write.url.emplace();
+      out_.write.url->url_id = task->url_id;
+    }
+  }
+
+  WriteJob settle() {
+    if (const auto* failure = std::get_if<FetchFailure>(&job_.content)) {
+      settle_failure(*failure);
+    } else if (auto* page = std::get_if<ImportedPage>(&job_.content)) {
+      read(std::move(page->bytes), page->content_type, page->status);
+    } else {
+      settle_response(std::get<FetchResponse>(job_.content));
+    }
+    out_.credit = std::move(job_.credit);
+    return std::move(out_);
+  }
+
+ private:
+  const CrawlTask* task() const { return job_.task ? &*job_.task : nullptr; }
+
+  void settle_failure(const FetchFailure& failure) {
+    const std::string reason = failure_class_name(failure.failure);
+    if (failure.kind == ErrorKind::kTransient) {
+      try_again(reason, failure.message, {});
+    } else if (failure.kind == ErrorKind::kRefused) {
+      conclude(db::Verdict::kRefused, reason, failure.message);
+    } else {
+      conclude(db::Verdict::kFailed, reason, failure.message);
+    }
+  }
+
+  void settle_response(FetchResponse& response) {
+    const std::string type(header_value(response.response_head, "content-type"));
+    if (job_.unchanged) {
+      settle_unchanged();
+    } else if (response.redirect) {
+      capture(response.status, type, "redirect", response.body.size());
+      settle_redirect(*response.redirect);
+    } else if (response.status == 200) {
+      settle_body(response, type);
+    } else {
+      capture(response.status, type, "http_error", response.body.size());
+      settle_status(response);
+    }
+    if (out_.write.url) {
+      out_.write.url->etag = field(response, "etag");
+      out_.write.url->last_modified = field(response, "last-modified");
+    }
+  }
+
+  static Utf8Text field(const FetchResponse& response, std::string_view name) {
+    return Utf8Text::sanitized(std::string(header_value(response.response_head, name)));
+  }
+
+  void settle_unchanged() {
+    out_.write.unchanged = db::SeenAgain{job_.url, *job_.task->last_payload, job_.at};
+    keep_verdict("unchanged", "");
+  }
+
+  void settle_redirect(const Result<Url>& target) {
+    if (!target) {
+      const bool refused = target.error().kind == ErrorKind::kRefused;
+      conclude(refused ? db::Verdict::kRefused : db::Verdict::kFailed, "redirect_target",
+               target.error().message);
+      return;
+    }
+    if (task()->hops >= rules_.config().fetch.max_redirects) {
+      conclude(db::Verdict::kFailed, "too_many_redirects", target->text());
+      return;
+    }
+    conclude(db::Verdict::kDuplicate, "redirect", target->text());
+    out_.write.url->redirect_to = Utf8Text::sanitized(target->text());
+    db::NewUrl hop;
+    hop.url = target->text();
+    hop.origin = target->origin();
+    hop.source_id = task()->source_id;
+    hop.kind = task()->kind == TaskKind::kIndex ? db::UrlKind::kIndex : db::UrlKind::kPage;
+    hop.priority = db::kRequested;  // the page is half-way here: finish it first
+    hop.depth = task()->depth;
+    hop.hops = task()->hops + 1;
+    out_.write.discovered.push_back(std::move(hop));
+  }
+
+  void settle_status(const FetchResponse& response) {
+    const int status = response.status;
+    const std::string reason = fmt::format("http_{}", status);
+    if (status == 429 || status == 408 || status >= 500) {
+      try_again(reason, "",
+                retry_after(header_value(response.response_head, "retry-after"), job_.at));
+    } else if (status == 401 || status == 402 || status == 403 || status == 407 || status == 451) {
+      conclude(db::Verdict::kRefused, reason, "");
+    } else {
+      conclude(db::Verdict::kFailed, reason, "");
+    }
+  }
+
+  void settle_body(FetchResponse& response, const std::string& type) {
+    const std::string_view coding = header_value(response.response_head, "content-encoding");
+    const std::size_t received = response.body.size();
+    const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
+    Result<std::string> body = decode_content(std::move(response.body), coding, limits);
+    if (response.length_unverified) flags_.emplace_back("length_unverified");
+    if (source_ != nullptr && !source_->source().verify_tls) flags_.emplace_back("tls_unverified");
+    if (!body) {
+      capture(200, type, "error", received);
+      reject("decode", "content_coding", body.error().message);
+      // A body cut by a broken connection may come whole next time; a bomb stays one.
+      if (body.error().kind == ErrorKind::kTransient) {
+        try_again("content_coding", body.error().message, {});
+      } else {
+        conclude(db::Verdict::kFailed, "content_coding", body.error().message);
+      }
+      return;
+    }
+    if (task()->kind == TaskKind::kPage) {
+      read(std::move(*body), type, 200);
+    } else {
+      read_index(*body, type);
+    }
+  }
+
+  void read_index(const std::string& body, const std::string& type) {
+    const DecodedText text = decode_html(body, type);
+    out_.write.discovered = rules_.discover(*task(), find_links(text.utf8));
+    charset_ = text.charset;
+    capture(200, type, "index", body.size());
+    conclude(db::Verdict::kRead, "", "");
+    out_.write.url->due_in =
+        source_ != nullptr ? std::optional(source_->source().every) : std::nullopt;
+  }
+
+  void read(std::string body, const std::string& type, int status) {
+    PageReaderOptions options;
+    options.limits.arena_bytes = rules_.config().parse.memory.count;
+    options.limits.cpu_time = rules_.config().parse.cpu_time;
+    if (source_ != nullptr && source_->source().profile != "auto") {
+      options.profile = source_->source().profile;
+    }
+    const std::size_t size = body.size();
+    const PageReading reading = read_page({std::move(body), job_.url, type}, options);
+    charset_ = reading.charset;
+    out_.note.bytes = size;
+    if (task()) out_.write.discovered = rules_.discover(*task(), reading.links);
+
+    if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
+      capture(status, type, "cable", size);
+      out_.write.rendition = rendition_row(*cable, site());
+      out_.note.cable_id = out_.write.rendition->cable_id;
+      conclude(db::Verdict::kStored, "", "");
+      if (out_.write.url && source_ != nullptr) out_.write.url->due_in = source_->source().revisit;
+    } else if (const auto* none = std::get_if<NotACable>(&reading.outcome)) {
+      capture(status, type, "not_a_cable", size);
+      reject("locate", none->reason, "");
+      conclude(db::Verdict::kRefused, "not_a_cable", none->reason);
+    } else {
+      const std::string& message = std::get<Error>(reading.outcome).message;
+      capture(status, type, "error", size);
+      reject("parse", "unreadable", message);
+      conclude(db::Verdict::kFailed, "unreadable", message);
+    }
+  }
+
+  std::string site() const {
+    if (const Result<Url> url = Url::parse(job_.url)) return url->host();
+    return "file";
+  }
+
+  void capture(int status, std::string_view type, const char* outcome, std::size_t bytes) {
+    out_.write.capture = db::CaptureRow{.url = Utf8Text::sanitized(job_.url),
+                                        .payload = job_.payload.value(),
+                                        .source_id = task() ? task()->source_id : std::nullopt,
+                                        .imported = task() == nullptr,
+                                        .status = status,
+                                        .fetched_at = job_.at,
+                                        .content_type = Utf8Text::sanitized(std::string(type)),
+                                        .charset = charset_,
+                                        .payload_bytes = bytes,
+                                        .where = job_.where.value(),
+                                        .outcome = outcome,
+                                        .flags = flags_,
+                                        .parser_version = kParserVersion};
+  }
+
+  void reject(const char* stage, const std::string& reason, const std::string& detail) {
+    out_.write.rejection = db::RejectionRow{stage, reason, Utf8Text::sanitized(detail)};
+  }
+
+  void conclude(db::Verdict verdict, const std::string& reason, const std::string& detail) {
+    // What was stored stays stored: a page that vanished or broke does not undo its cable.
+    const bool had_cable = task() && (task()->verdict == db::Verdict::kStored ||
+                                      task()->verdict == db::Verdict::kDuplicate);
+    if (had_cable && verdict != db::Verdict::kStored) return keep_verdict(reason, detail);
+    note(verdict, reason, detail);
+  }
+
+  // The URL stays what it was and is looked at again after its usual interval.
+  void keep_verdict(const std::string& reason, const std::string& detail) {
+    note(task()->verdict, reason, detail);
+    if (source_ == nullptr) return;
+    out_.write.url->due_in =
+        task()->kind == TaskKind::kPage ? source_->source().revisit : source_->source().every;
+  }
+
+  void try_again(const std::string& reason, const std::string& detail,
+                 std::optional<milliseconds> asked) {
+    if (!task()) return conclude(db::Verdict::kFailed, reason, detail);
+    const int attempts = task()->attempts + 1;
+    if (attempts >= rules_.config().fetch.attempts) {
+      return conclude(db::Verdict::kFailed, reason, detail);
+    }
+    note(task()->verdict, reason, detail);
+    out_.write.url->attempts = attempts;
+    out_.write.url->due_in = std::max(asked.value_or(milliseconds(0)), retry_delay(attempts));
+  }
+
+  void note(db::Verdict verdict, const std::string& reason, const std::string& detail) {
+    out_.note.verdict = verdict;
+    out_.note.reason = reason;
+    out_.note.detail = detail;
+    if (!out_.write.url) return;
+    out_.write.url->verdict = verdict;
+    out_.write.url->reason = reason;
+    out_.write.url->detail = Utf8Text::sanitized(detail);
+  }
+
+  PageJob job_;
+  const CrawlRules& rules_;
+  const SourceRules* source_;
+  std::string charset_;
+  std::vector<std::string> flags_;
+  WriteJob out_;
+};
+
+}  // namespace
+
+WriteJob settle_page(PageJob job, const CrawlRules& rules) {
+  return Settlement(std::move(job), rules).settle();
+}
+
+WriteJob refuse_by_robots(const CrawlTask& task, const CrawlRules& rules, Credit credit) {
+  PageJob job;
+  job.task = task;
+  job.url = task.url.text();
+  job.content =
+      FetchFailure{FailureClass::kInternal, ErrorKind::kRefused, "disallowed by robots.txt"};
+  job.credit = std::move(credit);
+  WriteJob out = settle_page(std::move(job), rules);
+  out.note.reason = "robots";
+  out.write.url->reason = "robots";
+  return out;
+}
+
+}  // namespace cabled

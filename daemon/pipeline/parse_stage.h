@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+
+#include "daemon/pipeline/bounded_queue.h"
+#include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/crawl_rules.h"
+#include "daemon/schedule/host_board.h"
+
+namespace cabled {
+
+/// Turns archived pages into rows; several threads run the same stage and share nothing but its
+/// queues. robots.txt files go to the board instead.
+class ParseStage {
+ public:
+  ParseStage(std::shared_ptr<const CrawlRules> rules, HostBoard* board, BoundedQueue<PageJob>& in,
+             BoundedQueue<WriteJob>& out)
+      : rules_(std::move(rules)), board_(board), in_(in), out_(out) {}
+
+  /// One worker's life: ends when `in` is closed and empty. The caller closes `out` once all
+  /// workers have ended.
+  void run();
+
+ private:
+  void take_robots(PageJob job);
+
+  std::shared_ptr<const CrawlRules> rules_;
+  HostBoard* board_;  ///< absent when importing
+  BoundedQueue<PageJob>& in_;
+  BoundedQueue<WriteJob>& out_;
+};
+
+}  // namespace cabled

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "daemon/archive/page_archive.h"
+#include "daemon/pipeline/archive_stage.h"
+#include "daemon/pipeline/parse_stage.h"
+#include "daemon/pipeline/write_stage.h"
+
+namespace cabled {
+
+/// The way of every page, fetched or imported: archive, parse, write; a thread for each, several
+/// for parsing. Started whole, drained from the front.
+class Pipeline {
+ public:
+  Pipeline(PageArchive archive, std::string database, std::shared_ptr<const CrawlRules> rules,
+           HostBoard* board, WriteStage::Observer committed);
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+  ~Pipeline();
+
+  const std::shared_ptr<Credits>& credits() const noexcept { return credits_; }
+  /// Where pages go in. Whoever feeds it closes it.
+  BoundedQueue<PageJob>& entrance() noexcept { return pages_; }
+  /// Where rows that need no parsing go in.
+  BoundedQueue<WriteJob>& rows() noexcept { return rows_; }
+
+  /// Waits until all that went in is written; the entrance must be closed. `cut` lets go of what
+  /// cannot be archived or written.
+  void drain();
+  void cut() { cut_.request_stop(); }
+
+ private:
+  std::shared_ptr<Credits> credits_;
+  BoundedQueue<PageJob> pages_;
+  BoundedQueue<PageJob> archived_;
+  BoundedQueue<WriteJob> rows_;
+  ArchiveStage archive_stage_;
+  ParseStage parse_stage_;
+  WriteStage write_stage_;
+  std::stop_source cut_;
+  std::thread archiver_;
+  std::vector<std::thread> parsers_;
+  std::thread writer_;
+};
+
+}  // namespace cabled

@@ -1,0 +1,132 @@
+#include "daemon/pipeline/write_stage.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "daemon/system/log.h"
+#include "db/page_store.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kFirstPause{100};
+constexpr std::chrono::milliseconds kLongestPause{1000};
+
+// What is left of a page whose rows the database will not take: that it came, and why it is not in.
+void reduce_to_rejection(WriteJob& job, const Error& error) {
+  job.write.rendition.reset();
+  job.write.discovered.clear();
+  job.note.verdict = db::Verdict::kFailed;
+  job.note.reason = "unstorable";
+  job.note.detail = error.message;
+  if (job.write.capture) {
+    job.write.capture->outcome = "error";
+    job.write.rejection =
+        db::RejectionRow{"write", "unstorable", Utf8Text::sanitized(error.message)};
+  }
+  if (job.write.url) {
+    job.write.url->verdict = db::Verdict::kFailed;
+    job.write.url->reason = "unstorable";
+    job.write.url->detail = Utf8Text::sanitized(error.message);
+    job.write.url->due_in.reset();
+  }
+}
+
+}  // namespace
+
+void WriteStage::run(const std::stop_token& cut) {
+  std::vector<WriteJob> batch;
+  bool more = true;
+  while (more) {
+    batch.clear();
+    more = gather(batch);
+    std::vector<db::HostUpdate> hosts;
+    if (board_ != nullptr) hosts = board_->changed_hosts(steady_clock::now());
+    if (!batch.empty() || !hosts.empty()) write(batch, hosts, cut);
+  }
+}
+
+// Waits for a batch worth its commit. False when nothing will come after it.
+bool WriteStage::gather(std::vector<WriteJob>& batch) {
+  const auto deadline = steady_clock::now() + options_.batch_time;
+  bool more = true;
+  while (more && batch.size() < options_.batch_rows && steady_clock::now() < deadline) {
+    more = in_.pop_into(batch, options_.batch_rows, deadline);
+    // When every page that is in the pipeline is in this batch, waiting brings nothing.
+    if (!batch.empty() && credits_->pages_out() <= batch.size()) break;
+  }
+  return more;
+}
+
+Result<std::vector<db::Stored>> WriteStage::try_store(std::span<const WriteJob> batch,
+                                                      std::span<const db::HostUpdate> hosts) {
+  std::vector<db::PageWrite> pages;
+  pages.reserve(batch.size());
+  for (const WriteJob& job : batch) pages.push_back(job.write);
+  return db::transact(connection_,
+                      [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+}
+
+void WriteStage::write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
+                       const std::stop_token& cut) {
+  auto pause = kFirstPause;
+  bool told = false;
+  while (true) {
+    const Result<std::vector<db::Stored>> stored = try_store(batch, hosts);
+    if (stored) {
+      if (told) log::info("database back");
+      return finish(batch, *stored);
+    }
+    if (stored.error().kind != ErrorKind::kTransient) {
+      return isolate(batch, hosts, stored.error(), cut);
+    }
+    // One line an outage, not one a try.
+    if (!told)
+      log::warn("write delayed", {{"pages", batch.size()}, {"error", stored.error().message}});
+    told = true;
+    if (cut.stop_requested()) {
+      log::warn("pages dropped", {{"stage", "write"}, {"pages", batch.size()}});
+      return;
+    }
+    std::this_thread::sleep_for(pause);
+    pause = std::min(pause * 2, kLongestPause);
+  }
+}
+
+void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
+                         const Error& error, const std::stop_token& cut) {
+  if (batch.size() > 1) {
+    const std::size_t half = batch.size() / 2;
+    write(batch.first(half), hosts, cut);
+    write(batch.subspan(half), {}, cut);
+    return;
+  }
+  const bool reduced_before = !batch.empty() && batch[0].note.reason == "unstorable";
+  log::error("page unstorable",
+             {{"url", batch.empty() ? "" : batch[0].note.url}, {"error", error.message}});
+  if (batch.empty() || reduced_before) return;
+  reduce_to_rejection(batch[0], error);
+  write(batch, hosts, cut);
+}
+
+void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored) {
+  std::vector<PageNote> notes;
+  notes.reserve(batch.size());
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    WriteJob& job = batch[i];
+    job.note.stored = stored[i];
+    if (stored[i] == db::Stored::kLeaseLost) {
+      log::warn("lease lost", {{"url", job.note.url}});
+      if (board_ != nullptr) board_->drop_host(*job.write.lease);
+    } else if (board_ != nullptr && job.url_id) {
+      board_->settled(*job.write.lease, *job.url_id);
+    }
+    notes.push_back(std::move(job.note));
+    job.credit = Credit();
+  }
+  committed_(notes);
+}
+
+}  // namespace cabled

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "daemon/pipeline/bounded_queue.h"
+#include "daemon/pipeline/credits.h"
+#include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/host_board.h"
+#include "db/connection.h"
+
+namespace cabled {
+
+struct WriteOptionsInForce {
+  std::size_t batch_rows = 128;
+  std::chrono::milliseconds batch_time{500};
+};
+
+/// Commits pages in batches on the one writing connection.
+///
+/// While the database is away the batch is tried again and again, and what waits keeps its credits:
+/// full means slow, never lost. A row that the database refuses is found by halving its batch and
+/// recorded as a rejection; the others go in.
+class WriteStage {
+ public:
+  /// Called on the write thread after each commit.
+  using Observer = std::function<void(std::span<const PageNote>)>;
+
+  WriteStage(std::string database, WriteOptionsInForce options, std::shared_ptr<Credits> credits,
+             HostBoard* board, BoundedQueue<WriteJob>& in, Observer committed)
+      : connection_(std::move(database), "writer"),
+        options_(options),
+        credits_(std::move(credits)),
+        board_(board),
+        in_(in),
+        committed_(std::move(committed)) {}
+
+  /// The stage's life: ends when `in` is closed and empty. After `cut` a batch that cannot be
+  /// committed is let go; its pages are in the archive and their URLs still due.
+  void run(const std::stop_token& cut);
+
+ private:
+  bool gather(std::vector<WriteJob>& batch);
+  void write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
+             const std::stop_token& cut);
+  Result<std::vector<db::Stored>> try_store(std::span<const WriteJob> batch,
+                                            std::span<const db::HostUpdate> hosts);
+  void isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts, const Error& error,
+               const std::stop_token& cut);
+  void finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored);
+
+  db::Connection connection_;
+  WriteOptionsInForce options_;
+  std::shared_ptr<Credits> credits_;
+  HostBoard* board_;  ///< absent when importing
+  BoundedQueue<WriteJob>& in_;
+  Observer committed_;
+};
+
+}  // namespace cabled

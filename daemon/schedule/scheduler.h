@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "daemon/schedule/crawl_rules.h"
+#include "daemon/schedule/host_board.h"
+#include "db/connection.h"
+#include "db/frontier.h"
+
+namespace cabled {
+
+/// When a crawl is over.
+enum class CrawlEnd {
+  kNever,  ///< a daemon's: when it is told to stop
+  kIdle,   ///< when nothing is due any more
+};
+
+struct ScheduleOptions {
+  CrawlEnd end = CrawlEnd::kNever;
+  int priority = db::kAnyPriority;  ///< take only URLs of this priority or less
+};
+
+/// Leases hosts from the database, keeps the board fed with what is due, renews the leases and
+/// gives them back. The only thread that reads the frontier. While the database is away it waits;
+/// the board's tasks go on until they are used up.
+class Scheduler {
+ public:
+  /// `fed` is called after the board got something.
+  Scheduler(std::string database, ScheduleOptions options, std::shared_ptr<const CrawlRules> rules,
+            HostBoard& board, std::function<void()> fed);
+
+  /// The thread's life: until `stop`, or until nothing is due. Leases stay held; see give_back().
+  void run(const std::stop_token& stop);
+  /// Looks at the frontier at once, not at the next tick. Any thread.
+  void poke();
+  /// Gives all leases back; once nothing is written any more.
+  void give_back();
+
+ private:
+  enum class Round { kBusy, kNothingDue };
+
+  Result<Round> do_round();
+  void end_dead_leases(pqxx::work& tx);
+  void keep_leases(pqxx::work& tx);
+  std::size_t claim(pqxx::work& tx);
+  std::size_t feed(pqxx::work& tx);
+  void nap(const std::stop_token& stop, std::chrono::milliseconds time);
+  HostPolicy policy_for(const std::string& origin) const;
+  HostBoard::RobotsUse robots_for(const std::string& origin) const;
+  const SourceRules* source_of(const std::string& origin) const;
+
+  db::Connection connection_;
+  const ScheduleOptions options_;
+  const std::shared_ptr<const CrawlRules> rules_;
+  HostBoard& board_;
+  const std::function<void()> fed_;
+  const std::string owner_;
+  SteadyTime renew_at_{};
+
+  std::mutex mutex_;
+  std::condition_variable poked_;  // waits with mutex_
+  bool poke_ = false;              // guarded by mutex_
+};
+
+}  // namespace cabled

@@ -1,0 +1,52 @@
+#include "daemon/system/account.h"
+
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace cabled {
+namespace {
+
+// Entries are a few hundred bytes; a directory service may add long fields.
+using PasswdBuffer = std::array<char, 16384>;
+
+std::optional<Account> to_account(const passwd* entry) {
+  if (entry == nullptr) return std::nullopt;
+  Account account{entry->pw_uid, entry->pw_gid, {}, entry->pw_name};
+  int count = 64;
+  account.groups.resize(static_cast<std::size_t>(count));
+  if (::getgrouplist(entry->pw_name, entry->pw_gid, account.groups.data(), &count) < 0) {
+    account.groups.resize(static_cast<std::size_t>(count));
+    ::getgrouplist(entry->pw_name, entry->pw_gid, account.groups.data(), &count);
+  }
+  account.groups.resize(static_cast<std::size_t>(count));
+  return account;
+}
+
+}  // namespace
+
+std::optional<Account> find_account(const std::string& name) {
+  PasswdBuffer buffer{};
+  passwd entry{};
+  passwd* found = nullptr;
+  ::getpwnam_r(name.c_str(), &entry, buffer.data(), buffer.size(), &found);
+  return to_account(found);
+}
+
+std::optional<Account> find_account(uid_t uid) {
+  PasswdBuffer buffer{};
+  passwd entry{};
+  passwd* found = nullptr;
+  ::getpwuid_r(uid, &entry, buffer.data(), buffer.size(), &found);
+  return to_account(found);
+}
+
+bool become(const Account& account) noexcept {
+  return ::setgroups(account.groups.size(), account.groups.data()) == 0 &&
+         ::setresgid(account.gid, account.gid, account.gid) == 0 &&
+         ::setresuid(account.uid, account.uid, account.uid) == 0;
+}
+
+}  // namespace cabled

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// The private PostgreSQL of a state directory, for machines with no server configured.
+///
+/// Made on first use, started on demand, shared by all processes that hold one of these, stopped
+/// by the last. Reached by a Unix socket that its owner alone may open; no TCP. Root's server runs
+/// as an unprivileged user. A user that is killed leaves the server running for the next one.
+class EmbeddedPostgres {
+ public:
+  /// Makes the cluster and starts the server as far as needed. Takes some seconds at worst.
+  static Result<EmbeddedPostgres> acquire(const std::filesystem::path& state_dir);
+
+  EmbeddedPostgres(EmbeddedPostgres&& other) noexcept;
+  EmbeddedPostgres& operator=(EmbeddedPostgres&& other) noexcept;
+  EmbeddedPostgres(const EmbeddedPostgres&) = delete;
+  EmbeddedPostgres& operator=(const EmbeddedPostgres&) = delete;
+  /// Stops the server when nobody else uses it; close all connections first.
+  ~EmbeddedPostgres();
+
+  /// For libpq: a superuser of the private cluster, database "cabled".
+  const std::string& connection_string() const noexcept;
+
+ private:
+  struct Use;
+  explicit EmbeddedPostgres(std::unique_ptr<Use> use);
+
+  std::unique_ptr<Use> use_;
+};
+
+}  // namespace cabled

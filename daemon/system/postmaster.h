@@ -1,0 +1,46 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "daemon/system/account.h"
+#include "daemon/system/postgres_programs.h"
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// What a running server says of itself in its postmaster.pid.
+struct Postmaster {
+  pid_t pid = 0;
+  std::filesystem::path socket_folder;
+  std::string status;  ///< "starting", "ready", "stopping", …; "" before it has said so
+};
+
+/// The live server of `cluster`; nothing when none runs, even when a stale postmaster.pid says so
+/// (after a reboot its number may belong to any other process).
+std::optional<Postmaster> find_postmaster(const std::filesystem::path& cluster);
+
+/// Whether a connection to the server's socket is accepted.
+bool accepts_connections(const Postmaster& postmaster);
+
+struct PostmasterStart {
+  PostgresPrograms programs;
+  std::optional<Account> account;  ///< who to run it as, when root starts it
+  std::filesystem::path cluster;
+  std::filesystem::path socket_folder;  ///< plain characters only: PostgreSQL splits at commas
+};
+
+/// Starts the server, reachable by its socket alone, and waits until it is ready; the caller holds
+/// the lock that serialises starts. Its log is db.log beside the cluster.
+Result<Postmaster> start_postmaster(const PostmasterStart& start);
+
+/// Waits until a server that is starting or stopping has done so. Nothing when it has gone.
+Result<std::optional<Postmaster>> wait_until_settled(const std::filesystem::path& cluster);
+
+/// Stops the server (sessions are cut, all is written) and waits for its end.
+Result<void> stop_postmaster(const std::filesystem::path& cluster);
+
+}  // namespace cabled

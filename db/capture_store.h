@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+#include "db/rows.h"
+
+namespace cabled::db {
+
+/// Stores the captures of `pages` and answers each page's capture id (nothing where it has none).
+/// A payload that the URL already gave is the same capture, seen again.
+std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
+                                                        std::span<const PageWrite* const> pages);
+
+/// A payload of a URL.
+struct PayloadKey {
+  std::string url;
+  Digest payload;
+};
+
+/// Which of `keys` are captured already, in order. Index used: capture_url_payload_digest_key.
+std::vector<bool> known_payloads(pqxx::work& tx, std::span<const PayloadKey> keys);
+
+/// Renews the last-seen time of the captures and sightings of pages that are as they were.
+void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages);
+
+/// Stores why captures gave no cable; a capture's later cable takes its rejection away.
+void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                      std::span<const std::optional<std::int64_t>> captures);
+
+}  // namespace cabled::db

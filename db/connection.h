@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "db/pqxx_traits.h"
+#include "parsers/model/error.h"
+
+namespace cabled::db {
+
+/// A connection to one database that is opened on first use and opened anew after it broke.
+///
+/// libpqxx 6.4 reconnects silently, without the session's settings; here a broken connection object
+/// is thrown away instead, and no session state is ever relied upon. One thread owns a Connection
+/// and all that is made from it.
+class Connection {
+ public:
+  /// `target` is a libpq keyword string or URI; `purpose` becomes part of application_name.
+  Connection(std::string target, std::string purpose);
+
+  /// The live connection. Throws pqxx::broken_connection when the server cannot be reached.
+  pqxx::connection& open();
+  /// Forgets the connection, so that the next open() makes a new one.
+  void drop() noexcept { connection_.reset(); }
+
+  const std::string& target() const noexcept { return target_; }
+
+ private:
+  std::string target_;
+  std::string purpose_;
+  std::unique_ptr<pqxx::connection> connection_;
+};
+
+/// Turns the exception in flight into an Error: lost connection, deadlock, serialization failure,
+/// full disk, shutdown and an in-doubt commit are kTransient (every write may be done again);
+/// what the data itself is to blame for is kInvalid. Rethrows what is no database error.
+Error error_in_flight();
+
+/// Runs `work` in one transaction and commits. The only place where database exceptions end.
+template <typename Work>
+auto transact(Connection& connection, Work&& work)
+    -> Result<std::invoke_result_t<Work, pqxx::work&>> {
+  try {
+    pqxx::work tx(connection.open());
+    if constexpr (std::is_void_v<std::invoke_result_t<Work, pqxx::work&>>) {
+      std::forward<Work>(work)(tx);
+      tx.commit();
+      return {};
+    } else {
+      auto result = std::forward<Work>(work)(tx);
+      tx.commit();
+      return result;
+    }
+  } catch (const std::exception&) {
+    Error error = error_in_flight();
+    if (error.kind == ErrorKind::kTransient) connection.drop();
+    return tl::unexpected(std::move(error));
+  }
+}
+
+}  // namespace cabled::db

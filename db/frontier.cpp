@@ -1,0 +1,213 @@
+#include "db/frontier.h"
+
+#include <algorithm>
+
+#include "db/array_parameter.h"
+
+namespace cabled::db {
+namespace {
+
+// Index used: url_due, once a priority.
+constexpr const char* kDueUrls =
+    "SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
+    "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
+    "  encode(u.payload_digest, 'hex')"
+    " FROM generate_series(0, $4) AS p(priority) CROSS JOIN LATERAL ("
+    "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
+    "   AND id <> ALL($3::bigint[]) AND NOT EXISTS (SELECT FROM source s"
+    "    WHERE s.id = url.source_id AND s.paused_at IS NOT NULL)"
+    "   ORDER BY due_at, id LIMIT $2) AS u"
+    " LIMIT $2";
+
+constexpr const char* kInsertHosts =
+    "INSERT INTO host (origin) SELECT DISTINCT origin FROM unnest($1::text[]) AS s(origin)"
+    " WHERE NOT EXISTS (SELECT FROM host h WHERE h.origin = s.origin)"
+    " ORDER BY origin ON CONFLICT (origin) DO NOTHING";
+
+// Links repeat from page to page, so most are known: the anti-join spares their ids.
+constexpr const char* kInsertUrls =
+    "INSERT INTO url (url, host_id, source_id, kind, priority, depth, hops, due_at)"
+    " SELECT DISTINCT ON (s.url) s.url, h.id, s.source_id, s.kind::url_kind, s.priority, s.depth,"
+    "  s.hops, now()"
+    " FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[])"
+    "  AS s(url, origin, source_id, kind, priority, depth, hops)"
+    " JOIN host h ON h.origin = s.origin"
+    " WHERE NOT EXISTS (SELECT FROM url u WHERE u.url = s.url)"
+    " ORDER BY s.url, s.depth ON CONFLICT (url) DO NOTHING";
+
+constexpr const char* kMakeDue =
+    "UPDATE url SET due_at = now(), priority = 0, attempts = 0 WHERE url = ANY($1::text[])";
+
+constexpr const char* kUpdateUrls =
+    "UPDATE url u SET verdict = s.verdict::url_verdict, reason = nullif(s.reason, ''),"
+    "  detail = nullif(s.detail, ''), due_at = now() + s.due_ms * interval '1 millisecond',"
+    "  attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN now() ELSE u.fetched_at END,"
+    "  etag = coalesce(nullif(s.etag, ''), u.etag),"
+    "  last_modified = coalesce(nullif(s.last_modified, ''), u.last_modified),"
+    "  payload_digest = coalesce(s.payload, u.payload_digest),"
+    "  redirect_to = nullif(s.redirect_to, ''),"
+    "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 5 ELSE u.priority END"
+    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],"
+    "  $7::text[], $8::text[], $9::text[], $10::bool[])"
+    "  AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to, "
+    "answered)"
+    " WHERE u.id = s.id";
+
+// A text whose first_url is another page's makes this page a duplicate. Index used:
+// sighting_capture is not needed, the rendition's primary key is.
+constexpr const char* kMarkDuplicates =
+    "UPDATE url u SET verdict = 'duplicate'"
+    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)"
+    " JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key"
+    " WHERE u.id = s.id AND r.first_url <> u.url";
+
+// Walks the chain of redirections from each given URL; a chain that comes back to it is a loop, and
+// every member of it has failed.
+constexpr const char* kMarkRedirectLoops =
+    "WITH RECURSIVE chain AS ("
+    "  SELECT u.id AS start, u.id, u.redirect_to, 1 AS hops FROM url u"
+    "   WHERE u.id = ANY($1::bigint[]) AND u.redirect_to IS NOT NULL"
+    "  UNION ALL"
+    "  SELECT c.start, u.id, u.redirect_to, c.hops + 1 FROM chain c JOIN url u ON u.url = "
+    "c.redirect_to"
+    "   WHERE c.hops <= 20 AND u.redirect_to IS NOT NULL AND u.id <> c.start)"
+    " UPDATE url SET verdict = 'failed', reason = 'redirect_loop', due_at = NULL"
+    " WHERE id IN (SELECT c.id FROM chain c WHERE c.start IN (SELECT d.start FROM chain d JOIN url "
+    "s"
+    "  ON s.id = d.start WHERE d.redirect_to = s.url))";
+
+struct NewUrlColumns {
+  ArrayParameter url, origin, source, kind, priority, depth, hops;
+
+  explicit NewUrlColumns(std::span<const NewUrl> urls) {
+    for (const NewUrl& row : urls) {
+      url.add(row.url);
+      origin.add(row.origin);
+      source.add(row.source_id);
+      kind.add(to_string(row.kind));
+      priority.add(row.priority);
+      depth.add(row.depth);
+      hops.add(row.hops);
+    }
+  }
+};
+
+struct UpdateColumns {
+  ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered,
+      payload;
+  ArrayParameter cable_url, cable_id, cable_key;
+  ArrayParameter redirected;
+  bool any = false;
+  bool any_cable = false;
+  bool any_redirect = false;
+
+  void add(const PageWrite& page) {
+    const UrlUpdate& row = *page.url;
+    any = true;
+    id.add(row.url_id);
+    verdict.add(to_string(row.verdict));
+    reason.add(row.reason);
+    detail.add(row.detail.str());
+    due.add(row.due_in ? std::optional(row.due_in->count()) : std::nullopt);
+    attempts.add(row.attempts);
+    etag.add(row.etag.str());
+    modified.add(row.last_modified.str());
+    redirect.add(row.redirect_to.str());
+    answered.add(page.capture.has_value() || page.unchanged.has_value());
+    if (page.capture && page.capture->status == 200) {
+      payload.add_bytes(page.capture->payload.bytes());
+    } else {
+      payload.add_null();
+    }
+    if (page.rendition) {
+      any_cable = true;
+      cable_url.add(row.url_id);
+      cable_id.add(page.rendition->cable_id);
+      cable_key.add_bytes(page.rendition->content_key.bytes());
+    }
+    if (!row.redirect_to.str().empty()) {
+      any_redirect = true;
+      redirected.add(row.url_id);
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
+                             std::span<const std::int64_t> taken) {
+  ArrayParameter in_hand;
+  for (const std::int64_t id : taken) in_hand.add(id);
+  std::vector<DueUrl> due;
+  for (const auto& row : tx.exec_params(kDueUrls, host_id, limit, in_hand.literal(), priority)) {
+    DueUrl url;
+    url.id = row[0].as<std::int64_t>();
+    url.url = row[1].as<std::string>();
+    if (!row[2].is_null()) url.source_id = row[2].as<int>();
+    url.kind = url_kind_from(row[3].as<std::string>());
+    url.depth = row[4].as<int>();
+    url.hops = row[5].as<int>();
+    url.attempts = row[6].as<int>();
+    url.verdict = verdict_from(row[7].as<std::string>());
+    url.etag = row[8].as<std::string>();
+    url.last_modified = row[9].as<std::string>();
+    if (!row[10].is_null()) url.payload = Digest::parse(row[10].as<std::string>()).value();
+    due.push_back(std::move(url));
+  }
+  return due;
+}
+
+std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
+  if (urls.empty()) return 0;
+  const NewUrlColumns c(urls);
+  tx.exec_params(kInsertHosts, c.origin.literal());
+  return tx
+      .exec_params(kInsertUrls, c.url.literal(), c.origin.literal(), c.source.literal(),
+                   c.kind.literal(), c.priority.literal(), c.depth.literal(), c.hops.literal())
+      .affected_rows();
+}
+
+std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
+  add_urls(tx, urls);
+  std::vector<std::int64_t> ids;
+  ArrayParameter texts;
+  for (const NewUrl& url : urls) texts.add(url.url);
+  tx.exec_params(kMakeDue, texts.literal());
+  for (const NewUrl& url : urls) {
+    ids.push_back(
+        tx.exec_params1("SELECT id FROM url WHERE url = $1", url.url)[0].as<std::int64_t>());
+  }
+  return ids;
+}
+
+void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                 std::span<const Stored> stored) {
+  UpdateColumns c;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i]->url && stored[i] != Stored::kLeaseLost) c.add(*pages[i]);
+  }
+  if (!c.any) return;
+  tx.exec_params(kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
+                 c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
+                 c.modified.literal(), c.redirect.literal(), c.answered.literal(),
+                 c.payload.literal());
+  if (c.any_cable) {
+    tx.exec_params(kMarkDuplicates, c.cable_url.literal(), c.cable_id.literal(),
+                   c.cable_key.literal());
+  }
+  if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
+}
+
+bool anything_due(pqxx::work& tx, int priority) {
+  return tx
+      .exec_params1(
+          "SELECT EXISTS (SELECT FROM host h, generate_series(0, $1) AS p(priority)"
+          " WHERE h.blocked_until <= now() AND EXISTS (SELECT FROM url u"
+          "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+          "  AND NOT EXISTS (SELECT FROM source s"
+          "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))",
+          priority)[0]
+      .as<bool>();
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+#include "db/rows.h"
+
+namespace cabled::db {
+
+/// A URL whose time has come.
+struct DueUrl {
+  std::int64_t id = 0;
+  std::string url;
+  std::optional<int> source_id;
+  UrlKind kind = UrlKind::kPage;
+  int depth = 0;
+  int hops = 0;
+  int attempts = 0;
+  Verdict verdict = Verdict::kPending;  ///< of an earlier visit: a failure today does not undo it
+  std::string etag;
+  std::string last_modified;
+  std::optional<Digest> payload;  ///< of what it gave last time
+};
+
+/// Priorities 0 and 1 are of URLs that a person asked for, and of what these led to.
+inline constexpr int kRequested = 1;
+inline constexpr int kAnyPriority = 9;
+
+/// Due URLs of one host with `priority` at most that number: lowest priority number first, then the
+/// longest due. Those in `taken` are left out. Ten index probes whatever the size of the table
+/// (url_due).
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
+                             std::span<const std::int64_t> taken);
+
+/// Adds URLs that are not there yet, due at once; a known URL stays as it is. Hosts are made as
+/// needed. Returns how many were new.
+std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls);
+
+/// Makes URLs due now whatever became of them before, with the highest priority: what a person who
+/// names a URL asks for. Adds those that are missing. Returns their ids in order.
+std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls);
+
+/// Writes what became of URLs. `kStored` becomes duplicate where another URL brought the text
+/// first.
+void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                 std::span<const Stored> stored);
+
+/// Whether any host that is not blocked has a URL of that priority or less that is due now,
+/// whoever holds its lease.
+bool anything_due(pqxx::work& tx, int priority);
+
+}  // namespace cabled::db

@@ -1,0 +1,159 @@
+#include "db/host_leases.h"
+
+#include "db/array_parameter.h"
+
+namespace cabled::db {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Indexes used: url_due for the existence of a due URL, host_pkey for the rest. A lapsed lease is
+// free; the fence tells its old holder.
+constexpr const char* kClaimHosts =
+    "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
+    "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
+    "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= "
+    "now()))"
+    "  ORDER BY h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
+    " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
+    "  lease_until = now() + $3 * interval '1 millisecond'"
+    " FROM free WHERE h.id = free.id"
+    " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
+    "  coalesce(encode(h.robots_body, 'hex'), ''),"
+    "  greatest(0, extract(epoch FROM h.next_allowed_at - now()) * 1000)::bigint,"
+    "  greatest(0, extract(epoch FROM h.robots_until - now()) * 1000)::bigint";
+
+constexpr const char* kRenewLeases =
+    "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"
+    " FROM unnest($1::int[], $2::bigint[]) AS l(id, fence) WHERE h.id = l.id AND h.fence = l.fence"
+    " RETURNING h.id, h.fence";
+
+constexpr const char* kReleaseLeases =
+    "UPDATE host h SET lease_owner = NULL, lease_until = '-infinity'"
+    " FROM unnest($1::int[], $2::bigint[]) AS l(id, fence) WHERE h.id = l.id AND h.fence = l.fence";
+
+constexpr const char* kFenceLeases =
+    "SELECT h.id, h.fence FROM host h JOIN unnest($1::int[], $2::bigint[]) AS l(id, fence)"
+    " ON h.id = l.id AND h.fence = l.fence ORDER BY h.id FOR UPDATE OF h";
+
+constexpr const char* kUpdateHosts =
+    "UPDATE host h SET next_allowed_at = now() + s.wait_ms * interval '1 millisecond',"
+    "  blocked_until = CASE WHEN s.blocked_ms > 0"
+    "   THEN now() + s.blocked_ms * interval '1 millisecond' ELSE '-infinity' END,"
+    "  failures = s.failures, last_error = nullif(s.last_error, ''), latency_ms = s.latency_ms,"
+    "  robots_rule = coalesce(s.robots_rule, h.robots_rule),"
+    "  robots_body = CASE WHEN s.robots_rule IS NULL THEN h.robots_body ELSE s.robots_body END,"
+    "  robots_until = CASE WHEN s.robots_rule IS NULL THEN h.robots_until"
+    "   ELSE now() + s.robots_ms * interval '1 millisecond' END"
+    " FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::text[],"
+    "  $7::int[], $8::text[], $9::bytea[], $10::bigint[])"
+    "  AS s(id, fence, wait_ms, blocked_ms, failures, last_error, latency_ms, robots_rule,"
+    "  robots_body, robots_ms)"
+    " WHERE h.id = s.id AND h.fence = s.fence";
+
+struct LeaseColumns {
+  ArrayParameter id, fence;
+
+  explicit LeaseColumns(std::span<const HostLease> leases) {
+    for (const HostLease& lease : leases) {
+      id.add(lease.host_id);
+      fence.add(lease.fence);
+    }
+  }
+};
+
+std::vector<HostLease> leases_of(const pqxx::result& rows) {
+  std::vector<HostLease> leases;
+  for (const auto& row : rows) leases.push_back({row[0].as<int>(), row[1].as<std::int64_t>()});
+  return leases;
+}
+
+int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+
+std::string from_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+                                    int limit, milliseconds lease) {
+  std::vector<LeasedHost> hosts;
+  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), priority)) {
+    LeasedHost host;
+    host.lease = {row[0].as<int>(), row[1].as<std::int64_t>()};
+    host.origin = row[2].as<std::string>();
+    host.failures = row[3].as<int>();
+    host.latency_ms = row[4].as<int>();
+    host.robots_rule = row[5].as<std::string>();
+    host.robots_body = from_hex(row[6].as<std::string>());
+    host.wait = milliseconds(row[7].as<std::int64_t>());
+    host.robots_valid = milliseconds(row[8].as<std::int64_t>());
+    hosts.push_back(std::move(host));
+  }
+  return hosts;
+}
+
+std::vector<HostLease> renew_leases(pqxx::work& tx, std::span<const HostLease> leases,
+                                    milliseconds lease) {
+  const LeaseColumns c(leases);
+  return leases_of(tx.exec_params(kRenewLeases, c.id.literal(), c.fence.literal(), lease.count()));
+}
+
+void release_leases(pqxx::work& tx, std::span<const HostLease> leases) {
+  const LeaseColumns c(leases);
+  tx.exec_params(kReleaseLeases, c.id.literal(), c.fence.literal());
+}
+
+std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> leases) {
+  const LeaseColumns c(leases);
+  return leases_of(tx.exec_params(kFenceLeases, c.id.literal(), c.fence.literal()));
+}
+
+std::vector<std::string> lease_owners(pqxx::work& tx) {
+  std::vector<std::string> owners;
+  for (const auto& row : tx.exec("SELECT DISTINCT lease_owner FROM host"
+                                 " WHERE lease_owner IS NOT NULL AND lease_until > now()")) {
+    owners.push_back(row[0].as<std::string>());
+  }
+  return owners;
+}
+
+void end_leases_of(pqxx::work& tx, const std::string& owner) {
+  tx.exec_params(
+      "UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
+      " WHERE lease_owner = $1",
+      owner);
+}
+
+void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {
+  if (hosts.empty()) return;
+  ArrayParameter id, fence, wait, blocked, failures, error, latency, rule, body, valid;
+  for (const HostUpdate& host : hosts) {
+    id.add(host.lease.host_id);
+    fence.add(host.lease.fence);
+    wait.add(host.next_allowed_in.count());
+    blocked.add(host.blocked_for.count());
+    failures.add(host.failures);
+    error.add(host.last_error.str());
+    latency.add(host.latency_ms);
+    if (host.robots) {
+      rule.add(host.robots->rule);
+      body.add_bytes(host.robots->body);
+      valid.add(host.robots->holds_for.count());
+    } else {
+      rule.add_null();
+      body.add_null();
+      valid.add_null();
+    }
+  }
+  tx.exec_params(kUpdateHosts, id.literal(), fence.literal(), wait.literal(), blocked.literal(),
+                 failures.literal(), error.literal(), latency.literal(), rule.literal(),
+                 body.literal(), valid.literal());
+}
+
+}  // namespace cabled::db

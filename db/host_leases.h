@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+#include "db/rows.h"
+
+namespace cabled::db {
+
+/// A host that this process alone may fetch from until the lease lapses. All times are relative to
+/// the database's clock at the time of the claim.
+struct LeasedHost {
+  HostLease lease;
+  std::string origin;
+  std::chrono::milliseconds wait{};  ///< until the next request is allowed
+  int failures = 0;
+  int latency_ms = 0;
+  std::string robots_rule;  ///< unknown, body, allow_all, disallow_all
+  std::string robots_body;
+  std::chrono::milliseconds robots_valid{};  ///< how long robots_rule still holds
+};
+
+/// Takes up to `limit` hosts that have a due URL of that priority or less and no lease, skipping
+/// those that other workers are taking. Only hosts that are not blocked.
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+                                    int limit, std::chrono::milliseconds lease);
+
+/// Prolongs leases (heartbeat). Returns those that are still ours; a host that lapsed and was taken
+/// by another worker is not.
+std::vector<HostLease> renew_leases(pqxx::work& tx, std::span<const HostLease> leases,
+                                    std::chrono::milliseconds lease);
+
+/// Gives leases back.
+void release_leases(pqxx::work& tx, std::span<const HostLease> leases);
+
+/// Who holds leases now.
+std::vector<std::string> lease_owners(pqxx::work& tx);
+
+/// Ends all leases of a worker that is known to be dead, without waiting for them to lapse.
+void end_leases_of(pqxx::work& tx, const std::string& owner);
+
+/// Locks the hosts of `leases` that are still ours for the rest of the transaction and returns
+/// them: the fence of the storing transaction.
+std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> leases);
+
+/// Writes the politeness of hosts; rows whose lease was lost change nothing.
+void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts);
+
+}  // namespace cabled::db

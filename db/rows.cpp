@@ -1,0 +1,52 @@
+#include "db/rows.h"
+
+namespace cabled::db {
+
+const char* to_string(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::kPending:
+      return "pending";
+    case Verdict::kStored:
+      return "stored";
+    case Verdict::kDuplicate:
+      return "duplicate";
+    case Verdict::kRefused:
+      return "refused";
+    case Verdict::kFailed:
+      return "failed";
+    case Verdict::kRead:
+      return "read";
+  }
+  return "pending";
+}
+
+Verdict verdict_from(const std::string& word) {
+  for (const Verdict verdict : {Verdict::kStored, Verdict::kDuplicate, Verdict::kRefused,
+                                Verdict::kFailed, Verdict::kRead}) {
+    if (word == to_string(verdict)) return verdict;
+  }
+  return Verdict::kPending;
+}
+
+const char* to_string(UrlKind kind) noexcept {
+  switch (kind) {
+    case UrlKind::kPage:
+      return "page";
+    case UrlKind::kIndex:
+      return "index";
+    case UrlKind::kSitemap:
+      return "sitemap";
+    case UrlKind::kFeed:
+      return "feed";
+  }
+  return "page";
+}
+
+UrlKind url_kind_from(const std::string& word) {
+  if (word == "index") return UrlKind::kIndex;
+  if (word == "sitemap") return UrlKind::kSitemap;
+  if (word == "feed") return UrlKind::kFeed;
+  return UrlKind::kPage;
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+
+namespace cabled::db {
+
+struct SourceRow {
+  int id = 0;
+  std::string name;
+  std::optional<std::string> paused_at;
+};
+
+/// Makes a row for each configured source that has none; the answer has all that are in the table.
+std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx, std::span<const std::string> names);
+
+/// Pauses or resumes a source; false when there is no source of that name.
+bool set_paused(pqxx::work& tx, const std::string& name, bool paused);
+
+}  // namespace cabled::db

@@ -1,0 +1,150 @@
+#include "parsers/html/display.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+using DisplayTable = std::array<Display, GUMBO_TAG_LAST>;
+
+constexpr std::array kBlocks = {
+    GUMBO_TAG_HTML,     GUMBO_TAG_BODY,     GUMBO_TAG_ARTICLE,    GUMBO_TAG_SECTION,
+    GUMBO_TAG_NAV,      GUMBO_TAG_ASIDE,    GUMBO_TAG_HGROUP,     GUMBO_TAG_HEADER,
+    GUMBO_TAG_FOOTER,   GUMBO_TAG_ADDRESS,  GUMBO_TAG_HR,         GUMBO_TAG_LI,
+    GUMBO_TAG_DT,       GUMBO_TAG_DD,       GUMBO_TAG_FIGCAPTION, GUMBO_TAG_MAIN,
+    GUMBO_TAG_DIV,      GUMBO_TAG_CAPTION,  GUMBO_TAG_TBODY,      GUMBO_TAG_THEAD,
+    GUMBO_TAG_TFOOT,    GUMBO_TAG_FORM,     GUMBO_TAG_FIELDSET,   GUMBO_TAG_LEGEND,
+    GUMBO_TAG_SELECT,   GUMBO_TAG_OPTGROUP, GUMBO_TAG_OPTION,     GUMBO_TAG_TEXTAREA,
+    GUMBO_TAG_DETAILS,  GUMBO_TAG_SUMMARY,  GUMBO_TAG_FRAMESET,   GUMBO_TAG_CENTER,
+    GUMBO_TAG_MULTICOL, GUMBO_TAG_ISINDEX};
+
+constexpr std::array kParagraphs = {
+    GUMBO_TAG_P,   GUMBO_TAG_H1,      GUMBO_TAG_H2,         GUMBO_TAG_H3,   GUMBO_TAG_H4,
+    GUMBO_TAG_H5,  GUMBO_TAG_H6,      GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_PRE,  GUMBO_TAG_OL,
+    GUMBO_TAG_UL,  GUMBO_TAG_DL,      GUMBO_TAG_MENU,       GUMBO_TAG_DIR,  GUMBO_TAG_FIGURE,
+    GUMBO_TAG_XMP, GUMBO_TAG_LISTING, GUMBO_TAG_PLAINTEXT,  GUMBO_TAG_TABLE};
+
+// Fallback content (video, audio, canvas) and what stands for an image (svg) are not text either.
+constexpr std::array kUnseen = {
+    GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE,  GUMBO_TAG_BASE,     GUMBO_TAG_LINK,
+    GUMBO_TAG_META,     GUMBO_TAG_STYLE,  GUMBO_TAG_SCRIPT,   GUMBO_TAG_NOSCRIPT,
+    GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,
+    GUMBO_TAG_SVG,      GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,    GUMBO_TAG_CANVAS,
+    GUMBO_TAG_DATALIST, GUMBO_TAG_RP,     GUMBO_TAG_AREA,     GUMBO_TAG_PARAM};
+
+constexpr DisplayTable make_display_table() {
+  DisplayTable table{};
+  for (Display& display : table) display = Display::kInline;
+  for (const GumboTag tag : kBlocks) table[tag] = Display::kBlock;
+  for (const GumboTag tag : kParagraphs) table[tag] = Display::kParagraph;
+  for (const GumboTag tag : kUnseen) table[tag] = Display::kNone;
+  table[GUMBO_TAG_TR] = Display::kRow;
+  table[GUMBO_TAG_TD] = Display::kCell;
+  table[GUMBO_TAG_TH] = Display::kCell;
+  return table;
+}
+
+constexpr DisplayTable kDisplay = make_display_table();
+
+bool keeps_white_space(GumboTag tag) {
+  return tag == GUMBO_TAG_PRE || tag == GUMBO_TAG_TEXTAREA || tag == GUMBO_TAG_XMP ||
+         tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_PLAINTEXT;
+}
+
+// A dialog is closed until a script opens it; Gumbo does not know the tag.
+bool is_closed_dialog(const GumboElement& element, const LayoutAttributes& attributes) {
+  if (element.tag != GUMBO_TAG_UNKNOWN) return false;
+  GumboStringPiece name = element.original_tag;
+  gumbo_tag_from_original_text(&name);
+  return name.data != nullptr && ascii::iequals({name.data, name.length}, "dialog") &&
+         attributes.open == nullptr;
+}
+
+std::optional<Display> display_named(std::string_view value, Display by_tag) {
+  if (ascii::istarts_with(value, "none")) return Display::kNone;
+  if (ascii::istarts_with(value, "inline") || ascii::istarts_with(value, "contents")) {
+    return Display::kInline;
+  }
+  const bool is_block = ascii::istarts_with(value, "block") || ascii::istarts_with(value, "flex") ||
+                        ascii::istarts_with(value, "grid") ||
+                        ascii::istarts_with(value, "list-item");
+  if (!is_block) return std::nullopt;
+  return by_tag == Display::kInline || by_tag == Display::kCell ? Display::kBlock : by_tag;
+}
+
+std::optional<WhiteSpace> white_space_named(std::string_view value) {
+  if (ascii::istarts_with(value, "pre-line")) return WhiteSpace::kPreLines;
+  if (ascii::istarts_with(value, "pre") || ascii::istarts_with(value, "break-spaces")) {
+    return WhiteSpace::kPre;
+  }
+  if (ascii::istarts_with(value, "normal") || ascii::istarts_with(value, "nowrap")) {
+    return WhiteSpace::kFlow;
+  }
+  return std::nullopt;
+}
+
+// The declarations of a style attribute that bear on text. An ';' inside a quoted value splits it
+// wrongly, which can hurt neither property.
+Style restyled(Style style, std::string_view css) {
+  while (!css.empty()) {
+    const std::string_view declaration = css.substr(0, css.find(';'));
+    css.remove_prefix(std::min(declaration.size() + 1, css.size()));
+    const std::size_t colon = declaration.find(':');
+    if (colon == std::string_view::npos) continue;
+    const std::string_view property = ascii::trim(declaration.substr(0, colon));
+    const std::string_view value = ascii::trim(declaration.substr(colon + 1));
+    if (ascii::iequals(property, "display")) {
+      style.display = display_named(value, style.display).value_or(style.display);
+    } else if (ascii::iequals(property, "white-space")) {
+      style.white_space = white_space_named(value).value_or(style.white_space);
+    }
+  }
+  return style;
+}
+
+}  // namespace
+
+LayoutAttributes layout_attributes(const GumboElement& element) {
+  using Field = const char* LayoutAttributes::*;
+  struct Named {
+    std::string_view name;
+    Field field;
+  };
+  static constexpr std::array<Named, 7> kFields = {{{"id", &LayoutAttributes::id},
+                                                    {"class", &LayoutAttributes::classes},
+                                                    {"role", &LayoutAttributes::role},
+                                                    {"href", &LayoutAttributes::href},
+                                                    {"style", &LayoutAttributes::style},
+                                                    {"hidden", &LayoutAttributes::hidden},
+                                                    {"open", &LayoutAttributes::open}}};
+  LayoutAttributes found;
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+    const std::string_view name = attribute->name;
+    for (const Named& named : kFields) {
+      if (named.name == name) found.*named.field = attribute->value;
+    }
+  }
+  return found;
+}
+
+Style style_of(const GumboElement& element, const LayoutAttributes& attributes,
+               WhiteSpace inherited) {
+  Style style{kDisplay[element.tag], inherited};
+  if (attributes.hidden != nullptr || is_closed_dialog(element, attributes)) {
+    style.display = Display::kNone;
+  }
+  if (style.display == Display::kNone) return style;
+  if (keeps_white_space(element.tag)) style.white_space = WhiteSpace::kPre;
+  return attributes.style == nullptr ? style : restyled(style, attributes.style);
+}
+
+std::string_view tag_text(const GumboElement& element) {
+  return element.tag == GUMBO_TAG_UNKNOWN ? "" : gumbo_normalized_tagname(element.tag);
+}
+
+}  // namespace cabled

@@ -1,0 +1,87 @@
+#include "parsers/html/html_document.h"
+
+#include <gumbo.h>
+
+#include <csetjmp>
+#include <ctime>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "parsers/html/arena.h"
+#include "parsers/html/controls.h"
+#include "parsers/html/nesting.h"
+
+namespace cabled {
+namespace {
+
+// Gumbo's time grows with the square of the depth. No page seen is deeper than 40; browsers flatten
+// what is deeper than 512.
+constexpr std::size_t kMaxNesting = 2000;
+
+using Nanoseconds = std::chrono::nanoseconds;
+
+// The one clock in parsers/: nothing but time bounds what Gumbo does with hostile markup, and the
+// thread's own CPU time keeps the answer independent of what else the machine does.
+Nanoseconds thread_cpu_time() {
+  std::timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + Nanoseconds(now.tv_nsec);
+}
+
+bool is_past(const void* end) { return thread_cpu_time() > *static_cast<const Nanoseconds*>(end); }
+
+extern "C" {
+void* cabled_gumbo_allocate(void* arena, std::size_t size) {
+  return static_cast<Arena*>(arena)->allocate(size);
+}
+void cabled_gumbo_release(void* /*arena*/, void* /*memory*/) {}
+}
+
+// Null when the arena gave up. Only Gumbo's C frames stand between the setjmp and the longjmp.
+GumboOutput* parse_within(Arena& arena, const std::string& utf8) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.allocator = cabled_gumbo_allocate;
+  options.deallocator = cabled_gumbo_release;
+  options.userdata = &arena;
+  options.max_errors = 0;  // each error keeps a copy of the stack of open elements
+  if (setjmp(arena.escape()) != 0) return nullptr;
+  return gumbo_parse_with_options(&options, utf8.data(), utf8.size());
+}
+
+}  // namespace
+
+// The tree lies in the arena and dies with it; gumbo_destroy_output would recurse as deep as the
+// page nests.
+struct HtmlDocument::Tree {
+  Tree(std::string text, std::size_t cap) : utf8(std::move(text)), arena(cap) {}
+
+  std::string utf8;
+  Arena arena;
+  GumboOutput* output = nullptr;
+};
+
+Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& limits) {
+  if (nests_deeper_than(utf8, kMaxNesting)) {
+    return fail(ErrorKind::kInvalid, "page nests more than {} elements", kMaxNesting);
+  }
+  auto tree = std::make_unique<Tree>(with_shown_controls(std::move(utf8)), limits.arena_bytes);
+  const Nanoseconds end = thread_cpu_time() + limits.cpu_time;
+  tree->arena.set_deadline({is_past, &end});
+  tree->output = parse_within(tree->arena, tree->utf8);
+  tree->arena.set_deadline({nullptr, nullptr});
+  if (tree->output == nullptr) {
+    return fail(ErrorKind::kInvalid, "page of {} bytes takes more than {} ms or {} MB to parse",
+                tree->utf8.size(), limits.cpu_time.count(), limits.arena_bytes >> 20U);
+  }
+  return HtmlDocument(std::move(tree));
+}
+
+HtmlDocument::HtmlDocument(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
+HtmlDocument::HtmlDocument(HtmlDocument&&) noexcept = default;
+HtmlDocument& HtmlDocument::operator=(HtmlDocument&&) noexcept = default;
+HtmlDocument::~HtmlDocument() = default;
+
+const GumboInternalNode& HtmlDocument::root() const noexcept { return *tree_->output->root; }
+
+}  // namespace cabled

@@ -1,0 +1,279 @@
+#include "parsers/html/links.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "parsers/html/entities.h"
+#include "parsers/html/markup.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+constexpr std::size_t kMaxTextBytes = 200;
+
+enum class Tag : std::uint8_t {
+  kOther,
+  kAnchor,
+  kArea,
+  kLink,
+  kFrame,
+  kBase,
+  kMeta,
+  kScript,
+  kRawText,
+};
+
+struct Named {
+  std::string_view name;
+  Tag tag;
+};
+
+constexpr std::array<Named, 14> kNames = {{{"a", Tag::kAnchor},
+                                           {"area", Tag::kArea},
+                                           {"link", Tag::kLink},
+                                           {"iframe", Tag::kFrame},
+                                           {"frame", Tag::kFrame},
+                                           {"base", Tag::kBase},
+                                           {"meta", Tag::kMeta},
+                                           {"script", Tag::kScript},
+                                           {"style", Tag::kRawText},
+                                           {"title", Tag::kRawText},
+                                           {"textarea", Tag::kRawText},
+                                           {"xmp", Tag::kRawText},
+                                           {"noembed", Tag::kRawText},
+                                           {"template", Tag::kRawText}}};
+
+Tag tag_of(std::string_view name) {
+  static constexpr std::string_view kInitials = "alifbmstxnALIFBMSTXN";
+  if (kInitials.find(name.front()) == std::string_view::npos) return Tag::kOther;
+  for (const Named& named : kNames) {
+    if (ascii::iequals(named.name, name)) return named.tag;
+  }
+  return Tag::kOther;
+}
+
+// URLs lose line ends and tabs inside them, as browsers do (URL standard, 4.4).
+std::string url_of(std::string_view value) {
+  std::string url = decode_entities(ascii::trim(value), EntityPlace::kAttribute);
+  std::erase_if(url, [](char c) { return c == '\n' || c == '\r' || c == '\t'; });
+  return url;
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const auto* const end = std::ranges::find_if(list, ascii::is_space);
+    const auto length = static_cast<std::size_t>(end - list.begin());
+    if (ascii::iequals(list.substr(0, length), word)) return true;
+    list.remove_prefix(std::min(length + 1, list.size()));
+  }
+  return false;
+}
+
+bool is_followed_rel(std::string_view rel) {
+  return has_word(rel, "next") || has_word(rel, "amphtml") || has_word(rel, "canonical") ||
+         has_word(rel, "alternate");
+}
+
+// The URL in `<meta http-equiv=refresh content="5; url=page.html">`; "" when there is none.
+std::string_view refresh_target(std::string_view content) {
+  const std::size_t separator = content.find_first_of(";,");
+  if (separator == std::string_view::npos) return {};
+  std::string_view rest = ascii::trim(content.substr(separator + 1));
+  if (ascii::istarts_with(rest, "url")) {
+    const std::string_view after = ascii::trim(rest.substr(3));
+    if (after.starts_with('=')) rest = ascii::trim(after.substr(1));
+  }
+  const char quote = rest.empty() ? '\0' : rest.front();
+  if (quote != '"' && quote != '\'') return rest;
+  rest.remove_prefix(1);
+  return rest.substr(0, rest.find(quote));
+}
+
+// The attributes that links are made of; of two with one name the first counts.
+struct LinkAttributes {
+  std::optional<std::string_view> href;
+  std::optional<std::string_view> src;
+  std::optional<std::string_view> rel;
+  std::optional<std::string_view> alt;
+  std::optional<std::string_view> http_equiv;
+  std::optional<std::string_view> content;
+
+  void take(const markup::Attribute& attribute) {
+    std::optional<std::string_view>* field = field_of(attribute.name);
+    if (field != nullptr && !*field) *field = attribute.value;
+  }
+
+ private:
+  std::optional<std::string_view>* field_of(std::string_view name) {
+    if (ascii::iequals(name, "href")) return &href;
+    if (ascii::iequals(name, "src")) return &src;
+    if (ascii::iequals(name, "rel")) return &rel;
+    if (ascii::iequals(name, "alt")) return &alt;
+    if (ascii::iequals(name, "http-equiv")) return &http_equiv;
+    if (ascii::iequals(name, "content")) return &content;
+    return nullptr;
+  }
+};
+
+// The words of a link: pieces of text between tags, white space folded, cut at a character.
+class LinkText {
+ public:
+  void append(std::string_view piece) {
+    // Four bytes of markup or more may stand for one of text; the rest cannot be seen.
+    if (text_.size() >= kMaxTextBytes) return;
+    const std::string decoded = piece.find('&') == std::string_view::npos
+                                    ? std::string()
+                                    : decode_entities(piece, EntityPlace::kText);
+    fold(decoded.empty() ? piece : std::string_view(decoded));
+  }
+
+  std::string take() {
+    blank_due_ = false;
+    std::string text = std::exchange(text_, {});
+    if (text.size() > kMaxTextBytes) {
+      std::size_t end = kMaxTextBytes;
+      while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+      text.resize(end);
+    }
+    return text;
+  }
+
+ private:
+  void fold(std::string_view piece) {
+    static constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+    for (std::size_t i = 0; i < piece.size() && text_.size() <= kMaxTextBytes; ++i) {
+      const bool no_break = piece.substr(i, 2) == kNoBreakSpace;
+      if (no_break || ascii::is_space(piece[i])) {
+        blank_due_ = true;
+        i += no_break ? 1 : 0;
+        continue;
+      }
+      if (blank_due_ && !text_.empty()) text_ += ' ';
+      blank_due_ = false;
+      text_ += piece[i];
+    }
+  }
+
+  std::string text_;
+  bool blank_due_ = false;
+};
+
+class LinkFinder {
+ public:
+  explicit LinkFinder(std::string_view html) : html_(html) {}
+
+  PageLinks find() {
+    while (at_ < html_.size()) {
+      const std::size_t tag = markup::find_char(html_, '<', at_);
+      if (in_anchor_) text_.append(html_.substr(at_, tag - at_));
+      at_ = tag;
+      if (at_ < html_.size()) step();
+    }
+    end_anchor();
+    return std::move(page_);
+  }
+
+ private:
+  void step() {
+    const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
+    if (ascii::is_alpha(next)) {
+      start_tag();
+    } else if (next == '/') {
+      end_tag();
+    } else if (next == '!' && html_.substr(at_, 4) == "<!--") {
+      at_ = markup::comment_end(html_, at_);
+    } else if (next == '!' || next == '?') {
+      at_ = std::min(markup::find_char(html_, '>', at_) + 1, html_.size());
+    } else {
+      ++at_;
+    }
+  }
+
+  void end_tag() {
+    const std::string_view name = markup::tag_name(html_, at_ + 2);
+    at_ = name.empty() ? std::min(markup::find_char(html_, '>', at_) + 1, html_.size())
+                       : markup::tag_end(html_, at_ + 2 + name.size());
+    if (name.size() == 1 && ascii::to_lower(name.front()) == 'a') end_anchor();
+  }
+
+  void start_tag() {
+    const std::string_view name = markup::tag_name(html_, at_ + 1);
+    const std::size_t after_name = at_ + 1 + name.size();
+    const Tag tag = tag_of(name);
+    switch (tag) {
+      case Tag::kOther:
+        at_ = markup::tag_end(html_, after_name);
+        return;
+      case Tag::kScript:
+        at_ = markup::script_end(html_, markup::tag_end(html_, after_name));
+        return;
+      case Tag::kRawText:
+        at_ = markup::raw_text_end(html_, markup::tag_end(html_, after_name), name);
+        return;
+      default:
+        read_tag(tag, after_name);
+    }
+  }
+
+  void read_tag(Tag tag, std::size_t after_name) {
+    LinkAttributes attributes;
+    markup::AttributeReader reader(html_, after_name);
+    while (const auto attribute = reader.next()) attributes.take(*attribute);
+    at_ = reader.end();
+    if (html_[at_ - 1] != '>') return;  // the page ends in the middle of the tag: it is none
+    use(tag, attributes);
+  }
+
+  void use(Tag tag, const LinkAttributes& attributes) {
+    if (tag == Tag::kAnchor) {
+      end_anchor();
+      in_anchor_ = attributes.href.has_value();
+      if (in_anchor_) anchor_ = *attributes.href;
+    } else if (tag == Tag::kArea) {
+      add(attributes.href, attributes.alt.value_or(""));
+    } else if (tag == Tag::kFrame) {
+      add(attributes.src, "");
+    } else if (tag == Tag::kLink && is_followed_rel(attributes.rel.value_or(""))) {
+      add(attributes.href, "");
+    } else if (tag == Tag::kBase && page_.base_href.empty() && attributes.href) {
+      page_.base_href = url_of(*attributes.href);
+    } else if (tag == Tag::kMeta && ascii::iequals(attributes.http_equiv.value_or(""), "refresh")) {
+      add(refresh_target(attributes.content.value_or("")), "");
+    }
+  }
+
+  void add(std::optional<std::string_view> href, std::string_view text) {
+    std::string url = url_of(href.value_or(""));
+    if (url.empty()) return;
+    LinkText words;
+    words.append(text);
+    page_.links.push_back({std::move(url), words.take()});
+  }
+
+  void end_anchor() {
+    if (!in_anchor_) return;
+    in_anchor_ = false;
+    std::string words = text_.take();
+    std::string url = url_of(anchor_);
+    if (!url.empty()) page_.links.push_back({std::move(url), std::move(words)});
+  }
+
+  std::string_view html_;
+  std::size_t at_ = 0;
+  PageLinks page_;
+  bool in_anchor_ = false;
+  std::string_view anchor_;
+  LinkText text_;
+};
+
+}  // namespace
+
+PageLinks find_links(std::string_view utf8) { return LinkFinder(utf8).find(); }
+
+}  // namespace cabled

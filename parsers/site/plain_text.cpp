@@ -1,0 +1,66 @@
+#include "parsers/site/plain_text.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parsers/model/ascii.h"
+#include "parsers/site/cable_span.h"
+#include "parsers/site/cut_cable.h"
+#include "parsers/site/publisher_marks.h"
+
+namespace cabled {
+namespace {
+
+bool speaks_for_telegram(const JudgedLine& line) noexcept {
+  if (line.page != PageLine::kNone || line.blank) return false;
+  return line.telegram != TelegramLine::kNone || looks_like_signature(line.text) ||
+         ascii::istarts_with(telegram_core(line.text), "summary");
+}
+
+/// Signs that the text is a page's and not only a telegram's: a line of the page's own.
+bool has_page_lines(const JudgedPage& page) noexcept {
+  return std::ranges::any_of(page.lines,
+                             [](const JudgedLine& line) { return line.page != PageLine::kNone; });
+}
+
+/// The title that stands above a telegram: "Cablegate: …", with nothing of a telegram over it.
+bool is_title(const JudgedLine& line) noexcept {
+  const std::string_view text = ascii::trim(line.text);
+  return ascii::istarts_with(text, "cablegate:") || ascii::istarts_with(text, "wikileak:") ||
+         line.page == PageLine::kIntroduction;
+}
+
+/// A piece of a telegram: all of it but for lines that are plainly a page's.
+LocatedCable take_fragment(const JudgedPage& page) {
+  std::vector<std::string> lines;
+  LocatedCable located;
+  located.report = {"text/fragment", 0.5, {}};
+  for (const JudgedLine& line : page.lines) {
+    const bool keep = line.blank || (line.page == PageLine::kNone && !is_title(line));
+    if (keep) {
+      lines.emplace_back(line.text);
+    } else {
+      const std::string rule(line.page == PageLine::kNone ? "title_line" : removal_rule(line.page));
+      ++located.report.removed[rule];
+      located.removals.push_back({rule, std::string(ascii::trim(line.text).substr(0, 200))});
+    }
+  }
+  located.text = clean_telegram(std::move(lines));
+  return located;
+}
+
+}  // namespace
+
+std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
+  const bool any = std::ranges::any_of(page.lines, speaks_for_telegram);
+  if (!any) return std::nullopt;
+  const bool is_page = has_page_lines(page) || std::ranges::any_of(page.lines, is_title);
+  if (is_page) {
+    if (auto located = locate_cable(page, nullptr)) return located;
+  }
+  return take_fragment(page);
+}
+
+}  // namespace cabled

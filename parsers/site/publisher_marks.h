@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace cabled {
+
+/// Makes the clean text of a telegram from its lines: pilcrows, the publisher's database row, the
+/// backslashes of its dump and a repeated excerpt are taken out; trailing blanks are cut, runs of
+/// blank lines kept as one, lines end in \n.
+std::string clean_telegram(std::vector<std::string> lines);
+
+}  // namespace cabled
