@@ -58,7 +58,7 @@ constexpr Ipv6Block kIpv6Blocks[] = {
 struct Embedding {
   Ipv6Bytes network;
   unsigned bits;
-  std::size_t offset;
+  std::uint8_t offset;
   std::uint8_t mask;
 };
 

@@ -79,8 +79,11 @@ class FeedReader {
     const std::string relation = xml_.attribute("rel").value_or("alternate");
     std::string href = std::string(ascii::trim(*xml_.attribute("href")));
     if (href.size() > kMaxUrlBytes) return;
-    if (in_entry_ && relation == "alternate" && entry_.link.empty()) entry_.link = std::move(href);
-    if (!in_entry_ && relation == "next") feed_.next = std::move(href);
+    if (in_entry_ && relation == "alternate" && entry_.link.empty()) {
+      entry_.link = std::move(href);
+    } else if (!in_entry_ && relation == "next") {
+      feed_.next = std::move(href);
+    }
   }
 
   void end() {

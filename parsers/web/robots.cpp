@@ -16,6 +16,9 @@ constexpr std::size_t kMaxSitemapBytes = 8192;
 // A longer delay than a day is a way to say "never"; the caller caps it further as it likes.
 constexpr double kMaxDelaySeconds = 86'400;
 constexpr std::string_view kEveryAgent = "*";
+// Bytes of target looked at for one decision. A file full of wildcards and a URL of 8 kB, both by
+// one author, took 3.8 s without this bound (measured); the longest honest files stay far below.
+constexpr std::size_t kMaxSearchBytes = std::size_t{8} << 20U;
 
 constexpr bool is_token_character(char c) noexcept {
   return ascii::is_alpha(c) || c == '-' || c == '_';
@@ -167,10 +170,14 @@ RobotsDecision RobotsRules::decision(std::string_view target) const {
   const std::string form = robots_form(target.empty() ? "/" : target);
   // The file itself may always be fetched (RFC 9309 section 2.2.2).
   if (form == "/robots.txt") return {true, std::nullopt, crawl_delay_};
-  const auto rule = std::ranges::find_if(
-      rules_, [&](const Rule& candidate) { return candidate.pattern.matches(form); });
-  if (rule == rules_.end()) return {true, std::nullopt, crawl_delay_};
-  return {rule->verdict == Verdict::kAllow, rule->line, crawl_delay_};
+  std::size_t searched = 0;
+  for (const Rule& rule : rules_) {
+    if (rule.pattern.has_wildcard()) searched += form.size();
+    if (searched > kMaxSearchBytes) return {false, std::nullopt, crawl_delay_};
+    if (!rule.pattern.matches(form)) continue;
+    return {rule.verdict == Verdict::kAllow, rule.line, crawl_delay_};
+  }
+  return {true, std::nullopt, crawl_delay_};
 }
 
 }  // namespace cabled

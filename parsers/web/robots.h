@@ -23,7 +23,8 @@ struct RobotsDecision {
 /// The rules that one agent has to obey, ready for many questions.
 class RobotsRules {
  public:
-  /// `target` is path and query as in the request line; empty means "/".
+  /// `target` is path and query as in the request line; empty means "/". When the search for the
+  /// rule costs more than any honest file and URL can, the answer is a refusal that names no line.
   RobotsDecision decision(std::string_view target) const;
   RobotsDecision decision(const Url& url) const { return decision(url.target()); }
 

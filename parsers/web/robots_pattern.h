@@ -20,6 +20,7 @@ class RobotsPattern {
   /// `target` is in robots_form(). Costs time linear in pattern and target together, as the file's
   /// author chooses both.
   bool matches(std::string_view target) const noexcept;
+  bool has_wildcard() const noexcept { return pieces_.size() > 1; }
   /// Octets of the pattern: the longer is the more specific (RFC 9309 section 2.2.2).
   std::size_t length() const noexcept { return length_; }
 

@@ -154,6 +154,16 @@ TEST(Robots, MatchesHostilePatternsInLinearTime) {
   EXPECT_TRUE(allows(robots, "/" + std::string(8000, 'a')));
 }
 
+TEST(Robots, RefusesRatherThanSearchWithoutEnd) {
+  std::string robots = "User-agent: *\n";
+  while (robots.size() < 500'000) robots += "Disallow: /a*aab\n";
+  const RobotsRules rules = Robots::parse(robots).rules_for("cabled");
+
+  EXPECT_TRUE(rules.decision("/a" + std::string(100, 'a')).allowed);
+  EXPECT_FALSE(rules.decision("/" + std::string(8000, 'a')).allowed);
+  EXPECT_EQ(rules.decision("/" + std::string(8000, 'a')).line, std::nullopt);
+}
+
 TEST(Robots, SurvivesAnyBytes) {
   std::mt19937 random(3);
   static constexpr std::string_view kAlphabet = "User-agent:*\r\n\0dislow/%2F$?# \xEF\xBB\xBF";
