@@ -5,7 +5,8 @@ namespace cabled::cli {
 void add_filter_options(CLI::App& command, db::CableFilter& filter) {
   command.add_option("--from", filter.from, "Sent on or after this day")->type_name("DATE");
   command.add_option("--to", filter.to, "Sent before this day")->type_name("DATE");
-  command.add_option("--station", filter.station, "Sent by this station, as in ids")->type_name("NAME");
+  command.add_option("--station", filter.station, "Sent by this station, as in ids")
+      ->type_name("NAME");
   command.add_option("--tag", filter.tag, "Carries this TAG")->type_name("TAG");
   command.add_option("--classification", filter.classification, "Has this classification")
       ->type_name("WORDS");

@@ -61,10 +61,13 @@ class DryFetcher {
     RobotsFetch fetch;
     if (response) fetch.status = response->status;
     switch (robots_access(fetch).access) {
-      case RobotsAccess::kAllowAll: return true;
+      case RobotsAccess::kAllowAll:
+        return true;
       case RobotsAccess::kDisallowAll:
-      case RobotsAccess::kUseCached: return false;
-      case RobotsAccess::kUseBody: break;
+      case RobotsAccess::kUseCached:
+        return false;
+      case RobotsAccess::kUseBody:
+        break;
     }
     return Robots::parse(response->body).decision(config_.user_agent, url).allowed;
   }
@@ -102,7 +105,8 @@ void print(const Url& url, const PageReading& reading, bool json) {
 
 }  // namespace
 
-int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const Url> urls, bool json) {
+int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const Url> urls,
+              bool json) {
   DryFetcher fetcher(session, rules);
   int code = kDone;
   for (const Url& url : urls) {

@@ -38,7 +38,8 @@ int run_export(const db::CableFilter& filter, const CommonOptions& common) {
 }  // namespace
 
 void add_export_command(CLI::App& app, Invocation& invocation) {
-  CLI::App* command = app.add_subcommand("export", "All cables, or those that filters leave, by id");
+  CLI::App* command =
+      app.add_subcommand("export", "All cables, or those that filters leave, by id");
   auto filter = std::make_shared<db::CableFilter>();
   auto format = std::make_shared<std::string>("jsonl");
   command->add_option("--format", *format, "jsonl: a cable object a line")

@@ -74,10 +74,13 @@ int exit_code(const PageNote& note) {
   switch (note.verdict) {
     case db::Verdict::kStored:
     case db::Verdict::kDuplicate:
-    case db::Verdict::kRead: return kDone;
-    case db::Verdict::kPending: return kTryAgainLater;
+    case db::Verdict::kRead:
+      return kDone;
+    case db::Verdict::kPending:
+      return kTryAgainLater;
     case db::Verdict::kRefused:
-    case db::Verdict::kFailed: return kFailed;
+    case db::Verdict::kFailed:
+      return kFailed;
   }
   return kFailed;
 }
@@ -96,20 +99,29 @@ std::map<std::string, PageNote> NoteBook::take() {
 
 std::string result_word(const PageNote& note) {
   switch (note.verdict) {
-    case db::Verdict::kPending: return "pending";
-    case db::Verdict::kRefused: return note.reason == "not_a_cable" ? "not a cable" : "refused";
-    case db::Verdict::kFailed: return "failed";
-    case db::Verdict::kRead: return "read";
+    case db::Verdict::kPending:
+      return "pending";
+    case db::Verdict::kRefused:
+      return note.reason == "not_a_cable" ? "not a cable" : "refused";
+    case db::Verdict::kFailed:
+      return "failed";
+    case db::Verdict::kRead:
+      return "read";
     case db::Verdict::kStored:
-    case db::Verdict::kDuplicate: break;
+    case db::Verdict::kDuplicate:
+      break;
   }
   switch (note.stored) {
-    case db::Stored::kNewCable: return "stored new";
-    case db::Stored::kNewRendition: return "new rendition";
-    case db::Stored::kUnchanged: return "unchanged";
+    case db::Stored::kNewCable:
+      return "stored new";
+    case db::Stored::kNewRendition:
+      return "new rendition";
+    case db::Stored::kUnchanged:
+      return "unchanged";
     case db::Stored::kKnown:
     case db::Stored::kNoCable:
-    case db::Stored::kLeaseLost: return "already known";
+    case db::Stored::kLeaseLost:
+      return "already known";
   }
   return "already known";
 }

@@ -43,7 +43,8 @@ struct ImportTally {
         ++not_a_cable;
       } else if (note.verdict == db::Verdict::kFailed) {
         ++failed;
-        log::warn("page failed", {{"url", note.url}, {"reason", note.reason}, {"detail", note.detail}});
+        log::warn("page failed",
+                  {{"url", note.url}, {"reason", note.reason}, {"detail", note.detail}});
       } else if (note.stored == db::Stored::kNewCable) {
         ++new_cables;
       } else if (note.stored == db::Stored::kNewRendition) {
@@ -98,15 +99,16 @@ class FileFeeder {
     if (held_.empty()) return std::nullopt;
     std::vector<db::PayloadKey> keys;
     for (const PageJob& job : held_) keys.push_back({job.url, *job.payload});
-    const auto known = db::transact(
-        connection_, [&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
+    const auto known =
+        db::transact(connection_, [&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
     if (!known) return command_error(known.error());
     for (std::size_t i = 0; i < held_.size(); ++i) {
       if ((*known)[i]) {
         ++tally_.unchanged;
         continue;
       }
-      auto credit = pipeline_.credits()->take(std::get<ImportedPage>(held_[i].content).bytes.size());
+      auto credit =
+          pipeline_.credits()->take(std::get<ImportedPage>(held_[i].content).bytes.size());
       if (!credit) return CommandError{kTryAgainLater, "import stopped"};
       held_[i].credit = std::move(*credit);
       pipeline_.entrance().push(std::move(held_[i]));
@@ -135,7 +137,8 @@ void print_tally(const ImportTally& tally, bool json) {
     return;
   }
   std::cout << fmt::format(
-      "files: {} = {} new cables + {} new renditions + {} known + {} unchanged + {} not a cable + {} "
+      "files: {} = {} new cables + {} new renditions + {} known + {} unchanged + {} not a cable + "
+      "{} "
       "failed\n",
       tally.files.load(), tally.new_cables.load(), tally.new_renditions.load(), tally.known.load(),
       tally.unchanged.load(), tally.not_a_cable.load(), tally.failed.load());

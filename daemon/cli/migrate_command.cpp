@@ -15,7 +15,8 @@ int run_migrate(const CommonOptions& common) {
   const auto applied = db::migrate(connection);
   if (!applied) {
     const bool schema = applied.error().kind == ErrorKind::kRefused;
-    return report({schema ? kSchema : command_error(applied.error()).code, applied.error().message});
+    return report(
+        {schema ? kSchema : command_error(applied.error()).code, applied.error().message});
   }
   if (common.json) {
     std::cout << to_line({{"applied", *applied}}) << '\n';
@@ -30,9 +31,8 @@ int run_migrate(const CommonOptions& common) {
 
 void add_migrate_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("migrate", "Bring the database's schema up to date");
-  command->callback([&invocation] {
-    invocation.run = [&invocation] { return run_migrate(invocation.common); };
-  });
+  command->callback(
+      [&invocation] { invocation.run = [&invocation] { return run_migrate(invocation.common); }; });
 }
 
 }  // namespace cabled::cli

@@ -14,8 +14,8 @@ namespace {
 
 CommandResult<void> plant_seeds(const Session& session, const CrawlRules& rules) {
   db::Connection connection = session.connect("seeds");
-  const auto added = db::transact(
-      connection, [&](pqxx::work& tx) { return db::add_urls(tx, rules.seeds()); });
+  const auto added =
+      db::transact(connection, [&](pqxx::work& tx) { return db::add_urls(tx, rules.seeds()); });
   if (!added) return tl::unexpected(command_error(added.error()));
   if (*added > 0) log::info("seeds added", {{"urls", *added}});
   return {};

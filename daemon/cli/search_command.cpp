@@ -23,7 +23,7 @@ struct SearchOptions {
 };
 
 // The database marks found words with \x02 and \x03.
-std::string mark_up(std::string snippet, std::string_view open, std::string_view close) {
+std::string mark_up(const std::string& snippet, std::string_view open, std::string_view close) {
   std::string out;
   for (const char c : snippet) {
     if (c == '\x02') {
@@ -56,6 +56,7 @@ void print_hit(const db::SearchHit& hit, bool color) {
   const std::string close = color ? "\x1b[0m" : "]";
   std::string line;
   std::string rest = hit.snippet;
+  std::ranges::replace(rest, '\n', ' ');
   for (std::size_t at = rest.find_first_of("\x02\x03"); at != std::string::npos;
        at = rest.find_first_of("\x02\x03")) {
     line += printable_line(rest.substr(0, at)) + (rest[at] == '\x02' ? open : close);
@@ -89,8 +90,11 @@ void add_search_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<SearchOptions>();
   command->add_option("QUERY", options->query, "Words, \"phrases\", or, -without")->required();
   add_filter_options(*command, options->filter);
-  command->add_option("--limit", options->limit, "Most hits")->check(CLI::Range(1, 10000))->capture_default_str();
-  command->add_option("--offset", options->offset, "Hits to pass over")->check(CLI::NonNegativeNumber);
+  command->add_option("--limit", options->limit, "Most hits")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command->add_option("--offset", options->offset, "Hits to pass over")
+      ->check(CLI::NonNegativeNumber);
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] { return run_search(*options, invocation.common); };
   });

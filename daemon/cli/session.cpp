@@ -53,7 +53,8 @@ CommandResult<Config> configure(const CommonOptions& options) {
     config->database.url = *options.database;
   }
   if (config->state_dir.empty()) config->state_dir = default_state_dir();
-  if (auto logging = configure_log(options, *config); !logging) return tl::unexpected(logging.error());
+  if (auto logging = configure_log(options, *config); !logging)
+    return tl::unexpected(logging.error());
   return std::move(*config);
 }
 
@@ -95,14 +96,16 @@ CommandResult<void> Session::check_schema() {
   if (embedded_) {
     const auto migrated = db::migrate(connection);
     if (migrated) return {};
-    return tl::unexpected(CommandError{
-        migrated.error().kind == ErrorKind::kRefused ? kSchema : command_error(migrated.error()).code,
-        migrated.error().message});
+    return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
+                                           ? kSchema
+                                           : command_error(migrated.error()).code,
+                                       migrated.error().message});
   }
   const Result<db::SchemaReport> schema = db::schema_report(connection);
   if (!schema) return tl::unexpected(command_error(schema.error()));
   switch (schema->state) {
-    case db::SchemaState::kCurrent: return {};
+    case db::SchemaState::kCurrent:
+      return {};
     case db::SchemaState::kEmpty:
     case db::SchemaState::kTooOld:
       return tl::unexpected(CommandError{
@@ -139,8 +142,8 @@ CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules() const {
   std::vector<std::string> names;
   for (const Source& source : config_.sources) names.push_back(source.name);
   db::Connection connection = connect("sources");
-  const auto rows = db::transact(
-      connection, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
+  const auto rows =
+      db::transact(connection, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   if (!rows) return tl::unexpected(command_error(rows.error()));
   std::map<std::string, int> ids;
   for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
@@ -151,8 +154,9 @@ CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules() const {
 
 std::unique_ptr<Fetcher> Session::make_fetcher() const {
   CurlFetcherOptions options;
-  options.user_agent = config_.contact.empty() ? config_.user_agent
-                                               : fmt::format("{} (+{})", config_.user_agent, config_.contact);
+  options.user_agent = config_.contact.empty()
+                           ? config_.user_agent
+                           : fmt::format("{} (+{})", config_.user_agent, config_.contact);
   options.proxy = config_.fetch.proxy;
   options.max_kept_connections = static_cast<std::size_t>(config_.fetch.connections);
   return std::make_unique<CurlFetcher>(std::move(options));

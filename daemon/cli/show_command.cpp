@@ -6,6 +6,7 @@
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
+#include "db/cable_queries.h"
 #include "parsers/cable/canonical_id.h"
 
 namespace cabled::cli {
@@ -79,9 +80,8 @@ void print_provenance(const db::StoredCable& cable) {
     }
   }
   for (const db::StoredLink& link : cable.links) {
-    std::cout << fmt::format("{:<15} {}{}\n",
-                             link.kind + (link.incoming ? " from" : " to"), link.other_id,
-                             link.known ? "" : "  (not seen yet)");
+    std::cout << fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
+                             link.other_id, link.known ? "" : "  (not seen yet)");
   }
 }
 

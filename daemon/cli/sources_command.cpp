@@ -41,8 +41,8 @@ int list_sources(const CommonOptions& common) {
       if (paused) out["paused_at"] = *paused;
       std::cout << to_line(out) << '\n';
     } else {
-      std::cout << printable_line(source.source().name) << (paused ? " (paused since " + *paused + ")" : "")
-                << '\n'
+      std::cout << printable_line(source.source().name)
+                << (paused ? " (paused since " + *paused + ")" : "") << '\n'
                 << account_to_text(found->first);
     }
   }
@@ -85,7 +85,9 @@ void add_sources_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("sources", "The configured sources and what they gave");
   auto options = std::make_shared<SourcesCommand>();
   const auto bind = [&invocation](auto run) {
-    return [run, &invocation] { invocation.run = [run, &invocation] { return run(invocation.common); }; };
+    return [run, &invocation] {
+      invocation.run = [run, &invocation] { return run(invocation.common); };
+    };
   };
   command->require_subcommand(0, 1);
   command->callback([command, &invocation] {
@@ -96,13 +98,16 @@ void add_sources_command(CLI::App& app, Invocation& invocation) {
 
   CLI::App* pause = command->add_subcommand("pause", "Fetch nothing more for a source");
   pause->add_option("SOURCE", options->name, "Its name")->required();
-  pause->callback(bind([options](const CommonOptions& c) { return pause_source(*options, true, c); }));
+  pause->callback(
+      bind([options](const CommonOptions& c) { return pause_source(*options, true, c); }));
 
   CLI::App* resume = command->add_subcommand("resume", "Go on with a paused source");
   resume->add_option("SOURCE", options->name, "Its name")->required();
-  resume->callback(bind([options](const CommonOptions& c) { return pause_source(*options, false, c); }));
+  resume->callback(
+      bind([options](const CommonOptions& c) { return pause_source(*options, false, c); }));
 
-  CLI::App* check = command->add_subcommand("check", "Which rule of a source takes or refuses a URL");
+  CLI::App* check =
+      command->add_subcommand("check", "Which rule of a source takes or refuses a URL");
   check->add_option("SOURCE", options->name, "Its name")->required();
   check->add_option("URL", options->url, "The URL")->required();
   check->callback(bind([options](const CommonOptions& c) { return check_source(*options, c); }));

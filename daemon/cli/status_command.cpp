@@ -26,12 +26,9 @@ Json nullable(const std::optional<T>& value) {
 }
 
 Json corpus_to_json(const db::CorpusStatus& c) {
-  return {{"cables", c.cables},
-          {"renditions", c.renditions},
-          {"sightings", c.sightings},
-          {"captures", c.captures},
-          {"rejections", c.rejections},
-          {"database_bytes", c.database_bytes}};
+  return {{"cables", c.cables},         {"renditions", c.renditions},
+          {"sightings", c.sightings},   {"captures", c.captures},
+          {"rejections", c.rejections}, {"database_bytes", c.database_bytes}};
 }
 
 Json hosts_to_json(const std::vector<db::HostStatus>& hosts) {
@@ -62,12 +59,13 @@ void print_json(const Status& status, std::uint64_t disk_free) {
 
 void print_text(const Status& status, std::uint64_t disk_free) {
   const db::CorpusStatus& c = status.corpus;
-  std::cout << fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables, c.renditions,
-                           c.sightings)
+  std::cout << fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables,
+                           c.renditions, c.sightings)
             << account_to_text(status.account)
             << fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
                            c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m)
-            << fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U, disk_free >> 20U);
+            << fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U,
+                           disk_free >> 20U);
   std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
                            c.oldest_due_at.value_or("nothing"));
   for (const db::HostStatus& host : status.hosts) {
@@ -100,9 +98,8 @@ int run_status(const CommonOptions& common) {
 void add_status_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("status", "Frontier, rates, hosts, leases, corpus and disk");
-  command->callback([&invocation] {
-    invocation.run = [&invocation] { return run_status(invocation.common); };
-  });
+  command->callback(
+      [&invocation] { invocation.run = [&invocation] { return run_status(invocation.common); }; });
 }
 
 }  // namespace cabled::cli

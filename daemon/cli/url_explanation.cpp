@@ -48,7 +48,8 @@ void explain_frontier(Json& out, const db::UrlStatus& status) {
   out["due_at"] = nullable(status.due_at);
 }
 
-void explain_host(Json& out, const db::UrlStatus& status, const Url& url, const std::string& agent) {
+void explain_host(Json& out, const db::UrlStatus& status, const Url& url,
+                  const std::string& agent) {
   Json robots{{"rule", status.robots_rule}, {"allowed", nullptr}, {"line", nullptr}};
   if (status.robots_rule == "body") {
     const RobotsDecision decision = Robots::parse(status.robots_body).decision(agent, url);
@@ -76,8 +77,8 @@ CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules,
   out["address"] = range ? Json(to_string(*range)) : Json("judged when connecting");
 
   db::Connection connection = session.connect("why");
-  const auto status = db::transact(
-      connection, [&](pqxx::work& tx) { return db::url_status(tx, url.text()); });
+  const auto status =
+      db::transact(connection, [&](pqxx::work& tx) { return db::url_status(tx, url.text()); });
   if (!status) return tl::unexpected(command_error(status.error()));
   out["in_frontier"] = status->has_value();
   if (*status) {

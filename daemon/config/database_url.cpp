@@ -65,27 +65,30 @@ bool uri_holds_secret(std::string_view rest) {
   return false;
 }
 
-/// Walks `keyword = value` pairs as libpq does: blanks around '=', values in single quotes,
-/// backslashes before single characters.
+/// Where the value that starts at `i` ends: at its closing quote, else at a blank; a backslash
+/// takes the next character with it.
+std::size_t end_of_value(std::string_view text, std::size_t i) {
+  const bool quoted = i < text.size() && text[i] == '\'';
+  if (quoted) ++i;
+  while (i < text.size() && (quoted ? text[i] != '\'' : !ascii::is_space(text[i]))) {
+    i += text[i] == '\\' ? 2U : 1U;
+  }
+  return quoted ? i + 1 : i;
+}
+
+/// Walks `keyword = value` pairs as libpq does, blanks around '=' and all.
 bool keywords_hold_secret(std::string_view text) {
-  std::size_t i = 0;
-  const auto skip_blanks = [&] {
+  const auto after_blanks = [text](std::size_t i) {
     while (i < text.size() && ascii::is_space(text[i])) ++i;
+    return i;
   };
-  while (i < text.size()) {
-    skip_blanks();
+  for (std::size_t i = after_blanks(0); i < text.size(); i = after_blanks(i)) {
     const std::size_t start = i;
     while (i < text.size() && text[i] != '=' && !ascii::is_space(text[i])) ++i;
     if (is_secret_keyword(text.substr(start, i - start))) return true;
-    skip_blanks();
-    if (i < text.size() && text[i] == '=') ++i;
-    skip_blanks();
-    const bool quoted = i < text.size() && text[i] == '\'';
-    if (quoted) ++i;
-    while (i < text.size() && (quoted ? text[i] != '\'' : !ascii::is_space(text[i]))) {
-      i += text[i] == '\\' ? 2U : 1U;
-    }
-    if (quoted) ++i;
+    i = after_blanks(i);
+    if (i < text.size() && text[i] == '=') i = after_blanks(i + 1);
+    i = end_of_value(text, i);
   }
   return false;
 }

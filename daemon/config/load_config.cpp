@@ -66,7 +66,7 @@ class ValueReader {
 
   Result<void> operator()(std::chrono::milliseconds* target) const {
     const auto text = node_.value_exact<std::string>();
-    if (!text) return wrong_type("a duration in quotes, as \"1.5s\"");
+    if (!text) return wrong_type(R"(a duration in quotes, as "1.5s")");
     const Result<std::chrono::milliseconds> duration = parse_duration(*text);
     if (!duration) return tl::unexpected(duration.error());
     *target = *duration;
@@ -78,7 +78,7 @@ class ValueReader {
 
   Result<void> operator()(Bytes* target) const {
     const auto text = node_.value_exact<std::string>();
-    if (!text) return wrong_type("a size in quotes, as \"64MiB\"");
+    if (!text) return wrong_type(R"(a size in quotes, as "64MiB")");
     const Result<Bytes> bytes = parse_bytes(*text);
     if (!bytes) return tl::unexpected(bytes.error());
     *target = *bytes;
@@ -88,7 +88,7 @@ class ValueReader {
 
   Result<void> operator()(std::vector<std::string>* target) const {
     const toml::array* const array = node_.as_array();
-    if (array == nullptr) return wrong_type("a list, as [\"a\", \"b\"]");
+    if (array == nullptr) return wrong_type(R"(a list, as ["a", "b"])");
     target->clear();
     for (const toml::node& item : *array) {
       const auto text = item.value_exact<std::string>();
@@ -176,7 +176,7 @@ Result<void> read_globals(const toml::table& root, const fs::path& file, Config&
       top.insert(name, node);
       continue;
     }
-    const Result<void> read = reader.read(*section, std::string(name.str()) + '.');
+    Result<void> read = reader.read(*section, std::string(name.str()) + '.');
     if (!read) return read;
   }
   return reader.read(top, "");
@@ -202,7 +202,7 @@ Result<void> read_sources(const toml::table& root, const fs::path& file, Config&
   std::set<std::string> names;
   for (const toml::node& item : *list) {
     Source source = source_with_defaults(config);
-    const Result<void> read =
+    Result<void> read =
         TableReader<Source>(file, source_options(), source).read(*item.as_table(), "");
     if (!read) return read;
     Result<void> valid = validate_source(source);
@@ -243,6 +243,7 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   if (Result<void> read = read_sources(root, file, config); !read) {
     return tl::unexpected(read.error());
   }
+  if (config.user_agent.empty()) config.user_agent = "cabled/" CABLED_VERSION;
   if (config.state_dir.empty()) config.state_dir = default_state_dir();
   if (const Result<void> valid = validate_globals(config); !valid) {
     return fail(valid.error().kind, "{}: {}", file.string(), valid.error().message);

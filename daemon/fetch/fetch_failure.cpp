@@ -11,8 +11,6 @@ FailureClass class_of_timeout(TransferStage stage, DeadlinePassed deadline) {
       return FailureClass::kDns;
     case TransferStage::kConnecting:
       return FailureClass::kConnect;
-    case TransferStage::kHandshaking:
-      return FailureClass::kTls;
     case TransferStage::kTransferring:
       break;
   }
@@ -44,12 +42,14 @@ FailureClass class_of(CURLcode code, TransferStage stage, DeadlinePassed deadlin
     case CURLE_HTTP2_STREAM:
       return FailureClass::kTruncated;
     case CURLE_RECV_ERROR:
-      // Also what libcurl 7.88.1 says of a malformed chunk size; see Transfer::fail().
       return FailureClass::kTruncated;
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_HTTP_RETURNED_ERROR:
+    // Every option of ours is checked when it is set, so this is libcurl 7.88.1 on a NUL in a
+    // trailer.
+    case CURLE_BAD_FUNCTION_ARGUMENT:
       return FailureClass::kProtocol;
     case CURLE_FILESIZE_EXCEEDED:
       return FailureClass::kTooLarge;
@@ -109,6 +109,9 @@ FetchFailure failure_of(CURLcode code, TransferStage stage, DeadlinePassed deadl
                         const std::string& detail) {
   FetchFailure out;
   out.failure = class_of(code, stage, deadline);
+  // The code for a cut connection stands also for a chunk that is none; libcurl's text tells.
+  const bool bad_chunk = code == CURLE_RECV_ERROR && detail.find("chunk") != std::string::npos;
+  if (bad_chunk) out.failure = FailureClass::kProtocol;
   out.kind = kind_of(out.failure);
   // A certificate that does not convince today will hardly do so at the next try; a handshake that
   // was cut may.

@@ -98,6 +98,7 @@ std::optional<HeadFault> ResponseHead::add_line(std::string_view line) {
 std::optional<HeadFault> ResponseHead::start_response(std::string_view line) {
   status_ = status_of(without_line_end(line));
   if (status_ == 0) return protocol("status line without a status");
+  if (status_ == 101) return protocol("switch to a protocol that was not asked for");
   text_ = line;
   complete_ = false;
   chunked_ = false;

@@ -1,12 +1,8 @@
 #include "daemon/fetch/transfer.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <exception>
 #include <utility>
 
-#include "daemon/fetch/address_guard.h"
 #include "daemon/fetch/fetch_failure.h"
 
 namespace cabled {
@@ -14,9 +10,9 @@ namespace {
 
 // Two reads for a page of the usual 100 kB; the buffer lives only while a transfer runs.
 constexpr long kReceiveBufferBytes = 128L << 10;
-// What is reserved on the word of a Content-Length; a liar costs no more than this.
-constexpr std::size_t kMaxReservedBytes = std::size_t{1} << 20U;
 constexpr long kDnsCacheSeconds = 60;
+// libcurl keeps its own clock and rounds to milliseconds, so its time may be up a little early.
+constexpr std::chrono::milliseconds kClockSlack{100};
 
 // libcurl 7.87 to 8.5 can stall or fail HTTP/2 transfers (its issue 10936).
 constexpr unsigned kFirstBadHttp2 = 0x075700;
@@ -53,11 +49,8 @@ TransferStage stage_of(CURL* easy) {
   if (time_info(easy, CURLINFO_NAMELOOKUP_TIME_T) == microseconds(0)) {
     return TransferStage::kResolving;
   }
-  if (time_info(easy, CURLINFO_CONNECT_TIME_T) == microseconds(0)) {
-    return TransferStage::kConnecting;
-  }
   if (time_info(easy, CURLINFO_PRETRANSFER_TIME_T) == microseconds(0)) {
-    return TransferStage::kHandshaking;
+    return TransferStage::kConnecting;
   }
   return TransferStage::kTransferring;
 }
@@ -155,8 +148,9 @@ void Transfer::set_headers() {
 FetchResult Transfer::finish(CURLcode code) {
   State& state = *state_;
   const bool cut_on_purpose = state.truncated_by_cap && !state.failure;
-  if (code == CURLE_OK && !state.failure && !state.head.complete()) {
-    fail(FailureClass::kProtocol, "no final response");
+  if (code == CURLE_OK && !state.head.complete()) {
+    // libcurl is content with a head that was cut between two lines.
+    fail(FailureClass::kTruncated, "head of the response was cut");
   }
   FetchResult result{state.request.token, state.request.url, FetchFailure{}};
   if (!state.failure && (code == CURLE_OK || cut_on_purpose)) {
@@ -175,17 +169,22 @@ FetchResult Transfer::abandon(FailureClass failure, std::string message) {
 
 FetchFailure Transfer::failure_from(CURLcode code) const {
   const auto elapsed = std::chrono::steady_clock::now() - state_->started;
-  const bool late = elapsed >= state_->request.limits.total_timeout;
-  FetchFailure failure =
-      failure_of(code, stage_of(easy_.get()), late ? DeadlinePassed::kYes : DeadlinePassed::kNo,
-                 error_text_.data());
-  // The same code stands for a cut connection and for a chunk that is none; the second leaves no
-  // error of the socket behind.
-  const bool bad_chunk = code == CURLE_RECV_ERROR && state_->head.chunked() &&
-                         long_info(easy_.get(), CURLINFO_OS_ERRNO) == 0;
-  if (bad_chunk) failure.failure = FailureClass::kProtocol;
-  if (bad_chunk) failure.kind = kind_of(failure.failure);
-  return failure;
+  const bool late = elapsed + kClockSlack >= state_->request.limits.total_timeout;
+  const TransferStage stage = stage_of(easy_.get());
+  // Before the request has gone out, a refused address is why there was nowhere to send it.
+  const bool refused = state_->refused_address && state_->request_head.empty();
+  if (refused) {
+    return {FailureClass::kRefusedAddress, kind_of(FailureClass::kRefusedAddress),
+            *state_->refused_address};
+  }
+  // libcurl calls a header line that does not fit its buffer of 100 kB a lack of memory.
+  const bool endless_line = code == CURLE_OUT_OF_MEMORY && !state_->head.complete() &&
+                            stage == TransferStage::kTransferring;
+  if (endless_line) {
+    return {FailureClass::kTooLarge, kind_of(FailureClass::kTooLarge), "header line without end"};
+  }
+  return failure_of(code, stage, late ? DeadlinePassed::kYes : DeadlinePassed::kNo,
+                    error_text_.data());
 }
 
 FetchResponse Transfer::response() {
@@ -217,119 +216,6 @@ FetchResponse Transfer::response() {
     out.redirect = state.request.url.resolve(*state.head.location());
   }
   return out;
-}
-
-void Transfer::fail(FailureClass failure, std::string message) {
-  if (!state_->failure) state_->failure = {failure, kind_of(failure), std::move(message)};
-}
-
-bool Transfer::may_connect(const std::optional<Endpoint>& endpoint) {
-  const std::optional<std::string> reason =
-      endpoint ? refuse_endpoint(*endpoint, state_->request.allowed_private)
-               : std::optional<std::string>("not an Internet address");
-  if (!reason) return true;
-  ++*settings_.refused_connects;
-  fail(FailureClass::kRefusedAddress, *reason);
-  return false;
-}
-
-bool Transfer::take_head_line(std::string_view line) {
-  State& state = *state_;
-  const bool was_complete = state.head.complete();
-  if (auto fault = state.head.add_line(line)) {
-    fail(fault->failure, std::move(fault->message));
-    return false;
-  }
-  if (was_complete || !state.head.complete() || !state.head.has_body()) return true;
-  const std::uint64_t length = state.head.content_length().value_or(0);
-  const std::size_t cap = state.request.limits.max_body_bytes;
-  if (length > cap && state.request.when_too_large == WhenTooLarge::kFail) {
-    fail(FailureClass::kTooLarge, fmt::format("body of {} bytes, more than {}", length, cap));
-    return false;
-  }
-  state.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(length, kMaxReservedBytes)));
-  return true;
-}
-
-bool Transfer::take_body(std::string_view bytes) {
-  State& state = *state_;
-  const std::size_t room = state.request.limits.max_body_bytes - state.body.size();
-  if (bytes.size() <= room) {
-    state.body += bytes;
-    return true;
-  }
-  if (state.request.when_too_large == WhenTooLarge::kKeepPrefix) {
-    state.body += bytes.substr(0, room);
-    state.truncated_by_cap = true;
-    return false;
-  }
-  fail(FailureClass::kTooLarge,
-       fmt::format("body of more than {} bytes", state.request.limits.max_body_bytes));
-  return false;
-}
-
-// No exception may pass through libcurl's frames: it becomes a failure of the transfer.
-
-std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {
-  auto* const transfer = static_cast<Transfer*>(self);
-  try {
-    return transfer->take_head_line({bytes, size * count}) ? size * count : 0;
-  } catch (const std::exception& error) {
-    transfer->fail(FailureClass::kInternal, error.what());
-    return 0;
-  }
-}
-
-std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
-  auto* const transfer = static_cast<Transfer*>(self);
-  try {
-    return transfer->take_body({bytes, size * count}) ? size * count : 0;
-  } catch (const std::exception& error) {
-    transfer->fail(FailureClass::kInternal, error.what());
-    return 0;
-  }
-}
-
-int Transfer::on_debug(CURL* /*easy*/, curl_infotype type, char* bytes, std::size_t size,
-                       void* self) {
-  auto* const transfer = static_cast<Transfer*>(self);
-  if (type != CURLINFO_HEADER_OUT || !transfer->state_) return 0;
-  try {
-    // Assigned, not appended: when a kept connection turns out dead, the request is sent again.
-    transfer->state_->request_head.assign(bytes, size);
-  } catch (const std::exception& error) {
-    transfer->fail(FailureClass::kInternal, error.what());
-  }
-  return 0;
-}
-
-curl_socket_t Transfer::on_open_socket(void* self, curlsocktype /*purpose*/,
-                                       curl_sockaddr* address) {
-  auto* const transfer = static_cast<Transfer*>(self);
-  try {
-    const std::string& host = transfer->state_->request.url.host();
-    if (!transfer->may_connect(endpoint_of(host, address->addr, address->addrlen))) {
-      return CURL_SOCKET_BAD;
-    }
-  } catch (const std::exception& error) {
-    transfer->fail(FailureClass::kInternal, error.what());
-    return CURL_SOCKET_BAD;
-  }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-// A kept connection was judged when it was opened, but perhaps for a request with more allowances.
-int Transfer::on_before_request(void* self, char* remote_address, char* /*local_address*/,
-                                int remote_port, int /*local_port*/) {
-  auto* const transfer = static_cast<Transfer*>(self);
-  try {
-    const std::string& host = transfer->state_->request.url.host();
-    const bool good = transfer->may_connect(endpoint_of(host, remote_address, remote_port));
-    return good ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
-  } catch (const std::exception& error) {
-    transfer->fail(FailureClass::kInternal, error.what());
-    return CURL_PREREQFUNC_ABORT;
-  }
 }
 
 }  // namespace cabled

@@ -4,7 +4,6 @@
 #include <thread>
 #include <utility>
 
-#include "daemon/fetch/header_fields.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
 

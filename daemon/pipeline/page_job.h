@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "daemon/fetch/fetcher.h"
@@ -18,7 +19,10 @@ enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kRobots };
 
 /// A URL taken from the frontier, whose host is leased to us.
 struct CrawlTask {
-  std::int64_t url_id = 0;  ///< 0 for robots.txt, which is no URL of the frontier
+  CrawlTask(std::int64_t id, Url target, db::HostLease held)
+      : url_id(id), url(std::move(target)), lease(held) {}
+
+  std::int64_t url_id;  ///< 0 for robots.txt, which is no URL of the frontier
   Url url;
   db::HostLease lease;
   std::optional<int> source_id;

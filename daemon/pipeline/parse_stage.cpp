@@ -21,7 +21,6 @@ struct RobotsAnswer {
 
 RobotsAnswer read_answer(PageJob& job) {
   RobotsAnswer answer;
-  answer.fetch.redirects = job.task->hops;
   auto* response = std::get_if<FetchResponse>(&job.content);
   if (response == nullptr) return answer;
   answer.fetch.status = response->status;

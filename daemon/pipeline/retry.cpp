@@ -19,4 +19,11 @@ milliseconds retry_delay(int attempts) {
   return std::min(kLongest, kFirst * (1 << doublings));
 }
 
+std::optional<milliseconds> retry_after(std::string_view value, db::Timestamp now) {
+  const std::chrono::sys_seconds today{std::chrono::duration_cast<std::chrono::seconds>(now)};
+  const auto wait = read_retry_after(value, today);
+  if (!wait) return std::nullopt;
+  return std::min<milliseconds>(*wait, kLongest);
+}
+
 }  // namespace cabled

@@ -19,7 +19,8 @@ class Deadline {
   Deadline(std::stop_source source, std::chrono::seconds grace)
       : thread_([this, source = std::move(source), grace](const std::stop_token& over) mutable {
           std::unique_lock lock(mutex_);
-          const bool ended = wake_.wait_for(lock, over, grace, [&] { return over.stop_requested(); });
+          const bool ended =
+              wake_.wait_for(lock, over, grace, [&] { return over.stop_requested(); });
           if (!ended) source.request_stop();
         }) {}
 
@@ -56,8 +57,7 @@ void Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
     pipeline_.cut();
     fetcher_->wake();
   });
-  std::thread fetching(
-      [this] { fetch_stage_.run(fetch_stop_.get_token(), cut_.get_token()); });
+  std::thread fetching([this] { fetch_stage_.run(fetch_stop_.get_token(), cut_.get_token()); });
   scheduler_.run(stop);
 
   fetch_stop_.request_stop();

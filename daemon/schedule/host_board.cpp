@@ -35,7 +35,7 @@ void HostBoard::add_host(const db::LeasedHost& row, const HostPolicy& policy, Ro
                          SteadyTime now) {
   Result<Url> robots_url = Url::parse(row.origin + "/robots.txt");
   if (!robots_url) return;  // an origin comes from a Url, so this cannot be
-  Host host{.lease = row.lease, .robots_url = std::move(*robots_url)};
+  Host host(row.lease, std::move(*robots_url));
   host.pace.policy = policy;
   host.pace.next_allowed = now + row.wait;
   host.pace.failures = row.failures;
@@ -114,7 +114,7 @@ std::optional<CrawlTask> HostBoard::next_task(SteadyTime now) {
     host.pace.started(now);
     if (host.robots == RobotsState::kWanted) {
       host.robots = RobotsState::kAsked;
-      CrawlTask task{.url = host.robots_url, .lease = host.lease};
+      CrawlTask task(0, host.robots_url, host.lease);
       task.kind = TaskKind::kRobots;
       task.hops = host.robots_hops;
       task.source_id = host.waiting.front().source_id;

@@ -73,6 +73,8 @@ class HostBoard {
  private:
   enum class RobotsState { kWanted, kAsked, kKnown };
   struct Host {
+    Host(db::HostLease held, Url place) : lease(held), robots_url(std::move(place)) {}
+
     db::HostLease lease;
     Url robots_url;
     HostPace pace;

@@ -46,7 +46,7 @@ std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueU
       log::error("frontier url unreadable", {{"url", row.url}, {"error", url.error().message}});
       continue;
     }
-    CrawlTask task{.url_id = row.id, .url = std::move(*url), .lease = lease};
+    CrawlTask task(row.id, std::move(*url), lease);
     task.source_id = row.source_id;
     task.kind = task_kind(row.kind);
     task.depth = row.depth;

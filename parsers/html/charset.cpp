@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -17,7 +19,16 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-bool is_multi_byte_lead(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
+// Eight bytes at a time: most pages are ASCII to their end.
+bool has_high_byte(std::string_view bytes) {
+  std::uint64_t seen = 0;
+  while (bytes.size() >= sizeof seen && (seen & 0x8080808080808080ULL) == 0) {
+    std::memcpy(&seen, bytes.data(), sizeof seen);
+    bytes.remove_prefix(sizeof seen);
+  }
+  return (seen & 0x8080808080808080ULL) != 0 ||
+         std::ranges::any_of(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
 
 // What the bytes themselves say.
 struct Evidence {
@@ -30,7 +41,7 @@ struct Evidence {
 Evidence weigh(std::string_view bytes) {
   const bool valid = is_valid_utf8(bytes);
   // Valid UTF-8 of nothing but ASCII cannot be told from other encodings.
-  return {std::ranges::any_of(bytes, is_multi_byte_lead), valid};
+  return {has_high_byte(bytes), valid};
 }
 
 std::string replace_nul(std::string utf8) {
@@ -82,7 +93,7 @@ std::string decode_utf16(std::string_view bytes, bool big_endian) {
 
 // Markup in UTF-16 has a zero in every other byte of its first characters.
 std::optional<bool> utf16_big_endian(std::string_view bytes) {
-  constexpr std::size_t kLooked = 8;
+  static constexpr std::size_t kLooked = 8;
   if (bytes.size() < kLooked) return std::nullopt;
   for (const bool big_endian : {false, true}) {
     bool all_ascii = true;

@@ -56,12 +56,12 @@ bool keeps_white_space(GumboTag tag) {
 }
 
 // A dialog is closed until a script opens it; Gumbo does not know the tag.
-bool is_closed_dialog(const GumboElement& element) {
+bool is_closed_dialog(const GumboElement& element, const LayoutAttributes& attributes) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return false;
   GumboStringPiece name = element.original_tag;
   gumbo_tag_from_original_text(&name);
   return name.data != nullptr && ascii::iequals({name.data, name.length}, "dialog") &&
-         gumbo_get_attribute(&element.attributes, "open") == nullptr;
+         attributes.open == nullptr;
 }
 
 std::optional<Display> display_named(std::string_view value, Display by_tag) {
@@ -108,19 +108,39 @@ Style restyled(Style style, std::string_view css) {
 
 }  // namespace
 
-Style style_of(const GumboElement& element, WhiteSpace inherited) {
+LayoutAttributes layout_attributes(const GumboElement& element) {
+  using Field = const char* LayoutAttributes::*;
+  struct Named {
+    std::string_view name;
+    Field field;
+  };
+  static constexpr std::array<Named, 7> kFields = {{{"id", &LayoutAttributes::id},
+                                                    {"class", &LayoutAttributes::classes},
+                                                    {"role", &LayoutAttributes::role},
+                                                    {"href", &LayoutAttributes::href},
+                                                    {"style", &LayoutAttributes::style},
+                                                    {"hidden", &LayoutAttributes::hidden},
+                                                    {"open", &LayoutAttributes::open}}};
+  LayoutAttributes found;
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
+    const std::string_view name = attribute->name;
+    for (const Named& named : kFields) {
+      if (named.name == name) found.*named.field = attribute->value;
+    }
+  }
+  return found;
+}
+
+Style style_of(const GumboElement& element, const LayoutAttributes& attributes,
+               WhiteSpace inherited) {
   Style style{kDisplay[element.tag], inherited};
-  if (style.display == Display::kNone || is_closed_dialog(element)) {
-    return {Display::kNone, inherited};
+  if (attributes.hidden != nullptr || is_closed_dialog(element, attributes)) {
+    style.display = Display::kNone;
   }
+  if (style.display == Display::kNone) return style;
   if (keeps_white_space(element.tag)) style.white_space = WhiteSpace::kPre;
-  const GumboVector& attributes = element.attributes;
-  if (attributes.length == 0) return style;
-  if (const GumboAttribute* css = gumbo_get_attribute(&attributes, "style")) {
-    style = restyled(style, css->value);
-  }
-  if (gumbo_get_attribute(&attributes, "hidden") != nullptr) style.display = Display::kNone;
-  return style;
+  return attributes.style == nullptr ? style : restyled(style, attributes.style);
 }
 
 std::string_view tag_text(const GumboElement& element) {

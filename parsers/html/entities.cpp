@@ -51,7 +51,7 @@ std::optional<Reference> read_number(std::string_view text) {
 }
 
 std::optional<Reference> read_name(std::string_view text, EntityPlace place) {
-  constexpr std::size_t kLongestName = 8;
+  static constexpr std::size_t kLongestName = 8;
   std::size_t end = 1;
   while (end < text.size() && end <= kLongestName && ascii::is_alnum(text[end])) ++end;
   const bool closed = end < text.size() && text[end] == ';';

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "parsers/html/arena.h"
+#include "parsers/html/controls.h"
 #include "parsers/html/nesting.h"
 
 namespace cabled {
@@ -64,7 +65,7 @@ Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& lim
   if (nests_deeper_than(utf8, kMaxNesting)) {
     return fail(ErrorKind::kInvalid, "page nests more than {} elements", kMaxNesting);
   }
-  auto tree = std::make_unique<Tree>(std::move(utf8), limits.arena_bytes);
+  auto tree = std::make_unique<Tree>(with_shown_controls(std::move(utf8)), limits.arena_bytes);
   const Nanoseconds end = thread_cpu_time() + limits.cpu_time;
   tree->arena.set_deadline({is_past, &end});
   tree->output = parse_within(tree->arena, tree->utf8);

@@ -2,7 +2,9 @@
 
 #include <gumbo.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -16,20 +18,20 @@ namespace {
 // The tree in document order without its tree: a walk over this list needs no stack, and a skipped
 // element is a jump.
 struct Event {
-  enum class Kind { kOpen, kClose, kText, kBreak };
+  enum class Kind : std::uint8_t { kOpen, kClose, kText, kBreak };
+  const char* text;       // of a kText
+  ElementNumber element;  // of a kText: its parent
   Kind kind;
-  ElementNumber element;  // of a text: its parent
-  const char* text;
 };
 
 // What laying out needs to know of an element besides its LayoutElement.
 struct Box {
-  Style style;
-  bool in_link;
-  bool in_list;
-  bool has_breaks;      // its text takes more than one line
-  ElementNumber block;  // itself or the nearest block around it
-  std::size_t close;    // index of its kClose event
+  ElementNumber block = 0;  // itself or the nearest block around it
+  std::uint32_t close = 0;  // index of its kClose event
+  Style style{Display::kBlock, WhiteSpace::kFlow};
+  bool in_link = false;
+  bool in_list = false;
+  bool has_breaks = false;  // its text takes more than one line
 };
 
 struct FlatPage {
@@ -38,17 +40,16 @@ struct FlatPage {
   std::vector<Event> events;
 };
 
-void append_hint(std::string& hints, const GumboElement& element, const char* name) {
-  const GumboAttribute* attribute = gumbo_get_attribute(&element.attributes, name);
-  if (attribute == nullptr || *attribute->value == '\0') return;
-  if (!hints.empty()) hints += ' ';
-  hints += ascii::lower(attribute->value);
-}
-
-std::string hints_of(const GumboElement& element) {
+std::string hints_of(const LayoutAttributes& attributes) {
   std::string hints;
-  if (element.attributes.length == 0) return hints;
-  for (const char* name : {"id", "class", "role"}) append_hint(hints, element, name);
+  for (const char* value : {attributes.id, attributes.classes, attributes.role}) {
+    if (value == nullptr || *value == '\0') continue;
+    if (!hints.empty()) hints += ' ';
+    const std::size_t start = hints.size();
+    hints += value;
+    std::transform(hints.begin() + static_cast<std::ptrdiff_t>(start), hints.end(),
+                   hints.begin() + static_cast<std::ptrdiff_t>(start), ascii::to_lower);
+  }
   return hints;
 }
 
@@ -57,11 +58,17 @@ bool is_list(GumboTag tag) {
          tag == GUMBO_TAG_MENU || tag == GUMBO_TAG_DL;
 }
 
+// Of a news page without its scripts; the vectors grow for others.
+constexpr std::size_t kUsualElements = 400;
+
 // Flattens a tree of any depth with a stack of its own.
 class Flattener {
  public:
   static FlatPage flatten(const GumboNode& root) {
     Flattener flattener;
+    flattener.page_.elements.reserve(kUsualElements);
+    flattener.page_.boxes.reserve(kUsualElements);
+    flattener.page_.events.reserve(kUsualElements * 3);
     flattener.open(root.v.element);
     while (!flattener.open_.empty()) flattener.step();
     return std::move(flattener.page_);
@@ -90,7 +97,7 @@ class Flattener {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
-        page_.events.push_back({Event::Kind::kText, top.number, child->v.text.text});
+        page_.events.push_back({child->v.text.text, top.number, Event::Kind::kText});
         break;
       default:
         break;
@@ -100,35 +107,36 @@ class Flattener {
   void open(const GumboElement& element) {
     const auto number = static_cast<ElementNumber>(page_.elements.size());
     const ElementNumber parent = open_.empty() ? 0 : open_.back().number;
-    const bool is_root = open_.empty();
-    Box box = is_root ? Box{style_of(element, WhiteSpace::kFlow), false, false, false, 0, 0}
-                      : page_.boxes[parent];
-    if (!is_root) {
-      const bool hidden = box.style.display == Display::kNone;
-      box.style = style_of(element, box.style.white_space);
-      // A list in a list has no margin of its own.
-      if (box.in_list && is_list(element.tag) && box.style.display == Display::kParagraph) {
-        box.style.display = Display::kBlock;
-      }
-      if (hidden) box.style.display = Display::kNone;
-    }
+    const LayoutAttributes attributes = layout_attributes(element);
+    Box box = open_.empty() ? Box{} : page_.boxes[parent];
+    box.style = style_within(box, element, attributes);
     box.has_breaks = element.tag == GUMBO_TAG_BR;
-    box.in_link |=
-        element.tag == GUMBO_TAG_A && gumbo_get_attribute(&element.attributes, "href") != nullptr;
+    box.in_link |= element.tag == GUMBO_TAG_A && attributes.href != nullptr;
     box.in_list |= is_list(element.tag);
     const bool block = box.style.display != Display::kInline && box.style.display != Display::kNone;
     if (block) box.block = number;
-    page_.elements.push_back({parent, tag_text(element), hints_of(element), block});
+    page_.elements.push_back({parent, tag_text(element), hints_of(attributes), block});
     page_.boxes.push_back(box);
-    page_.events.push_back(
-        {element.tag == GUMBO_TAG_BR ? Event::Kind::kBreak : Event::Kind::kOpen, number, nullptr});
+    const auto kind = element.tag == GUMBO_TAG_BR ? Event::Kind::kBreak : Event::Kind::kOpen;
+    page_.events.push_back({nullptr, number, kind});
     open_.push_back({&element.children, 0, number});
+  }
+
+  static Style style_within(const Box& parent, const GumboElement& element,
+                            const LayoutAttributes& attributes) {
+    Style style = style_of(element, attributes, parent.style.white_space);
+    // A list in a list has no margin of its own.
+    if (parent.in_list && is_list(element.tag) && style.display == Display::kParagraph) {
+      style.display = Display::kBlock;
+    }
+    if (parent.style.display == Display::kNone) style.display = Display::kNone;
+    return style;
   }
 
   void close(ElementNumber number) {
     Box& box = page_.boxes[number];
-    box.close = page_.events.size();
-    page_.events.push_back({Event::Kind::kClose, number, nullptr});
+    box.close = static_cast<std::uint32_t>(page_.events.size());
+    page_.events.push_back({nullptr, number, Event::Kind::kClose});
     if (number == 0 || box.style.display == Display::kNone) return;
     const bool breaks = box.has_breaks || (box.style.display != Display::kInline &&
                                            box.style.display != Display::kCell);

@@ -32,6 +32,22 @@ constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
 constexpr std::string_view kParagraphSeparator = "\xE2\x80\xA9";
 
+// Where a run of words with single blanks between them ends: such text is copied as it is.
+std::size_t plain_run_end(std::string_view text, std::size_t start) {
+  std::size_t at = start;
+  while (at < text.size()) {
+    if (kind_of(text[at]) == Kind::kPlain) {
+      ++at;
+      continue;
+    }
+    const bool between_words = at > start && text[at] == ' ' && at + 1 < text.size() &&
+                               kind_of(text[at + 1]) == Kind::kPlain;
+    if (!between_words) break;
+    at += 2;
+  }
+  return at;
+}
+
 std::size_t sequence_length(std::string_view text) {
   return std::min<std::size_t>(text.front() == '\xC2' ? 2 : 3, text.size());
 }
@@ -48,7 +64,7 @@ void LineBuilder::append(std::string_view text, const Place& place) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t start = at;
-    while (at < text.size() && kind_of(text[at]) == Kind::kPlain) ++at;
+    at = plain_run_end(text, at);
     if (at > start) append_run(text.substr(start, at - start), place);
     if (at == text.size()) return;
     const Kind kind = kind_of(text[at]);
@@ -63,6 +79,7 @@ void LineBuilder::append(std::string_view text, const Place& place) {
     } else if (place.white_space == WhiteSpace::kPre) {
       append_blank(place, text[at] == '\t' ? '\t' : ' ');
     } else {
+      blank_in_link_ = place.in_link && (!blank_due_ || blank_in_link_);
       blank_due_ = true;
     }
     ++at;
@@ -88,7 +105,7 @@ void LineBuilder::begin_run(const Place& place) {
     line_.element = row_;
   } else if (blank_due_) {
     line_.text += ' ';
-    if (place.in_link) ++line_.link_bytes;
+    if (blank_in_link_) ++line_.link_bytes;
   }
   cell_due_ = false;
   blank_due_ = false;

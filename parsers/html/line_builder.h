@@ -45,6 +45,7 @@ class LineBuilder {
   ElementNumber row_ = 0;
   bool margin_due_ = false;
   bool blank_due_ = false;  // a collapsed blank that shows only if text follows
+  bool blank_in_link_ = false;
   bool cell_due_ = false;
 };
 

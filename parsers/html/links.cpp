@@ -50,7 +50,7 @@ constexpr std::array<Named, 14> kNames = {{{"a", Tag::kAnchor},
                                            {"template", Tag::kRawText}}};
 
 Tag tag_of(std::string_view name) {
-  constexpr std::string_view kInitials = "alifbmstxnALIFBMSTXN";
+  static constexpr std::string_view kInitials = "alifbmstxnALIFBMSTXN";
   if (kInitials.find(name.front()) == std::string_view::npos) return Tag::kOther;
   for (const Named& named : kNames) {
     if (ascii::iequals(named.name, name)) return named.tag;
@@ -146,7 +146,7 @@ class LinkText {
 
  private:
   void fold(std::string_view piece) {
-    constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+    static constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
     for (std::size_t i = 0; i < piece.size() && text_.size() <= kMaxTextBytes; ++i) {
       const bool no_break = piece.substr(i, 2) == kNoBreakSpace;
       if (no_break || ascii::is_space(piece[i])) {

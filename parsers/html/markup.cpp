@@ -1,6 +1,7 @@
 #include "parsers/html/markup.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "parsers/model/ascii.h"
@@ -8,7 +9,17 @@
 namespace cabled::markup {
 namespace {
 
-constexpr bool ends_name(char c) noexcept { return is_space(c) || c == '/' || c == '>'; }
+// Looked up, for every byte of every tag is asked about.
+constexpr std::array<bool, 256> make_name_ends() {
+  std::array<bool, 256> ends{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '/', '>'})
+    ends[static_cast<unsigned char>(c)] = true;
+  return ends;
+}
+
+constexpr std::array<bool, 256> kNameEnds = make_name_ends();
+
+bool ends_name(char c) noexcept { return kNameEnds[static_cast<unsigned char>(c)]; }
 
 // Whether `name` stands at `at`, followed by what may end a tag's name.
 bool is_name_at(std::string_view html, std::size_t at, std::string_view name) noexcept {

@@ -61,7 +61,7 @@ MetaTag read_meta(markup::AttributeReader& reader) {
 }  // namespace
 
 std::string_view charset_parameter(std::string_view content_type) {
-  constexpr std::string_view kName = "charset";
+  static constexpr std::string_view kName = "charset";
   std::size_t at = 0;
   while ((at = ifind(content_type, kName, at)) < content_type.size()) {
     at += kName.size();

@@ -32,6 +32,7 @@ bool nests_deeper_than(std::string_view html, std::size_t limit) {
     ++at;
     const bool is_end = at < html.size() && html[at] == '/';
     const std::string_view name = markup::tag_name(html, is_end ? at + 1 : at);
+    at += name.size();  // or "<a<a<a…", which is one long name, would be read again and again
     if (name.empty() || !is_counted(name)) continue;
     if (!is_end) {
       if (++depth > limit) return true;

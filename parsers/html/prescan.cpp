@@ -42,7 +42,7 @@ constexpr std::array<Named, 13> kNames = {{{"script", Content::kScript},
 
 Content content_of(std::string_view name) {
   // The letters that the names above begin with; most tags end here.
-  constexpr std::string_view kInitials = "sniStNIxXpPT";
+  static constexpr std::string_view kInitials = "sniStNIxXpPT";
   if (name.size() < 3 || kInitials.find(name.front()) == std::string_view::npos) {
     return Content::kOrdinary;
   }
@@ -243,9 +243,10 @@ class Stripper {
     // What stood on both sides must not grow together into a tag or a character reference, nor may
     // a line end come to stand right behind <pre>, where it would not count. After a tag or a blank
     // none of that can happen.
-    const bool parted =
-        out_.empty() || markup::is_space(out_.back()) ||
-        (out_.back() == '>' && end < html_.size() && html_[end] != '\n' && html_[end] != '\r');
+    const bool at_end = end >= html_.size();
+    const bool at_line_end = !at_end && (html_[end] == '\n' || html_[end] == '\r');
+    const bool parted = at_end || out_.empty() || markup::is_space(out_.back()) ||
+                        (out_.back() == '>' && !at_line_end);
     if (!parted) out_ += "<!---->";
     at_ = copied_ = std::min(end, html_.size());
   }

@@ -15,6 +15,9 @@ constexpr std::size_t kProofLines = 100;
 constexpr int kProofStrength = 6;
 constexpr int kProofKinds = 3;
 
+/// Lines of an advertisement that may stand between a telegram's first line and the rest.
+constexpr int kPassedLines = 12;
+
 std::size_t index_of(TelegramLine kind) { return static_cast<std::size_t>(kind); }
 
 bool counts(const JudgedLine& line) noexcept {
@@ -82,15 +85,20 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
   const auto& elements = page.layout.elements;
   const std::string form = form_of(elements[page.lines[start].element]);
   std::size_t head = start;
-  for (std::size_t i = start; i-- > 0;) {
+  int passed = 0;
+  for (std::size_t i = start; i-- > 0 && passed < kPassedLines;) {
     const JudgedLine& line = page.lines[i];
     if (line.blank) continue;
+    const bool near = form_of(elements[line.element]) == form;
+    if (!near || line.furniture || line.linked || line.page != PageLine::kNone) {
+      ++passed;  // a box between the head and the rest
+      continue;
+    }
     const bool kin = line.telegram == TelegramLine::kClassificationAlone ||
                      line.telegram == TelegramLine::kCaption ||
                      line.telegram == TelegramLine::kSipdis ||
                      line.telegram == TelegramLine::kPass || line.telegram == TelegramLine::kAction;
-    const bool near = form_of(elements[line.element]) == form;
-    if (!kin || !near || line.furniture || line.linked) break;
+    if (!kin) break;
     head = i;
   }
   return head;
@@ -100,76 +108,71 @@ std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
 class CoreWalk {
  public:
   CoreWalk(const JudgedPage& page, std::size_t start)
-      : page_(page), start_(start), span_{start, start + 1, page.lines[start].element, 0, 0, {}} {}
+      : page_(page),
+        start_(start),
+        span_{start, start + 1, page.lines[start].element, 0, 0, false, {}},
+        ground_(page) {}
 
   CableSpan walk() {
     for (std::size_t i = start_; i < page_.lines.size(); ++i) {
       const JudgedLine& line = page_.lines[i];
       if (line.blank || line.furniture || line.linked) continue;
-      if (!line.preformatted && (ends_telegram(line.page) || is_page_heading(line)))
-        stopped_ = true;
+      if (!line.preformatted && ends_telegram(line.page)) stopped_ = true;
       const bool goes_on = continues(line);
       if (!goes_on && telegram_strength(line.telegram) < 2) continue;
       if (begins_another(i)) break;
-      if (stopped_ && !goes_on) continue;
+      if (stopped_ && !is_mark_of_page(line) && !ground_.knows_form(line)) continue;
       take(i, goes_on);
     }
     return span_;
   }
 
+  const TelegramGround& ground() const noexcept { return ground_; }
+
  private:
-  /// <h2> and the like end a telegram, unless the site marks the telegram's own headings so.
-  bool is_page_heading(const JudgedLine& line) const noexcept {
-    return is_heading_line(page_, line) && line.telegram == TelegramLine::kNone &&
-           !ascii::trim(line.text).empty() && line.page != PageLine::kNone;
+  static bool is_mark_of_page(const JudgedLine& line) noexcept {
+    return line.telegram == TelegramLine::kPageMarker || line.telegram == TelegramLine::kOldPage;
   }
 
   /// The next paragraph by number, or a mark of a further page or section.
   bool continues(const JudgedLine& line) const noexcept {
-    if (line.telegram == TelegramLine::kPageMarker || line.telegram == TelegramLine::kOldPage) {
-      return true;
-    }
-    if (line.telegram != TelegramLine::kMarkedParagraph &&
-        line.telegram != TelegramLine::kPlainParagraph) {
-      return false;
-    }
-    const int number = paragraph_number(line.text).value_or(0);
+    if (is_mark_of_page(line)) return true;
+    const auto number = paragraph_number(line.text);
     // A number or two may be lost with a damaged line.
-    const bool near = number > last_number_ && number <= last_number_ + 3;
-    return near && (line.telegram == TelegramLine::kMarkedParagraph || !stopped_);
+    return number && *number > last_number_ && *number <= last_number_ + 3;
   }
 
   /// A second telegram, or the same one once more (a "print view" beside the text).
   bool begins_another(std::size_t i) const noexcept {
     if (span_.paragraphs == 0) return false;
     const JudgedLine& line = page_.lines[i];
-    const bool head = line.telegram == TelegramLine::kTransmission ||
-                      line.telegram == TelegramLine::kDe ||
-                      line.telegram == TelegramLine::kPartialExtract;
-    if (!head) return false;
-    const std::string_view text = ascii::trim(line.text);
-    if (line.telegram != TelegramLine::kDe) {
-      return text == ascii::trim(page_.lines[start_].text) || is_proved_at(page_, i);
+    if (line.telegram != TelegramLine::kTransmission &&
+        line.telegram != TelegramLine::kPartialExtract) {
+      return false;
     }
-    return false;
+    return ascii::trim(line.text) == ascii::trim(page_.lines[start_].text) ||
+           is_proved_at(page_, i);
   }
 
   void take(std::size_t i, bool goes_on) {
     const JudgedLine& line = page_.lines[i];
-    if (goes_on) stopped_ = false;
+    stopped_ = false;
     if (const auto number = paragraph_number(line.text)) {
       if (goes_on) last_number_ = *number;
       ++span_.paragraphs;
+      span_.has_first_paragraph = span_.has_first_paragraph || *number == 1;
     }
     span_.strength += telegram_strength(line.telegram);
     span_.kinds.set(index_of(line.telegram));
     span_.root = page_.tree.common(span_.root, line.element);
     span_.end = i + 1;
+    ground_.add(line);
   }
 
   const JudgedPage& page_;
   std::size_t start_;
   CableSpan span_;
+  TelegramGround ground_;
   int last_number_ = 0;
   bool stopped_ = false;  ///< a line that ends telegrams was passed
 };
@@ -179,9 +182,11 @@ class CoreWalk {
 std::optional<CableSpan> find_cable_span(const JudgedPage& page) {
   const auto start = find_start(page);
   if (!start) return std::nullopt;
-  CableSpan span = CoreWalk(page, *start).walk();
+  CoreWalk core(page, *start);
+  CableSpan span = core.walk();
   span.begin = extend_head(page, *start);
-  span.end = find_cable_end(page, span);
+  span.end = find_cable_end(page, span, core.ground());
+  span.root = page.tree.common(span.root, page.lines[span.end - 1].element);
   return span;
 }
 

@@ -1,8 +1,8 @@
 #include "parsers/site/cable_tail.h"
 
 #include <algorithm>
-#include <set>
-#include <string>
+#include <array>
+#include <utility>
 
 #include "parsers/model/ascii.h"
 
@@ -35,26 +35,34 @@ bool is_below_signature(const JudgedLine& line) noexcept {
          text.starts_with("NOTE BY") || text == "##" || text == "BT";
 }
 
+/// Elements that pages put into the midst of a text whole.
+bool is_box(std::string_view tag) noexcept {
+  static constexpr std::array<std::string_view, 12> kBoxes{
+      "div", "section", "article", "fieldset", "figure", "center",
+      "ul",  "ol",      "dl",      "table",    "aside",  "form"};
+  return std::ranges::find(kBoxes, tag) != kBoxes.end();
+}
+
 class TailWalk {
  public:
-  TailWalk(const JudgedPage& page, const CableSpan& span) : page_(page), root_(span.root) {
-    for (std::size_t i = span.begin; i < span.end; ++i) {
-      const JudgedLine& line = page.lines[i];
-      if (line.blank || line.furniture || line.element == last_known_) continue;
-      last_known_ = line.element;
-      forms_.insert(form_of(page.layout.elements[line.element]));
-    }
-  }
+  TailWalk(const JudgedPage& page, ElementNumber root, TelegramGround ground)
+      : page_(page), root_(root), ground_(std::move(ground)) {}
 
   std::size_t end_after(std::size_t last) {
     std::size_t end = last;
     bool signed_off = page_.lines[last - 1].telegram == TelegramLine::kEndMark;
     for (std::size_t i = last; i < page_.lines.size(); ++i) {
       const JudgedLine& line = page_.lines[i];
-      if (line.blank || line.furniture) continue;
-      if (!line.preformatted && stops(line)) break;
-      if (!belongs(line) || is_foreign(line)) break;
+      if (is_skipped(line)) continue;
+      const bool inside = belongs(line);
+      if (!inside && !stands_beside(line)) break;
+      if (is_alien(line)) {
+        if (ends_for_good(line)) break;
+        skip(line);
+        continue;
+      }
       if (line.page != PageLine::kNone && !line.preformatted) continue;
+      if (!inside) break;
       if (signed_off && !is_below_signature(line) && !may_sign_too(i)) break;
       signed_off = signed_off || is_signature(i);
       end = i + 1;
@@ -63,9 +71,35 @@ class TailWalk {
   }
 
  private:
-  bool stops(const JudgedLine& line) const noexcept {
+  bool is_skipped(const JudgedLine& line) const noexcept {
+    return line.blank || line.furniture || page_.tree.contains(skipped_, line.element);
+  }
+
+  /// A line that no telegram has: a label of the page, a headline, somebody else's link, a class of
+  /// its own such as the note on the author has.
+  bool is_alien(const JudgedLine& line) const {
+    if (line.preformatted) return line.page == PageLine::kCopyright;
+    if (ends_telegram(line.page) || line.linked) return true;
+    if (ground_.knows_form(line)) return false;
     const bool heading = is_heading_line(page_, line) && line.telegram == TelegramLine::kNone;
-    return ends_telegram(line.page) || line.linked || heading;
+    return heading || !page_.layout.elements[line.element].hints.empty();
+  }
+
+  /// Whether the telegram cannot go on behind an alien line: boxes and links stand amid telegrams,
+  /// copyright lines and comments do not.
+  bool ends_for_good(const JudgedLine& line) const {
+    if (line.page == PageLine::kCopyright || line.page == PageLine::kComments ||
+        line.page == PageLine::kPageEnd) {
+      return true;
+    }
+    const bool in_box = is_box(page_.layout.elements[ground_.box_around(line)].tag) &&
+                        !ground_.holds_telegram(line.element);
+    return !in_box && !line.linked;
+  }
+
+  void skip(const JudgedLine& line) {
+    const ElementNumber box = ground_.box_around(line);
+    if (!ground_.holds_telegram(box)) skipped_ = box;
   }
 
   /// Whether the line stands in the telegram's part of the page, or in the next part of the same
@@ -83,50 +117,51 @@ class TailWalk {
     return true;
   }
 
-  /// Whether the line stands in a class of its own, such as no line of the telegram does: the note
-  /// on the author, the list of keywords.
-  bool is_foreign(const JudgedLine& line) {
-    const LayoutElement& element = page_.layout.elements[line.element];
-    if (line.preformatted || element.hints.empty() || line.element == last_known_) return false;
-    if (!forms_.contains(form_of(element))) return true;
-    last_known_ = line.element;
-    return false;
+  /// Whether the line stands beside the telegram's part, where the telegram's next part may follow.
+  bool stands_beside(const JudgedLine& line) const noexcept {
+    return root_ != 0 && page_.tree.contains(page_.tree.parent(root_), line.element);
   }
 
   /// A form of the drafter's name below which the telegram does not go on.
-  bool is_signature(std::size_t i) {
+  bool is_signature(std::size_t i) const {
     if (!looks_like_signature(page_.lines[i].text)) return false;
     int seen = 0;
     for (std::size_t j = i + 1; j < page_.lines.size() && seen < kLookahead; ++j) {
       const JudgedLine& below = page_.lines[j];
-      if (below.blank) continue;
-      if (below.furniture || !page_.tree.contains(root_, below.element)) return true;
+      if (!page_.tree.contains(root_, below.element)) return true;
+      if (is_skipped(below)) continue;
       if (is_below_signature(below)) return below.telegram != TelegramLine::kRule;
-      if (below.page != PageLine::kNone || stops(below) || is_foreign(below)) return true;
+      if (is_alien(below)) {
+        if (ends_for_good(below)) return true;
+        continue;
+      }
+      if (below.page != PageLine::kNone) continue;
       if (below.text.size() >= kProseBytes || looks_like_signature(below.text)) return false;
       ++seen;
     }
     return seen < kLookahead;
   }
 
-  /// Two drafters sign one below the other.
+  /// Two drafters sign one below the other; what stands below a signature in a <pre> is believed.
   bool may_sign_too(std::size_t i) const noexcept {
     const JudgedLine& line = page_.lines[i];
-    return line.preformatted ||
-           (looks_like_signature(line.text) &&
-            page_.lines[i - 1].telegram != TelegramLine::kEndMark && !page_.lines[i - 1].blank);
+    const JudgedLine& above = page_.lines[i - 1];
+    return line.preformatted || (looks_like_signature(line.text) && !above.blank &&
+                                 above.telegram != TelegramLine::kEndMark);
   }
+
+  static constexpr ElementNumber kNone = ~ElementNumber{0};
 
   const JudgedPage& page_;
   ElementNumber root_;
-  std::set<std::string> forms_;  ///< of the elements that hold the telegram's lines
-  ElementNumber last_known_ = ~ElementNumber{0};
+  TelegramGround ground_;
+  ElementNumber skipped_ = kNone;  ///< the box that is being passed over
 };
 
 }  // namespace
 
-std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span) {
-  return TailWalk(page, span).end_after(span.end);
+std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span, TelegramGround ground) {
+  return TailWalk(page, span.root, std::move(ground)).end_after(span.end);
 }
 
 }  // namespace cabled

@@ -3,12 +3,14 @@
 #include <cstddef>
 
 #include "parsers/site/cable_span.h"
+#include "parsers/site/telegram_ground.h"
 
 namespace cabled {
 
 /// Where a telegram ends whose last sure line is the one before `span.end`: past the rest of its
 /// last paragraph, further text in the same part of the page, its signature and what may follow a
-/// signature (NNNN, the classification again). Returns one past the last line.
-std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span);
+/// signature (NNNN, the classification again). Returns one past the last line. `ground` holds the
+/// lines of the span.
+std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span, TelegramGround ground);
 
 }  // namespace cabled

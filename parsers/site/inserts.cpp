@@ -72,6 +72,10 @@ std::string_view insert_rule(const LayoutElement& element, const Content& conten
   if (content.page_lines == content.lines) return "page_lines";
   if (content.linked * 2 > content.lines) return "link_box";
   const bool box = is_box(element.tag);
+  const bool part = telegram_form && !element.hints.empty();
+  if ((box || is_list(element.tag)) && !part && content.headlines > 0 && content.linked > 0) {
+    return "headline_box";
+  }
   if ((box || is_list(element.tag)) && !telegram_form) {
     if (content.headlines > 0) return "headline_box";
     if (content.page_lines > 0) return "teaser_box";
@@ -97,7 +101,9 @@ std::vector<std::string_view> find_inserts(const JudgedPage& page, const CableSp
     inserts[i] = inserts[page.tree.parent(element)];
     const Content& content = contents[i];
     if (!inserts[i].empty() || content.lines == 0 || content.anchors > 0) continue;
-    if (elements[i].tag == "pre" || elements[i].tag == "tr" || elements[i].tag == "td") continue;
+    if (!elements[i].block || elements[i].tag == "pre" || elements[i].tag == "tr" ||
+        elements[i].tag == "td")
+      continue;
     inserts[i] = insert_rule(elements[i], content, telegram_forms.contains(form_of(elements[i])));
   }
   return inserts;

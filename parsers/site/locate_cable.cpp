@@ -18,17 +18,26 @@ bool has_any(const KindSet& kinds, std::initializer_list<TelegramLine> wanted) {
       wanted, [&](TelegramLine kind) { return kinds.test(static_cast<std::size_t>(kind)); });
 }
 
-/// A head that says which telegram it is, and a body that says something. A page that quotes two
-/// lines of a telegram has not both.
+/// Kinds of telegram line of which a page that only quotes a telegram shows fewer.
+constexpr int kKindsOfATelegram = 4;
+
+/// A head that says which telegram it is, and a body that says something from its beginning. A page
+/// that quotes a few lines of a telegram has not both.
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
+  const bool header =
+      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract});
   const bool head =
-      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kClassification,
-                           Kind::kPartialExtract, Kind::kOldPage, Kind::kPageMarker});
+      header || has_any(span.kinds, {Kind::kClassification, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||
                     has_any(span.kinds, {Kind::kExecutiveOrder, Kind::kTags, Kind::kSubject,
                                          Kind::kClassifiedBy, Kind::kSipdis, Kind::kCancel});
-  return head && body;
+  int kinds = 0;
+  for (std::size_t kind = 0; kind < span.kinds.size(); ++kind) {
+    const bool counted = telegram_strength(static_cast<Kind>(kind)) >= 2;
+    kinds += span.kinds.test(kind) && counted ? 1 : 0;
+  }
+  return head && body && (header || span.has_first_paragraph || kinds >= kKindsOfATelegram);
 }
 
 /// 1 for a telegram with all its parts; each part that is missing takes a share.
@@ -59,12 +68,15 @@ void add_inline_furniture(const JudgedPage& page, const CableSpan& span,
 }
 
 CableSpan whole_region(const JudgedPage& page, const CableRegion& region) {
-  CableSpan span{region.begin, std::min(region.end, page.lines.size()), 0, 0, 0, {}};
+  CableSpan span{region.begin, std::min(region.end, page.lines.size()), 0, 0, 0, false, {}};
   for (std::size_t i = span.begin; i < span.end; ++i) {
     const TelegramLine kind = page.lines[i].telegram;
     span.strength += telegram_strength(kind);
     span.kinds.set(static_cast<std::size_t>(kind));
-    span.paragraphs += paragraph_number(page.lines[i].text) ? 1 : 0;
+    if (const auto number = paragraph_number(page.lines[i].text)) {
+      ++span.paragraphs;
+      span.has_first_paragraph = span.has_first_paragraph || *number == 1;
+    }
   }
   return span;
 }
@@ -77,10 +89,12 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}};
 }
 
-/// The lines outside the region, as if they stood in furniture.
-JudgedPage within_region(JudgedPage page, const CableRegion& region) {
+/// The page with the lines outside its region as if they stood in furniture.
+JudgedPage within_region(JudgedPage page, const RegionFinder& find_region) {
+  const auto region = find_region ? find_region(page) : std::nullopt;
+  if (!region) return page;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    if (i < region.begin || i >= region.end) page.lines[i].furniture = true;
+    if (i < region->begin || i >= region->end) page.lines[i].furniture = true;
   }
   return page;
 }
@@ -93,37 +107,44 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
   return located;
 }
 
-/// The telegram of the page laid out without `taken_out`; nothing when that lost telegram lines.
+/// The telegram of the page laid out without `absent`; nothing when that lost telegram lines.
 std::optional<LocatedCable> locate_without(const HtmlDocument& document, const CableSpan& before,
-                                           CutCable cut,
-                                           const std::unordered_set<ElementNumber>& taken_out) {
-  const Layout layout = lay_out(document, taken_out);
-  const JudgedPage page = judge_page(layout);
+                                           const CutCable& cut,
+                                           const std::unordered_set<ElementNumber>& absent,
+                                           const RegionFinder& find_region) {
+  const Layout layout = lay_out(document, absent);
+  const JudgedPage page = within_region(judge_page(layout), find_region);
   const auto span = find_cable_span(page);
   if (!span || span->strength < before.strength || span->paragraphs < before.paragraphs) {
     return std::nullopt;
   }
-  CutCable again = cut_cable(page, *span, taken_out);
+  CutCable again = cut_cable(page, *span, absent);
   for (const auto& [rule, count] : cut.removed) again.removed[rule] += count;
   again.removals.insert(again.removals.begin(), cut.removals.begin(), cut.removals.end());
   return finish(std::move(again), *span);
 }
 
-}  // namespace
-
-std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
-                                         const std::optional<CableRegion>& region) {
-  if (region && region->whole) return take_whole(page, *region);
-  if (region) return locate_cable(within_region(page, *region), nullptr, std::nullopt);
+std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocument* document,
+                                          const RegionFinder& find_region) {
   const auto span = find_cable_span(page);
   if (!span || !is_telegram(*span)) return std::nullopt;
   CutCable cut = cut_cable(page, *span);
-  std::unordered_set<ElementNumber> taken_out = cut.taken_out;
-  add_inline_furniture(page, *span, taken_out);
-  if (document != nullptr && !taken_out.empty()) {
-    if (auto again = locate_without(*document, *span, cut, taken_out)) return again;
+  std::unordered_set<ElementNumber> absent = cut.taken_out;
+  add_inline_furniture(page, *span, absent);
+  if (document != nullptr && !absent.empty()) {
+    if (auto again = locate_without(*document, *span, cut, absent, find_region)) return again;
   }
   return finish(std::move(cut), *span);
+}
+
+}  // namespace
+
+std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
+                                         const RegionFinder& find_region) {
+  const auto region = find_region ? find_region(page) : std::nullopt;
+  if (region && region->whole) return take_whole(page, *region);
+  if (region) return locate_within(within_region(page, find_region), document, find_region);
+  return locate_within(page, document, {});
 }
 
 Layout layout_of_text(std::string_view text) {

@@ -184,6 +184,8 @@ PageLine classify_page_line(std::string_view line) noexcept {
   if (line.empty()) return kNone;
   if (ends_in_more(line)) return kTeaser;
   if (is_newsletter(line)) return kNewsletter;
+  // Notes of cablegatesearch's webmaster.
+  if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
   const bool is_short = line.size() <= kShortLine;
   for (const Phrase& phrase : kPhrases) {
     const bool considered = is_short || phrase.kind == kCopyright;

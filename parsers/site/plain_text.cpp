@@ -58,7 +58,7 @@ std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
   if (!any) return std::nullopt;
   const bool is_page = has_page_lines(page) || std::ranges::any_of(page.lines, is_title);
   if (is_page) {
-    if (auto located = locate_cable(page, nullptr, std::nullopt)) return located;
+    if (auto located = locate_cable(page, nullptr)) return located;
   }
   return take_fragment(page);
 }

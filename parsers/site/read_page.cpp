@@ -10,6 +10,7 @@
 #include "parsers/html/charset.h"
 #include "parsers/html/layout.h"
 #include "parsers/site/content_kind.h"
+#include "parsers/site/glued_row.h"
 #include "parsers/site/locate_cable.h"
 #include "parsers/site/plain_text.h"
 #include "parsers/site/site_profile.h"
@@ -47,12 +48,15 @@ Cable make_cable(LocatedCable&& located, ProfileReading&& reading, const CableHi
 }
 
 /// The telegram where the profile says it is; else, as when a site has changed, wherever it is.
-std::optional<LocatedCable> locate(const JudgedPage& page, const HtmlDocument* document,
-                                   const ProfileReading& reading) {
-  if (reading.region) {
-    if (auto located = locate_cable(page, document, reading.region)) return located;
+std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* document,
+                                   const SiteProfile* profile) {
+  if (profile != nullptr) {
+    const auto find_region = [&](const JudgedPage& page) {
+      return profile->read(PageView{view.url, page}).region;
+    };
+    if (auto located = locate_cable(view.page, document, find_region)) return located;
   }
-  return locate_cable(page, document, std::nullopt);
+  return locate_cable(view.page, document);
 }
 
 ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, const Page& page,
@@ -60,13 +64,16 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
   const JudgedPage judged = judge_page(layout);
   const PageView view{original_url(page.url), judged};
   ProfileReading reading;
-  if (const SiteProfile* profile = choose_profile(view, options)) {
+  const SiteProfile* profile = choose_profile(view, options);
+  if (profile != nullptr) {
     reading = profile->read(view);
     reading.source.profile = std::string(profile->name);
   }
   if (!page.url.empty()) reading.source.url = page.url;
-  auto located = locate(judged, document, reading);
-  if (!located) return NotACable{std::string(verdict_on(judged))};
+  auto located = locate(view, document, profile);
+  if (!located || is_list_of_telegrams(judged)) {
+    return NotACable{std::string(verdict_on(judged))};
+  }
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
   const CableHints hints = hints_for(page, reading, options);
   return make_cable(std::move(*located), std::move(reading), hints);
@@ -80,7 +87,7 @@ PageReading read_html(const Page& page, const PageReaderOptions& options) {
     answer.outcome = document.error();
     return answer;
   }
-  const Layout layout = lay_out(*document);
+  const Layout layout = restore_glued_row(lay_out(*document));
   answer.outcome = read_layout(layout, &*document, page, options, answer.removed);
   return answer;
 }
@@ -88,7 +95,7 @@ PageReading read_html(const Page& page, const PageReaderOptions& options) {
 PageReading read_plain(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_text(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), {}, {}};
-  const Layout layout = layout_of_text(decoded.utf8);
+  const Layout layout = restore_glued_row(layout_of_text(decoded.utf8));
   answer.outcome = read_layout(layout, nullptr, page, options, answer.removed);
   return answer;
 }

@@ -1,12 +1,18 @@
 #include <algorithm>
 #include <array>
 
-#include "parsers/model/ascii.h"
+#include "parsers/site/profiles.h"
 #include "parsers/site/site_profile.h"
 
 namespace cabled {
 
-std::span<const SiteProfile> site_profiles() noexcept { return {}; }
+std::span<const SiteProfile> site_profiles() noexcept {
+  // Those that go by their own URL or marks first; the article, which any page may be, last.
+  static const std::array kProfiles{kPlusdProfile,     kCablegatesearchProfile, kCabledrumProfile,
+                                    kJcvignoliProfile, kWikileaksProfile,       kScoopProfile,
+                                    kArticleProfile};
+  return kProfiles;
+}
 
 const SiteProfile* find_profile(std::string_view name) noexcept {
   const auto profiles = site_profiles();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <set>
 
 #include "parsers/model/ascii.h"
 
@@ -16,6 +17,11 @@ struct Sign {
 
 /// Pages that stand in another page's place say so in a few words; longer pages may speak of them.
 constexpr std::size_t kInterstitialBytes = 4000;
+
+/// One telegram has a transmission line and a classification line; its sections may add to the
+/// former, but then it has a third paragraph too.
+constexpr std::size_t kListedTelegrams = 4;
+constexpr int kFurtherParagraph = 3;
 
 constexpr std::array kSigns{
     Sign{"captcha", "captcha"},
@@ -75,17 +81,18 @@ std::string_view interstitial_verdict(const JudgedPage& page) noexcept {
 struct Census {
   std::size_t bytes = 0;
   int lines = 0;
-  int linked = 0;
+  int linked = 0;  ///< a good part of them is link
   int telegram = 0;
 };
 
 Census take_census(const JudgedPage& page) noexcept {
   Census census;
-  for (const JudgedLine& line : page.lines) {
+  for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    const JudgedLine& line = page.lines[i];
     if (line.blank) continue;
     ++census.lines;
     census.bytes += line.text.size();
-    census.linked += line.linked ? 1 : 0;
+    census.linked += page.layout.lines[i].link_bytes * 8 >= line.text.size() ? 1 : 0;
     census.telegram += telegram_strength(line.telegram) >= 2 && !line.linked ? 1 : 0;
   }
   return census;
@@ -99,9 +106,24 @@ std::string_view verdict_on(const JudgedPage& page) {
   if (census.bytes <= kInterstitialBytes && census.telegram == 0) {
     if (const auto verdict = interstitial_verdict(page); !verdict.empty()) return verdict;
   }
-  const bool mostly_links = census.linked >= 8 && census.linked * 2 >= census.lines;
+  if (is_list_of_telegrams(page)) return "index_page";
+  const bool mostly_links = census.linked >= 8 && census.linked * 5 >= census.lines * 2;
   if (mostly_links) return "index_page";
   return census.telegram > 0 ? "quotes_only" : "no_telegram_lines";
+}
+
+bool is_list_of_telegrams(const JudgedPage& page) {
+  std::set<std::string_view> telegrams;
+  for (const JudgedLine& line : page.lines) {
+    if (line.telegram == TelegramLine::kTransmission ||
+        line.telegram == TelegramLine::kClassification) {
+      const std::string_view text = ascii::trim(line.text);
+      // Sections of one telegram are numbered.
+      if (text.find("SECTION") == std::string_view::npos) telegrams.insert(text);
+    }
+    if (paragraph_number(line.text).value_or(0) >= kFurtherParagraph) return false;
+  }
+  return telegrams.size() >= kListedTelegrams;
 }
 
 }  // namespace cabled

@@ -13,8 +13,8 @@ class ScopedEnvironment {
     if (const char* const before = std::getenv(name)) before_ = before;
     ::setenv(name, value.c_str(), 1);
   }
-  ScopedEnvironment(const ScopedEnvironment&) = delete;
-  ScopedEnvironment& operator=(const ScopedEnvironment&) = delete;
+  ScopedEnvironment(ScopedEnvironment&&) = delete;
+  ScopedEnvironment& operator=(ScopedEnvironment&&) = delete;
   ~ScopedEnvironment() {
     if (before_) {
       ::setenv(name_, before_->c_str(), 1);

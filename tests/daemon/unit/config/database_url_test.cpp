@@ -59,6 +59,8 @@ class ReadSecret : public testing::Test {
     std::string pattern = "/tmp/cabled-secret-XXXXXX";
     file_ = fs::path(::mkdtemp(pattern.data())) / "secret";
   }
+  ReadSecret(ReadSecret&&) = delete;
+  ReadSecret& operator=(ReadSecret&&) = delete;
   ~ReadSecret() override { fs::remove_all(file_.parent_path()); }
   void write(const std::string& text, mode_t mode) const {
     std::ofstream(file_) << text;

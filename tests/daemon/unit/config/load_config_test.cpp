@@ -150,6 +150,8 @@ class FindConfigFile : public testing::Test {
     folder_ = ::mkdtemp(pattern.data());
     fs::create_directories(folder_ / "cabled");
   }
+  FindConfigFile(FindConfigFile&&) = delete;
+  FindConfigFile& operator=(FindConfigFile&&) = delete;
   ~FindConfigFile() override { fs::remove_all(folder_); }
 
   fs::path write(const std::string& name, const std::string& text) const {

@@ -69,6 +69,7 @@ TEST(SampleConfig, ChangesNothingWhenEverySettingIsTurnedOn) {
   ASSERT_TRUE(read.has_value()) << read.error().message;
   Config defaults;
   defaults.state_dir = read->state_dir;
+  defaults.user_agent = read->user_agent;
   for (const Option<Config>& option : global_options()) {
     EXPECT_EQ(toml_value(option.target(*read)), toml_value(option.target(defaults))) << option.key;
   }

@@ -1,0 +1,120 @@
+#include "daemon/system/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "daemon/system/terminal.h"
+
+namespace cabled {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kBetweenRows = 100ms;
+constexpr auto kBetweenLines = 10s;
+constexpr auto kBetweenSamples = 1s;
+constexpr std::size_t kSamples = 30;
+
+std::string left_text(std::chrono::seconds left) {
+  const std::int64_t seconds = left.count();
+  if (seconds >= 3600) return fmt::format("{}h{:02}m", seconds / 3600, seconds / 60 % 60);
+  if (seconds >= 60) return fmt::format("{}m{:02}s", seconds / 60, seconds % 60);
+  return fmt::format("{}s", seconds);
+}
+
+std::string rate_text(double per_second) {
+  return per_second < 10 ? fmt::format("{:.1f}/s", per_second)
+                         : fmt::format("{:.0f}/s", per_second);
+}
+
+/// From 0 to 1; totals may be estimates, so more can be done than there was to do.
+double fraction(const ProgressCounts& counts) {
+  return std::min(1.0, static_cast<double>(counts.done) / static_cast<double>(counts.total));
+}
+
+std::string bar(double part, std::size_t width) {
+  const auto filled = static_cast<std::size_t>(std::lround(part * static_cast<double>(width)));
+  return fmt::format("[{}{}]", std::string(filled, '#'), std::string(width - filled, '.'));
+}
+
+}  // namespace
+
+std::string progress_line(const ProgressView& view, const std::string& unit) {
+  const ProgressCounts& counts = view.counts;
+  std::string line = fmt::format("{}", counts.done);
+  if (counts.total > 0) line += fmt::format(" of {}", counts.total);
+  line += ' ' + unit;
+  if (counts.total > 0) line += fmt::format(", {:.0f}%", std::floor(fraction(counts) * 100));
+  if (view.per_second) line += ", " + rate_text(*view.per_second);
+  line += fmt::format(", {} stored, {} duplicates, {} failures", counts.stored, counts.duplicates,
+                      counts.failures);
+  if (view.left) line += fmt::format(", {} left", left_text(*view.left));
+  return line;
+}
+
+std::string progress_row(const ProgressView& view, const std::string& unit, std::size_t width) {
+  static constexpr std::size_t kBarWidth = 20;
+  std::string row = progress_line(view, unit);
+  // The bar is what can be done without on a narrow terminal.
+  if (view.counts.total > 0 && row.size() + kBarWidth + 3 <= width) {
+    row = bar(fraction(view.counts), kBarWidth) + ' ' + row;
+  }
+  if (row.size() > width) row.resize(width);
+  return row;
+}
+
+Progress::Looks Progress::standard_looks() {
+  return is_terminal(STDERR_FILENO) ? Looks::kRow : Looks::kLines;
+}
+
+Progress::Progress(std::string unit, Looks looks, Time now)
+    : unit_(std::move(unit)), looks_(looks), drawn_at_(now), samples_{{now, 0}} {}
+
+Progress::~Progress() {
+  if (looks_ == Looks::kRow) ErrorOutput::instance().show_row("");
+}
+
+void Progress::update(const ProgressCounts& counts, Time now) {
+  if (looks_ == Looks::kSilent) return;
+  if (now - samples_.back().time >= kBetweenSamples) {
+    samples_.push_back({now, counts.done});
+    if (samples_.size() > kSamples) samples_.pop_front();
+  }
+  if (looks_ == Looks::kRow && now - drawn_at_ >= kBetweenRows) {
+    drawn_at_ = now;
+    // The last column stays free: some terminals wrap as soon as it is written.
+    const auto width = static_cast<std::size_t>(std::max(2, terminal_width(STDERR_FILENO)) - 1);
+    ErrorOutput::instance().show_row(progress_row(view_of(counts, now), unit_, width));
+  }
+  if (looks_ == Looks::kLines && now - drawn_at_ >= kBetweenLines) {
+    drawn_at_ = now;
+    ErrorOutput::instance().write_line(progress_line(view_of(counts, now), unit_));
+  }
+}
+
+void Progress::finish(const ProgressCounts& counts, Time now) {
+  if (looks_ == Looks::kSilent) return;
+  ProgressView view = view_of(counts, now);
+  view.left.reset();
+  if (looks_ == Looks::kRow) ErrorOutput::instance().show_row("");
+  ErrorOutput::instance().write_line(progress_line(view, unit_));
+}
+
+ProgressView Progress::view_of(const ProgressCounts& counts, Time now) const {
+  ProgressView view{counts, std::nullopt, std::nullopt};
+  const Sample& oldest = samples_.front();
+  const double seconds = std::chrono::duration<double>(now - oldest.time).count();
+  if (seconds <= 0 || counts.done <= oldest.done) return view;
+  view.per_second = static_cast<double>(counts.done - oldest.done) / seconds;
+  if (counts.total > counts.done) {
+    const double left = static_cast<double>(counts.total - counts.done) / *view.per_second;
+    view.left = std::chrono::seconds(static_cast<std::int64_t>(std::ceil(left)));
+  }
+  return view;
+}
+
+}  // namespace cabled

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+namespace cabled {
+
+/// How far a command has come.
+struct ProgressCounts {
+  std::uint64_t done = 0;
+  std::uint64_t total = 0;  ///< 0: not known
+  std::uint64_t stored = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t failures = 0;
+};
+
+/// What is drawn from the counts.
+struct ProgressView {
+  ProgressCounts counts;
+  std::optional<double> per_second;
+  std::optional<std::chrono::seconds> left;
+};
+
+/// One plain line: "1234 of 5000 pages, 24%, 210/s, …".
+std::string progress_line(const ProgressView& view, const std::string& unit);
+
+/// One row of a terminal with a bar, at most `width` columns.
+std::string progress_row(const ProgressView& view, const std::string& unit, std::size_t width);
+
+/// Shows progress on standard error: a live row on a terminal, redrawn at most ten times a second;
+/// a plain line every ten seconds elsewhere; nothing when quiet. Used from one thread.
+class Progress {
+ public:
+  enum class Looks { kRow, kLines, kSilent };
+  using Time = std::chrono::steady_clock::time_point;
+
+  /// kRow on a terminal, kLines elsewhere.
+  static Looks standard_looks();
+
+  /// `unit` is the plural of what is counted, such as "pages".
+  Progress(std::string unit, Looks looks, Time now);
+  Progress(Progress&&) = delete;
+  Progress& operator=(Progress&&) = delete;
+  /// Removes the live row.
+  ~Progress();
+
+  void update(const ProgressCounts& counts, Time now);
+  /// Shows the final state as a line that stays.
+  void finish(const ProgressCounts& counts, Time now);
+
+ private:
+  struct Sample {
+    Time time;
+    std::uint64_t done;
+  };
+
+  ProgressView view_of(const ProgressCounts& counts, Time now) const;
+
+  std::string unit_;
+  Looks looks_;
+  Time drawn_at_;
+  std::deque<Sample> samples_;  ///< one a second, the last half minute: the rate is taken over it
+};
+
+}  // namespace cabled

@@ -1,0 +1,73 @@
+#include "daemon/system/stop_signal.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
+
+namespace cabled {
+namespace {
+
+FileDescriptor checked(int fd, const char* what) {
+  if (fd < 0) throw std::system_error(errno, std::generic_category(), what);
+  return FileDescriptor(fd);
+}
+
+}  // namespace
+
+StopSignal::StopSignal() {
+  sigset_t ours;
+  ::sigemptyset(&ours);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&ours, signal);
+  ::pthread_sigmask(SIG_BLOCK, &ours, &before_);
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &ignore, &pipe_before_);
+  signals_ = checked(::signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK), "signalfd");
+  wakes_ = checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
+}
+
+StopSignal::~StopSignal() {
+  ::sigaction(SIGPIPE, &pipe_before_, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+Wish StopSignal::wait(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    // Signals first: a busy stage must not keep a stop from being heard.
+    if (const Wish wish = next_signal(); wish != Wish::kNothing) return wish;
+    std::uint64_t wakes = 0;
+    if (::read(wakes_.get(), &wakes, sizeof wakes) == sizeof wakes) return Wish::kWake;
+
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return Wish::kNothing;
+    std::array<pollfd, 2> sources{{{signals_.get(), POLLIN, 0}, {wakes_.get(), POLLIN, 0}}};
+    ::poll(sources.data(), sources.size(),
+           static_cast<int>(std::min<std::int64_t>(left.count(), 3'600'000)));
+  }
+}
+
+void StopSignal::wake() noexcept {
+  const std::uint64_t one = 1;
+  // It fails only when the counter is full, and then a wake is waiting already.
+  if (::write(wakes_.get(), &one, sizeof one) < 0) return;
+}
+
+Wish StopSignal::next_signal() {
+  signalfd_siginfo info{};
+  if (::read(signals_.get(), &info, sizeof info) != sizeof info) return Wish::kNothing;
+  if (info.ssi_signo == SIGHUP) return Wish::kReload;
+  if (stopping_) return Wish::kCut;
+  stopping_ = true;
+  return Wish::kStop;
+}
+
+}  // namespace cabled

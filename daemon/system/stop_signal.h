@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <csignal>
+
+#include "daemon/system/file_descriptor.h"
+
+namespace cabled {
+
+/// What the outside, or one of our threads, wants of the main thread.
+enum class Wish {
+  kNothing,  ///< time ran out
+  kStop,     ///< first SIGTERM or SIGINT: stop in order
+  kCut,      ///< a second one: cut at once
+  kReload,   ///< SIGHUP
+  kWake,     ///< wake() was called: a stage has something to say
+};
+
+/// Turns SIGTERM, SIGINT and SIGHUP into values for the main thread to wait for; no code ever runs
+/// in a signal handler. Make it before any other thread starts: they inherit the blocked signals.
+/// Also ignores SIGPIPE, so that a closed pipe is an error of write().
+class StopSignal {
+ public:
+  StopSignal();
+  StopSignal(StopSignal&&) = delete;
+  StopSignal& operator=(StopSignal&&) = delete;
+  ~StopSignal();
+
+  /// Waits for the next wish, at most `patience`. For the main thread alone.
+  Wish wait(std::chrono::milliseconds patience);
+
+  /// Makes a wait() that runs or comes return kWake; from any thread.
+  void wake() noexcept;
+
+ private:
+  Wish next_signal();
+
+  sigset_t before_{};
+  struct sigaction pipe_before_ {};
+  FileDescriptor signals_;
+  FileDescriptor wakes_;
+  bool stopping_ = false;
+};
+
+}  // namespace cabled

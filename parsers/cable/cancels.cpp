@@ -1,0 +1,135 @@
+#include "parsers/cable/cancels.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "parsers/cable/stations.h"
+#include "parsers/cable/words.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+// What is taken back is said at the top, or under each section's head; 16 kB hold three sections.
+constexpr std::size_t kSearched = 16UL * 1024;
+// A corrected copy says so above its first paragraph.
+constexpr std::size_t kSearchedForCorrection = 6UL * 1024;
+constexpr std::size_t kMostWords = 14;
+constexpr std::size_t kMostStationWords = 4;
+
+bool is_own_station(std::string_view name, const std::optional<CableId>& self) {
+  return self && self->station() == name;
+}
+
+// The id written out in `said`: "LONDON 1917", "07 LONDON 1917"; without a year it is of self's.
+std::optional<CableId> named_cable(const std::vector<std::string_view>& said,
+                                   const std::optional<CableId>& self) {
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    std::string name;
+    for (std::size_t j = i; j + 1 < said.size() && j < i + kMostStationWords; ++j) {
+      const std::string_view word = words::without_marks(said[j]);
+      if (word.empty() || !std::ranges::all_of(word, ascii::is_upper)) break;
+      name += word;
+      const auto serial = words::number(words::without_marks(said[j + 1]));
+      const auto station = known_station(name);
+      if (!serial || (!station && !is_own_station(name, self))) continue;
+      const std::string_view before = i > 0 ? words::without_marks(said[i - 1]) : "";
+      const auto year = before.size() == 2 ? words::number(before) : std::nullopt;
+      if (!year && !self) return std::nullopt;
+      auto id = CableId::make(year ? static_cast<int>(*year) : self->year(),
+                              station ? *station : std::string_view(name), *serial);
+      return id ? std::optional(*id) : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_message(std::string_view word) {
+  word = words::without_marks(word);
+  return word == "MESSAGE" || word == "CABLE" || word == "TELEGRAM" || word == "MSG";
+}
+
+std::string_view word_before(std::string_view text, std::size_t at) {
+  const std::string_view before =
+      ascii::trim(text.substr(at > 24 ? at - 24 : 0, std::min<std::size_t>(at, 24)));
+  const std::size_t blank = before.find_last_of(" \n\t");
+  return words::without_marks(blank == kNone ? before : before.substr(blank + 1));
+}
+
+// "PLEASE CANCEL", "CANCEL THIS MESSAGE", "CANCEL TELEGRAM": an order, not a story.
+bool is_order(std::string_view before, const std::vector<std::string_view>& said) {
+  if (before == "PLEASE" || before == "PLS" || before == "ZFR") return true;
+  if (said.size() > 1 && is_message(said[1])) return true;
+  return said.size() > 2 && words::without_marks(said[1]) == "THIS" && is_message(said[2]);
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, const std::optional<CableId>& self) : text_(text), self_(self) {}
+
+  Cancels read() {
+    each("ZFR", [&](std::size_t, const auto& said) { take(named_cable(said, self_), true); });
+    each("CANCEL", [&](std::size_t at, const auto& said) {
+      if (word_before(text_, at) == "THIS" || is_subject(at)) {
+        take(named_cable(said, self_), false);
+      } else if (is_order(word_before(text_, at), said)) {
+        take(named_cable(said, self_), true);
+      }
+    });
+    for (const std::string_view cue : {"REPLACES", "SUPERSEDES", "REPLACEMENT FOR"}) {
+      each(cue, [&](std::size_t, const auto& said) { take(named_cable(said, self_), false); });
+    }
+    found_.corrected = is_corrected();
+    return std::move(found_);
+  }
+
+ private:
+  // Calls `take` with the words that follow each `cue`, the cue's own among them.
+  template <typename Take>
+  void each(std::string_view cue, Take take) {
+    for (std::size_t at = text_.find(cue); at != kNone; at = text_.find(cue, at + cue.size())) {
+      if (at > 0 && ascii::is_alnum(text_[at - 1])) continue;
+      take(at, words::split(text_.substr(at, 160), kMostWords));
+    }
+  }
+
+  // "THIS MESSAGE CANCELS …": the telegram is what cancels.
+  bool is_subject(std::size_t at) const {
+    return text_.substr(at).starts_with("CANCELS") && is_message(word_before(text_, at));
+  }
+
+  void take(const std::optional<CableId>& named, bool of_itself_unless_named) {
+    if (!named || named == self_) {
+      found_.cancelled = found_.cancelled || of_itself_unless_named;
+    } else if (std::ranges::find(found_.replaced, *named) == found_.replaced.end()) {
+      found_.replaced.push_back(*named);
+    }
+  }
+
+  bool is_corrected() const {
+    const std::string_view top = text_.substr(0, kSearchedForCorrection);
+    for (const std::string_view first : {"CORRECTED", "C O R R E C T E D"}) {
+      for (std::size_t at = top.find(first); at != kNone; at = top.find(first, at + 1)) {
+        const auto rest = words::after_spaced(top.substr(at), "CORRECTED");
+        if (!rest) continue;
+        if (words::after_spaced(*rest, "COPY") || words::after_spaced(*rest, "VERSION"))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  std::string_view text_;
+  const std::optional<CableId>& self_;
+  Cancels found_;
+};
+
+}  // namespace
+
+Cancels read_cancels(std::string_view text, const std::optional<CableId>& self) {
+  return Reader(text.substr(0, kSearched), self).read();
+}
+
+}  // namespace cabled

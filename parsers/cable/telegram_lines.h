@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cabled {
+
+/// One line of a telegram's header, as it was sent: where a page has lost its line breaks, lines
+/// are told by the words that begin them.
+struct TelegramLine {
+  std::string_view text;  ///< upper case, trimmed; may be empty
+  std::size_t offset;     ///< where it begins in the text given
+};
+
+/// The lines of a header: from the first to SUBJECT, and a few more in case the order is damaged.
+/// Owns the upper-case text that its lines point into, so it stays where it was made.
+class TelegramLines {
+ public:
+  explicit TelegramLines(std::string_view text);
+  TelegramLines(const TelegramLines&) = delete;
+  TelegramLines& operator=(const TelegramLines&) = delete;
+  TelegramLines(TelegramLines&&) = delete;
+  TelegramLines& operator=(TelegramLines&&) = delete;
+  ~TelegramLines() = default;
+
+  const std::vector<TelegramLine>& all() const noexcept { return lines_; }
+  /// The line that begins with SUBJECT, or all().size().
+  std::size_t subject() const noexcept { return subject_; }
+  /// The first part of the whole text in upper case, header and the start of the body.
+  std::string_view upper() const noexcept { return upper_; }
+
+ private:
+  std::string upper_;
+  std::vector<TelegramLine> lines_;
+  std::size_t subject_ = 0;
+};
+
+/// Whether a line begins with the mark of the SUBJECT, TAGS or REF line, or an executive order.
+bool begins_body(std::string_view line);
+
+/// The number and the value that follow "E.O." and its damaged forms at the front of `line`; an
+/// empty view when there is no executive order.
+std::string_view after_executive_order_mark(std::string_view line);
+
+/// Length of "RUEHC/" at the front of `text`, else 0.
+std::size_t route_size(std::string_view text);
+
+}  // namespace cabled

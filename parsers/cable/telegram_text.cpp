@@ -1,0 +1,167 @@
+#include "parsers/cable/telegram_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+using namespace std::literals;
+
+// Without blanks and signs, as letters_and_digits() gives a line.
+constexpr std::array kCaptions = {
+    "SIPDIS"sv,
+    "NOSIPDIS"sv,
+    "SENSITIVE"sv,
+    "SENSITIVESIPDIS"sv,
+    "NOFORN"sv,
+    "NOFORNSIPDIS"sv,
+    "EXDIS"sv,
+    "NODIS"sv,
+    "LIMDIS"sv,
+    "TERREP"sv,
+    "STADIS"sv,
+    "ROGERCHANNEL"sv,
+    "EYESONLY"sv,
+    "UNCLASSIFIED"sv,
+    "UNCLAS"sv,
+    "CONFIDENTIAL"sv,
+    "SECRET"sv,
+    "TOPSECRET"sv,
+    "CODEL"sv,
+    "AIDAC"sv,
+    "EFTO"sv,
+    "LIMITEDOFFICIALUSE"sv,
+    "CORRECTEDCOPY"sv,
+    "FOROFFICIALUSEONLY"sv,
+    "UNCLASSIFIEDFOROFFICIALUSEONLY"sv,
+    "SENSITIVEBUTUNCLASSIFIED"sv,
+};
+
+// "C O N F I D E N T I A L" with its blanks taken out begins with one of these.
+constexpr std::array kClassifications = {"UNCLAS"sv, "CONFIDENTIAL"sv, "SECRET"sv, "TOPSECRET"sv,
+                                         "LIMITEDOFFICIALUSE"sv};
+
+// A caption line is short; a line longer than this is prose, whatever it begins with.
+constexpr std::size_t kLongestCaptionLine = 120;
+
+std::string letters_and_digits(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    if (ascii::is_alnum(c)) out += ascii::to_upper(c);
+  }
+  return out;
+}
+
+bool begins_with_classification(std::string_view packed) {
+  return std::ranges::any_of(kClassifications, [&](auto word) { return packed.starts_with(word); });
+}
+
+// U+2028, U+2029, U+0085 stand for line ends in some copies; U+00A0 for a blank.
+std::string_view plain_form(std::string_view rest) {
+  if (rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9")) return "\n";
+  if (rest.starts_with("\xC2\x85")) return "\n";
+  if (rest.starts_with("\xC2\xA0")) return " ";
+  return {};
+}
+
+bool backslash_ends_line(std::string_view text, std::size_t at) {
+  std::size_t next = at + 1;
+  while (next < text.size() && (text[next] == ' ' || text[next] == '\r')) ++next;
+  return next == text.size() || text[next] == '\n';
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+bool is_rule_line(std::string_view line) noexcept {
+  const auto is_mark = [](char c) { return "-=_*~"sv.find(c) != std::string_view::npos; };
+  const auto fits = [&](char c) { return is_mark(c) || ascii::is_space(c); };
+  return std::ranges::count_if(line, is_mark) >= 3 && std::ranges::all_of(line, fits);
+}
+
+bool is_section_line(std::string_view line) {
+  line = ascii::trim(line);
+  if (line.empty() || line.size() > kLongestCaptionLine) return false;
+  const std::string packed = letters_and_digits(line);
+  if (!begins_with_classification(packed)) return false;
+  const std::size_t section = packed.find("SECTION");
+  return section != std::string::npos && section + 8 < packed.size() &&
+         ascii::is_digit(packed[section + 7]);
+}
+
+bool is_caption_line(std::string_view line) {
+  line = ascii::trim(line);
+  if (line.empty() || line.size() > kLongestCaptionLine) return false;
+  const char first = line.front();
+  if (!ascii::is_alpha(first) && first != '(' && first != '*') return false;
+  const std::string packed = letters_and_digits(line);
+  return std::ranges::find(kCaptions, packed) != kCaptions.end() || is_section_line(line);
+}
+
+std::string squeezed(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : ascii::trim(text)) {
+    if (!ascii::is_space(c)) {
+      out += c;
+    } else if (out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  const auto same = [](char a, char b) { return ascii::to_upper(a) == b; };
+  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+                                 word.begin(), word.end(), same);
+  return found == text.end() ? std::string_view::npos
+                             : static_cast<std::size_t>(found - text.begin());
+}
+
+std::size_t skip_space(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && ascii::is_space(text[at])) ++at;
+  return at;
+}
+
+bool is_word_start(std::string_view text, std::size_t at) noexcept {
+  return at == 0 || !ascii::is_alnum(text[at - 1]);
+}
+
+std::string plain_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\r') continue;
+    if (c == '\\' && backslash_ends_line(text, at)) continue;
+    if (text.substr(at, 2) == "\xC2\xB6") {
+      ++at;
+      continue;
+    }
+    const bool odd = static_cast<unsigned char>(c) >= 0x80;
+    const std::string_view plain = odd ? plain_form(text.substr(at)) : std::string_view();
+    if (plain.empty()) {
+      out += c;
+      continue;
+    }
+    out += plain;
+    at += c == '\xC2' ? 1 : 2;
+  }
+  return out;
+}
+
+}  // namespace cabled

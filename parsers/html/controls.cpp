@@ -1,0 +1,62 @@
+#include "parsers/html/controls.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "parsers/html/markup.h"
+
+namespace cabled {
+namespace {
+
+constexpr std::string_view kNextLine = "\xC2\x85";
+constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 || byte == 0x7F) && !markup::is_space(c);
+}
+
+// Whether a byte of `word` is below 0x20 or DEL; it may say yes for a few others.
+bool may_hold_control(std::uint64_t word) {
+  static constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  static constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+  const std::uint64_t no_delete = word ^ (kOnes * 0x7F);
+  return (((word - kOnes * 0x20) & ~word) | ((no_delete - kOnes) & ~no_delete & kHighBits)) &
+         kHighBits;
+}
+
+void blank_controls(std::string& text) {
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    if (!may_hold_control(word)) continue;
+    for (std::size_t i = at; i < at + 8; ++i) {
+      if (is_control(text[i])) text[i] = ' ';
+    }
+  }
+  for (; at < text.size(); ++at) {
+    if (is_control(text[at])) text[at] = ' ';
+  }
+}
+
+}  // namespace
+
+std::string with_shown_controls(std::string utf8) {
+  blank_controls(utf8);
+  std::size_t found = utf8.find(kNextLine);
+  if (found == std::string::npos) return utf8;
+  std::string out;
+  std::size_t copied = 0;
+  for (; found != std::string::npos; found = utf8.find(kNextLine, copied)) {
+    out.append(utf8, copied, found - copied);
+    out += kLineSeparator;
+    copied = found + kNextLine.size();
+  }
+  out.append(utf8, copied);
+  return out;
+}
+
+}  // namespace cabled

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace cabled {
+
+/// Control characters as a browser shows them: U+0085 ends a line, which U+2028 says to the layout;
+/// the others of C0, and DEL, are blanks. Gumbo would make U+FFFD of each.
+std::string with_shown_controls(std::string utf8);
+
+}  // namespace cabled

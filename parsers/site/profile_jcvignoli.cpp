@@ -1,0 +1,25 @@
+#include "parsers/site/page_facts.h"
+#include "parsers/site/profiles.h"
+
+// wikileaks.jcvignoli.com: a table (Identifier, Created, Classification, Origin), "Cable title:",
+// the header, the first part of the body as an excerpt and then all of the body. The excerpt is
+// taken out of every text that has one.
+
+namespace cabled {
+namespace {
+
+bool recognizes(const PageView& view) { return is_host_of(host_of(view.url), "jcvignoli.com"); }
+
+ProfileReading read(const PageView& view) {
+  ProfileReading reading;
+  reading.reference = reference_in(view.url);
+  if (!reading.reference) reading.reference = value_of(view.page, "Identifier");
+  reading.source.title = value_of(view.page, "Cable title:");
+  return reading;
+}
+
+}  // namespace
+
+const SiteProfile kJcvignoliProfile{"jcvignoli", recognizes, read};
+
+}  // namespace cabled

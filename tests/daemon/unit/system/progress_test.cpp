@@ -1,0 +1,96 @@
+#include "daemon/system/progress.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace cabled {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Progress::Time kStart{};
+
+TEST(ProgressLine, SaysAllThatIsKnown) {
+  const ProgressView view{{1234, 5000, 1200, 30, 4}, 210.4, 78s};
+
+  EXPECT_EQ(progress_line(view, "pages"),
+            "1234 of 5000 pages, 24%, 210/s, 1200 stored, 30 duplicates, 4 failures, 1m18s left");
+}
+
+TEST(ProgressLine, SaysNoTotalWhenThereIsNone) {
+  EXPECT_EQ(progress_line({{7, 0, 7, 0, 0}, {}, {}}, "pages"),
+            "7 pages, 7 stored, 0 duplicates, 0 failures");
+}
+
+TEST(ProgressLine, IsNotDoneBeforeItIsDone) {
+  EXPECT_NE(progress_line({{999, 1000, 0, 0, 0}, {}, {}}, "pages").find(" 99%"), std::string::npos);
+}
+
+TEST(ProgressRow, HasABarAndNeverWraps) {
+  const ProgressView view{{50, 100, 50, 0, 0}, 5.0, 10s};
+
+  EXPECT_TRUE(progress_row(view, "pages", 120).starts_with("[##########..........] 50 of 100"));
+  EXPECT_LE(progress_row(view, "pages", 30).size(), 30U);
+  EXPECT_LE(progress_row(view, "pages", 1).size(), 1U);
+}
+
+TEST(ProgressRow, StandsMoreDoneThanThereWasToDo) {
+  EXPECT_TRUE(progress_row({{7, 5, 0, 0, 0}, {}, {}}, "pages", 120)
+                  .starts_with("[####################] 7 of 5 pages, 100%"));
+}
+
+TEST(Progress, DrawsItsRowAtMostTenTimesASecond) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress("pages", Progress::Looks::kRow, kStart);
+    for (int ms = 0; ms <= 1000; ++ms) {
+      progress.update({static_cast<std::uint64_t>(ms), 0, 0, 0, 0},
+                      kStart + std::chrono::milliseconds(ms));
+    }
+  }
+  const std::string drawn = testing::internal::GetCapturedStderr();
+
+  EXPECT_EQ(std::ranges::count(drawn, '\r'), 11) << drawn;  // ten rows and the removal
+}
+
+TEST(Progress, WritesALineEveryTenSecondsElsewhere) {
+  testing::internal::CaptureStderr();
+  Progress progress("pages", Progress::Looks::kLines, kStart);
+  for (int second = 1; second <= 25; ++second) {
+    progress.update({static_cast<std::uint64_t>(second * 10), 1000, 0, 0, 0},
+                    kStart + std::chrono::seconds(second));
+  }
+  const std::string lines = testing::internal::GetCapturedStderr();
+
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 2) << lines;
+  EXPECT_NE(lines.find("100 of 1000 pages, 10%, 10/s"), std::string::npos) << lines;
+  EXPECT_NE(lines.find("1m30s left"), std::string::npos) << lines;
+  EXPECT_EQ(lines.find('\x1b'), std::string::npos);
+}
+
+TEST(Progress, FinishesWithALineThatStays) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress("pages", Progress::Looks::kRow, kStart);
+    progress.finish({5, 5, 5, 0, 0}, kStart + 1s);
+  }
+
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "5 of 5 pages, 100%, 5.0/s, 5 stored, 0 duplicates, 0 failures\n");
+}
+
+TEST(Progress, SaysNothingWhenSilent) {
+  testing::internal::CaptureStderr();
+  {
+    Progress progress("pages", Progress::Looks::kSilent, kStart);
+    progress.update({1, 2, 0, 0, 0}, kStart + 60s);
+    progress.finish({2, 2, 0, 0, 0}, kStart + 61s);
+  }
+
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+}  // namespace
+}  // namespace cabled

@@ -1,0 +1,86 @@
+#include "daemon/system/stop_signal.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+namespace cabled {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kLong = 30s;
+
+void send(int signal) { ::kill(::getpid(), signal); }
+
+TEST(StopSignal, FirstStopsSecondCuts) {
+  StopSignal signals;
+
+  send(SIGTERM);
+  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  send(SIGINT);
+  EXPECT_EQ(signals.wait(kLong), Wish::kCut);
+}
+
+TEST(StopSignal, HangUpReloadsAndDoesNotCountAsAStop) {
+  StopSignal signals;
+
+  send(SIGHUP);
+  EXPECT_EQ(signals.wait(kLong), Wish::kReload);
+  send(SIGINT);
+  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+}
+
+TEST(StopSignal, ThreadsStartedLaterDoNotDieOfASignal) {
+  StopSignal signals;
+  std::jthread other([] { send(SIGTERM); });
+
+  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+}
+
+TEST(StopSignal, AnyThreadMayWakeTheOneThatWaits) {
+  StopSignal signals;
+  std::jthread other([&] { signals.wake(); });
+
+  EXPECT_EQ(signals.wait(kLong), Wish::kWake);
+}
+
+TEST(StopSignal, AStopIsHeardBeforeAWake) {
+  StopSignal signals;
+  signals.wake();
+  send(SIGTERM);
+
+  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.wait(kLong), Wish::kWake);
+}
+
+TEST(StopSignal, GivesUpWhenNothingComes) {
+  StopSignal signals;
+
+  EXPECT_EQ(signals.wait(1ms), Wish::kNothing);
+}
+
+TEST(StopSignal, AClosedPipeIsAnErrorNotADeath) {
+  const StopSignal signals;
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ::close(ends[0]);
+
+  EXPECT_EQ(::write(ends[1], "x", 1), -1);
+  ::close(ends[1]);
+}
+
+TEST(StopSignal, LeavesTheProcessAsItWas) {
+  sigset_t before;
+  ::pthread_sigmask(SIG_SETMASK, nullptr, &before);
+  { const StopSignal signals; }
+  sigset_t after;
+  ::pthread_sigmask(SIG_SETMASK, nullptr, &after);
+
+  EXPECT_EQ(::sigismember(&after, SIGTERM), ::sigismember(&before, SIGTERM));
+}
+
+}  // namespace
+}  // namespace cabled
