@@ -107,7 +107,7 @@ TEST(ContentDecoding, RefusesWhatIsNotTheCodingItSays) {
 }
 
 TEST(ContentDecoding, StopsABombAtTheRatio) {
-  const std::string zeros(std::size_t{20} << 20U, '\0');
+  const std::string zeros(std::size_t{4} << 20U, '\0');
 
   for (const Case& c :
        {Case{"gzip", gzip(zeros)}, Case{"zstd", zstd(zeros)}, Case{"deflate", deflated(zeros, 15)},
