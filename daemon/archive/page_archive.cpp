@@ -10,6 +10,7 @@
 #include "daemon/archive/random_id.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/archive/segment_repair.h"
+#include "parsers/archive/http_message.h"
 #include "parsers/archive/warc_record.h"
 #include "parsers/model/ascii.h"
 
@@ -18,8 +19,15 @@ namespace {
 
 constexpr std::uint64_t kMegabyte = 1'000'000;
 
-Packing packing_for(std::string_view content_coding) {
-  const std::string_view coding = ascii::trim(content_coding);
+/// The coding of a response's body, from its head.
+std::string coding_of(std::string_view response_head) {
+  const auto head = warc::parse_http_head(response_head);
+  if (!head) return {};
+  return std::string(warc::find_field(head->fields, "Content-Encoding").value_or(""));
+}
+
+Packing packing_for(std::string_view response_head) {
+  const std::string coding = coding_of(response_head);
   return coding.empty() || ascii::iequals(coding, "identity") ? Packing::kDeflated
                                                               : Packing::kStored;
 }
@@ -70,7 +78,7 @@ Result<ArchiveRef> PageArchive::add_fetched(const ArchivedExchange& exchange) {
   const std::string response = warc::build_response(
       {response_id, date}, {exchange.url, exchange.ip, request_id},
       {exchange.response_head, exchange.body, exchange.truncated}, exchange.payload_digest);
-  return writer_.append(request, response, packing_for(exchange.content_coding));
+  return writer_.append(request, response, packing_for(exchange.response_head));
 }
 
 Result<ArchiveRef> PageArchive::add_resource(const ArchivedResource& resource) {

@@ -21,13 +21,12 @@ struct PageArchiveOptions {
 /// One request and its response on their way to the archive; all views are the caller's.
 struct ArchivedExchange {
   std::string_view url;
-  std::string_view ip;              ///< address connected to; may be empty
-  std::string_view date;            ///< "2010-11-28T18:00:00Z"; now when empty
-  std::string_view request_head;    ///< request line and fields; no request record when empty
-  std::string_view response_head;   ///< status line and fields, as received
-  std::string_view body;            ///< transfer coding undone, content coding as received
-  std::string_view content_coding;  ///< Content-Encoding; "" or "identity" when the body is plain
-  std::string_view truncated;       ///< "" or why the body is cut: "length", "time", "disconnect"
+  std::string_view ip;             ///< address connected to; may be empty
+  std::string_view date;           ///< "2010-11-28T18:00:00Z"; now when empty
+  std::string_view request_head;   ///< request line and fields; no request record when empty
+  std::string_view response_head;  ///< status line and fields, as received
+  std::string_view body;           ///< transfer coding undone, content coding as received
+  std::string_view truncated;      ///< "" or why the body is cut: "length", "time", "disconnect"
   std::optional<Digest> payload_digest;  ///< SHA-256 of `body`; worked out when absent
 };
 

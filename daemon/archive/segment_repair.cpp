@@ -1,7 +1,6 @@
 #include "daemon/archive/segment_repair.h"
 
 #include <fcntl.h>
-#include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,9 +11,10 @@
 #include <optional>
 #include <system_error>
 
-#include "daemon/archive/file_handle.h"
 #include "daemon/archive/member_scan.h"
 #include "daemon/archive/segment_name.h"
+#include "daemon/system/file_descriptor.h"
+#include "daemon/system/log.h"
 
 namespace cabled {
 namespace {
@@ -59,7 +59,7 @@ Result<Extent> measure(int file, std::uint64_t size) {
 
 /// Copies what lies from `offset` on to `side`, and to disk.
 Result<void> copy_tail(int file, std::uint64_t offset, const std::string& side) {
-  const FileHandle out(
+  const FileDescriptor out(
       open(side.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kSideFileMode));
   if (!out) return system_failure("create", side);
   std::array<char, 65536> block{};
@@ -85,7 +85,7 @@ bool is_sealed(const fs::directory_entry& entry) {
 }  // namespace
 
 Result<SegmentRepair> repair_tail(const std::string& path) {
-  const FileHandle file(open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+  const FileDescriptor file(open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
   if (!file) return system_failure("open", path);
   if (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     return fail(ErrorKind::kRefused, "segment '{}' is being written", path);
@@ -122,16 +122,17 @@ Result<int> repair_segments(const std::string& folder) {
     if (!repair && repair.error().kind == ErrorKind::kRefused) continue;
     if (!repair) {
       // A full disk must not keep the daemon from starting: the next start tries again.
-      spdlog::warn("segment not repaired: {}", repair.error().message);
+      log::warn("segment not repaired", {{"error", repair.error().message}});
       continue;
     }
     if (repair->damaged_inside) {
-      spdlog::warn("segment damaged inside, left as it is: {}", at->path().string());
+      log::warn("segment damaged inside", {{"segment", at->path().string()}});
     }
     if (repair->moved > 0) {
       ++torn;
-      spdlog::warn("segment had a torn tail: {} kept={} moved={}", at->path().string(),
-                   repair->kept, repair->moved);
+      log::warn(
+          "torn tail moved",
+          {{"segment", at->path().string()}, {"kept", repair->kept}, {"moved", repair->moved}});
     }
   }
   if (error) return fail(ErrorKind::kTransient, "cannot list '{}': {}", folder, error.message());

@@ -29,14 +29,14 @@ auto system_failure(std::string_view doing, std::string_view what) {
 }
 
 Result<void> sync_folder(const std::string& folder) {
-  const FileHandle handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!handle || fsync(handle.get()) != 0) return system_failure("sync folder", folder);
   return {};
 }
 
 /// Takes the lock that says a segment is being written. Someone who repairs torn segments may have
 /// taken it first, and sealed the file, between its making and now.
-bool own(const FileHandle& file) {
+bool own(const FileDescriptor& file) {
   return flock(file.get(), LOCK_EX | LOCK_NB) == 0 && fchmod(file.get(), kOpenMode) == 0;
 }
 
@@ -133,7 +133,7 @@ Result<void> SegmentWriter::create_file() {
   for (int i = 0; i < kTries; ++i) {
     std::string name = segment_name(opened_at_, ++number_ % 10000);
     const std::string path = path_of(name);
-    FileHandle file(
+    FileDescriptor file(
         open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOpenMode));
     if (!file && errno == EEXIST) continue;
     if (!file) return system_failure("create segment", path);

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/archive/file_handle.h"
 #include "daemon/archive/gzip_member.h"
+#include "daemon/system/file_descriptor.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/error.h"
 
@@ -72,7 +72,7 @@ class SegmentWriter {
 
   SegmentOptions options_;
   GzipPacker packer_;
-  FileHandle file_;
+  FileDescriptor file_;
   std::string segment_;
   std::chrono::system_clock::time_point opened_at_;
   std::uint64_t size_ = 0;         ///< where the last good record ends

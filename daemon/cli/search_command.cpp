@@ -23,7 +23,7 @@ struct SearchOptions {
 };
 
 // The database marks found words with \x02 and \x03.
-std::string mark_up(std::string snippet, std::string_view open, std::string_view close) {
+std::string mark_up(const std::string& snippet, std::string_view open, std::string_view close) {
   std::string out;
   for (const char c : snippet) {
     if (c == '\x02') {
@@ -56,6 +56,7 @@ void print_hit(const db::SearchHit& hit, bool color) {
   const std::string close = color ? "\x1b[0m" : "]";
   std::string line;
   std::string rest = hit.snippet;
+  std::ranges::replace(rest, '\n', ' ');
   for (std::size_t at = rest.find_first_of("\x02\x03"); at != std::string::npos;
        at = rest.find_first_of("\x02\x03")) {
     line += printable_line(rest.substr(0, at)) + (rest[at] == '\x02' ? open : close);

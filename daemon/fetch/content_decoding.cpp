@@ -19,7 +19,7 @@ constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 constexpr std::array<std::string_view, 8> kPlainNames{
     "", "identity", "none", "binary", "8bit", "utf-8", "iso-8859-1", "text/html"};
 
-using Decoder = Result<std::string> (*)(std::string_view, std::size_t);
+using Decoder = Decoded (*)(std::string_view, std::size_t);
 
 struct Coding {
   std::string_view name;
@@ -69,19 +69,27 @@ std::size_t output_limit(std::size_t coded, const DecodingLimits& limits) {
 
 Result<std::string> decode_content(std::string body, std::string_view content_encoding,
                                    const DecodingLimits& limits) {
+  Decoded decoded = decode_what_can_be(std::move(body), content_encoding, limits);
+  if (decoded.error) return tl::unexpected(std::move(*decoded.error));
+  return std::move(decoded.bytes);
+}
+
+Decoded decode_what_can_be(std::string body, std::string_view content_encoding,
+                           const DecodingLimits& limits) {
   const auto layers = layers_of(content_encoding);
-  if (!layers) return tl::unexpected(layers.error());
+  if (!layers) return {std::move(body), layers.error()};
   // The ratio is of the bytes that came over the wire, or layers would multiply it.
   const std::size_t limit = output_limit(body.size(), limits);
+  std::optional<Error> error;
   for (auto layer = layers->rbegin(); layer != layers->rend(); ++layer) {
-    auto decoded = layer->decode(body, limit);
-    if (!decoded) {
-      decoded.error().message += fmt::format("; content coding '{}'", layer->name);
-      return decoded;
+    Decoded decoded = layer->decode(body, limit);
+    if (decoded.error && !error) {
+      error = std::move(decoded.error);
+      error->message += fmt::format("; content coding '{}'", layer->name);
     }
-    body = std::move(*decoded);
+    body = std::move(decoded.bytes);
   }
-  return body;
+  return {std::move(body), std::move(error)};
 }
 
 bool begins_as_coded(std::string_view body, std::string_view content_encoding) {

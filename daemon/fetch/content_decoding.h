@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/fetch/stream_decoders.h"
 #include "parsers/model/error.h"
 
 namespace cabled {
@@ -25,6 +26,11 @@ struct DecodingLimits {
 /// the coding is unknown; kRefused, it grows beyond the limits.
 Result<std::string> decode_content(std::string body, std::string_view content_encoding,
                                    const DecodingLimits& limits);
+
+/// The same for archives, where what was cut or damaged long ago cannot be fetched again: what
+/// could be decoded comes with the error.
+Decoded decode_what_can_be(std::string body, std::string_view content_encoding,
+                           const DecodingLimits& limits);
 
 /// Whether `body` begins as its outermost coding must begin. Archives often hold a decoded body
 /// under the header of the coded one. Codings without a mark (deflate, br) count as begun.

@@ -11,8 +11,6 @@ FailureClass class_of_timeout(TransferStage stage, DeadlinePassed deadline) {
       return FailureClass::kDns;
     case TransferStage::kConnecting:
       return FailureClass::kConnect;
-    case TransferStage::kHandshaking:
-      return FailureClass::kTls;
     case TransferStage::kTransferring:
       break;
   }

@@ -9,7 +9,7 @@
 namespace cabled {
 
 /// How far a transfer had come when it failed: libcurl has one code for every time-out.
-enum class TransferStage { kResolving, kConnecting, kHandshaking, kTransferring };
+enum class TransferStage { kResolving, kConnecting, kTransferring };
 
 enum class DeadlinePassed { kNo, kYes };
 

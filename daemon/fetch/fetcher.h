@@ -77,7 +77,7 @@ struct FetchResponse {
 /// Why there is no response. The kind in brackets is what FetchFailure::kind says of it.
 enum class FailureClass {
   kDns,             ///< the name does not resolve, or not in time (transient)
-  kConnect,         ///< no connection, or not in time (transient)
+  kConnect,         ///< no connection, or it and its TLS handshake not in time (transient)
   kTls,             ///< certificate refused (refused); handshake failed or cut (transient)
   kTimeout,         ///< total_timeout has passed (transient)
   kStalled,         ///< slower than min_bytes_per_second for stall_timeout (transient)

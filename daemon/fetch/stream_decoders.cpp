@@ -19,10 +19,10 @@ constexpr int kGzip = 15 + 16;
 constexpr int kZlib = 15;
 constexpr int kRaw = -15;
 
-auto cut_short() { return fail(ErrorKind::kTransient, "body is cut short"); }
-auto damaged() { return fail(ErrorKind::kInvalid, "body is damaged"); }
-auto too_large(std::size_t limit) {
-  return fail(ErrorKind::kRefused, "body decodes to more than {} bytes", limit);
+Error cut_short() { return {ErrorKind::kTransient, "body is cut short"}; }
+Error damaged() { return {ErrorKind::kInvalid, "body is damaged"}; }
+Error too_large(std::size_t limit) {
+  return {ErrorKind::kRefused, fmt::format("body decodes to more than {} bytes", limit)};
 }
 
 template <auto Release>
@@ -51,9 +51,9 @@ class Output {
     }
   }
 
-  std::string finish() && {
-    bytes_.resize(used_);
-    return std::move(bytes_);
+  Decoded finish(std::optional<Error> error) && {
+    bytes_.resize(std::min(used_, limit_));
+    return {std::move(bytes_), std::move(error)};
   }
 
  private:
@@ -98,7 +98,7 @@ class Inflate {
   ~Inflate() { inflateEnd(&stream_); }
 
   /// Decodes one stream from the front of `bytes`, and takes it off.
-  Result<void> run(std::string_view& bytes, Output& out, std::size_t limit) {
+  std::optional<Error> run(std::string_view& bytes, Output& out, std::size_t limit) {
     stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream_.avail_in = static_cast<uInt>(bytes.size());
     while (true) {
@@ -113,21 +113,22 @@ class Inflate {
       if (state != Z_OK) return damaged();
     }
     bytes.remove_prefix(bytes.size() - stream_.avail_in);
-    return {};
+    return std::nullopt;
   }
 
  private:
   z_stream stream_{};
 };
 
-Result<std::string> inflate_all(std::string_view bytes, std::size_t limit, int window_bits) {
+Decoded inflate_all(std::string_view bytes, std::size_t limit, int window_bits) {
   static constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
   Output out(bytes.size(), limit);
   do {
     Inflate inflate(window_bits);
-    if (auto done = inflate.run(bytes, out, limit); !done) return tl::unexpected(done.error());
+    auto error = inflate.run(bytes, out, limit);
+    if (error) return std::move(out).finish(std::move(error));
   } while (window_bits == kGzip && bytes.starts_with(kGzipMagic));
-  return std::move(out).finish();
+  return std::move(out).finish(std::nullopt);
 }
 
 bool has_zlib_wrapping(std::string_view bytes) {
@@ -139,23 +140,23 @@ bool has_zlib_wrapping(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::string> decode_gzip(std::string_view bytes, std::size_t limit) {
-  if (bytes.empty()) return cut_short();
-  if (auto decoded = gzip_at_once(bytes, limit)) return std::move(*decoded);
+Decoded decode_gzip(std::string_view bytes, std::size_t limit) {
+  if (bytes.empty()) return {"", cut_short()};
+  if (auto decoded = gzip_at_once(bytes, limit)) return {std::move(*decoded), std::nullopt};
   return inflate_all(bytes, limit, kGzip);
 }
 
-Result<std::string> decode_deflate(std::string_view bytes, std::size_t limit) {
-  if (bytes.empty()) return cut_short();
+Decoded decode_deflate(std::string_view bytes, std::size_t limit) {
+  if (bytes.empty()) return {"", cut_short()};
   if (!has_zlib_wrapping(bytes)) return inflate_all(bytes, limit, kRaw);
   auto wrapped = inflate_all(bytes, limit, kZlib);
   // Raw data may begin like a wrapping by chance.
-  if (wrapped || wrapped.error().kind != ErrorKind::kInvalid) return wrapped;
+  if (!wrapped.error || wrapped.error->kind != ErrorKind::kInvalid) return wrapped;
   auto raw = inflate_all(bytes, limit, kRaw);
-  return raw ? raw : wrapped;
+  return raw.error ? wrapped : raw;
 }
 
-Result<std::string> decode_brotli(std::string_view bytes, std::size_t limit) {
+Decoded decode_brotli(std::string_view bytes, std::size_t limit) {
   const std::unique_ptr<BrotliDecoderState, Releaser<BrotliDecoderDestroyInstance>> state(
       BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
   if (!state) throw std::bad_alloc();
@@ -169,14 +170,14 @@ Result<std::string> decode_brotli(std::string_view bytes, std::size_t limit) {
     const BrotliDecoderResult result =
         BrotliDecoderDecompressStream(state.get(), &left, &next_in, &room, &next_out, nullptr);
     out.took(before - room);
-    if (out.is_over_limit()) return too_large(limit);
-    if (result == BROTLI_DECODER_RESULT_SUCCESS) return std::move(out).finish();
-    if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) return cut_short();
-    if (result == BROTLI_DECODER_RESULT_ERROR) return damaged();
+    if (out.is_over_limit()) return std::move(out).finish(too_large(limit));
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) return std::move(out).finish(std::nullopt);
+    if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) return std::move(out).finish(cut_short());
+    if (result == BROTLI_DECODER_RESULT_ERROR) return std::move(out).finish(damaged());
   }
 }
 
-Result<std::string> decode_zstd(std::string_view bytes, std::size_t limit) {
+Decoded decode_zstd(std::string_view bytes, std::size_t limit) {
   // RFC 9659: a decoder of the content coding need not take windows above 8 MB.
   static constexpr int kMaxWindowLog = 23;
   static constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
@@ -188,12 +189,14 @@ Result<std::string> decode_zstd(std::string_view bytes, std::size_t limit) {
   while (true) {
     ZSTD_outBuffer piece{out.room(), out.room_size(), 0};
     const std::size_t result = ZSTD_decompressStream(context.get(), &piece, &in);
-    if (ZSTD_isError(result) != 0) return damaged();
+    if (ZSTD_isError(result) != 0) return std::move(out).finish(damaged());
     out.took(piece.pos);
-    if (out.is_over_limit()) return too_large(limit);
+    if (out.is_over_limit()) return std::move(out).finish(too_large(limit));
     const bool frame_ended = result == 0;
-    if (frame_ended && !bytes.substr(in.pos).starts_with(kMagic)) return std::move(out).finish();
-    if (in.pos == in.size && piece.pos < piece.size && !frame_ended) return cut_short();
+    if (frame_ended && !bytes.substr(in.pos).starts_with(kMagic))
+      return std::move(out).finish(std::nullopt);
+    if (in.pos == in.size && piece.pos < piece.size && !frame_ended)
+      return std::move(out).finish(cut_short());
   }
 }
 

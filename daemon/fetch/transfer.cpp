@@ -49,11 +49,8 @@ TransferStage stage_of(CURL* easy) {
   if (time_info(easy, CURLINFO_NAMELOOKUP_TIME_T) == microseconds(0)) {
     return TransferStage::kResolving;
   }
-  if (time_info(easy, CURLINFO_CONNECT_TIME_T) == microseconds(0)) {
-    return TransferStage::kConnecting;
-  }
   if (time_info(easy, CURLINFO_PRETRANSFER_TIME_T) == microseconds(0)) {
-    return TransferStage::kHandshaking;
+    return TransferStage::kConnecting;
   }
   return TransferStage::kTransferring;
 }

@@ -182,6 +182,7 @@ Addressees read_addressees(const std::vector<TelegramLine>& lines) {
   std::vector<Addressee>* list = nullptr;
   ListReader reader;
   bool blank = false;
+  bool page_turned = false;
   for (const TelegramLine& line : lines) {
     const std::string text = without_page_mark(line.text);
     const bool label_to = is_label(text, "TO") || line.text.starts_with("TO PAGE ");
@@ -198,13 +199,18 @@ Addressees read_addressees(const std::vector<TelegramLine>& lines) {
       reader.begin();
       reader.add(*list, std::string_view(text).substr(4));
     } else if (text.empty()) {
+      page_turned = page_turned || !line.text.empty();
       blank = blank || line.text.empty();
       continue;
-    } else if (list != nullptr && !is_page_head(text)) {
-      if (ends_list(text) || (blank && !looks_addressed(text))) break;
+    } else if (list != nullptr && is_page_head(text)) {
+      page_turned = true;
+      continue;
+    } else if (list != nullptr) {
+      if (ends_list(text) || (blank && !page_turned && !looks_addressed(text))) break;
       reader.add(*list, text);
     }
     blank = false;
+    page_turned = false;
   }
   return found;
 }

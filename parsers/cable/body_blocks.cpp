@@ -37,8 +37,20 @@ bool begins_repeated_field(std::string_view line) {
 bool looks_like_heading(std::string_view line) {
   line = ascii::trim(line);
   if (line.empty() || line.size() > kLongestHeading) return false;
+  // The head of a table, not of a paragraph.
+  if (line.find("   ") != std::string_view::npos) return false;
   if (!ascii::is_alnum(line.front()) && line.front() != '"' && line.front() != '(') return false;
   return line.back() != '.' && line.back() != ',' && std::ranges::any_of(line, ascii::is_alpha);
+}
+
+// "------- SUMMARY -------", "RIO'S PRISONS -----": a heading whose rule lost its line break.
+std::string_view ruled_heading(std::string_view line) {
+  const auto is_mark = [](char c) { return c == '-' || c == '=' || c == ' '; };
+  std::string_view text = line;
+  while (!text.empty() && is_mark(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
+  const bool ruled = line.ends_with("-----") || line.ends_with("=====");
+  return ruled && looks_like_heading(text) ? text : std::string_view();
 }
 
 class BlockReader {
@@ -62,6 +74,11 @@ class BlockReader {
     repeated_header_ = false;
     if (line.empty()) return take_blank();
     if (is_rule_line(line)) return take_rule(line);
+    if (const std::string_view heading = ruled_heading(line); !heading.empty()) {
+      close();
+      blocks_.push_back({BlockKind::kHeading, std::nullopt, std::nullopt, std::string(heading)});
+      return;
+    }
     const auto mark = paragraph_mark_at(line, 0);
     if (mark && begins_paragraph(*mark)) {
       begin_paragraph(*mark);

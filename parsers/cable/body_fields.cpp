@@ -16,6 +16,7 @@
 #include "parsers/cable/tags.h"
 #include "parsers/cable/telegram_text.h"
 #include "parsers/cable/title_case.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
@@ -45,6 +46,26 @@ std::size_t executive_order_end(const Preamble& preamble) {
   const auto label = preamble.find_executive_order(0);
   if (!label) return 0;
   return std::min(preamble.text().find('\n', label->end), preamble.text().size());
+}
+
+// A header without any field below it ends at its classification line and the pass lines.
+std::size_t bare_header_end(std::string_view text) {
+  if (!ascii::istarts_with(ascii::trim(text), "VZCZC")) return 0;
+  std::size_t end = 0;
+  std::size_t at = 0;
+  for (const std::string_view raw : split_lines(text)) {
+    const std::string_view line = ascii::trim(raw);
+    const bool passes = line.find(" FOR ") != std::string_view::npos ||
+                        line.find(" PASS ") != std::string_view::npos;
+    const bool caption = is_caption_line(line) || ascii::istarts_with(line, "UNCLAS ");
+    if (caption || (end > 0 && (passes || line.empty()))) {
+      end = std::min(at + raw.size() + 1, text.size());
+    } else if (end > 0) {
+      break;
+    }
+    at += raw.size() + 1;
+  }
+  return end;
 }
 
 bool says_something(std::string_view body) {
@@ -79,6 +100,8 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
   fields.classified_by = std::move(classification.names);
   fields.reasons = std::move(classification.reasons);
   begin = std::max(begin, std::min(classification.end, preamble.text().size()));
+
+  if (begin == 0) begin = bare_header_end(preamble.text());
 
   const std::string_view rest = std::string_view(clean).substr(std::min(begin, clean.size()));
   Signature signature = read_signature(rest);

@@ -73,7 +73,8 @@ std::optional<Level> read_level(std::string_view line) {
   }
   const std::string_view word = words::first(line);
   for (const Spelling& spelling : kLevels) {
-    if (spelling.letters.size() < 6 || !within_slips(word, spelling.letters, 1)) continue;
+    if (spelling.letters.size() < 6 || !word.starts_with(spelling.letters.substr(0, 2))) continue;
+    if (!within_slips(word, spelling.letters, 1)) continue;
     return Level{spelling.level, words::after_first(line)};
   }
   return std::nullopt;
@@ -141,6 +142,7 @@ bool is_name_word(std::string_view word) {
 // The number that `word` is, with the next one when a mark says that it stands again.
 void take_serial(ClassificationLine& found, std::string_view word, std::string_view rest) {
   found.serial = words::number(word);
+  found.serial_digits = word.size();
   found.damaged = !found.serial;
   found.rest = rest;
   std::string mark;
@@ -202,11 +204,11 @@ std::optional<ClassificationLine> read_classification_line(std::string_view line
 bool is_numbered_classification(std::string_view line) {
   const auto found = read_classification_line(line);
   if (!found || found->station.empty()) return false;
-  if (found->section || known_station(found->station)) return true;
-  const std::string_view number = words::first(found->rest);
-  return found->serial &&
-         (*found->serial >= 1000 || number.size() >= kFewestSerialDigitsOfUnknown ||
-          line.find(" 00") != std::string_view::npos);
+  return is_surely_classification(*found) || found->serial_digits >= kFewestSerialDigitsOfUnknown;
+}
+
+bool is_surely_classification(const ClassificationLine& line) {
+  return !line.station.empty() && (line.section || known_station(line.station));
 }
 
 std::string published_classification(const std::string& level,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,8 +17,9 @@ struct ClassificationLine {
   std::string station;         ///< letters alone, as the line has it; empty when it has none
   std::string swallowed;       ///< damaged words before it that are part of the published id
   std::optional<long> serial;  ///< absent too when its digits are damaged
-  bool damaged = false;        ///< the serial is there, and unreadable
-  std::string_view rest;       ///< what follows on the same line
+  std::size_t serial_digits = 0;
+  bool damaged = false;   ///< the serial is there, and unreadable
+  std::string_view rest;  ///< what follows on the same line
 };
 
 /// Reads the line (upper case) when it begins with a classification in any spelling.
@@ -25,6 +27,9 @@ std::optional<ClassificationLine> read_classification_line(std::string_view line
 
 /// Whether `line` is one with a station and a number after it, and not a sentence or a name.
 bool is_numbered_classification(std::string_view line);
+
+/// Whether it has a section mark or a station of the table: no sentence has.
+bool is_surely_classification(const ClassificationLine& line);
 
 /// Takes the handling caption that `text` begins with, whole or letter-spaced, and says what
 /// follows.

@@ -114,14 +114,14 @@ std::optional<FoundClassification> find_classification(const TelegramLines& line
     const TelegramLine& line = lines.all()[i];
     auto found = read_classification_line(line.text);
     if (!found) continue;
-    // A sentence that begins with "Secret" is in both cases; so is a telegram set in lower case,
-    // but there a post that exists follows.
-    if (is_numbered_classification(line.text) || found->damaged) {
-      return FoundClassification{std::move(*found), i};
-    }
+    // A sentence that begins with "Secret" has small letters and no post that exists. A telegram
+    // set in small letters has one.
     const std::string_view as_found = original.substr(line.offset, line.text.size());
     const bool capitals = std::ranges::none_of(as_found, ascii::is_lower);
-    if (!found->station.empty() && capitals) return FoundClassification{std::move(*found), i};
+    if (is_surely_classification(*found) || (!found->station.empty() && capitals)) {
+      return FoundClassification{std::move(*found), i};
+    }
+    if (!found->station.empty()) continue;
     const bool alone = ascii::trim(found->rest).empty() || read_caption(found->rest).has_value();
     if (alone && !bare) bare = FoundClassification{std::move(*found), i};
   }

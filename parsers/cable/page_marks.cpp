@@ -90,7 +90,7 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
 std::optional<Span> marker_at_serial(std::string_view text, std::size_t at) {
   Cursor cursor(text, at);
   if (cursor.digits(7, 8) == 0 || !cursor.blanks() || cursor.digits(3, 3) == 0) return std::nullopt;
-  if (cursor.word(".")) cursor.digits(1, 1);
+  if (cursor.word(".")) cursor.digits(1, 2);
   cursor.blanks();
   if (!cursor.word("OF") || !cursor.blanks() || cursor.digits(2, 3) == 0) return std::nullopt;
   return Span{station_begin(text, at), cursor.at()};

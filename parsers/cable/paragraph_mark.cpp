@@ -84,18 +84,22 @@ std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_
 
 std::size_t find_first_paragraph(std::string_view text) {
   bool line_start = true;
+  bool after_page_mark = false;  // a form feed stands for it
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     if (c == '\n') {
       line_start = true;
       continue;
     }
+    if (c == '\f') after_page_mark = true;
     if (ascii::is_space(c)) continue;
     if (ascii::is_digit(c) && (line_start || (c == '1' && is_word_start(text, at)))) {
       const auto mark = paragraph_mark_at(text, at);
-      if (mark && (line_start || (mark->number == 1 && mark->portion))) return at;
+      const bool first = mark && mark->number == 1 && (mark->portion || after_page_mark);
+      if (mark && (line_start || first)) return at;
     }
     line_start = false;
+    after_page_mark = false;
   }
   return std::string_view::npos;
 }

@@ -69,7 +69,7 @@ constexpr auto kNoStationWords = std::to_array<std::string_view>({
     "SEPTEMBER",  "OCTOBER",  "NOVEMBER",  "DECEMBER", "JAN",          "FEB",     "MAR",
     "APR",        "MAY",      "JUN",       "JUL",      "AUG",          "SEP",     "SEPT",
     "OCT",        "NOV",      "DEC",       "DTG",      "FROM",         "DATED",   "ON",
-    "AT",         "BY",       "WITH",      "FOR",      "PAGE",         "PARA",    "PARAS",
+    "AT",         "BY",       "WITH",      "FOR",      "PAGE",         "PARA",    "PARAS", "CA",
     "PARAGRAPH",  "SECTION",  "MAIL",      "MAILS",    "VOL",          "ANNEX",   "ARTICLE",
     "RESOLUTION", "UNSCR",    "EO",        "USC",      "PREVIOUS",     "NOTAL",   "ET",
     "AL",         "REF",      "REFTEL",    "HR",       "APPENDIX",     "CHAPTER", "IDR",

@@ -81,7 +81,7 @@ bool is_end_line(std::string_view line) {
 }
 
 std::string_view without_hashes(std::string_view text) {
-  while (!text.empty() && ("#.*"sv.find(text.back()) != std::string_view::npos))
+  while (!text.empty() && ("#*"sv.find(text.back()) != std::string_view::npos))
     text.remove_suffix(1);
   return ascii::trim(text);
 }
@@ -91,6 +91,8 @@ bool is_name(std::string_view text) {
   const auto fits = [](char c) {
     return ascii::is_upper(c) || " -'.,/"sv.find(c) != std::string_view::npos;
   };
+  // "… IS DECIDED." is the end of a sentence.
+  if (text.back() == '.' && !text.ends_with("JR.")) return false;
   if (!std::ranges::all_of(text, fits) || std::ranges::count(text, ' ') >= kMostWords) return false;
   return std::ranges::find(kNoNames, packed(text)) == kNoNames.end();
 }
@@ -111,6 +113,31 @@ Line last_line(std::string_view text, std::size_t end) {
   return {stop == std::string_view::npos ? 0 : stop + 1, end};
 }
 
+// "van Voorst", "Russel": a few telegrams were not signed in capitals. It must stand alone, below a
+// blank line and the end of a sentence.
+bool is_written_name(std::string_view body, const Line& place, std::string_view name) {
+  const auto fits = [](char c) { return ascii::is_alpha(c) || c == ' ' || c == '-' || c == '\''; };
+  if (name.size() < 4 || name.size() > 20 || !std::ranges::all_of(name, fits)) return false;
+  const std::size_t surname = name.find_last_of(' ') + 1;
+  if (!ascii::is_upper(name[surname]) || std::ranges::count(name, ' ') > 1) return false;
+  if (std::ranges::find(kNoNames, packed(name)) != kNoNames.end()) return false;
+  const std::string_view before = body.substr(0, place.begin);
+  const std::string_view text = ascii::trim(before);
+  const bool apart = std::ranges::count(before.substr(text.end() - before.begin()), '\n') >= 2;
+  return apart && !text.empty() && ".\")"sv.find(text.back()) != std::string_view::npos;
+}
+
+// Where the text above the signature ends: end marks can stand above it too.
+std::size_t text_end(std::string_view body, std::size_t end) {
+  for (int lines = 0; end > 0 && lines < kMostEndLines; ++lines) {
+    const Line place = last_line(body, end - 1);
+    const std::string_view line = ascii::trim(body.substr(place.begin, place.end - place.begin));
+    if (!line.empty() && !is_end_line(line)) break;
+    end = place.begin;
+  }
+  return end;
+}
+
 std::string squeezed_name(std::string_view name) { return squeezed(without_hashes(name)); }
 
 }  // namespace
@@ -124,7 +151,9 @@ Signature read_signature(std::string_view body) {
     end = place.begin == 0 ? 0 : place.begin - 1;
     if (line.empty()) continue;
     const std::string_view name = without_hashes(line);
-    if (!is_end_line(line) && is_name(name)) return {{squeezed_name(name)}, place.begin};
+    if (!is_end_line(line) && (is_name(name) || is_written_name(body, place, name))) {
+      return {{ascii::upper(squeezed_name(name))}, text_end(body, place.begin)};
+    }
     const std::size_t within = is_end_line(line) ? std::string_view::npos : name_in_line(line);
     if (within != std::string_view::npos) {
       const auto at = static_cast<std::size_t>(line.data() - body.data()) + within;

@@ -44,13 +44,20 @@ bool in_capitals(std::string_view text) {
   return !has_lower(text) && std::ranges::count_if(text, ascii::is_upper) >= 8;
 }
 
+// "C O R R E C T E D  C O P Y (ADDED TAGS)"
+bool is_corrected_copy(std::string_view upper_line) {
+  return upper_line.starts_with("C O R R E C T E D") || upper_line.starts_with("*** CORRECTED");
+}
+
 bool ends_subject(std::string_view line, std::string_view so_far) {
   const std::string upper = ascii::upper(ascii::trim(line));
   if (is_rule_line(line) || is_summary_heading(upper)) return true;
   if (std::ranges::any_of(kNextFields, [&](auto field) { return upper.starts_with(field); })) {
     return true;
   }
-  return in_capitals(so_far) && is_sentence(line);
+  if (is_corrected_copy(upper) || upper.starts_with("///") || so_far.ends_with("...")) return true;
+  const bool label_of_list = line.ends_with(':') && line.find(' ') == std::string_view::npos;
+  return label_of_list || (in_capitals(so_far) && is_sentence(line));
 }
 
 // The nearest of what may follow a subject inside its own line.
@@ -58,7 +65,7 @@ std::size_t inline_end(const Preamble& preamble, std::size_t begin) {
   std::size_t end = preamble.text().size();
   if (const auto label = preamble.find_references(begin)) end = std::min(end, label->begin);
   if (const auto label = preamble.find_classified_by(begin)) end = std::min(end, label->begin);
-  for (const std::string_view words : {"SENSITIVE BUT "sv, "TAGS:"sv}) {
+  for (const std::string_view words : {"SENSITIVE BUT "sv, "TAGS:"sv, "ENTIRE TEXT"sv, "////"sv}) {
     end = std::min(end, preamble.upper().find(words, begin));
   }
   return end;
@@ -114,16 +121,26 @@ Subject subject_after(const Preamble& preamble, const Label& label) {
   return {squeezed(without_portion_marks(text)), at};
 }
 
+// An extract cut the first subject with dots; the whole one follows where the text is repeated.
+bool completes(const Subject& cut, const Subject& whole) {
+  const std::string_view stem = std::string_view(cut.text).substr(0, cut.text.size() - 3);
+  return whole.text.starts_with(ascii::trim(stem));
+}
+
 }  // namespace
 
 std::optional<Subject> read_subject(const Preamble& preamble) {
+  std::optional<Subject> found;
   std::size_t from = 0;
   while (const auto label = preamble.find_subject(from)) {
     Subject subject = subject_after(preamble, *label);
-    if (!subject.text.empty()) return subject;
-    from = label->end;
+    from = std::max(label->end, subject.end);
+    if (subject.text.empty()) continue;
+    if (found && !completes(*found, subject)) break;
+    found = std::move(subject);
+    if (!found->text.ends_with("...")) break;
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace cabled

@@ -24,8 +24,8 @@ std::string_view line_at(std::string_view text, std::size_t at) {
 bool begins_next_field(std::string_view upper_line) {
   const std::string_view line = ascii::trim(upper_line);
   return line.empty() || line.starts_with("E.O") || line.starts_with("EO ") || is_rule_line(line) ||
-         line.starts_with("REF") || line.starts_with("SUMMARY") ||
-         line.starts_with("CLASSIFIED BY");
+         line.starts_with("REF") || line.find(" FOR ") != std::string_view::npos ||
+         line.starts_with("SUMMARY") || line.starts_with("CLASSIFIED BY");
 }
 
 // Whether the SUBJECT line follows within the lines that a TAGS field may wrap to.

@@ -114,7 +114,9 @@ class Cutter {
 
   bool begins_addressee(std::string_view before, std::string_view rest) const {
     if (!in_addressees(before)) return false;
-    const std::string_view rest_of_name = words::after_first(before);
+    // A name begins within this many letters, or the line is no address.
+    constexpr std::size_t kEnough = 128;
+    const std::string_view rest_of_name = words::after_first(before.substr(0, kEnough));
     const bool has_name = route_size(before) > 0 || !words::first(rest_of_name).empty();
     if (route_size(rest) > 0) return has_name;
     return lost_breaks_ && has_name &&
@@ -135,8 +137,16 @@ class Cutter {
   }
 
   static bool begins_body_mark(std::string_view rest) {
-    return begins_with_mark(rest, "SUBJECT") || begins_with_mark(rest, "SUBJ") ||
-           begins_with_mark(rest, "REF") || !after_executive_order_mark(rest).empty();
+    switch (rest.front()) {
+      case 'S':
+        return begins_with_mark(rest, "SUBJECT") || begins_with_mark(rest, "SUBJ");
+      case 'R':
+        return begins_with_mark(rest, "REF");
+      case 'E':
+        return !after_executive_order_mark(rest).empty();
+      default:
+        return false;
+    }
   }
 
   std::vector<TelegramLine>& lines_;

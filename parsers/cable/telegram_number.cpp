@@ -105,7 +105,7 @@ class Settler {
       return;
     }
     number_.station = station_for(written, sender_name);
-    if (!sender_name.empty() && sender && *number_.station != sender_name) {
+    if (sender && !sender_name.ends_with(*number_.station)) {
       warn("classification line says {}, FM line {}", *number_.station, sender_name);
     }
   }

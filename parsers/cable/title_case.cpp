@@ -42,6 +42,7 @@ bool is_redaction(std::string_view upper) {
 // How the word around it is written: what a run of letters needs to know.
 struct Context {
   bool slashed_acronym;  ///< "SLA/U": short parts, one of them an acronym
+  bool compound;         ///< "CAFTA-DR": DR is no doctor
   bool bracketed;        ///< "(MTCR)": one short word alone in brackets names an abbreviation
 };
 
@@ -54,7 +55,7 @@ std::string cased_run(std::string_view run, const Context& context) {
     if (upper == word && upper.size() > 3) return std::string(spelt);
   }
   const bool short_run = upper.size() <= 5;
-  if (run == "US" || is_acronym(upper) ||
+  if (run == "US" || (upper == "DR" && context.compound) || is_acronym(upper) ||
       (short_run && (context.slashed_acronym || context.bracketed)))
     return upper;
   return capitalised(run);
@@ -107,7 +108,8 @@ std::string cased_word(std::string_view word) {
   const bool dotted_initials = is_dotted(word) && word.size() <= 8;
   if (dotted_initials) return ascii::upper(word);
 
-  const Context context{is_slashed_acronym(word), is_bracketed(word)};
+  const Context context{is_slashed_acronym(word), word.find('-') != std::string_view::npos,
+                        is_bracketed(word)};
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
     if (!is_letter(word[at])) {

@@ -22,7 +22,51 @@ void evp_digest(const EVP_MD* algorithm, std::string_view bytes, unsigned char* 
   }
 }
 
+const EVP_MD* evp(HashAlgorithm algorithm) {
+  switch (algorithm) {
+    case HashAlgorithm::kMd5:
+      return EVP_md5();
+    case HashAlgorithm::kSha1:
+      return EVP_sha1();
+    case HashAlgorithm::kSha256:
+      return EVP_sha256();
+    case HashAlgorithm::kSha512:
+      break;
+  }
+  return EVP_sha512();
+}
+
 }  // namespace
+
+/// OpenSSL's context, which only this file knows.
+struct Hasher::Context {
+  struct Release {
+    void operator()(EVP_MD_CTX* handle) const noexcept { EVP_MD_CTX_free(handle); }
+  };
+  std::unique_ptr<EVP_MD_CTX, Release> handle{EVP_MD_CTX_new()};
+};
+
+Hasher::Hasher(HashAlgorithm algorithm) : context_(std::make_unique<Context>()) {
+  if (!context_->handle ||
+      EVP_DigestInit_ex(context_->handle.get(), evp(algorithm), nullptr) != 1) {
+    throw std::bad_alloc();
+  }
+}
+
+Hasher::Hasher(Hasher&& other) noexcept = default;
+Hasher& Hasher::operator=(Hasher&& other) noexcept = default;
+Hasher::~Hasher() = default;
+
+void Hasher::update(std::string_view bytes) {
+  EVP_DigestUpdate(context_->handle.get(), bytes.data(), bytes.size());
+}
+
+std::string Hasher::finish() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> raw{};
+  unsigned size = 0;
+  EVP_DigestFinal_ex(context_->handle.get(), raw.data(), &size);
+  return {raw.begin(), raw.begin() + size};
+}
 
 Digest Digest::of(std::string_view bytes) {
   Digest digest;

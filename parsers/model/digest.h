@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,27 @@ class Digest {
  private:
   Digest() = default;
   std::array<std::uint8_t, kSize> bytes_{};
+};
+
+enum class HashAlgorithm { kMd5, kSha1, kSha256, kSha512 };
+
+/// A digest of bytes that come in pieces.
+class Hasher {
+ public:
+  explicit Hasher(HashAlgorithm algorithm);
+  Hasher(Hasher&& other) noexcept;
+  Hasher& operator=(Hasher&& other) noexcept;
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+  ~Hasher();
+
+  void update(std::string_view bytes);
+  /// The raw digest; ends this hasher's life.
+  std::string finish();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
 };
 
 /// SHA-1 in base32 (RFC 4648), the form that WARC files carry; "" on no other use.

@@ -110,7 +110,7 @@ class CoreWalk {
   CoreWalk(const JudgedPage& page, std::size_t start)
       : page_(page),
         start_(start),
-        span_{start, start + 1, page.lines[start].element, 0, 0, {}},
+        span_{start, start + 1, page.lines[start].element, 0, 0, false, {}},
         ground_(page) {}
 
   CableSpan walk() {
@@ -160,6 +160,7 @@ class CoreWalk {
     if (const auto number = paragraph_number(line.text)) {
       if (goes_on) last_number_ = *number;
       ++span_.paragraphs;
+      span_.has_first_paragraph = span_.has_first_paragraph || *number == 1;
     }
     span_.strength += telegram_strength(line.telegram);
     span_.kinds.set(index_of(line.telegram));

@@ -16,17 +16,12 @@ using KindSet = std::bitset<64>;
 /// The run of lines that a telegram takes up, page furniture amid it included.
 struct CableSpan {
   std::size_t begin;
-  std::size_t end;     ///< one past its last line
-  ElementNumber root;  ///< the deepest element that contains all telegram lines of the span
-  int strength;        ///< sum of telegram_strength over its lines
-  int paragraphs;      ///< numbered paragraphs
+  std::size_t end;           ///< one past its last line
+  ElementNumber root;        ///< the deepest element that contains all telegram lines of the span
+  int strength;              ///< sum of telegram_strength over its lines
+  int paragraphs;            ///< numbered paragraphs
+  bool has_first_paragraph;  ///< one of them is numbered 1
   KindSet kinds;
-};
-
-/// What the locator needs to see before it believes in a telegram.
-enum class Belief {
-  kTelegram,  ///< a page: a head and a body, of several kinds of line
-  kFragment,  ///< a request that is a piece of a telegram: any telegram line
 };
 
 /// Finds the telegram of a page: from its first line to its signature. No profile is asked.

@@ -18,17 +18,26 @@ bool has_any(const KindSet& kinds, std::initializer_list<TelegramLine> wanted) {
       wanted, [&](TelegramLine kind) { return kinds.test(static_cast<std::size_t>(kind)); });
 }
 
-/// A head that says which telegram it is, and a body that says something. A page that quotes two
-/// lines of a telegram has not both.
+/// Kinds of telegram line of which a page that only quotes a telegram shows fewer.
+constexpr int kKindsOfATelegram = 4;
+
+/// A head that says which telegram it is, and a body that says something from its beginning. A page
+/// that quotes a few lines of a telegram has not both.
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
+  const bool header =
+      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract});
   const bool head =
-      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kClassification,
-                           Kind::kPartialExtract, Kind::kOldPage, Kind::kPageMarker});
+      header || has_any(span.kinds, {Kind::kClassification, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||
                     has_any(span.kinds, {Kind::kExecutiveOrder, Kind::kTags, Kind::kSubject,
                                          Kind::kClassifiedBy, Kind::kSipdis, Kind::kCancel});
-  return head && body;
+  int kinds = 0;
+  for (std::size_t kind = 0; kind < span.kinds.size(); ++kind) {
+    const bool counted = telegram_strength(static_cast<Kind>(kind)) >= 2;
+    kinds += span.kinds.test(kind) && counted ? 1 : 0;
+  }
+  return head && body && (header || span.has_first_paragraph || kinds >= kKindsOfATelegram);
 }
 
 /// 1 for a telegram with all its parts; each part that is missing takes a share.
@@ -59,12 +68,15 @@ void add_inline_furniture(const JudgedPage& page, const CableSpan& span,
 }
 
 CableSpan whole_region(const JudgedPage& page, const CableRegion& region) {
-  CableSpan span{region.begin, std::min(region.end, page.lines.size()), 0, 0, 0, {}};
+  CableSpan span{region.begin, std::min(region.end, page.lines.size()), 0, 0, 0, false, {}};
   for (std::size_t i = span.begin; i < span.end; ++i) {
     const TelegramLine kind = page.lines[i].telegram;
     span.strength += telegram_strength(kind);
     span.kinds.set(static_cast<std::size_t>(kind));
-    span.paragraphs += paragraph_number(page.lines[i].text) ? 1 : 0;
+    if (const auto number = paragraph_number(page.lines[i].text)) {
+      ++span.paragraphs;
+      span.has_first_paragraph = span.has_first_paragraph || *number == 1;
+    }
   }
   return span;
 }

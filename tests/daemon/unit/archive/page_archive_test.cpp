@@ -82,7 +82,7 @@ TEST(PageArchive, StoresBodiesThatCameCompressedWithoutPackingThemAgain) {
   const std::string body(5000, 'a');
   ArchivedExchange coded = exchange();
   coded.body = body;
-  coded.content_coding = "gzip";
+  coded.response_head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n";
   ArchivedExchange plain = exchange();
   plain.body = body;
 

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "daemon/archive/archive_feeds.h"
+#include "daemon/archive/file_window.h"
+#include "parsers/archive/warc_reader.h"
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// A WARC or ARC file, plain or compressed with gzip or zstd, read record by record in bounded
+/// memory.
+class WarcFile {
+ public:
+  /// Blocks above this are gone through but not kept.
+  static constexpr std::size_t kMaxBlock = std::size_t{16} << 20U;
+
+  static Result<WarcFile> open(const std::string& path);
+
+  /// The next record; nothing at the end. Error: the file cannot be read on at all.
+  Result<std::optional<warc::ArchiveRecord>> next();
+
+  /// How far reading has got in the file, for progress.
+  std::uint64_t offset() const noexcept { return file_.offset(); }
+  std::uint64_t size() const noexcept { return file_.size(); }
+
+ private:
+  explicit WarcFile(FileWindow file) : file_(std::move(file)), reader_(kMaxBlock) {}
+
+  FileWindow file_;
+  std::variant<PlainFeed, GzipFeed, ZstdFeed> feed_;
+  warc::WarcReader reader_;
+  bool is_finished_ = false;
+};
+
+}  // namespace cabled

@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/findings.h"
+#include "daemon/cli/machine_findings.h"
+#include "daemon/cli/session.h"
+#include "daemon/config/database_url.h"
+#include "daemon/config/option_docs.h"
+#include "daemon/config/validate_config.h"
+#include "daemon/schedule/crawl_rules.h"
+#include "parsers/model/url.h"
+#include "parsers/web/address_range.h"
+
+namespace cabled::cli {
+namespace {
+
+bool is_this_machine(const std::string& seed) {
+  const Result<Url> url = Url::parse(seed);
+  if (!url) return false;
+  const auto range = judge_host(url->host());
+  return range == AddressRange::kLoopback || range == AddressRange::kLocalName;
+}
+
+/// Whoever crawls strangers' servers must be reachable by them.
+Finding judge_contact(const Config& config) {
+  if (!config.contact.empty()) return {Verdict::kGood, "contact", full_user_agent(config)};
+  const bool only_here = std::ranges::all_of(config.sources, [](const Source& source) {
+    return std::ranges::all_of(source.seeds, is_this_machine);
+  });
+  if (only_here) return {Verdict::kGood, "contact", "not needed: no source beyond this machine"};
+  return {Verdict::kBad, "contact",
+          "missing; hint: set contact to a mail address or URL where you can be reached"};
+}
+
+Finding judge_database(const Config& config) {
+  if (config.database.url.empty()) return {Verdict::kGood, "database", "embedded"};
+  return {Verdict::kGood, "database", without_password(config.database.url)};
+}
+
+void append(Findings& all, Findings more) { std::ranges::move(more, std::back_inserter(all)); }
+
+Findings judge_source(const Config& config, const Source& source) {
+  const std::string subject = "source " + source.name;
+  Config alone = config;
+  alone.sources = {source};
+  const Result<CrawlRules> rules = CrawlRules::make(alone, {{source.name, 1}});
+  if (!rules) return {{Verdict::kBad, subject, rules.error().message}};
+  Findings findings{
+      {Verdict::kGood, subject,
+       fmt::format("{} seeds, {} patterns", source.seeds.size(),
+                   source.index.size() + source.include.size() + source.exclude.size())}};
+  if (!source.crawl_robots) {
+    findings.push_back({Verdict::kWarning, subject, "robots.txt is not obeyed"});
+  }
+  if (!source.verify_tls) {
+    findings.push_back({Verdict::kWarning, subject, "certificates are not verified"});
+  }
+  return findings;
+}
+
+Findings judge_configuration(const Config& config) {
+  Findings findings = judge_config_file(config);
+  if (findings.empty()) {
+    findings.push_back({Verdict::kGood, "configuration", "no file, defaults apply"});
+  }
+  findings.push_back(judge_contact(config));
+  findings.push_back(judge_state_dir(config));
+  findings.push_back(judge_database(config));
+  append(findings, judge_password_file(config));
+  if (config.sources.empty()) {
+    findings.push_back({Verdict::kWarning, "sources", "none: `run` will have nothing to crawl"});
+  }
+  for (const Source& source : config.sources) append(findings, judge_source(config, source));
+  return findings;
+}
+
+int list_settings() {
+  std::cout << settings_help();
+  return kDone;
+}
+
+int run_check(const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config && config.error().code != kConfiguration) return report(config.error());
+  const Findings findings =
+      config ? judge_configuration(*config)
+             : Findings{{Verdict::kBad, "configuration", config.error().message}};
+  print(findings, common.json ? Style::kJson : Style::kText);
+  return any_bad(findings) ? kConfiguration : kDone;
+}
+
+}  // namespace
+
+void add_check_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("check", "Judge the configuration: settings, seeds, contact, permissions");
+  auto settings = std::make_shared<bool>(false);
+  command->add_flag("--settings", *settings, "List all settings with their meaning and default");
+  command->callback([settings, &invocation] {
+    invocation.run = [settings, &invocation] {
+      return *settings ? list_settings() : run_check(invocation.common);
+    };
+  });
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,120 @@
+#include <chrono>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/findings.h"
+#include "daemon/cli/machine_findings.h"
+#include "daemon/cli/session.h"
+#include "daemon/fetch/curl_version.h"
+#include "daemon/system/postgres_programs.h"
+#include "db/migrate.h"
+
+namespace cabled::cli {
+namespace {
+
+using Clock = std::chrono::system_clock;
+
+/// What the server says of itself, and its clock in seconds since 1970.
+struct ServerFacts {
+  std::string version;
+  double clock;
+};
+
+Finding judge_programs(const Config& config) {
+  const Result<PostgresPrograms> programs = find_newest_postgres(kPostgresRoot);
+  if (programs) {
+    return {Verdict::kGood, "postgresql programs",
+            fmt::format("{} in {}", programs->major_version, programs->folder.string())};
+  }
+  // A configured server makes programs of our own needless.
+  const bool needed = config.database.url.empty();
+  return {needed ? Verdict::kBad : Verdict::kGood, "postgresql programs",
+          needed ? programs.error().message : "none, and none needed"};
+}
+
+Finding judge_schema(db::Connection& connection) {
+  const Result<db::SchemaReport> schema = db::schema_report(connection);
+  if (!schema) return {Verdict::kBad, "schema", schema.error().message};
+  const std::string versions =
+      fmt::format("version {}, this program knows {}", schema->applied, schema->known);
+  switch (schema->state) {
+    case db::SchemaState::kCurrent:
+      return {Verdict::kGood, "schema", fmt::format("version {}", schema->applied)};
+    case db::SchemaState::kEmpty:
+    case db::SchemaState::kTooOld:
+      return {Verdict::kWarning, "schema", versions + "; hint: run `cabled migrate`"};
+    case db::SchemaState::kTooNew:
+      return {Verdict::kBad, "schema", versions + "; hint: install the newer cabled"};
+    case db::SchemaState::kChanged:
+      return {Verdict::kBad, "schema", "migration '" + schema->detail + "' was changed"};
+  }
+  return {Verdict::kBad, "schema", versions};
+}
+
+/// Leases and due times are the database's; ours is used for logs and the archive's dates.
+Finding judge_clock(double database_clock, Clock::time_point asked, Clock::time_point answered) {
+  static constexpr double kTolerable = 2.0;
+  const auto seconds = [](Clock::time_point time) {
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
+  };
+  // The server read its clock somewhere between question and answer.
+  const double off = database_clock - (seconds(asked) + seconds(answered)) / 2;
+  const double uncertain = (seconds(answered) - seconds(asked)) / 2;
+  const bool good = std::abs(off) <= kTolerable + uncertain;
+  return {good ? Verdict::kGood : Verdict::kWarning, "clock",
+          fmt::format("the database's is {:+.3f} s from this machine's{}", off,
+                      good ? "" : "; hint: synchronise both by NTP")};
+}
+
+Findings judge_database(const CommonOptions& common) {
+  const CommandResult<Session> session = Session::open_unchecked(common);
+  if (!session) return {{Verdict::kBad, "database", session.error().message}};
+  db::Connection connection = session->connect("doctor");
+  const Clock::time_point asked = Clock::now();
+  const Result<ServerFacts> facts = db::transact(connection, [](pqxx::work& tx) {
+    const pqxx::row row = tx.exec1(
+        "SELECT current_setting('server_version'), extract(epoch FROM clock_timestamp())::float8");
+    return ServerFacts{row[0].as<std::string>(), row[1].as<double>()};
+  });
+  const Clock::time_point answered = Clock::now();
+  if (!facts) return {{Verdict::kBad, "database", facts.error().message}};
+  const bool embedded = session->config().database.url.empty();
+  return {{Verdict::kGood, "database",
+           fmt::format("PostgreSQL {}, {}", facts->version, embedded ? "embedded" : "configured")},
+          judge_schema(connection),
+          judge_clock(facts->clock, asked, answered)};
+}
+
+int run_doctor(const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config) return report(config.error());
+  Findings findings{
+      {Verdict::kGood, "program", "cabled " CABLED_VERSION},
+      {Verdict::kGood, "libraries",
+       fmt::format("{} libpqxx/{} fmt/{}", curl_library_versions(), PQXX_VERSION, FMT_VERSION)},
+      judge_programs(*config),
+      judge_state_dir(*config),
+      judge_disk(*config)};
+  for (Findings more : {judge_config_file(*config), judge_password_file(*config)}) {
+    std::ranges::move(more, std::back_inserter(findings));
+  }
+  // Last, so that what stands in its way is named before it.
+  std::ranges::move(judge_database(common), std::back_inserter(findings));
+  print(findings, common.json ? Style::kJson : Style::kText);
+  return any_bad(findings) ? kFailed : kDone;
+}
+
+}  // namespace
+
+void add_doctor_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command = app.add_subcommand(
+      "doctor", "Judge the machine: libraries, database, disk, permissions, clock");
+  command->callback(
+      [&invocation] { invocation.run = [&invocation] { return run_doctor(invocation.common); }; });
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "daemon/cli/findings.h"
+#include "daemon/config/config.h"
+
+namespace cabled::cli {
+
+/// Whether the state directory is there or can be made, and is safe from others.
+Finding judge_state_dir(const Config& config);
+
+/// Whether the file that was read could be changed by others; nothing to say without a file.
+Findings judge_config_file(const Config& config);
+
+/// Whether the file of the database's password can be read, by us alone.
+Findings judge_password_file(const Config& config);
+
+/// Free space where the state directory is or will be, against archive.disk_floor.
+Finding judge_disk(const Config& config);
+
+}  // namespace cabled::cli
