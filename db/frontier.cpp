@@ -48,9 +48,9 @@ constexpr const char* kUpdateUrls =
     "  redirect_to = nullif(s.redirect_to, ''),"
     "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 5 ELSE u.priority END"
     " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],"
-    "  $7::text[], $8::text[], $9::text[], $10::bool[])"
-    "  AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to, "
-    "answered)"
+    "  $7::text[], $8::text[], $9::text[], $10::bool[], $11::bytea[])"
+    "  AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to,"
+    "  answered, payload)"
     " WHERE u.id = s.id";
 
 // A text whose first_url is another page's makes this page a duplicate. Index used:

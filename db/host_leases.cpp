@@ -8,7 +8,8 @@ namespace {
 using std::chrono::milliseconds;
 
 // Indexes used: url_due for the existence of a due URL, host_pkey for the rest. A lapsed lease is
-// free; the fence tells its old holder.
+// free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
+// greatest() before the subtraction.
 constexpr const char* kClaimHosts =
     "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
@@ -20,8 +21,8 @@ constexpr const char* kClaimHosts =
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
-    "  greatest(0, extract(epoch FROM h.next_allowed_at - now()) * 1000)::bigint,"
-    "  greatest(0, extract(epoch FROM h.robots_until - now()) * 1000)::bigint";
+    "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
+    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint";
 
 constexpr const char* kRenewLeases =
     "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"
