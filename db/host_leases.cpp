@@ -8,7 +8,8 @@ namespace {
 using std::chrono::milliseconds;
 
 // Indexes used: url_due for the existence of a due URL, host_pkey for the rest. A lapsed lease is
-// free; the fence tells its old holder.
+// free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
+// greatest() before the subtraction.
 constexpr const char* kClaimHosts =
     "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
