@@ -60,7 +60,8 @@ CommandResult<void> run_crawl(const Session& session, std::shared_ptr<const Craw
     crawl.run(stop.get_token(), cut.get_token());
     signals.wake();
   });
-  watch(signals, stop, cut, [&] { return tally.counts(); }, session);
+  watch(
+      signals, stop, cut, [&] { return tally.counts(); }, session);
   running.join();
   return {};
 }

@@ -52,9 +52,8 @@ class Pulse {
 
 void reload(const Session& session) {
   service::notify_reloading();
-  const auto config = load_config(session.config().file.empty()
-                                      ? std::nullopt
-                                      : std::optional(session.config().file));
+  const auto config = load_config(
+      session.config().file.empty() ? std::nullopt : std::optional(session.config().file));
   if (!config) {
     log::error("configuration kept", {{"error", config.error().message}});
   } else if (const auto level = log::parse_level(config->log.level)) {

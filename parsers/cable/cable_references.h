@@ -48,10 +48,10 @@ class CableReferenceReader {
   std::vector<CableReference> found_;
   std::vector<std::size_t> words_;            // tokens of the station's name so far
   std::optional<std::size_t> number_before_;  // a year, or the serial of "870 ULAANBAATAR"
-  std::string station_;          // of the last cable, for numbers that continue its list
+  std::string station_;           // of the last cable, for numbers that continue its list
   std::optional<int> list_year_;  // written before the first cable of a list
-  std::size_t after_cable_ = 0;  // token after the last cable
-  bool joined_by_word_ = false;  // "AND", "/" or "&" opened the list
+  std::size_t after_cable_ = 0;   // token after the last cable
+  bool joined_by_word_ = false;   // "AND", "/" or "&" opened the list
 };
 
 }  // namespace cabled

@@ -65,16 +65,16 @@ constexpr auto kKindWords = std::to_array<KindWord>({
 });
 
 constexpr auto kNoStationWords = std::to_array<std::string_view>({
-    "JANUARY",    "FEBRUARY", "MARCH",     "APRIL",    "JUNE",         "JULY",    "AUGUST",
-    "SEPTEMBER",  "OCTOBER",  "NOVEMBER",  "DECEMBER", "JAN",          "FEB",     "MAR",
-    "APR",        "MAY",      "JUN",       "JUL",      "AUG",          "SEP",     "SEPT",
-    "OCT",        "NOV",      "DEC",       "DTG",      "FROM",         "DATED",   "ON",
-    "AT",         "BY",       "WITH",      "FOR",      "PAGE",         "PARA",    "PARAS", "CA",
-    "PARAGRAPH",  "SECTION",  "MAIL",      "MAILS",    "VOL",          "ANNEX",   "ARTICLE",
-    "RESOLUTION", "UNSCR",    "EO",        "USC",      "PREVIOUS",     "NOTAL",   "ET",
-    "AL",         "REF",      "REFTEL",    "HR",       "APPENDIX",     "CHAPTER", "IDR",
-    "CIR",        "DIA",      "SEE",       "MEMCON",   "CONFIDENTIAL", "SECRET",  "UNCLASSIFIED",
-    "SIPDIS",     "NOFORN",   "SENSITIVE", "REASON",   "REASONS",
+    "JANUARY",      "FEBRUARY",   "MARCH",    "APRIL",     "JUNE",   "JULY",         "AUGUST",
+    "SEPTEMBER",    "OCTOBER",    "NOVEMBER", "DECEMBER",  "JAN",    "FEB",          "MAR",
+    "APR",          "MAY",        "JUN",      "JUL",       "AUG",    "SEP",          "SEPT",
+    "OCT",          "NOV",        "DEC",      "DTG",       "FROM",   "DATED",        "ON",
+    "AT",           "BY",         "WITH",     "FOR",       "PAGE",   "PARA",         "PARAS",
+    "CA",           "PARAGRAPH",  "SECTION",  "MAIL",      "MAILS",  "VOL",          "ANNEX",
+    "ARTICLE",      "RESOLUTION", "UNSCR",    "EO",        "USC",    "PREVIOUS",     "NOTAL",
+    "ET",           "AL",         "REF",      "REFTEL",    "HR",     "APPENDIX",     "CHAPTER",
+    "IDR",          "CIR",        "DIA",      "SEE",       "MEMCON", "CONFIDENTIAL", "SECRET",
+    "UNCLASSIFIED", "SIPDIS",     "NOFORN",   "SENSITIVE", "REASON", "REASONS",
 });
 
 bool has_word(std::string_view upper, std::string_view word) {

@@ -123,7 +123,9 @@ bool is_written_name(std::string_view body, const Line& place, std::string_view 
   if (std::ranges::find(kNoNames, packed(name)) != kNoNames.end()) return false;
   const std::string_view before = body.substr(0, place.begin);
   const std::string_view text = ascii::trim(before);
-  const bool apart = std::ranges::count(before.substr(static_cast<std::size_t>(text.end() - before.begin())), '\n') >= 2;
+  const bool apart =
+      std::ranges::count(before.substr(static_cast<std::size_t>(text.end() - before.begin())),
+                         '\n') >= 2;
   return apart && !text.empty() && ".\")"sv.find(text.back()) != std::string_view::npos;
 }
 

@@ -86,7 +86,8 @@ TEST_F(Frontier, MakesARequestedUrlDueWhateverBecameOfIt) {
   add({page_url("/1")});
   database_.run("UPDATE url SET due_at = NULL, verdict = 'failed'");
 
-  in_transaction([](pqxx::work& tx) { return request_urls(tx, std::vector<NewUrl>{page_url("/1")}); });
+  in_transaction(
+      [](pqxx::work& tx) { return request_urls(tx, std::vector<NewUrl>{page_url("/1")}); });
 
   EXPECT_EQ(due(), std::vector<std::string>{"http://a.example/1"});
   EXPECT_TRUE(in_transaction([](pqxx::work& tx) { return anything_due(tx, kRequested); }));
@@ -136,7 +137,8 @@ TEST_F(Frontier, KeepsPolitenessInTheHostsRow) {
   update.lease = claim("a").front().lease;
   update.next_allowed_in = std::chrono::hours(1);
   update.failures = 3;
-  update.robots = RobotsRow{"body", std::string("User-agent: *\nDisallow: /x\n\0", 28), std::chrono::hours(2)};
+  update.robots =
+      RobotsRow{"body", std::string("User-agent: *\nDisallow: /x\n\0", 28), std::chrono::hours(2)};
   ASSERT_TRUE(transact(connection_, [&](pqxx::work& tx) {
                 update_hosts(tx, std::vector<HostUpdate>{update});
                 end_leases_of(tx, "a");

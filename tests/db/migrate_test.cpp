@@ -28,7 +28,8 @@ TEST(Migrate, BringsAnEmptyDatabaseUpToDateAndThenHasNothingToDo) {
 TEST(Migrate, GoesOnWhereAKilledRunLeftOff) {
   const TestDatabase database;
   database.run("DELETE FROM schema_migration WHERE version = 2");
-  database.run("DROP TABLE change, rejection, cable_link, sighting, rendition, cable, capture CASCADE");
+  database.run(
+      "DROP TABLE change, rejection, cable_link, sighting, rendition, cable, capture CASCADE");
   database.run("DROP FUNCTION cable_search_vector");
   Connection connection = database.connect();
   ASSERT_EQ(schema_report(connection)->state, SchemaState::kTooOld);
@@ -41,7 +42,8 @@ TEST(Migrate, GoesOnWhereAKilledRunLeftOff) {
 
 TEST(Migrate, LeavesNothingHalfDoneWhenAStatementFails) {
   const TestDatabase database(TestDatabase::Schema::kEmpty);
-  // The second migration makes this table, so it fails; the first must stay, the second leave no trace.
+  // The second migration makes this table, so it fails; the first must stay, the second leave no
+  // trace.
   database.run("CREATE TABLE rendition (id integer)");
   Connection connection = database.connect();
 
@@ -57,8 +59,14 @@ TEST(Migrate, TwoAtOnceDoTheWorkOnce) {
   Result<std::vector<std::string>> a;
   Result<std::vector<std::string>> b;
   {
-    const std::jthread one([&] { Connection c = database.connect(); a = migrate(c); });
-    const std::jthread two([&] { Connection c = database.connect(); b = migrate(c); });
+    const std::jthread one([&] {
+      Connection c = database.connect();
+      a = migrate(c);
+    });
+    const std::jthread two([&] {
+      Connection c = database.connect();
+      b = migrate(c);
+    });
   }
   ASSERT_TRUE(a.has_value()) << a.error().message;
   ASSERT_TRUE(b.has_value()) << b.error().message;

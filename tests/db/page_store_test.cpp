@@ -44,13 +44,16 @@ class PageStore : public testing::Test {
   }
 
   std::string verdict_of(const std::string& path) {
-    return database_.value("SELECT verdict || ' ' || coalesce(reason, '') FROM url WHERE url = 'http://a.example" +
-                           path + "'");
+    return database_.value(
+        "SELECT verdict || ' ' || coalesce(reason, '') FROM url WHERE url = 'http://a.example" +
+        path + "'");
   }
 
   std::string tables() {
     return database_.table("SELECT id, encode(best_key, 'hex') FROM cable ORDER BY id") + "\n" +
-           database_.table("SELECT cable_id, encode(content_key, 'hex'), first_url FROM rendition ORDER BY 1, 2") +
+           database_.table(
+               "SELECT cable_id, encode(content_key, 'hex'), first_url FROM rendition ORDER BY 1, "
+               "2") +
            "\n" + database_.table("SELECT rendition_id, url FROM sighting ORDER BY 1, 2") + "\n" +
            database_.table("SELECT kind, cable_id FROM change ORDER BY seq");
   }
@@ -125,7 +128,8 @@ TEST_F(PageStore, RecordsWhyAPageGaveNoCable) {
 }
 
 TEST_F(PageStore, WritesNothingForAHostThatAnotherWorkerHolds) {
-  PageWrite page = fetched(cable_page("http://a.example/1", "09LISBON7", "TEXT\n"), "/1", Verdict::kStored);
+  PageWrite page =
+      fetched(cable_page("http://a.example/1", "09LISBON7", "TEXT\n"), "/1", Verdict::kStored);
   database_.run("UPDATE host SET fence = fence + 1");
 
   const auto stored = store({page});
@@ -166,7 +170,8 @@ TEST_F(PageStore, SeesAnUnchangedPageAgain) {
   const PageWrite page = cable_page("http://a.example/1", "09LISBON7", "TEXT\n");
   store({page});
   PageWrite again;
-  again.unchanged = SeenAgain{"http://a.example/1", page.capture->payload, std::chrono::seconds(1'390'967'200)};
+  again.unchanged =
+      SeenAgain{"http://a.example/1", page.capture->payload, std::chrono::seconds(1'390'967'200)};
 
   const auto stored = store({again});
 

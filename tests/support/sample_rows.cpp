@@ -25,22 +25,22 @@ db::PageWrite cable_page(const std::string& url, const std::string& cable_id,
                          const std::string& text, int completeness) {
   db::PageWrite page;
   page.capture = capture_of(url, url + text);
-  page.rendition = db::RenditionRow{.cable_id = cable_id,
-                                    .year = 2009,
-                                    .station = "LISBON",
-                                    .serial = 7,
-                                    .sent_at = "2009-05-04T12:30:00Z",
-                                    .classification = "UNCLASSIFIED",
-                                    .tags = {"PREL", "PO"},
-                                    .subject = "HARBOUR TALKS",
-                                    .fields = R"({"id": ")" + cable_id +
-                                              R"(", "subject": "HARBOUR TALKS", "tags": ["PREL"]})",
-                                    .text = text,
-                                    .content_key = Digest::of(text),
-                                    .fingerprint = 0,
-                                    .completeness = completeness,
-                                    .site = "a.example",
-                                    .links = {}};
+  page.rendition = db::RenditionRow{
+      .cable_id = cable_id,
+      .year = 2009,
+      .station = "LISBON",
+      .serial = 7,
+      .sent_at = "2009-05-04T12:30:00Z",
+      .classification = "UNCLASSIFIED",
+      .tags = {"PREL", "PO"},
+      .subject = "HARBOUR TALKS",
+      .fields = R"({"id": ")" + cable_id + R"(", "subject": "HARBOUR TALKS", "tags": ["PREL"]})",
+      .text = text,
+      .content_key = Digest::of(text),
+      .fingerprint = 0,
+      .completeness = completeness,
+      .site = "a.example",
+      .links = {}};
   return page;
 }
 

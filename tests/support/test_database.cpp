@@ -30,7 +30,8 @@ class Server {
  public:
   Server() : postgres_(start(folder_)) {
     run_on(postgres_.connection_string(), "CREATE DATABASE template_cabled");
-    db::Connection connection(with_database(postgres_.connection_string(), "template_cabled"), "test");
+    db::Connection connection(with_database(postgres_.connection_string(), "template_cabled"),
+                              "test");
     if (const auto migrated = db::migrate(connection); !migrated) {
       throw std::runtime_error(migrated.error().message);
     }
