@@ -13,8 +13,9 @@ using std::chrono::milliseconds;
 constexpr const char* kClaimHosts =
     "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
-    "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= "
-    "now()))"
+    "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+    "    AND NOT EXISTS (SELECT FROM source s"
+    "     WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))"
     "  ORDER BY h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
     "  lease_until = now() + $3 * interval '1 millisecond'"

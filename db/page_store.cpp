@@ -48,7 +48,9 @@ std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages
   add_urls(tx, discovered);
 
   std::vector<Stored> answers(pages.size(), Stored::kLeaseLost);
-  for (std::size_t k = 0; k < kept.size(); ++k) answers[places[k]] = stored[k];
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    answers[places[k]] = kept[k]->unchanged ? Stored::kUnchanged : stored[k];
+  }
   return answers;
 }
 

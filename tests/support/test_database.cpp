@@ -41,6 +41,8 @@ class Server {
 
  private:
   static EmbeddedPostgres start(const TemporaryFolder& folder) {
+    // The server's user has to pass through, else its cluster would be placed elsewhere.
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0755));
     auto postgres = EmbeddedPostgres::acquire(folder.path());
     if (!postgres) throw std::runtime_error(postgres.error().message);
     return std::move(*postgres);

@@ -184,9 +184,9 @@ TEST_P(EveryLayout, GivesEachLineOfTheTelegramAndNothingElse) {
   EXPECT_EQ(written_lines(cable->text), written_lines(clean_text(sample.telegram)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, EveryLayout, testing::ValuesIn(cases()), [](const auto& info) {
-  return info.param.layout.name + info.param.telegram_name +
-         (info.param.profiles == Profiles::kUse ? "" : "WithoutProfiles");
+INSTANTIATE_TEST_SUITE_P(Pages, EveryLayout, testing::ValuesIn(cases()), [](const auto& each) {
+  return each.param.layout.name + each.param.telegram_name +
+         (each.param.profiles == Profiles::kUse ? "" : "WithoutProfiles");
 });
 
 std::string text_of(const std::string& html) {
