@@ -79,8 +79,10 @@ class SampleSite(unittest.TestCase):
     def test_export_has_each_cable_once_in_order(self):
         ids = [json.loads(line)["id"] for line in self.first_export.splitlines()]
 
+        numbered = [cable_id for cable_id in ids if cable_id]
         self.assertEqual(20, len(ids))
-        self.assertEqual(sorted(set(ids)), ids)
+        self.assertEqual(19, len(numbered))
+        self.assertEqual(sorted(set(numbered)), numbered)
 
     def test_an_exact_copy_is_a_duplicate_in_any_layout(self):
         for original, copy in [("S00001", "S00020"), ("S00002", "S00021")]:
@@ -150,7 +152,10 @@ class SampleSite(unittest.TestCase):
         self.assertEqual(["MCKELLAN"], cable["signers"])
 
     def test_a_partial_extract_says_so(self):
-        self.assertTrue(self.cables["04NAPLES311"]["partial_extract"])
+        # Without a date its number lacks the year, so it has no id.
+        partial = self.cables[None]
+        self.assertTrue(partial["partial_extract"])
+        self.assertEqual(("NAPLES", 311), (partial["station"], partial["serial"]))
 
     def test_search_finds_the_one_cable_of_a_word(self):
         hits = self.run_cabled("--json", "search", "gramophones")
