@@ -108,6 +108,11 @@ std::string cased_word(std::string_view word) {
   const bool dotted_initials = is_dotted(word) && word.size() <= 8;
   if (dotted_initials) return ascii::upper(word);
 
+  // "ISN'T" is no bureau with a T.
+  const bool negation = word.find("N'T") != std::string_view::npos ||
+                        word.find("N\xE2\x80\x99T") != std::string_view::npos;
+  if (negation) return capitalised(word);
+
   const Context context{is_slashed_acronym(word), word.find('-') != std::string_view::npos,
                         is_bracketed(word)};
   std::string out;
