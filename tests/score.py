@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Scores cabled against the shared pages and cases and fails when a score has fallen below its floor.
+
+Usage: score.py CABLED. The data are looked for in $CABLED_SHARED, else in ../shared beside the checkout; without
+them the test is skipped (exit 77). Floors only rise.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+# Suite -> right answers at least, of those that are scored.
+CASES = {
+    "classified_by": 91, "clean_content": 8, "id_c14n": 31, "info_recipients": 5, "invalid_ids": 59,
+    "malformed_ids": 30, "nondisclosure_deadline": 8, "recipients": 4, "references": 57, "references_ng": 23,
+    "signers": 19, "subject": 31, "summary": 6, "tag_kind": 6, "tags": 45, "titlefy": 19,
+}
+# Folder -> pages that are exact; on all of them no line is lost and none leaked.
+PAGES = {"news": 6, "scoop": 2, "wikileaks": 42}
+
+
+def run(script, cabled):
+    answer = subprocess.run([sys.executable, str(script), cabled, "--json"], capture_output=True, text=True, check=True)
+    return json.loads(answer.stdout)
+
+
+def main():
+    root = pathlib.Path(__file__).resolve().parent.parent
+    shared = pathlib.Path(os.environ.get("CABLED_SHARED", root / "../shared"))
+    if not (shared / "pages/score_pages.py").exists():
+        print(f"no shared data at {shared}: scores are not measured")
+        return 77
+    fallen = 0
+    for suite, (good, total) in run(shared / "cases/score_cases.py", sys.argv[1])["suites"].items():
+        floor = CASES.get(suite, 0)
+        fallen += good < floor
+        print(f"{suite:24s} {good:4d} of {total:4d}, floor {floor}" + ("  FALLEN" if good < floor else ""))
+    for folder, score in run(shared / "pages/score_pages.py", sys.argv[1]).items():
+        bad = score["exact"] < PAGES.get(folder, 0) or score["leaked"] > 0 or score["kept"] < score["gold"]
+        fallen += bad
+        print(f"{folder:24s} {score['exact']:4d} of {score['pages']:4d} pages exact, {score['leaked']} lines leaked,"
+              f" {score['gold'] - score['kept']} lost" + ("  FALLEN" if bad else ""))
+    return 1 if fallen else 0
+
+
+sys.exit(main())
