@@ -36,7 +36,8 @@ Finding judge_programs(const Config& config) {
           needed ? programs.error().message : "none, and none needed"};
 }
 
-Finding judge_schema(db::Connection& connection) {
+/// An embedded database is brought up to date by the first command that uses its tables.
+Finding judge_schema(db::Connection& connection, const Config& config) {
   const Result<db::SchemaReport> schema = db::schema_report(connection);
   if (!schema) return {Verdict::kBad, "schema", schema.error().message};
   const std::string versions =
@@ -46,6 +47,8 @@ Finding judge_schema(db::Connection& connection) {
       return {Verdict::kGood, "schema", fmt::format("version {}", schema->applied)};
     case db::SchemaState::kEmpty:
     case db::SchemaState::kTooOld:
+      if (config.database.url.empty())
+        return {Verdict::kGood, "schema", versions + ", on first use"};
       return {Verdict::kWarning, "schema", versions + "; hint: run `cabled migrate`"};
     case db::SchemaState::kTooNew:
       return {Verdict::kBad, "schema", versions + "; hint: install the newer cabled"};
@@ -85,7 +88,7 @@ Findings judge_database(const CommonOptions& common) {
   const bool embedded = session->config().database.url.empty();
   return {{Verdict::kGood, "database",
            fmt::format("PostgreSQL {}, {}", facts->version, embedded ? "embedded" : "configured")},
-          judge_schema(connection),
+          judge_schema(connection, session->config()),
           judge_clock(facts->clock, asked, answered)};
 }
 

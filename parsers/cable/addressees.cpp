@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "parsers/cable/classification.h"
 #include "parsers/cable/page_marker.h"
@@ -173,46 +174,66 @@ std::string sender(std::string_view line) {
   return words::squeeze(without_page_mark(line));
 }
 
+// Walks the lines from FM to the end of the last list.
+class Walker {
+ public:
+  explicit Walker(const std::vector<TelegramLine>& lines)
+      : has_from_(std::ranges::any_of(
+            lines, [](const TelegramLine& line) { return is_label(line.text, "FM"); })) {}
+
+  /// Takes one line; false when no more can follow.
+  bool take(std::string_view line) {
+    const std::string text = without_page_mark(line);
+    if (text.empty()) {
+      (line.empty() ? blank_ : page_turned_) = true;
+      return true;
+    }
+    if (is_label(text, "FM") && !found_.from) {
+      found_.from = sender(text);
+    } else if (begins_list(line, text)) {
+      list_ = text.front() == 'T' ? &found_.to : &found_.info;
+      reader_.begin();
+      reader_.add(*list_, std::string_view(text).substr(text.front() == 'T' ? 2 : 4));
+    } else if (list_ != nullptr) {
+      if (is_page_head(text)) {
+        page_turned_ = true;
+        return true;
+      }
+      if (ends_list(text) || (blank_ && !page_turned_ && !looks_addressed(text))) return false;
+      reader_.add(*list_, text);
+    }
+    blank_ = false;
+    page_turned_ = false;
+    return true;
+  }
+
+  Addressees finish() { return std::move(found_); }
+
+ private:
+  // The first TO and the first INFO below FM; above it stand the offices of the 1970s.
+  bool begins_list(std::string_view line, std::string_view text) const {
+    if (has_from_ && !found_.from) return false;
+    if (is_label(text, "TO") || line.starts_with("TO PAGE ")) return found_.to.empty();
+    if (!is_label(text, "INFO") && !line.starts_with("INFO PAGE ")) return false;
+    return found_.info.empty() && !is_office(words::first(words::after_first(text)));
+  }
+
+  bool has_from_;
+  Addressees found_;
+  std::vector<Addressee>* list_ = nullptr;
+  ListReader reader_;
+  bool blank_ = false;
+  bool page_turned_ = false;
+};
+
 }  // namespace
 
 Addressees read_addressees(const std::vector<TelegramLine>& lines) {
-  Addressees found;
-  const bool has_from = std::ranges::any_of(
-      lines, [](const TelegramLine& line) { return is_label(line.text, "FM"); });
-  std::vector<Addressee>* list = nullptr;
-  ListReader reader;
-  bool blank = false;
-  bool page_turned = false;
+  Walker walker(lines);
   for (const TelegramLine& line : lines) {
-    const std::string text = without_page_mark(line.text);
-    const bool label_to = is_label(text, "TO") || line.text.starts_with("TO PAGE ");
-    const bool label_info = is_label(text, "INFO") || line.text.starts_with("INFO PAGE ");
-    if (is_label(text, "FM") && !found.from) {
-      found.from = sender(text);
-    } else if (label_to && found.to.empty() && (found.from || !has_from)) {
-      list = &found.to;
-      reader.begin();
-      reader.add(*list, std::string_view(text).substr(2));
-    } else if (label_info && found.info.empty() && (found.from || !has_from) &&
-               !is_office(words::first(words::after_first(text)))) {
-      list = &found.info;
-      reader.begin();
-      reader.add(*list, std::string_view(text).substr(4));
-    } else if (text.empty()) {
-      page_turned = page_turned || !line.text.empty();
-      blank = blank || line.text.empty();
-      continue;
-    } else if (list != nullptr && is_page_head(text)) {
-      page_turned = true;
-      continue;
-    } else if (list != nullptr) {
-      if (ends_list(text) || (blank && !page_turned && !looks_addressed(text))) break;
-      reader.add(*list, text);
-    }
-    blank = false;
-    page_turned = false;
+    if (!walker.take(line.text)) break;
   }
-  return found;
+  return walker.finish();
 }
 
 }  // namespace cabled

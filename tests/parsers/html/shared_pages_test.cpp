@@ -47,7 +47,7 @@ std::vector<Line> lines_of(const std::string& html) {
   return lines;
 }
 
-TEST(SharedPages, LayOutTheSameWithoutTheUnseen) {
+TEST(SharedHtmlPages, LayOutTheSameWithoutTheUnseen) {
   const auto files = html_files("pages");
   if (files.empty()) GTEST_SKIP() << "the shared pages are absent";
   for (const auto& file : files) {
