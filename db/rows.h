@@ -28,7 +28,7 @@ using Timestamp = Microseconds;
 /// A distinct payload of a URL, already in the archive.
 struct CaptureRow {
   Utf8Text url;
-  Digest payload;  ///< of the body with content codings taken off
+  Digest payload;  ///< of the body as received
   std::optional<int> source_id;
   bool imported = false;
   int status = 200;

@@ -217,10 +217,15 @@ class Settlement {
 
   void conclude(db::Verdict verdict, const std::string& reason, const std::string& detail) {
     // What was stored stays stored: a page that vanished or broke does not undo its cable.
-    const bool had_cable = task() && (task()->verdict == db::Verdict::kStored ||
-                                      task()->verdict == db::Verdict::kDuplicate);
-    if (had_cable && verdict != db::Verdict::kStored) return keep_verdict(reason, detail);
+    const bool was_good = task() && (task()->verdict == db::Verdict::kStored ||
+                                     task()->verdict == db::Verdict::kDuplicate ||
+                                     task()->verdict == db::Verdict::kRead);
+    const bool is_good = verdict == db::Verdict::kStored || verdict == db::Verdict::kRead;
+    if (was_good && !is_good) return keep_verdict(reason, detail);
     note(verdict, reason, detail);
+    // A list that fails today is looked at again: all that a source will ever find hangs on it.
+    const bool is_list = task() && task()->kind != TaskKind::kPage;
+    if (is_list && source_ != nullptr) out_.write.url->due_in = source_->source().every;
   }
 
   // The URL stays what it was and is looked at again after its usual interval.
@@ -234,13 +239,16 @@ class Settlement {
   void try_again(const std::string& reason, const std::string& detail,
                  std::optional<milliseconds> asked) {
     if (!task()) return conclude(db::Verdict::kFailed, reason, detail);
-    const int attempts = task()->attempts + 1;
+    const auto* failure = std::get_if<FetchFailure>(&job_.content);
+    const bool our_doing = failure != nullptr && failure->failure == FailureClass::kCancelled;
+    const int attempts = task()->attempts + (our_doing ? 0 : 1);
     if (attempts >= rules_.config().fetch.attempts) {
       return conclude(db::Verdict::kFailed, reason, detail);
     }
     note(task()->verdict, reason, detail);
     out_.write.url->attempts = attempts;
-    out_.write.url->due_in = std::max(asked.value_or(milliseconds(0)), retry_delay(attempts));
+    out_.write.url->due_in = std::max(asked.value_or(milliseconds(0)),
+                                      our_doing ? milliseconds(0) : retry_delay(attempts));
   }
 
   void note(db::Verdict verdict, const std::string& reason, const std::string& detail) {

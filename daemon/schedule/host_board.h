@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "daemon/pipeline/page_job.h"
-#include "daemon/schedule/host_pace.h"
+#include "daemon/schedule/host_turns.h"
 #include "db/host_leases.h"
 #include "db/rows.h"
 #include "parsers/web/robots.h"
@@ -77,7 +77,7 @@ class HostBoard {
 
     db::HostLease lease;
     Url robots_url;
-    HostPace pace;
+    HostTurns pace;
     std::deque<CrawlTask> waiting;
     std::set<std::int64_t> in_hand;  ///< ids waiting, on their way, or not yet committed
     bool all_fed = false;            ///< nothing more was due when last asked

@@ -1,4 +1,4 @@
-#include "daemon/schedule/host_pace.h"
+#include "daemon/schedule/host_turns.h"
 
 #include <algorithm>
 
@@ -19,12 +19,12 @@ milliseconds block_for(int failures) {
 
 }  // namespace
 
-void HostPace::started(SteadyTime now) {
+void HostTurns::started(SteadyTime now) {
   ++active;
   next_allowed = now + policy.delay;
 }
 
-void HostPace::ended(const FetchSample& sample, SteadyTime now) {
+void HostTurns::ended(const FetchSample& sample, SteadyTime now) {
   --active;
   if (sample.end == FetchEnd::kAnswered) {
     failures = 0;

@@ -26,7 +26,7 @@ struct FetchSample {
 };
 
 /// The pace of one host. Plain values changed by pure functions of (now, state).
-struct HostPace {
+struct HostTurns {
   HostPolicy policy;
   SteadyTime next_allowed{};
   SteadyTime blocked_until{};
