@@ -1,6 +1,7 @@
 #include "daemon/system/embedded_postgres.h"
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,7 +43,10 @@ std::string ask(const EmbeddedPostgres& database, const std::string& statement) 
 class Process {
  public:
   explicit Process(const std::function<bool()>& work) : pid_(::fork()) {
-    if (pid_ == 0) ::_exit(work() ? 0 : 1);
+    if (pid_ != 0) return;
+    // A test that fails before it ends its process must not leave it behind.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::_exit(work() ? 0 : 1);
   }
   bool succeeded() const {
     int status = 0;
@@ -59,10 +63,10 @@ class Process {
 
 /// Waits for `condition`; false after far more time than it should need.
 bool eventually(const std::function<bool()>& condition) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(180);
   while (!condition()) {
     if (std::chrono::steady_clock::now() > deadline) return false;
-    std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   return true;
 }
