@@ -9,6 +9,7 @@
 
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
+#include "daemon/config/validate_config.h"
 #include "daemon/fetch/curl_fetcher.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
@@ -154,9 +155,7 @@ CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules() const {
 
 std::unique_ptr<Fetcher> Session::make_fetcher() const {
   CurlFetcherOptions options;
-  options.user_agent = config_.contact.empty()
-                           ? config_.user_agent
-                           : fmt::format("{} (+{})", config_.user_agent, config_.contact);
+  options.user_agent = full_user_agent(config_);
   options.proxy = config_.fetch.proxy;
   options.max_kept_connections = static_cast<std::size_t>(config_.fetch.connections);
   return std::make_unique<CurlFetcher>(std::move(options));

@@ -5,6 +5,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/status_queries.h"
 
@@ -19,11 +20,6 @@ struct Status {
   db::CorpusStatus corpus;
   std::vector<db::HostStatus> hosts;
 };
-
-template <typename T>
-Json nullable(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json corpus_to_json(const db::CorpusStatus& c) {
   return {{"cables", c.cables},         {"renditions", c.renditions},

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/status_queries.h"
 #include "parsers/web/address_range.h"
@@ -12,11 +13,6 @@ namespace cabled::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json nullable(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 void explain_rule(Json& out, const CrawlRules& rules, const Url& url, const SourceRules* asked) {
   const SourceRules* taker = asked;

@@ -49,10 +49,6 @@ CurlList make_list(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-std::string user_agent_with(std::string_view contact) {
-  return fmt::format("cabled/{} (+{})", CABLED_VERSION, contact);
-}
-
 CurlFetcher::CurlFetcher(CurlFetcherOptions options)
     : headers_(common_headers()),
       pinned_names_(make_list(options.pinned_names)),

@@ -15,15 +15,12 @@
 namespace cabled {
 
 struct CurlFetcherOptions {
-  std::string user_agent;    ///< must name the program and a contact; see user_agent_with()
+  std::string user_agent;    ///< should name the program and a contact
   std::string proxy = {};    ///< "" for none; with one, addresses are the proxy's to judge
   std::string ca_file = {};  ///< PEM; "" for the system's
   std::vector<std::string> pinned_names = {};  ///< "HOST:PORT:ADDRESS[,ADDRESS]…", before DNS
   std::size_t max_kept_connections = 64;
 };
-
-/// "cabled/VERSION (+CONTACT)"; the contact is a URL or an e-mail address.
-std::string user_agent_with(std::string_view contact);
 
 /// The Fetcher of libcurl: one multi handle, connections kept alive, handles used again.
 ///

@@ -4,17 +4,13 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/json/nullable.h"
 #include "parsers/cable/body_fields.h"
 
 namespace cabled {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json nullable(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json list(const std::vector<std::string>& values) { return Json(values); }
 

@@ -14,24 +14,15 @@ constexpr int kPagePriority = 5;
 // The unique index on url cannot hold more.
 constexpr std::size_t kMaxUrlBytes = 2048;
 
-Result<std::vector<UrlPattern>> patterns(const std::vector<std::string>& texts) {
-  std::vector<UrlPattern> patterns;
+template <typename Value>
+Result<std::vector<Value>> parse_each(const std::vector<std::string>& texts) {
+  std::vector<Value> values;
   for (const std::string& text : texts) {
-    Result<UrlPattern> pattern = UrlPattern::parse(text);
-    if (!pattern) return tl::unexpected(pattern.error());
-    patterns.push_back(std::move(*pattern));
+    Result<Value> value = Value::parse(text);
+    if (!value) return tl::unexpected(value.error());
+    values.push_back(std::move(*value));
   }
-  return patterns;
-}
-
-Result<std::vector<AddressAllowance>> allowances(const std::vector<std::string>& texts) {
-  std::vector<AddressAllowance> allowances;
-  for (const std::string& text : texts) {
-    Result<AddressAllowance> allowance = AddressAllowance::parse(text);
-    if (!allowance) return tl::unexpected(allowance.error());
-    allowances.push_back(std::move(*allowance));
-  }
-  return allowances;
+  return values;
 }
 
 const UrlPattern* first_match(const std::vector<UrlPattern>& patterns, const Url& url) {
@@ -64,10 +55,10 @@ Result<SourceRules> SourceRules::make(const Source& source) {
   }
   rules.hosts_.insert(source.aliases.begin(), source.aliases.end());
 
-  auto index = patterns(source.index);
-  auto include = patterns(source.include);
-  auto exclude = patterns(source.exclude);
-  auto allowed = allowances(source.allow_private);
+  auto index = parse_each<UrlPattern>(source.index);
+  auto include = parse_each<UrlPattern>(source.include);
+  auto exclude = parse_each<UrlPattern>(source.exclude);
+  auto allowed = parse_each<AddressAllowance>(source.allow_private);
   if (!index) return tl::unexpected(index.error());
   if (!include) return tl::unexpected(include.error());
   if (!exclude) return tl::unexpected(exclude.error());
@@ -105,7 +96,7 @@ std::string SourceRules::reason_for(const Url& url) const {
 Result<CrawlRules> CrawlRules::make(const Config& config,
                                     const std::map<std::string, int>& source_ids) {
   CrawlRules rules(config);
-  auto allowed = allowances(config.fetch.allow_private);
+  auto allowed = parse_each<AddressAllowance>(config.fetch.allow_private);
   if (!allowed) return tl::unexpected(allowed.error());
   rules.allowed_private_ = std::move(*allowed);
   for (const Source& source : config.sources) {

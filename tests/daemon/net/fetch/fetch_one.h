@@ -9,7 +9,7 @@
 namespace cabled::test {
 
 inline CurlFetcherOptions test_options() {
-  return {.user_agent = user_agent_with("https://example.org/about-the-robot")};
+  return {.user_agent = "cabled/test (+https://example.org/about-the-robot)"};
 }
 
 /// A request that may go to loopback, as all servers of the tests are there.
