@@ -57,7 +57,7 @@ std::array<unsigned char, 16> mapped_ipv4(const std::array<unsigned char, 4>& ad
 Result<AddressAllowance> AddressAllowance::parse(std::string_view text) {
   const auto refuse = [&] {
     return fail(ErrorKind::kInvalid,
-                "'{}' is neither a range nor host:port; hint: \"10.0.0.0/8\", \"127.0.0.1:8080\"",
+                "'{}' is neither a range nor host:port; hint: '10.0.0.0/8' or '127.0.0.1:8080'",
                 text);
   };
   AddressAllowance out;

@@ -31,6 +31,10 @@ class CurlFetcher final : public Fetcher {
  public:
   /// Throws std::invalid_argument when the user agent is empty or not one line.
   explicit CurlFetcher(CurlFetcherOptions options);
+  CurlFetcher(const CurlFetcher&) = delete;
+  CurlFetcher& operator=(const CurlFetcher&) = delete;
+  CurlFetcher(CurlFetcher&&) = delete;
+  CurlFetcher& operator=(CurlFetcher&&) = delete;
   ~CurlFetcher() override;
 
   void start(FetchRequest request) override;

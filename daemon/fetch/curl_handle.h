@@ -35,7 +35,7 @@ inline CurlList appended(CurlList list, const std::string& line) {
 /// is a bug or a wrong build, not something to go on without: many of them are guards.
 template <typename T>
 void set_option(CURL* easy, CURLoption option, T value) {
-  static_assert(!std::is_integral_v<T> || sizeof(T) == sizeof(long), "curl reads a long");
+  static_assert(!std::is_integral_v<T> || std::is_same_v<T, long>, "curl reads a long");
   const CURLcode code = (curl_easy_setopt)(easy, option, value);
   if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   if (code != CURLE_OK) {

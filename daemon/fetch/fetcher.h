@@ -114,6 +114,8 @@ class Fetcher {
   Fetcher() = default;
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
+  Fetcher(Fetcher&&) = delete;
+  Fetcher& operator=(Fetcher&&) = delete;
   virtual ~Fetcher() = default;
 
   virtual void start(FetchRequest request) = 0;

@@ -32,6 +32,8 @@ class Transfer {
   explicit Transfer(const TransferSettings& settings);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
+  Transfer(Transfer&&) = delete;
+  Transfer& operator=(Transfer&&) = delete;
   ~Transfer() = default;
 
   CURL* easy() const noexcept { return easy_.get(); }

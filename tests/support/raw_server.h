@@ -45,6 +45,8 @@ class RawServer {
   explicit RawServer(Script script);
   RawServer(const RawServer&) = delete;
   RawServer& operator=(const RawServer&) = delete;
+  RawServer(RawServer&&) = delete;
+  RawServer& operator=(RawServer&&) = delete;
   ~RawServer();
 
   int port() const noexcept { return port_; }

@@ -30,6 +30,8 @@ class TlsServer {
             const std::vector<std::string>& more_arguments = {});
   TlsServer(const TlsServer&) = delete;
   TlsServer& operator=(const TlsServer&) = delete;
+  TlsServer(TlsServer&&) = delete;
+  TlsServer& operator=(TlsServer&&) = delete;
   ~TlsServer();
 
   int port() const noexcept { return port_; }
