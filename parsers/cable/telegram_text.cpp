@@ -55,6 +55,29 @@ std::string letters_and_digits(std::string_view line) {
   return out;
 }
 
+constexpr std::size_t kHeadLetters = 4;
+using Head = std::array<char, kHeadLetters>;
+
+constexpr Head head_of(std::string_view packed) {
+  Head head{};
+  for (std::size_t i = 0; i < kHeadLetters; ++i) head[i] = packed[i];
+  return head;
+}
+
+// Whether the first letters of `line` are those of a caption or a classification: only then is it
+// worth packing, and of prose next to none is.
+bool may_be_caption(std::string_view line) {
+  Head head{};
+  std::size_t letters = 0;
+  for (const char c : line) {
+    if (!ascii::is_alnum(c)) continue;
+    head[letters++] = ascii::to_upper(c);
+    if (letters == kHeadLetters) break;
+  }
+  const auto same = [&](std::string_view word) { return head_of(word) == head; };
+  return std::ranges::any_of(kCaptions, same) || std::ranges::any_of(kClassifications, same);
+}
+
 bool begins_with_classification(std::string_view packed) {
   return std::ranges::any_of(kClassifications, [&](auto word) { return packed.starts_with(word); });
 }
@@ -93,7 +116,7 @@ bool is_rule_line(std::string_view line) noexcept {
 
 bool is_section_line(std::string_view line) {
   line = ascii::trim(line);
-  if (line.empty() || line.size() > kLongestCaptionLine) return false;
+  if (line.empty() || line.size() > kLongestCaptionLine || !may_be_caption(line)) return false;
   const std::string packed = letters_and_digits(line);
   if (!begins_with_classification(packed)) return false;
   const std::size_t section = packed.find("SECTION");
@@ -106,6 +129,7 @@ bool is_caption_line(std::string_view line) {
   if (line.empty() || line.size() > kLongestCaptionLine) return false;
   const char first = line.front();
   if (!ascii::is_alpha(first) && first != '(' && first != '*') return false;
+  if (!may_be_caption(line)) return false;
   const std::string packed = letters_and_digits(line);
   return std::ranges::find(kCaptions, packed) != kCaptions.end() || is_section_line(line);
 }

@@ -59,4 +59,18 @@ std::string with_shown_controls(std::string utf8) {
   return out;
 }
 
+std::string with_plain_line_ends(std::string utf8) {
+  const std::size_t first = markup::find_char(utf8, '\r', 0);
+  std::size_t kept = first;
+  bool after_return = false;
+  for (std::size_t at = first; at < utf8.size(); ++at) {
+    const char c = utf8[at];
+    const bool second_half = after_return && c == '\n';
+    after_return = c == '\r';
+    if (!second_half) utf8[kept++] = after_return ? '\n' : c;
+  }
+  utf8.resize(kept);
+  return utf8;
+}
+
 }  // namespace cabled

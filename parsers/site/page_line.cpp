@@ -124,8 +124,36 @@ constexpr std::array kPhrases{
     Phrase{"this key's fingerprint", Match::kHead, kKeyBlock},
 };
 
-bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+/// A line's first bytes in lower case: it is held against a hundred phrases.
+class LowerLine {
+ public:
+  explicit LowerLine(std::string_view line) noexcept : size_(std::min(line.size(), kBytes)) {
+    std::transform(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(size_), text_.begin(),
+                   ascii::to_lower);
+  }
+  std::string_view text() const noexcept { return {text_.data(), size_}; }
+
+ private:
+  static constexpr std::size_t kBytes = 400;
+  std::array<char, kBytes> text_;
+  std::size_t size_;
+};
+
+/// `line` is in lower case.
+bool matches(std::string_view line, const Phrase& phrase) noexcept {
+  switch (phrase.match) {
+    case Match::kWhole:
+      return line == phrase.text;
+    case Match::kHead:
+      return line[0] == phrase.text[0] && line.starts_with(phrase.text) &&
+             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
+              phrase.kind == kCopyright);
+    case Match::kTail:
+      return line.back() == phrase.text.back() && line.ends_with(phrase.text);
+    case Match::kWithin:
+      return line.find(phrase.text) != std::string_view::npos;
+  }
+  return false;
 }
 
 bool iends_with(std::string_view text, std::string_view lower) noexcept {
@@ -133,29 +161,17 @@ bool iends_with(std::string_view text, std::string_view lower) noexcept {
          ascii::iequals(text.substr(text.size() - lower.size()), lower);
 }
 
-bool matches(std::string_view line, const Phrase& phrase) noexcept {
-  switch (phrase.match) {
-    case Match::kWhole:
-      return ascii::iequals(line, phrase.text);
-    case Match::kHead:
-      return ascii::istarts_with(line, phrase.text) &&
-             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
-              phrase.kind == kCopyright);
-    case Match::kTail:
-      return iends_with(line, phrase.text);
-    case Match::kWithin:
-      return icontains(line, phrase.text);
-  }
-  return false;
-}
-
 /// Whether the last letters of `line` send the reader to another page.
 bool ends_in_more(std::string_view line) noexcept {
   for (const std::string_view tail : {"more>>", "more >>", "more»", "more »", "more...>>",
                                       "read more…", "read more...", "[more]", "[read more]"}) {
-    if (iends_with(line, tail)) return true;
+    if (line.back() == tail.back() && iends_with(line, tail)) return true;
   }
   return false;
+}
+
+bool icontains(std::string_view text, std::string_view lower) noexcept {
+  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
 }
 
 bool is_newsletter(std::string_view line) noexcept {
@@ -187,9 +203,10 @@ PageLine classify_page_line(std::string_view line) noexcept {
   // Notes of cablegatesearch's webmaster.
   if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
   const bool is_short = line.size() <= kShortLine;
+  const LowerLine lower(line);
   for (const Phrase& phrase : kPhrases) {
     const bool considered = is_short || phrase.kind == kCopyright;
-    if (considered && matches(line.substr(0, 400), phrase)) return phrase.kind;
+    if (considered && matches(lower.text(), phrase)) return phrase.kind;
   }
   return counts_comments(line) ? kComments : kNone;
 }

@@ -206,17 +206,23 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept {
   if (const Kind kind = paragraph_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = labelled_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = classification_kind(line); kind != Kind::kNone) return kind;
-  if (is_page_marker(line)) return Kind::kPageMarker;
+  const bool upper = is_upper(line[0]);
+  if (upper && is_page_marker(line)) return Kind::kPageMarker;
   if (ascii::istarts_with(line, "This record is a partial extract")) return Kind::kPartialExtract;
   if (line.size() > kHeaderLineBytes) {
     // Pages that lost their line breaks run the whole header into one line.
     return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
   }
-  if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
-  if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  // Most lines are prose, and half of those begin in lower case: no header line does.
+  if (upper || is_digit(line[0])) {
+    if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
+  }
+  if (upper) {
+    if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  }
   if (line == "NNNN" || line.find("CABLE ENDS") != std::string_view::npos) return Kind::kEndMark;
   if (is_rule(line)) return Kind::kRule;
-  if (is_pass_line(line)) return Kind::kPass;
+  if (upper && is_pass_line(line)) return Kind::kPass;
   return is_heading(line) ? Kind::kHeading : Kind::kNone;
 }
 
