@@ -31,6 +31,9 @@ CommandError command_error(const Error& error);
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
 
+/// The fetcher that the configuration asks for.
+std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
  public:
@@ -48,7 +51,7 @@ class Session {
   CommandResult<PageArchive> open_archive() const;
   /// Rules of the configured sources; makes their rows in the database.
   CommandResult<std::shared_ptr<const CrawlRules>> make_rules() const;
-  std::unique_ptr<Fetcher> make_fetcher() const;
+  std::unique_ptr<Fetcher> make_fetcher() const { return cli::make_fetcher(config_); }
 
  private:
   explicit Session(Config config) : config_(std::move(config)) {}
