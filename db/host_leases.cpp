@@ -1,6 +1,7 @@
 #include "db/host_leases.h"
 
 #include "db/array_parameter.h"
+#include "db/hex_text.h"
 
 namespace cabled::db {
 namespace {
@@ -11,7 +12,8 @@ using std::chrono::milliseconds;
 // free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
 // greatest() before the subtraction.
 constexpr const char* kClaimHosts =
-    "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
+    "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned"
+    "  FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
     "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
     "    AND NOT EXISTS (SELECT FROM source s"
@@ -23,7 +25,8 @@ constexpr const char* kClaimHosts =
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
     "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
-    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint";
+    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint,"
+    "  free.abandoned";
 
 constexpr const char* kRenewLeases =
     "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"
@@ -70,16 +73,6 @@ std::vector<HostLease> leases_of(const pqxx::result& rows) {
   return leases;
 }
 
-int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-
-std::string from_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
-  }
-  return bytes;
-}
-
 }  // namespace
 
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
@@ -92,9 +85,10 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, in
     host.failures = row[3].as<int>();
     host.latency_ms = row[4].as<int>();
     host.robots_rule = row[5].as<std::string>();
-    host.robots_body = from_hex(row[6].as<std::string>());
+    host.robots_body = bytes_of_hex(row[6].as<std::string>());
     host.wait = milliseconds(row[7].as<std::int64_t>());
     host.robots_valid = milliseconds(row[8].as<std::int64_t>());
+    host.abandoned = row[9].as<bool>();
     hosts.push_back(std::move(host));
   }
   return hosts;
@@ -126,9 +120,10 @@ std::vector<std::string> lease_owners(pqxx::work& tx) {
 }
 
 void end_leases_of(pqxx::work& tx, const std::string& owner) {
+  // The owner's name stays: it tells the next claim that the host was not given back.
   tx.exec_params(
-      "UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
-      " WHERE lease_owner = $1",
+      "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
+      " WHERE lease_owner = $1 AND lease_until > '-infinity'",
       owner);
 }
 

@@ -31,6 +31,11 @@ const HostBoard::Host* HostBoard::find(const db::HostLease& lease) const {
   return found == hosts_.end() || found->second.lease != lease ? nullptr : &found->second;
 }
 
+void HostBoard::keep_crawl_delay(Host& host) {
+  const auto asked = host.rules.crawl_delay();
+  if (asked) host.pace.policy.delay = std::max(host.pace.policy.delay, *asked);
+}
+
 void HostBoard::add_host(const db::LeasedHost& row, const HostPolicy& policy, RobotsUse robots,
                          SteadyTime now) {
   Result<Url> robots_url = Url::parse(row.origin + "/robots.txt");
@@ -47,6 +52,11 @@ void HostBoard::add_host(const db::LeasedHost& row, const HostPolicy& policy, Ro
     host.rules = rules_of({row.robots_rule, row.robots_body, {}}, agent_);
     host.robots = RobotsState::kKnown;
     host.rules_until = now + row.robots_valid;
+  }
+  keep_crawl_delay(host);
+  // Its last request may be a moment ago, and nobody wrote that down.
+  if (row.abandoned) {
+    host.pace.next_allowed = std::max(host.pace.next_allowed, now + host.pace.policy.delay);
   }
   const std::lock_guard lock(mutex_);
   hosts_.insert_or_assign(row.lease.host_id, std::move(host));
@@ -163,9 +173,7 @@ void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, Steady
   host->rules = std::move(rules);
   host->robots = RobotsState::kKnown;
   host->rules_until = now + row.holds_for;
-  if (const auto delay = host->rules.crawl_delay()) {
-    host->pace.policy.delay = std::max(host->pace.policy.delay, *delay);
-  }
+  keep_crawl_delay(*host);
   host->news = std::move(row);
   host->changed = true;
 }

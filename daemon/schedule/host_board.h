@@ -89,6 +89,7 @@ class HostBoard {
     int robots_hops = 0;
     std::optional<db::RobotsRow> news;
   };
+  static void keep_crawl_delay(Host& host);
   Host* find(const db::HostLease& lease);
   const Host* find(const db::HostLease& lease) const;
 
