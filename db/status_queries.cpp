@@ -1,5 +1,6 @@
 #include "db/status_queries.h"
 
+#include "db/hex_text.h"
 #include "db/utc.h"
 
 namespace cabled::db {
@@ -41,7 +42,7 @@ constexpr const char* kUrl =
     CABLED_UTC("u.due_at") ", " CABLED_UTC("u.fetched_at") ", " CABLED_UTC("u.discovered_at")
     ", u.redirect_to, h.origin, " CABLED_UTC("h.next_allowed_at") ", "
     CABLED_UTC("h.blocked_until") ", h.last_error, h.robots_rule,"
-    " coalesce(convert_from(h.robots_body, 'SQL_ASCII'), ''),"
+    " coalesce(encode(h.robots_body, 'hex'), ''),"
     " CASE WHEN h.lease_until > now() THEN h.lease_owner END, " CABLED_UTC("s.paused_at")
     " FROM url u JOIN host h ON h.id = u.host_id LEFT JOIN source s ON s.id = u.source_id"
     " WHERE u.url = $1";
@@ -127,7 +128,7 @@ std::optional<UrlStatus> url_status(pqxx::work& tx, const std::string& url) {
   status.host_blocked_until = nullable(row[14]);
   status.host_last_error = nullable(row[15]);
   status.robots_rule = row[16].as<std::string>();
-  status.robots_body = row[17].as<std::string>();
+  status.robots_body = bytes_of_hex(row[17].as<std::string>());
   status.lease_owner = nullable(row[18]);
   status.source_paused_at = nullable(row[19]);
   for (const auto& cable : tx.exec_params(kCablesAt, url)) {

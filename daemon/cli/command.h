@@ -15,6 +15,8 @@ enum ExitCode : int {
   kConfiguration = 3,
   kSchema = 4,  ///< schema too old or too new
   kTryAgainLater = 75,
+  kInterrupted = 130,  ///< SIGINT ended it before its work was done
+  kTerminated = 143,   ///< SIGTERM did
 };
 
 /// Options that every command takes, before or after its name.

@@ -88,7 +88,7 @@ CommandResult<std::vector<Url>> asked_urls(const FetchCommand& command) {
 int run_fetch(const FetchCommand& command, const CommonOptions& common) {
   const auto urls = asked_urls(command);
   if (!urls) return report(urls.error());
-  const auto session = Session::open(common);
+  auto session = Session::open(common);
   if (!session) return report(session.error());
   const auto rules = session->make_rules();
   if (!rules) return report(rules.error());
@@ -102,11 +102,13 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
   if (!asked) return report(command_error(asked.error()));
 
   NoteBook notes;
-  const auto crawled =
-      run_crawl(*session, *rules, {.end = CrawlEnd::kIdle, .priority = db::kRequested},
-                [&](std::span<const PageNote> committed) { notes.add(committed); });
+  const auto crawled = run_crawl(
+      *session, [](const Session& s, const Config& config) { return s.make_rules(config); },
+      {.end = CrawlEnd::kIdle, .priority = db::kRequested},
+      [&](std::span<const PageNote> committed) { notes.add(committed); });
   if (!crawled) return report(crawled.error());
-  return report_fetched(connection, *urls, notes, command.follow_links, common.json);
+  const int code = report_fetched(connection, *urls, notes, command.follow_links, common.json);
+  return *crawled == 0 ? code : stopped_by(*crawled);
 }
 
 }  // namespace
