@@ -217,7 +217,8 @@ bool ends_in_more(std::string_view line) noexcept {
 }
 
 bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
 bool is_newsletter(std::string_view line) noexcept {

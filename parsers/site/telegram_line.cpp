@@ -165,10 +165,19 @@ bool begins_with_any(std::string_view line, std::string_view capitals) noexcept 
   return capitals.find(ascii::to_upper(line[0])) != std::string_view::npos;
 }
 
+/// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
+std::string_view without_portion_mark(std::string_view line) noexcept {
+  const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
+  const bool marked = close != std::string_view::npos && is_portion_mark(line.substr(1, close - 1));
+  return marked ? ascii::trim(line.substr(close + 1)) : line;
+}
+
 TelegramLine labelled_kind(std::string_view line) noexcept {
-  if (!begins_with_any(line, "ECTASR")) return TelegramLine::kNone;
+  if (!begins_with_any(line, "ECTASR(")) return TelegramLine::kNone;
   if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
-  if (ascii::istarts_with(line, "CLASSIFIED BY")) return TelegramLine::kClassifiedBy;
+  if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
+    return TelegramLine::kClassifiedBy;
+  }
   if (const std::size_t label = tags_label(line)) {
     const bool sure = is_upper(line[1]) || has_capital_value(line, label);
     return sure ? TelegramLine::kTags : TelegramLine::kNone;

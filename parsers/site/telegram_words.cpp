@@ -159,7 +159,9 @@ std::size_t tags_label(std::string_view line) noexcept {
     if (!line.starts_with(misprint)) continue;
     if (const std::size_t length = label_length(line, misprint, ":")) return length;
   }
-  return 0;
+  // "TAG PTER, PGOV": without a colon only a list in capitals is one.
+  const bool list = line.find(',') != std::string_view::npos && is_capital_line(line);
+  return line.starts_with("TAG ") && list ? 4 : 0;
 }
 
 std::size_t subject_label(std::string_view line) noexcept {

@@ -66,7 +66,8 @@ constexpr std::array kSigns{
 };
 
 bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
 std::string_view interstitial_verdict(const JudgedPage& page) noexcept {
