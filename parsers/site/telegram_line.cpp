@@ -112,6 +112,9 @@ bool names_a_telegram(std::string_view rest) noexcept {
 }
 
 TelegramLine classification_kind(std::string_view line) noexcept {
+  if (std::string_view("UuCcTtSsL").find(line[0]) == std::string_view::npos) {
+    return TelegramLine::kNone;
+  }
   const std::size_t length = classification_length(line);
   if (length == 0) return TelegramLine::kNone;
   const std::string_view rest = ascii::trim(line.substr(length));
@@ -156,6 +159,12 @@ bool has_capital_value(std::string_view line, std::size_t label) noexcept {
   return value.size() >= 2 && is_upper(value[0]) && is_upper(value[1]);
 }
 
+/// Whether the line's first letter, in any case, is among `capitals`. Most lines are prose: each
+/// test that a letter spares them counts.
+bool begins_with_any(std::string_view line, std::string_view capitals) noexcept {
+  return capitals.find(ascii::to_upper(line[0])) != std::string_view::npos;
+}
+
 /// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
 std::string_view without_portion_mark(std::string_view line) noexcept {
   const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
@@ -164,6 +173,7 @@ std::string_view without_portion_mark(std::string_view line) noexcept {
 }
 
 TelegramLine labelled_kind(std::string_view line) noexcept {
+  if (!begins_with_any(line, "ECTASR(")) return TelegramLine::kNone;
   if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
   if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
     return TelegramLine::kClassifiedBy;

@@ -216,14 +216,14 @@ TEST(HtmlWays, AgreeOnTheSharedPagesAndOnDamagedOnes) {
   const auto shared = test::shared_data();
   if (!shared) GTEST_SKIP() << "shared test data is absent; set CABLED_SHARED";
 
-  expect_agreement(pages_below(*shared / "pages", 1000), 20);
+  expect_agreement(pages_below(*shared / "pages", 1000), 3);
 }
 
 TEST(HtmlWays, AgreeOnThePagesOfTheBenchmark) {
   const char* folder = std::getenv("CABLED_BENCH_PAGES");
   if (folder == nullptr) GTEST_SKIP() << "set CABLED_BENCH_PAGES to a folder of pages";
 
-  expect_agreement(pages_below(folder, 300), 10);
+  expect_agreement(pages_below(folder, 100), 3);
 }
 
 }  // namespace
