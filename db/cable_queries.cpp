@@ -10,7 +10,7 @@ constexpr const char* kFindCable =
         "c.changed_at") " FROM cable c JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key"
                         " WHERE c.id = $1";
 
-constexpr const char* kFindRenditions =
+constexpr const char* kListRenditions =
     "SELECT r.id, encode(r.content_key, 'hex'), r.completeness, " CABLED_UTC(
         "r.first_seen_at") ", r.text FROM rendition r WHERE r.cable_id = $1"
                            " ORDER BY r.completeness DESC, r.content_key";
@@ -56,7 +56,7 @@ constexpr const char* kExportTail = " AND c.id > $7 ORDER BY c.id LIMIT $8";
 
 std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& id) {
   std::vector<StoredRendition> renditions;
-  for (const auto& row : tx.exec_params(kFindRenditions, id)) {
+  for (const auto& row : tx.exec_params(kListRenditions, id)) {
     StoredRendition rendition{row[1].as<std::string>(),
                               row[2].as<int>(),
                               row[3].as<std::string>(),

@@ -1,7 +1,6 @@
 #include "db/host_leases.h"
 
 #include "db/array_parameter.h"
-#include "db/hex_text.h"
 
 namespace cabled::db {
 namespace {
@@ -12,13 +11,14 @@ using std::chrono::milliseconds;
 // free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
 // greatest() before the subtraction.
 constexpr const char* kClaimHosts =
-    "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned"
-    "  FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
-    "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
-    "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
-    "    AND NOT EXISTS (SELECT FROM source s"
-    "     WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))"
-    "  ORDER BY h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
+    "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
+    "  CROSS JOIN LATERAL (SELECT min(p.priority) AS priority"
+    "   FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
+    "    SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+    "     AND NOT EXISTS (SELECT FROM source s"
+    "      WHERE s.id = u.source_id AND s.paused_at IS NOT NULL))) AS first"
+    "  WHERE h.lease_until < now() AND h.blocked_until < now() AND first.priority IS NOT NULL"
+    "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
     "  lease_until = now() + $3 * interval '1 millisecond'"
     " FROM free WHERE h.id = free.id"
@@ -45,7 +45,9 @@ constexpr const char* kUpdateHosts =
     "UPDATE host h SET next_allowed_at = now() + s.wait_ms * interval '1 millisecond',"
     "  blocked_until = CASE WHEN s.blocked_ms > 0"
     "   THEN now() + s.blocked_ms * interval '1 millisecond' ELSE '-infinity' END,"
-    "  failures = s.failures, last_error = nullif(s.last_error, ''), latency_ms = s.latency_ms,"
+    "  failures = s.failures, last_error = coalesce(nullif(s.last_error, ''), h.last_error),"
+    "  last_error_at = CASE WHEN s.last_error <> '' THEN now() ELSE h.last_error_at END,"
+    "  latency_ms = s.latency_ms,"
     "  robots_rule = coalesce(s.robots_rule, h.robots_rule),"
     "  robots_body = CASE WHEN s.robots_rule IS NULL THEN h.robots_body ELSE s.robots_body END,"
     "  robots_until = CASE WHEN s.robots_rule IS NULL THEN h.robots_until"
@@ -73,6 +75,16 @@ std::vector<HostLease> leases_of(const pqxx::result& rows) {
   return leases;
 }
 
+int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+
+std::string from_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
@@ -85,7 +97,7 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, in
     host.failures = row[3].as<int>();
     host.latency_ms = row[4].as<int>();
     host.robots_rule = row[5].as<std::string>();
-    host.robots_body = bytes_of_hex(row[6].as<std::string>());
+    host.robots_body = from_hex(row[6].as<std::string>());
     host.wait = milliseconds(row[7].as<std::int64_t>());
     host.robots_valid = milliseconds(row[8].as<std::int64_t>());
     host.abandoned = row[9].as<bool>();
@@ -120,8 +132,8 @@ std::vector<std::string> lease_owners(pqxx::work& tx) {
 }
 
 void end_leases_of(pqxx::work& tx, const std::string& owner) {
-  // The owner's name stays: it tells the next claim that the host was not given back.
   tx.exec_params(
+      // The owner's name stays: whoever takes the host sees that it was not given back.
       "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
       " WHERE lease_owner = $1 AND lease_until > '-infinity'",
       owner);

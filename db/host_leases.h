@@ -22,7 +22,7 @@ struct LeasedHost {
   std::string robots_rule;  ///< unknown, body, allow_all, disallow_all
   std::string robots_body;
   std::chrono::milliseconds robots_valid{};  ///< how long robots_rule still holds
-  /// The holder before died or slept: `wait` knows nothing of the requests it made last.
+  /// Its last holder did not give it back, so when it sent its last request is not known.
   bool abandoned = false;
 };
 
@@ -42,8 +42,7 @@ void release_leases(pqxx::work& tx, std::span<const HostLease> leases);
 /// Who holds leases now.
 std::vector<std::string> lease_owners(pqxx::work& tx);
 
-/// Ends all leases of a worker that is known to be dead, without waiting for them to lapse. Its
-/// hosts are abandoned, not given back.
+/// Ends all leases of a worker that is known to be dead, without waiting for them to lapse.
 void end_leases_of(pqxx::work& tx, const std::string& owner);
 
 /// Locks the hosts of `leases` that are still ours for the rest of the transaction and returns

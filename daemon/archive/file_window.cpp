@@ -11,7 +11,7 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{256} << 10U;
+constexpr std::size_t kWindowBlock = std::size_t{256} << 10U;
 
 }  // namespace
 
@@ -65,10 +65,10 @@ Result<bool> FileWindow::seek_magic(std::string_view magic, std::uint64_t from) 
 Result<void> FileWindow::fill(std::uint64_t offset) {
   block_offset_ = offset;
   used_ = 0;
-  block_.resize(kBlock);
+  block_.resize(kWindowBlock);
   ssize_t got = -1;
   do {
-    got = pread(file_.get(), block_.data(), kBlock, static_cast<off_t>(offset));
+    got = pread(file_.get(), block_.data(), kWindowBlock, static_cast<off_t>(offset));
   } while (got < 0 && errno == EINTR);
   block_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
   if (got < 0) {

@@ -47,6 +47,8 @@ void add_export_command(CLI::App& app, Invocation& invocation);
 void add_status_command(CLI::App& app, Invocation& invocation);
 void add_sources_command(CLI::App& app, Invocation& invocation);
 void add_why_command(CLI::App& app, Invocation& invocation);
+void add_url_command(CLI::App& app, Invocation& invocation);
+void add_robots_command(CLI::App& app, Invocation& invocation);
 void add_migrate_command(CLI::App& app, Invocation& invocation);
 void add_warc_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);

@@ -168,11 +168,11 @@ CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Confi
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 
-std::unique_ptr<Fetcher> Session::make_fetcher() const {
+std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
   CurlFetcherOptions options;
-  options.user_agent = full_user_agent(config_);
-  options.proxy = config_.fetch.proxy;
-  options.max_kept_connections = static_cast<std::size_t>(config_.fetch.connections);
+  options.user_agent = full_user_agent(config);
+  options.proxy = config.fetch.proxy;
+  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
   return std::make_unique<CurlFetcher>(std::move(options));
 }
 

@@ -31,6 +31,9 @@ CommandError command_error(const Error& error);
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
 
+/// The fetcher that the configuration asks for.
+std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
  public:
@@ -57,7 +60,7 @@ class Session {
     return make_rules(config_);
   }
   CommandResult<std::shared_ptr<const CrawlRules>> make_rules(const Config& config) const;
-  std::unique_ptr<Fetcher> make_fetcher() const;
+  std::unique_ptr<Fetcher> make_fetcher() const { return cli::make_fetcher(config_); }
 
  private:
   Session(Config config, CommonOptions options)

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json list(const std::vector<std::string>& values) { return Json(values); }
+Json list(const std::vector<std::string>& values) { return values; }
 
 Json nullable_id(const std::optional<CableId>& id) { return id ? Json(id->text()) : Json(nullptr); }
 
@@ -131,8 +131,8 @@ void put_provenance(Json& out, const Cable& cable) {
 
 // jsonb forgets the order of keys, so a stored cable takes its order from an empty one.
 const Json& key_order() {
-  static const Json order = to_json(Cable{});
-  return order;
+  static const Json kOrder = to_json(Cable{});
+  return kOrder;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@
 
 namespace cabled {
 
-enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kRobots };
+enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kCdx, kRobots };
 
 /// A URL taken from the frontier, whose host is leased to us.
 struct CrawlTask {
@@ -34,6 +35,7 @@ struct CrawlTask {
   std::string etag;
   std::string last_modified;
   std::optional<Digest> last_payload;
+  std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 
 /// A page out of a file.

@@ -1,6 +1,7 @@
 #include "parsers/site/plain_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,10 +14,20 @@
 namespace cabled {
 namespace {
 
+/// "PROGRAM REF: A. STATE 54183", "DECL: 08/22/2017 TAGS: PGOV": a label behind the end of the line
+/// before, whose line break was lost.
+bool has_label_inside(std::string_view line) noexcept {
+  static constexpr std::array<std::string_view, 9> kLabels{
+      "REF:", "REFS:", "REFTEL:", "TAGS:", "AGS:", "TGS:", "SUBJECT:", "SUBJ:", "Classified By:"};
+  return std::ranges::any_of(kLabels, [line](std::string_view label) {
+    return line.find(label) != std::string_view::npos;
+  });
+}
+
 bool speaks_for_telegram(const JudgedLine& line) noexcept {
   if (line.page != PageLine::kNone || line.blank) return false;
   return line.telegram != TelegramLine::kNone || looks_like_signature(line.text) ||
-         ascii::istarts_with(telegram_core(line.text), "summary");
+         ascii::istarts_with(telegram_core(line.text), "summary") || has_label_inside(line.text);
 }
 
 /// Signs that the text is a page's and not only a telegram's: a line of the page's own.

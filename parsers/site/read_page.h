@@ -22,6 +22,7 @@ struct PageReaderOptions {
   std::optional<std::string>
       profile;  ///< the source's configured profile; absent: chosen by the page
   HtmlLimits limits;
+  HtmlWay html_way = HtmlWay::kShortest;
 };
 
 /// A page read: the cable in it, or why there is none.

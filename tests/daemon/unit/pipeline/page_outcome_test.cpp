@@ -157,7 +157,7 @@ TEST(SettlePage, KeepsTheVerdictOfAPageThatGaveACableOnce) {
     const WriteJob job = settle(answer(status, ""), task);
     EXPECT_EQ(job.write.url->verdict, db::Verdict::kStored) << status;
     EXPECT_EQ(job.write.url->reason, "http_" + std::to_string(status));
-    EXPECT_EQ(job.write.url->due_in, hours(48)) << "it is looked at again";
+    EXPECT_EQ(job.write.url->revisit, hours(48)) << "it is looked at again";
   }
 }
 

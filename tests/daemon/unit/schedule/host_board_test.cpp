@@ -5,210 +5,151 @@
 namespace cabled {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::seconds;
-
-constexpr db::HostLease kLease{7, 3};
-constexpr HostPolicy kOneASecond{seconds(1), 1};
-
-db::LeasedHost host_row(db::HostLease lease = kLease, const std::string& name = "a.example") {
-  db::LeasedHost row;
-  row.lease = lease;
-  row.origin = "http://" + name;
-  row.robots_rule = "unknown";
-  return row;
-}
-
-CrawlTask task(std::int64_t id, db::HostLease lease = kLease,
-               const std::string& name = "a.example") {
-  return {id, Url::parse("http://" + name + "/" + std::to_string(id)).value(), lease};
-}
-
-std::vector<CrawlTask> tasks(std::int64_t from, std::int64_t to, db::HostLease lease = kLease) {
-  std::vector<CrawlTask> all;
-  for (std::int64_t id = from; id <= to; ++id) all.push_back(task(id, lease));
-  return all;
-}
+using namespace std::chrono_literals;
+using Kind = HostBoard::Turn::Kind;
 
 class Board : public testing::Test {
  protected:
-  void add(const db::LeasedHost& row, HostBoard::RobotsUse use = HostBoard::RobotsUse::kIgnore,
-           HostPolicy policy = kOneASecond) {
-    board_.add_host(row, policy, use, now_);
+  static db::LeasedHost host(const std::string& robots = "") {
+    db::LeasedHost row;
+    row.lease = {1, 7};
+    row.origin = "http://a.example";
+    row.robots_rule = robots.empty() ? "allow_all" : "body";
+    row.robots_body = robots;
+    row.robots_valid = 1h;
+    return row;
   }
 
-  std::optional<std::int64_t> next(SteadyTime at) {
-    const auto task = board_.next_task(at);
-    return task ? std::optional(task->url_id) : std::nullopt;
+  void add(const db::LeasedHost& row) {
+    board_.add_host(row, limits_, HostBoard::RobotsUse::kObey, now_, now_ + 6min);
   }
 
+  void feed(std::vector<std::string> paths) {
+    std::vector<CrawlTask> tasks;
+    for (const std::string& path : paths) {
+      tasks.emplace_back(++ids_, Url::parse("http://a.example" + path).value(),
+                         db::HostLease{1, 7});
+      tasks.back().source_id = 3;
+    }
+    board_.feed({1, 7}, std::move(tasks), now_);
+  }
+
+  std::string next() {
+    const auto turn = board_.next_task(now_);
+    if (!turn) return "";
+    return (turn->kind == Kind::kDisallowed ? "!" : "") + turn->task.url.path();
+  }
+
+  void answered(HostAnswer answer, std::chrono::seconds retry_after = 0s) {
+    HostVisit visit{answer, 10ms, std::nullopt};
+    if (retry_after.count() > 0) visit.retry_after = retry_after;
+    board_.fetched(CrawlTask(1, Url::parse("http://a.example/").value(), {1, 7}), visit, "", now_);
+  }
+
+  SteadyTime now_{1h};
+  PaceLimits limits_{.min_delay = 2s, .max_delay = 2s, .max_concurrency = 1};
   HostBoard board_{"cabled"};
-  SteadyTime now_ = SteadyTime(std::chrono::hours(1));
+  std::int64_t ids_ = 0;
 };
 
-TEST_F(Board, GivesAHostsTasksInOrderADelayApart) {
-  add(host_row(), HostBoard::RobotsUse::kIgnore, {seconds(1), 2});
-  board_.feed(kLease, tasks(1, 3), now_);
+TEST_F(Board, KeepsTheDelayBetweenTwoStarts) {
+  add(host());
+  feed({"/1", "/2"});
 
-  EXPECT_EQ(next(now_), 1);
-  EXPECT_EQ(next(now_ + milliseconds(999)), std::nullopt);
-  EXPECT_EQ(next(now_ + seconds(1)), 2);
+  EXPECT_EQ(next(), "/1");
+  answered(HostAnswer::kServed);
+  now_ += 1999ms;
+  EXPECT_EQ(next(), "");
+  now_ += 1ms;
+  EXPECT_EQ(next(), "/2");
 }
 
-TEST_F(Board, AsksAHostNoMoreThanItsShareAtATime) {
-  add(host_row());
-  board_.feed(kLease, tasks(1, 2), now_);
-  const auto first = board_.next_task(now_);
-  ASSERT_TRUE(first.has_value());
-
-  EXPECT_EQ(next(now_ + seconds(9)), std::nullopt);
-  board_.fetched(*first, {}, now_ + seconds(9));
-  EXPECT_EQ(next(now_ + seconds(9)), 2);
-}
-
-TEST_F(Board, WaitsAsLongAsTheHostsRowSays) {
-  db::LeasedHost row = host_row();
-  row.wait = seconds(30);
-  add(row);
-  board_.feed(kLease, tasks(1, 1), now_);
-
-  EXPECT_EQ(next(now_ + seconds(29)), std::nullopt);
-  EXPECT_EQ(next(now_ + seconds(30)), 1);
-}
-
-TEST_F(Board, WaitsAFullDelayAfterAHolderThatDied) {
-  db::LeasedHost row = host_row();
+TEST_F(Board, WaitsAWholeDelayForAHostThatWasNotGivenBack) {
+  db::LeasedHost row = host();
   row.abandoned = true;
   add(row);
-  board_.feed(kLease, tasks(1, 1), now_);
+  feed({"/1"});
 
-  EXPECT_EQ(next(now_ + milliseconds(999)), std::nullopt);
-  EXPECT_EQ(next(now_ + seconds(1)), 1);
+  EXPECT_EQ(next(), "");
+  now_ += 2s;
+  EXPECT_EQ(next(), "/1");
 }
 
-TEST_F(Board, KeepsTheCrawlDelayOfRobotsThatWereReadBefore) {
-  db::LeasedHost row = host_row();
-  row.robots_rule = "body";
-  row.robots_body = "User-agent: *\nCrawl-delay: 20\n";
-  row.robots_valid = std::chrono::hours(1);
-  row.abandoned = true;
-  add(row, HostBoard::RobotsUse::kObey);
-  board_.feed(kLease, tasks(1, 1), now_);
+TEST_F(Board, KeepsTheCrawlDelayOfARobotsFileThatCameWithTheLease) {
+  add(host("User-agent: *\nCrawl-delay: 10\n"));
+  feed({"/1", "/2"});
 
-  EXPECT_EQ(next(now_ + seconds(19)), std::nullopt);
-  EXPECT_EQ(next(now_ + seconds(20)), 1);
+  EXPECT_EQ(next(), "/1");
+  answered(HostAnswer::kServed);
+  now_ += 9s;
+  EXPECT_EQ(next(), "");
+  now_ += 1s;
+  EXPECT_EQ(next(), "/2");
 }
 
-TEST_F(Board, AsksForRobotsFirstAndWaitsForTheAnswer) {
-  add(host_row(), HostBoard::RobotsUse::kObey);
-  board_.feed(kLease, tasks(1, 1), now_);
+TEST_F(Board, HandsOutDisallowedTasksAtOnceAndFreeOfCharge) {
+  add(host("User-agent: *\nDisallow: /private\n"));
+  feed({"/private/1", "/private/2", "/1"});
 
-  const auto robots = board_.next_task(now_);
-  ASSERT_TRUE(robots.has_value());
-  EXPECT_EQ(robots->url.text(), "http://a.example/robots.txt");
-  board_.fetched(*robots, {}, now_);
-  EXPECT_EQ(next(now_ + seconds(5)), std::nullopt);
-
-  board_.set_robots(kLease, {"allow_all", "", std::chrono::hours(24)}, now_);
-  EXPECT_EQ(next(now_ + seconds(5)), 1);
+  EXPECT_EQ(next(), "!/private/1");
+  EXPECT_EQ(next(), "!/private/2");
+  EXPECT_EQ(next(), "/1");
 }
 
-TEST_F(Board, SaysWhatRobotsAllow) {
-  add(host_row(), HostBoard::RobotsUse::kObey);
-  board_.set_robots(kLease, {"body", "User-agent: *\nDisallow: /1\n", seconds(60)}, now_);
+TEST_F(Board, StartsNothingAfterTheLeaseHasLapsed) {
+  add(host());
+  feed({"/1", "/2"});
+  now_ += 6min;
 
-  EXPECT_FALSE(board_.allows(task(1)));
-  EXPECT_TRUE(board_.allows(task(2)));
+  EXPECT_EQ(next(), "");
+  const std::vector<db::HostLease> kept{{1, 7}};
+  board_.renewed(kept, now_ + 6min);
+  EXPECT_EQ(next(), "/1");
 }
 
-TEST_F(Board, LetsHostsTakeTurns) {
-  constexpr db::HostLease kOther{8, 1};
-  add(host_row(), HostBoard::RobotsUse::kIgnore, {milliseconds(0), 9});
-  add(host_row(kOther, "b.example"), HostBoard::RobotsUse::kIgnore, {milliseconds(0), 9});
-  board_.feed(kLease, tasks(1, 2), now_);
-  board_.feed(kOther, tasks(11, 12, kOther), now_);
+TEST_F(Board, KeepsAShortRetryAfterOnTheBoardAndGivesALongOneBack) {
+  add(host());
+  feed({"/1", "/2"});
+  next();
+  board_.settled({1, 7}, 1);
 
-  std::vector<std::int64_t> order;
-  while (const auto task = board_.next_task(now_)) order.push_back(task->url_id);
+  limits_.first_rest = 1s;
+  answered(HostAnswer::kSlowDown, 30s);
+  board_.changed_hosts(now_);
+  EXPECT_TRUE(board_.take_idle_hosts(now_).empty());
 
-  EXPECT_EQ(order, (std::vector<std::int64_t>{1, 11, 2, 12}));
+  now_ += 2min;
+  next();
+  board_.settled({1, 7}, 2);
+  answered(HostAnswer::kSlowDown, 3600s);
+  board_.changed_hosts(now_);
+  EXPECT_EQ(board_.take_idle_hosts(now_).size(), 1U);
 }
 
-TEST_F(Board, TakesNoTaskTwiceUntilItIsCommitted) {
-  add(host_row(), HostBoard::RobotsUse::kIgnore, {milliseconds(0), 9});
-  board_.feed(kLease, tasks(1, 1), now_);
-  board_.feed(kLease, tasks(1, 1), now_);
-  EXPECT_EQ(next(now_), 1);
-  EXPECT_EQ(next(now_), std::nullopt);
+TEST_F(Board, TakesBackWhatWaitsForAPausedSource) {
+  add(host());
+  feed({"/1", "/2"});
 
-  board_.settled(kLease, 1);
-  board_.feed(kLease, tasks(1, 1), now_);
-  EXPECT_EQ(next(now_), 1);
+  board_.withdraw({3});
+
+  EXPECT_EQ(next(), "");
+  EXPECT_TRUE(board_.hungry_hosts(10).at(0).in_hand.empty());
 }
 
-TEST_F(Board, NamesWhatAHungryHostHasInHand) {
-  add(host_row());
-  board_.feed(kLease, tasks(1, 2), now_);
+TEST_F(Board, TellsTheLastTroubleOnceAndTheRestInTimeLeft) {
+  add(host());
+  feed({"/1"});
+  next();
+  board_.fetched(CrawlTask(1, Url::parse("http://a.example/1").value(), {1, 7}),
+                 {HostAnswer::kSlowDown, 5ms, 40s}, "http_503", now_);
 
-  const auto hungry = board_.hungry_hosts(3);
-
-  ASSERT_EQ(hungry.size(), 1U);
-  EXPECT_EQ(hungry[0].in_hand, (std::vector<std::int64_t>{1, 2}));
-  EXPECT_TRUE(board_.hungry_hosts(2).empty());
-}
-
-TEST_F(Board, LetsAHostGoOnlyWhenAllOfItIsWritten) {
-  add(host_row(), HostBoard::RobotsUse::kIgnore, {milliseconds(0), 1});
-  board_.feed(kLease, tasks(1, 1), now_);
-  const auto only = board_.next_task(now_);
-  board_.feed(kLease, {}, now_);
-  EXPECT_TRUE(board_.take_idle_hosts().empty()) << "its request is under way";
-
-  board_.fetched(*only, {}, now_);
-  board_.settled(kLease, 1);
-  EXPECT_TRUE(board_.take_idle_hosts().empty()) << "its pace is not written yet";
-
-  ASSERT_EQ(board_.changed_hosts(now_).size(), 1U);
-  EXPECT_EQ(board_.take_idle_hosts(), std::vector<db::HostLease>{kLease});
-  EXPECT_TRUE(board_.empty());
-}
-
-TEST_F(Board, TellsTheTimeThatAHostIsStillToBeLeftAlone) {
-  add(host_row());
-  board_.feed(kLease, tasks(1, 1), now_);
-  const auto only = board_.next_task(now_);
-  FetchSample busy{.end = FetchEnd::kTroubled, .latency = {}, .retry_after = seconds(90)};
-  board_.fetched(*only, busy, now_);
-
-  const auto updates = board_.changed_hosts(now_ + milliseconds(400));
+  const auto updates = board_.changed_hosts(now_ + 10s);
 
   ASSERT_EQ(updates.size(), 1U);
-  EXPECT_EQ(updates[0].next_allowed_in, milliseconds(600));
-  EXPECT_EQ(updates[0].blocked_for, milliseconds(89'600));
+  EXPECT_EQ(updates[0].last_error.str(), "http_503");
+  EXPECT_GE(updates[0].blocked_for, 30s);
   EXPECT_EQ(updates[0].failures, 1);
-  EXPECT_TRUE(board_.changed_hosts(now_).empty()) << "told once";
-}
-
-TEST_F(Board, TakesNothingForALeaseThatItHoldsNoMore) {
-  constexpr db::HostLease kNewer{kLease.host_id, kLease.fence + 1};
-  add(host_row(kNewer));
-
-  board_.feed(kLease, tasks(1, 1), now_);
-  board_.drop_host(kLease);
-
-  EXPECT_EQ(next(now_), std::nullopt);
-  EXPECT_EQ(board_.leases(), std::vector<db::HostLease>{kNewer});
-}
-
-TEST_F(Board, FreesTheSlotOfATaskThatIsNotFetched) {
-  add(host_row());
-  board_.feed(kLease, tasks(1, 2), now_);
-  const auto first = board_.next_task(now_);
-  ASSERT_TRUE(first.has_value());
-
-  board_.not_fetched(*first);
-
-  EXPECT_EQ(next(now_), 2) << "no request was made, so no delay is due";
+  EXPECT_TRUE(board_.changed_hosts(now_ + 10s).empty());
 }
 
 }  // namespace
