@@ -132,9 +132,9 @@ int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBo
   std::vector<PageNote> outcomes;
   for (const Url& url : urls) outcomes.push_back(outcome(connection, url.text(), book));
   if (all) {
-    for (const auto& [url, note] : book) {
-      const bool named = std::ranges::any_of(urls, [&](const Url& u) { return u.text() == url; });
-      if (!named) outcomes.push_back(note);
+    for (const auto& entry : book) {
+      const auto is_it = [&](const Url& url) { return url.text() == entry.first; };
+      if (std::ranges::none_of(urls, is_it)) outcomes.push_back(entry.second);
     }
   }
   int code = kDone;
