@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/schedule/parse_each.h"
 #include "db/frontier.h"
 #include "parsers/web/cdx.h"
 

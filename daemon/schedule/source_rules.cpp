@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/schedule/parse_each.h"
 #include "parsers/web/cdx.h"
 
 namespace cabled {
@@ -12,17 +13,6 @@ namespace {
 constexpr int kListPriority = 2;
 constexpr int kLeastPagePriority = 6;
 constexpr int kSourcePriorityStep = 34;
-
-template <typename Value>
-Result<std::vector<Value>> parse_each(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  for (const std::string& text : texts) {
-    Result<Value> value = Value::parse(text);
-    if (!value) return tl::unexpected(value.error());
-    values.push_back(std::move(*value));
-  }
-  return values;
-}
 
 const UrlPattern* first_match(const std::vector<UrlPattern>& patterns, const Url& url) {
   const auto found = std::ranges::find_if(
