@@ -47,6 +47,7 @@ include = ["/**"]
 aliases = [{aliases}]
 allow_private = ["127.0.0.0/8"]
 delay = "0s"
+depth = 1
 """
 
 STORY = cable_pages.story_page(1)
