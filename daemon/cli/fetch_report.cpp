@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int kMostHops = 20;
 
-Json nullable(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 // What the database knows of a URL that another process fetched.
 PageNote note_of(const db::UrlStatus& status) {
@@ -57,9 +57,9 @@ void print(const PageNote& note, bool json) {
   if (json) {
     std::cout << to_line({{"url", note.url},
                           {"result", word},
-                          {"id", nullable(note.cable_id)},
-                          {"reason", nullable(note.reason)},
-                          {"detail", nullable(note.detail)}})
+                          {"id", text_or_null(note.cable_id)},
+                          {"reason", text_or_null(note.reason)},
+                          {"detail", text_or_null(note.detail)}})
               << '\n';
     return;
   }
