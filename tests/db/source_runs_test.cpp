@@ -17,13 +17,6 @@ using test::page_url;
 
 class SourceRuns : public testing::Test {
  protected:
-  void SetUp() override {
-    source_ = in_transaction([](pqxx::work& tx) {
-      const std::vector<std::string> names{"site"};
-      return ensure_sources(tx, names).at("site").id;
-    });
-  }
-
   template <typename Work>
   auto in_transaction(Work work) {
     auto result = transact(connection_, work);
@@ -35,6 +28,13 @@ class SourceRuns : public testing::Test {
   void run(Work work) {
     const Result<void> result = transact(connection_, work);
     EXPECT_TRUE(result.has_value()) << result.error().message;
+  }
+
+  void SetUp() override {
+    source_ = in_transaction([](pqxx::work& tx) {
+      const std::vector<std::string> names{"site"};
+      return ensure_sources(tx, names).at("site").id;
+    });
   }
 
   void add(NewUrl url, UrlKind kind = UrlKind::kPage, const std::string& story = "") {

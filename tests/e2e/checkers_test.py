@@ -26,7 +26,8 @@ def ask(command, requests):
 def shared_rows(name):
     if not SHARED:
         raise unittest.SkipTest("no shared data: set CABLED_SHARED")
-    return [json.loads(line) for line in (pathlib.Path(SHARED) / "cases" / name).open()]
+    text = (pathlib.Path(SHARED) / "cases" / name).read_text()
+    return [json.loads(line) for line in text.splitlines()]
 
 
 class UrlChecker(unittest.TestCase):
