@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Kills an import again and again and compares what is there at the end with an import left alone.
+
+Usage: kill_import.py [KILLS] [PAGES]; exits 1 when the two differ."""
+
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+from import_fixture import Importer, gzip_record, page, tar_of, warc_of  # noqa: E402
+
+
+def archive(pages):
+    """A tar with a WARC and loose pages in it: both ways of counting are killed."""
+    half = pages // 2
+    warc = warc_of([(f"http://kill.example/{n}.html", page(n)) for n in range(1, half)], gzip_record)
+    loose = [(f"www.kill.example/{n}.html", page(n)) for n in range(half, pages)]
+    return tar_of([("a.warc.gz", warc), *loose])
+
+
+def kill_at_random(program, path, most):
+    """Starts an import and kills it after a random time; whether it was killed in its work."""
+    running = subprocess.Popen(program.command("--quiet", "import", path),
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(random.uniform(0, most))
+    if running.poll() is not None:
+        return False
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    return True
+
+
+def main():
+    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    pages = int(sys.argv[2]) if len(sys.argv) > 2 else 4000
+    with tempfile.TemporaryDirectory(prefix="cabled-kill-") as left, \
+            tempfile.TemporaryDirectory(prefix="cabled-kill-") as hurt:
+        alone, killed = Importer(left), Importer(hurt)
+        data = archive(pages)
+        started = time.monotonic()
+        expected = alone.imported(alone.file("all.tar", data))
+        most = time.monotonic() - started
+        path = killed.file("all.tar", data)
+        hits = sum(kill_at_random(killed, path, most) for _ in range(kills))
+        report = killed.imported(path)
+        same = all(report[key] == expected[key] for key in
+                   ("records", "pages", "other", "damaged", "cables", "not_cables", "rejected"))
+        same_cables = alone.export().count("\n") == killed.export().count("\n") == pages - 1
+        print(f"{hits} of {kills} runs killed at work; account {'equal' if same else 'DIFFERS'}: "
+              f"{report}; cables {'equal' if same_cables else 'DIFFER'}")
+        return 0 if same and same_cables else 1
+
+
+sys.exit(main())
