@@ -206,6 +206,7 @@ HeaderFields read_header(std::string_view text, const CableHints& hints) {
   Cancels cancels = read_cancels(lines.upper(), fields.id ? fields.id : hints.mrn);
   fields.cancels = std::move(cancels.replaced);
   fields.cancelled = cancels.cancelled;
+  fields.replaced_by = std::move(cancels.replaced_by);
   fields.corrected_copy =
       cancels.corrected || std::ranges::count(fields.operating_signals, "ZDS") > 0;
   fields.partial_extract = says_partial(lines.upper());

@@ -93,7 +93,7 @@ Census take_census(const JudgedPage& page) noexcept {
     if (line.blank) continue;
     ++census.lines;
     census.bytes += line.text.size();
-    census.linked += page.layout.lines[i].link_bytes * 8 >= line.text.size() ? 1 : 0;
+    census.linked += std::size_t{8} * page.layout.lines[i].link_bytes >= line.text.size() ? 1 : 0;
     census.telegram += telegram_strength(line.telegram) >= 2 && !line.linked ? 1 : 0;
   }
   return census;
