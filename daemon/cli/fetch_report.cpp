@@ -7,6 +7,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/status_queries.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr int kMostHops = 20;
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 // What the database knows of a URL that another process fetched.
 PageNote note_of(const db::UrlStatus& status) {
