@@ -32,8 +32,8 @@ contact = "operator@example.org"
 level = "warning"
 [fetch]
 max_body = "1MiB"
-total_timeout = "3s"
-low_speed_time = "2s"
+total_timeout = "15s"
+low_speed_time = "5s"
 max_redirects = 3
 allow_private = ["127.0.0.0/8"]
 [robots]
@@ -168,6 +168,7 @@ class FaultList(unittest.TestCase):
         cls.cabled("migrate")
         cls.run_of = cls.cabled("--json", "run", "--once")
         cls.account = json.loads(cls.run_of.stdout)
+        cls.told = {url: cls.why(url) for url in cls.urls}
 
     @classmethod
     def plan_urls(cls):
@@ -189,8 +190,9 @@ class FaultList(unittest.TestCase):
              cls.folder / "state", *arguments],
             capture_output=True, text=True, timeout=LONGEST_COMMAND)
 
-    def why(self, url):
-        return json.loads(self.cabled("--json", "why", url).stdout)
+    @classmethod
+    def why(cls, url):
+        return json.loads(cls.cabled("--json", "why", url).stdout)
 
     def test_the_run_ends_well_and_accounts_for_every_page(self):
         self.assertEqual(self.run_of.returncode, 0, self.run_of.stderr)
@@ -206,7 +208,7 @@ class FaultList(unittest.TestCase):
     def test_each_fault_gets_its_documented_verdict_and_reason(self):
         for url, (verdict, reason, detail) in self.urls.items():
             with self.subTest(url=url):
-                told = self.why(url)
+                told = self.told[url]
                 self.assertEqual((told["verdict"], told["reason"]),
                                  (verdict, reason or told["reason"]), told)
                 self.assertIn(detail, told["detail"] or "")
@@ -214,7 +216,7 @@ class FaultList(unittest.TestCase):
     def test_what_is_tried_again_has_a_time_and_a_reason(self):
         for url, (verdict, _, _) in self.urls.items():
             with self.subTest(url=url):
-                told = self.why(url)
+                told = self.told[url]
                 if verdict == "pending":
                     self.assertIsNotNone(told["due_at"])
                     self.assertIsNotNone(told["reason"])
@@ -225,14 +227,14 @@ class FaultList(unittest.TestCase):
     def test_reasons_are_documented(self):
         documented = (ROOT / "docs" / "verdicts.md").read_text()
         for url in self.urls:
-            reason = self.why(url)["reason"]
+            reason = self.told[url]["reason"]
             if reason and not reason.startswith("http_"):
                 self.assertIn(f"`{reason}`", documented)
 
     def test_a_silent_server_is_left_in_time(self):
         for path in ("/hang", "/drip"):
             url = next(url for url in self.urls if url.endswith(path))
-            self.assertIn(self.why(url)["reason"], ("timeout", "stalled"))
+            self.assertIn(self.told[url]["reason"], ("timeout", "stalled"))
 
     def test_a_broken_text_is_stored_without_its_nul(self):
         cable = next(json.loads(line) for line in self.cabled("export").stdout.splitlines()

@@ -57,9 +57,9 @@ class FaultServer:
         head = b""
         while b"\r\n\r\n" not in head:
             data = connection.recv(65536)
-            if not data:
-                return
             head += data
+            if not data or head[:1] == b"\x16":
+                return  # gone, or a TLS hello to a server that speaks none: the handshake is cut
         path = head.split(b" ")[1].decode("latin-1")
         self.asked.append(path)
         answer = self.answers.get(path, reply(b"nothing here", status="404 Not Found"))
