@@ -64,7 +64,7 @@ bool is_paragraph_a_line(const std::vector<std::string>& lines) noexcept {
       blank = true;
       continue;
     }
-    longer += line.size() > kLongestTyped ? 1 : 0;
+    if (line.size() > kLongestTyped) ++longer;
     gaps += blank && written > 0 ? 1 : 0;
     ++written;
     blank = false;
