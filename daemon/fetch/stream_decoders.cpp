@@ -89,6 +89,8 @@ class Inflate {
   }
   Inflate(const Inflate&) = delete;
   Inflate& operator=(const Inflate&) = delete;
+  Inflate(Inflate&&) = delete;
+  Inflate& operator=(Inflate&&) = delete;
   ~Inflate() { inflateEnd(&stream_); }
 
   /// Decodes one stream from the front of `bytes`, and takes it off.

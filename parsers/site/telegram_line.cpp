@@ -112,6 +112,9 @@ bool names_a_telegram(std::string_view rest) noexcept {
 }
 
 TelegramLine classification_kind(std::string_view line) noexcept {
+  if (std::string_view("UuCcTtSsL").find(line[0]) == std::string_view::npos) {
+    return TelegramLine::kNone;
+  }
   const std::size_t length = classification_length(line);
   if (length == 0) return TelegramLine::kNone;
   const std::string_view rest = ascii::trim(line.substr(length));
@@ -156,6 +159,12 @@ bool has_capital_value(std::string_view line, std::size_t label) noexcept {
   return value.size() >= 2 && is_upper(value[0]) && is_upper(value[1]);
 }
 
+/// Whether the line's first letter, in any case, is among `capitals`. Most lines are prose: each
+/// test that a letter spares them counts.
+bool begins_with_any(std::string_view line, std::string_view capitals) noexcept {
+  return capitals.find(ascii::to_upper(line[0])) != std::string_view::npos;
+}
+
 /// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
 std::string_view without_portion_mark(std::string_view line) noexcept {
   const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
@@ -164,6 +173,7 @@ std::string_view without_portion_mark(std::string_view line) noexcept {
 }
 
 TelegramLine labelled_kind(std::string_view line) noexcept {
+  if (!begins_with_any(line, "ECTASR(")) return TelegramLine::kNone;
   if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
   if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
     return TelegramLine::kClassifiedBy;
@@ -215,17 +225,23 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept {
   if (const Kind kind = paragraph_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = labelled_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = classification_kind(line); kind != Kind::kNone) return kind;
-  if (is_page_marker(line)) return Kind::kPageMarker;
+  const bool upper = is_upper(line[0]);
+  if (upper && is_page_marker(line)) return Kind::kPageMarker;
   if (ascii::istarts_with(line, "This record is a partial extract")) return Kind::kPartialExtract;
   if (line.size() > kHeaderLineBytes) {
     // Pages that lost their line breaks run the whole header into one line.
     return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
   }
-  if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
-  if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  // Most lines are prose, and half of those begin in lower case: no header line does.
+  if (upper || is_digit(line[0])) {
+    if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
+  }
+  if (upper) {
+    if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  }
   if (line == "NNNN" || line.find("CABLE ENDS") != std::string_view::npos) return Kind::kEndMark;
   if (is_rule(line)) return Kind::kRule;
-  if (is_pass_line(line)) return Kind::kPass;
+  if (upper && is_pass_line(line)) return Kind::kPass;
   return is_heading(line) ? Kind::kHeading : Kind::kNone;
 }
 
