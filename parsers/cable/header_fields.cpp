@@ -57,7 +57,7 @@ std::optional<long> de_serial(std::string_view line) {
 // The first part of a header: what stands above FM.
 class EnvelopeReader {
  public:
-  explicit EnvelopeReader(HeaderFields& fields) : fields_(fields) {}
+  explicit EnvelopeReader(TelegramHeader& fields) : fields_(fields) {}
 
   void read(std::string_view line) {
     if (is_transmission_id(line)) {
@@ -94,7 +94,7 @@ class EnvelopeReader {
   }
 
  private:
-  HeaderFields& fields_;
+  TelegramHeader& fields_;
   std::optional<DateTimeGroup> group_;
   std::vector<std::string> signals_;
   std::optional<long> serial_;
@@ -152,7 +152,7 @@ std::vector<std::string> read_handling(const TelegramLines& lines,
   return handling;
 }
 
-void take_number(HeaderFields& fields, TelegramNumber&& number) {
+void take_number(TelegramHeader& fields, TelegramNumber&& number) {
   fields.id = std::move(number.id);
   fields.id_as_found = std::move(number.as_found);
   fields.station = std::move(number.station);
@@ -161,7 +161,7 @@ void take_number(HeaderFields& fields, TelegramNumber&& number) {
   std::ranges::move(number.warnings, std::back_inserter(fields.warnings));
 }
 
-void take_classification(HeaderFields& fields, const TelegramLines& lines,
+void take_classification(TelegramHeader& fields, const TelegramLines& lines,
                          const std::optional<FoundClassification>& found) {
   fields.handling = read_handling(lines, found);
   if (!found) return;
@@ -178,8 +178,8 @@ bool says_partial(std::string_view upper) {
 
 }  // namespace
 
-HeaderFields read_header(std::string_view text, const CableHints& hints) {
-  HeaderFields fields;
+TelegramHeader read_header(std::string_view text, const CableHints& hints) {
+  TelegramHeader fields;
   const TelegramLines lines(text);
   EnvelopeReader envelope(fields);
   for (std::size_t i = 0; i < lines.subject(); ++i) envelope.read(lines.all()[i].text);

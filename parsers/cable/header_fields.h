@@ -12,7 +12,7 @@ namespace cabled {
 
 /// What stands from the first line of a telegram to its E.O. line, and what identifies it. Each
 /// member has the meaning of the member of the same name in Cable.
-struct HeaderFields {
+struct TelegramHeader {
   std::optional<CableId> id;
   std::optional<std::string> id_as_found;
   std::optional<std::string> station;
@@ -44,6 +44,6 @@ struct HeaderFields {
   std::vector<std::string> warnings;
 };
 
-HeaderFields read_header(std::string_view text, const CableHints& hints);
+TelegramHeader read_header(std::string_view text, const CableHints& hints);
 
 }  // namespace cabled

@@ -10,7 +10,7 @@
 namespace cabled {
 namespace {
 
-void take_header(Cable& cable, HeaderFields&& header) {
+void take_header(Cable& cable, TelegramHeader&& header) {
   cable.id = std::move(header.id);
   cable.id_as_found = std::move(header.id_as_found);
   cable.station = std::move(header.station);
@@ -66,7 +66,7 @@ void refer_to(Cable& cable, const CableId& id) {
 
 Cable read_cable(std::string_view text, const CableHints& hints) {
   Cable cable;
-  HeaderFields header = read_header(text, hints);
+  TelegramHeader header = read_header(text, hints);
   const std::optional<CableId> replaced_by = std::move(header.replaced_by);
   take_header(cable, std::move(header));
   take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));

@@ -85,7 +85,10 @@ class Cutter {
 
   /// Whether a blank line stands between two lines that are kept.
   bool parts(const JudgedLine& above, const JudgedLine& below) const noexcept {
-    if (tearing_) return !may_go_on(above.text, below);
+    if (tearing_) {
+      const bool one_block = above.element == below.element;
+      return !(one_block ? may_go_on(above.text, below) : goes_on(above.text, below));
+    }
     if (is_parted_by_insert(above, below) && goes_on(above.text, below)) return false;
     return blanks_ > (is_broken_paragraph(above, below) ? 1 : 0);
   }

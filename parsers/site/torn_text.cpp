@@ -14,8 +14,8 @@ using Kind = TelegramLine;
 /// Telegrams are typed to 65 or 72 columns: a line of this length is full.
 constexpr std::size_t kFullLine = 58;
 
-/// A page that makes lines paragraphs shows at least so many, none longer than a typist's, and
-/// hardly two without a gap.
+/// A page that makes lines paragraphs shows at least so many, hardly one longer than a typist's,
+/// and hardly two without a gap.
 constexpr std::size_t kFewestLines = 8;
 constexpr std::size_t kLongestTyped = 100;
 constexpr std::size_t kGapsOfTwenty = 19;
@@ -57,18 +57,20 @@ bool opens_a_part(Kind kind) noexcept {
 bool is_paragraph_a_line(const std::vector<std::string>& lines) noexcept {
   std::size_t written = 0;
   std::size_t gaps = 0;
+  std::size_t longer = 0;
   bool blank = false;
   for (const std::string& line : lines) {
     if (ascii::trim(line).empty()) {
       blank = true;
       continue;
     }
-    if (line.size() > kLongestTyped) return false;
+    if (line.size() > kLongestTyped) ++longer;
     gaps += blank && written > 0 ? 1 : 0;
     ++written;
     blank = false;
   }
-  return written >= kFewestLines && gaps * 20 >= (written - 1) * kGapsOfTwenty;
+  return written >= kFewestLines && longer * 20 <= written &&
+         gaps * 20 >= (written - 1) * kGapsOfTwenty;
 }
 
 }  // namespace

@@ -9,11 +9,11 @@
 namespace cabled {
 namespace {
 
-HeaderFields header(std::string_view text, const CableHints& hints = {}) {
+TelegramHeader header(std::string_view text, const CableHints& hints = {}) {
   return read_header(text, hints);
 }
 
-std::string id_of(const HeaderFields& fields) { return fields.id ? fields.id->text() : "none"; }
+std::string id_of(const TelegramHeader& fields) { return fields.id ? fields.id->text() : "none"; }
 
 constexpr std::string_view kWhole =
     "VZCZCXRO4711\n"
@@ -51,7 +51,7 @@ std::string on_one_line(std::string_view text) {
 }
 
 TEST(Header, GivesTheEnvelopeOfATelegram) {
-  const HeaderFields fields = header(kWhole);
+  const TelegramHeader fields = header(kWhole);
 
   EXPECT_EQ(fields.transmission_id, "VZCZCXRO4711");
   EXPECT_EQ(fields.routing, "PP RUEHAA RUEHBB RUEHCC");
@@ -65,7 +65,7 @@ TEST(Header, GivesTheEnvelopeOfATelegram) {
 }
 
 TEST(Header, GivesTheNumberThatAllItsPartsAgreeOn) {
-  const HeaderFields fields = header(kWhole);
+  const TelegramHeader fields = header(kWhole);
 
   EXPECT_EQ(id_of(fields), "08KESTRELBAY10219");
   EXPECT_EQ(fields.station, "KESTRELBAY");
@@ -75,7 +75,7 @@ TEST(Header, GivesTheNumberThatAllItsPartsAgreeOn) {
 }
 
 TEST(Header, GivesAddresseesWithWhatIsSaidOfEach) {
-  const HeaderFields fields = header(kWhole);
+  const TelegramHeader fields = header(kWhole);
 
   ASSERT_EQ(fields.to.size(), 2U);
   EXPECT_EQ(fields.to[0], (Addressee{"RUEHC", "SECSTATE WASHDC", "NIACT IMMEDIATE", "8011", {}}));
@@ -89,7 +89,7 @@ TEST(Header, GivesAddresseesWithWhatIsSaidOfEach) {
 }
 
 TEST(Header, GivesClassificationHandlingAndOrder) {
-  const HeaderFields fields = header(kWhole);
+  const TelegramHeader fields = header(kWhole);
 
   EXPECT_EQ(fields.classification, "CONFIDENTIAL//NOFORN");
   EXPECT_EQ(fields.handling, (std::vector<std::string>{"NOFORN", "SIPDIS"}));
@@ -101,8 +101,8 @@ TEST(Header, GivesClassificationHandlingAndOrder) {
 }
 
 TEST(Header, IsTheSameWithoutLineBreaks) {
-  const HeaderFields lines = header(kWhole);
-  const HeaderFields line = header(on_one_line(kWhole));
+  const TelegramHeader lines = header(kWhole);
+  const TelegramHeader line = header(on_one_line(kWhole));
 
   EXPECT_EQ(id_of(line), id_of(lines));
   EXPECT_EQ(line.routing, lines.routing);
@@ -117,7 +117,7 @@ TEST(Header, IsTheSameWithoutLineBreaks) {
 }
 
 TEST(Header, IsReadInSmallLettersToo) {
-  const HeaderFields fields = header(
+  const TelegramHeader fields = header(
       "o 011200z mar 07\nfm amembassy nairobi\nto ruehc/secstate washdc priority 1234\n\n"
       "S e c r e t nairobi 001938\n\nsipdis\n\nE.o. 12958: decl: 03/01/2017\nsubject: dues\n");
 
@@ -128,7 +128,7 @@ TEST(Header, IsReadInSmallLettersToo) {
 }
 
 TEST(Header, PassesOverPagesAndOfficesOfThe1970s) {
-  const HeaderFields fields = header(
+  const TelegramHeader fields = header(
       "LIMITED OFFICIAL USE\n\nPAGE 01        CARRIC  03318  111102Z\n\n44\nACTION EB-07\n\n"
       "INFO OCT-01 NEA-10 ISO-00 /054 W\n                     --------------------- 118834\n\n"
       "R 111015Z NOV 75\nFM AMEMBASSY CARRICK\nTO SECSTATE WASHDC 6120\n"
@@ -145,7 +145,7 @@ TEST(Header, PassesOverPagesAndOfficesOfThe1970s) {
 }
 
 TEST(Header, TakesThePageLineOutOfAnAddress) {
-  const HeaderFields fields =
+  const TelegramHeader fields =
       header("FM SECSTATE WASHDC\nTO PAGE 02        STATE   004711  182333Z \nAMEMBASSY OSTRA\n");
 
   ASSERT_EQ(fields.to.size(), 1U);
@@ -161,7 +161,7 @@ TEST(Header, MakesUnclassifiedSensitiveForOfficialUse) {
 }
 
 TEST(Header, DoesNotTakeASentenceForAClassification) {
-  const HeaderFields fields =
+  const TelegramHeader fields =
       header("Secret talks with 3 parties\nConfidential sources said 1200\n");
 
   EXPECT_EQ(fields.classification, std::nullopt);
@@ -169,7 +169,7 @@ TEST(Header, DoesNotTakeASentenceForAClassification) {
 }
 
 TEST(HeaderNumber, WarnsWhenTheSourcesDisagree) {
-  const HeaderFields fields = header(
+  const TelegramHeader fields = header(
       "DE RUEHNY #0118 0321200\nR 011200Z FEB 08\nFM AMEMBASSY OSLO\n\nUNCLAS OSLO 000117\n");
 
   EXPECT_EQ(id_of(fields), "08OSLO117");
@@ -196,7 +196,7 @@ TEST(HeaderNumber, TakesTheYearFromWhoeverKnowsIt) {
 TEST(HeaderNumber, SeesThroughADamagedClassificationLine) {
   CableHints hints;
   hints.url = "http://cables.example/cable/2008/02/08ECTION01OF02MANAMA117.html";
-  const HeaderFields fields = header(
+  const TelegramHeader fields = header(
       "R 011200Z FEB 08\nFM AMEMBASSY MANAMA\n\nC O N F I D E N T I A L ECTION 01 OF 02 MANAMA "
       "000117\n",
       hints);
@@ -212,7 +212,7 @@ TEST(HeaderNumber, BelievesTheSenderAboutAPostThatNoTableKnows) {
 }
 
 TEST(HeaderTime, DoesNotInventADay) {
-  const HeaderFields fields = header("R 311200Z FEB 08\nFM AMEMBASSY OSLO\n");
+  const TelegramHeader fields = header("R 311200Z FEB 08\nFM AMEMBASSY OSLO\n");
 
   EXPECT_EQ(fields.dtg, "311200Z FEB 08");
   EXPECT_EQ(fields.sent_at, std::nullopt);
@@ -262,7 +262,7 @@ TEST(HeaderOrder, KeepsNumbersOfOtherOrders) {
 }
 
 TEST(HeaderCancels, NamesWhatThisTelegramTakesThePlaceOf) {
-  const HeaderFields fields = header(
+  const TelegramHeader fields = header(
       "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\n\nTHIS MESSAGE REPLACES OSLO "
       "0112.\nSUBJECT: X\n");
 
