@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +18,7 @@ struct StoredSighting {
 
 /// One distinct text of a cable.
 struct StoredRendition {
+  std::string cable_id;     ///< that of a malformed twin, where it came under one
   std::string content_key;  ///< hex
   int completeness = 0;
   std::string first_seen_at;
@@ -36,48 +36,19 @@ struct StoredLink {
 
 struct StoredCable {
   std::string id;
-  std::string fields;  ///< JSON, without text, prose and paragraphs
-  std::string text;    ///< of the best rendition
+  std::string fields;         ///< JSON, without text, prose and paragraphs
+  std::string field_sources;  ///< JSON: field → content key, of fields that best_key's text lacks
+  std::string best_key;       ///< hex
+  std::string text;           ///< as published
+  bool assembled = false;     ///< whether the text was put together from sections
   std::string first_seen_at;
   std::string changed_at;
-  std::vector<StoredRendition> renditions;  ///< the best one first
+  std::vector<StoredRendition> renditions;  ///< the best one first, those of twins last
   std::vector<StoredLink> links;
 };
 
-/// A cable with all that is known of it; nothing when the id is not there.
+/// A cable with all that is known of it; nothing when the id is not there. The id of a malformed
+/// twin finds the cable that it is published under.
 std::optional<StoredCable> find_cable(pqxx::work& tx, const std::string& id);
-
-/// What a search or an export is narrowed to; absent parts do not narrow.
-struct CableFilter {
-  std::optional<std::string> from;  ///< sent at or after, anything PostgreSQL takes for a time
-  std::optional<std::string> to;    ///< sent before
-  std::optional<std::string> station;
-  std::optional<std::string> tag;
-  std::optional<std::string> classification;
-  std::optional<std::string> site;
-};
-
-struct SearchHit {
-  std::string id;
-  std::optional<std::string> subject;
-  std::optional<std::string> sent_at;
-  std::optional<std::string> classification;
-  double rank = 0;
-  std::string snippet;  ///< found words between \x02 and \x03, which no stored text holds
-};
-
-/// Full-text search in websearch syntax, best first. Index used: cable_search.
-std::vector<SearchHit> search_cables(pqxx::work& tx, const std::string& query,
-                                     const CableFilter& filter, int limit, int offset);
-
-struct ExportedCable {
-  std::string id;
-  std::string fields;
-  std::string text;
-};
-
-/// The next `limit` cables after `last_id` in order of id. Index used: cable_pkey.
-std::vector<ExportedCable> cables_after(pqxx::work& tx, const CableFilter& filter,
-                                        const std::string& last_id, int limit);
 
 }  // namespace cabled::db

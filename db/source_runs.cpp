@@ -6,7 +6,7 @@ namespace cabled::db {
 namespace {
 
 constexpr const char* kWallTime =
-    "SELECT (extract(epoch FROM date_trunc('minute', now() AT TIME ZONE $1)) / 60)::bigint";
+    "SELECT (extract(epoch FROM date_trunc('minute', now() AT TIME ZONE $1::text)) / 60)::bigint";
 
 // The wall's time, minutes since 1970, as an instant.
 #define CABLED_INSTANT(minutes, zone) \
@@ -14,7 +14,7 @@ constexpr const char* kWallTime =
 
 constexpr const char* kSetNextRun =
     "UPDATE source SET schedule = $2, next_run_at = " CABLED_INSTANT(
-        "$3::bigint", "$4") " + random() * $5::bigint * interval '1 millisecond' WHERE id = $1";
+        "$3::bigint", "$4::text") " + random() * $5::bigint * interval '1 millisecond' WHERE id = $1";
 
 // Index used: url_account.
 constexpr const char* kStartRun =
@@ -45,7 +45,7 @@ WallTime wall_time(pqxx::work& tx, const std::string& zone) {
 
 bool is_ahead(pqxx::work& tx, WallTime time, const std::string& zone) {
   return tx
-      .exec_params1("SELECT " CABLED_INSTANT("$1::bigint", "$2") " > now()",
+      .exec_params1("SELECT " CABLED_INSTANT("$1::bigint", "$2::text") " > now()",
                     static_cast<std::int64_t>(time.time_since_epoch().count()), zone)[0]
       .as<bool>();
 }

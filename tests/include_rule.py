@@ -25,6 +25,7 @@ THIRD_PARTY = {
     "zlib.h": ["daemon/", "tests/"],
     "brotli/": ["daemon/fetch/", "daemon/archive/"],
     "zstd.h": ["daemon/fetch/", "daemon/archive/", "tests/"],
+    "sqlite3.h": ["daemon/feed/", "tests/"],
     "gtest/": ["tests/"],
     "gmock/": ["tests/"],
     "benchmark/": ["tests/bench/"],

@@ -72,6 +72,7 @@ Result<bool> GzipFeed::feed(FileWindow& file, warc::WarcReader& reader) {
       return true;
     }
     in_member_ = true;
+    ++members_;
     member_start_ = file.offset();
     inflateReset(stream_.get());
     reader.begin_unit(member_start_);

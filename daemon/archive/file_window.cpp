@@ -18,12 +18,20 @@ constexpr std::size_t kWindowBlock = std::size_t{256} << 10U;
 Result<FileWindow> FileWindow::open(const std::string& path) {
   // Without O_NONBLOCK a named pipe would be waited for.
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0) {
+  if (!file) {
     return fail(ErrorKind::kInvalid, "cannot read '{}': {}", path,
                 std::generic_category().message(errno));
   }
-  if (!S_ISREG(status.st_mode)) return fail(ErrorKind::kInvalid, "'{}' is not a file", path);
+  return take(std::move(file), path);
+}
+
+Result<FileWindow> FileWindow::take(FileDescriptor file, const std::string& name) {
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0) {
+    return fail(ErrorKind::kInvalid, "cannot read '{}': {}", name,
+                std::generic_category().message(errno));
+  }
+  if (!S_ISREG(status.st_mode)) return fail(ErrorKind::kInvalid, "'{}' is not a file", name);
   posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
   return FileWindow(std::move(file), static_cast<std::uint64_t>(status.st_size));
 }

@@ -30,6 +30,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_show_command(app, invocation);
   add_search_command(app, invocation);
   add_export_command(app, invocation);
+  add_feed_command(app, invocation);
   add_status_command(app, invocation);
   add_sources_command(app, invocation);
   add_why_command(app, invocation);

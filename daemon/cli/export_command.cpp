@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -6,32 +7,175 @@
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
+#include "daemon/feed/sqlite_tables.h"
+#include "daemon/json/cable_csv.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/system/log.h"
+#include "daemon/system/progress.h"
+#include "db/cable_export.h"
+#include "db/change_reader.h"
+#include "db/feed_rows.h"
 
 namespace cabled::cli {
 namespace {
 
+using std::chrono::steady_clock;
+
 constexpr int kCablesAtATime = 200;
 
-int run_export(const db::CableFilter& filter, const CommonOptions& common) {
+struct ExportOptions {
+  db::CableFilter filter;
+  std::string format = "jsonl";
+  std::string output;
+  std::string since;
+  bool defuse = false;
+};
+
+/// Where cables go, a few hundred at a time.
+using CableSink = std::function<Result<void>(pqxx::work&, const std::vector<db::ExportedCable>&)>;
+
+CableSink jsonl_sink() {
+  return [](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
+    for (const db::ExportedCable& cable : cables) {
+      std::cout << to_line(stored_to_json(cable.fields, cable.text)) << '\n';
+    }
+    return {};
+  };
+}
+
+CableSink csv_sink(CsvFormulas formulas) {
+  std::cout << csv_header();
+  return
+      [formulas](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
+        for (const db::ExportedCable& cable : cables) {
+          std::cout << csv_line(cable.fields, cable.text, formulas);
+        }
+        return {};
+      };
+}
+
+/// A new SQLite file; it takes its name when it is whole.
+class SqliteExport {
+ public:
+  static Result<SqliteExport> make(const std::filesystem::path& file) {
+    if (std::filesystem::exists(file)) {
+      return fail(ErrorKind::kInvalid, "'{}' is there already", file.string());
+    }
+    const std::filesystem::path unfinished = file.string() + ".part";
+    std::filesystem::remove(unfinished);
+    Result<SqliteDatabase> database = SqliteDatabase::open(unfinished);
+    if (!database) return tl::unexpected(database.error());
+    if (auto made = create_sqlite_tables(*database); !made) return tl::unexpected(made.error());
+    Result<SqliteRowWriter> writer = SqliteRowWriter::make(*database);
+    if (!writer) return tl::unexpected(writer.error());
+    return SqliteExport(file, unfinished, std::move(*database), std::move(*writer));
+  }
+
+  Result<void> write(const db::FeedRows& rows) {
+    return database_.transact([&] { return writer_.write(rows); });
+  }
+
+  Result<void> finish() {
+    if (auto packed = database_.run("INSERT INTO cable_search(cable_search) VALUES ('optimize')");
+        !packed) {
+      return packed;
+    }
+    std::error_code error;
+    std::filesystem::rename(unfinished_, file_, error);
+    if (error) {
+      return fail(ErrorKind::kInvalid, "'{}' could not be named: {}", file_.string(),
+                  error.message());
+    }
+    return {};
+  }
+
+ private:
+  SqliteExport(std::filesystem::path file, std::filesystem::path unfinished,
+               SqliteDatabase database, SqliteRowWriter writer)
+      : file_(std::move(file)),
+        unfinished_(std::move(unfinished)),
+        database_(std::move(database)),
+        writer_(std::move(writer)) {}
+
+  std::filesystem::path file_;
+  std::filesystem::path unfinished_;
+  SqliteDatabase database_;
+  SqliteRowWriter writer_;  // after the database: its statements end first
+};
+
+CableSink sqlite_sink(SqliteExport& file) {
+  return [&file](pqxx::work& tx, const std::vector<db::ExportedCable>& cables) {
+    std::vector<std::string> ids;
+    for (const db::ExportedCable& cable : cables) ids.push_back(cable.id);
+    return file.write(db::rows_of_cables(tx, ids));
+  };
+}
+
+// The cursor for the next time, when all went well.
+Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilter& filter,
+                                const CableSink& sink) {
+  Progress progress(
+      "cables",
+      log::is_enabled(log::Level::kWarning) ? Progress::standard_looks() : Progress::Looks::kSilent,
+      steady_clock::now());
+  ProgressCounts counts;
+  auto done = db::transact(connection, [&](pqxx::work& tx) -> Result<db::ChangeCursor> {
+    db::CableStream cables(tx, filter);
+    counts.total = cables.estimate();
+    while (true) {
+      const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
+      if (some.empty() || !std::cout) return cables.cursor();
+      if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
+      counts.done += some.size();
+      counts.total = counts.total == 0 ? 0 : std::max(counts.total, counts.done);
+      progress.update(counts, steady_clock::now());
+    }
+  });
+  progress.finish(counts, steady_clock::now());
+  if (!done) return tl::unexpected(done.error());
+  return std::move(*done);
+}
+
+Result<void> check_since(db::Connection& connection, ExportOptions& options) {
+  if (options.since.empty()) return {};
+  const Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
+  if (!cursor) return tl::unexpected(cursor.error());
+  const auto checked =
+      db::transact(connection, [&](pqxx::work& tx) { return db::check_cursor(tx, *cursor); });
+  if (!checked) return tl::unexpected(checked.error());
+  if (!*checked) return tl::unexpected(checked->error());
+  options.filter.since = **checked;
+  return {};
+}
+
+Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportOptions& options) {
+  if (options.format == "csv") {
+    const auto formulas = options.defuse ? CsvFormulas::kDefused : CsvFormulas::kAsTheyAre;
+    return stream(connection, options.filter, csv_sink(formulas));
+  }
+  if (options.format == "jsonl") return stream(connection, options.filter, jsonl_sink());
+  Result<SqliteExport> file = SqliteExport::make(options.output);
+  if (!file) return tl::unexpected(file.error());
+  auto cursor = stream(connection, options.filter, sqlite_sink(*file));
+  if (!cursor) return cursor;
+  if (auto finished = file->finish(); !finished) return tl::unexpected(finished.error());
+  return cursor;
+}
+
+int run_export(ExportOptions options, const CommonOptions& common) {
+  if ((options.format == "sqlite") == options.output.empty()) {
+    return report({kUsage, "--output goes with --format sqlite, and sqlite with --output"});
+  }
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("export");
-  const Result<void> exported = db::transact(connection, [&](pqxx::work& tx) {
-    // One snapshot from first to last, whatever is written meanwhile.
-    tx.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    std::string last;
-    while (true) {
-      const auto cables = db::cables_after(tx, filter, last, kCablesAtATime);
-      for (const db::ExportedCable& cable : cables) {
-        std::cout << to_line(stored_to_json(cable.fields, cable.text)) << '\n';
-      }
-      if (cables.empty() || !std::cout) return;
-      last = cables.back().id;
-    }
-  });
-  if (!exported) return report(command_error(exported.error()));
+  if (auto checked = check_since(connection, options); !checked) {
+    return report(command_error(checked.error()));
+  }
+  const auto cursor = export_cables(connection, options);
+  if (!cursor) return report(command_error(cursor.error()));
   if (!std::cout.flush()) return report({kFailed, "output could not be written"});
+  if (!common.quiet) std::cerr << "cabled: next time --since " << cursor->text() << '\n';
   return kDone;
 }
 
@@ -40,14 +184,20 @@ int run_export(const db::CableFilter& filter, const CommonOptions& common) {
 void add_export_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("export", "All cables, or those that filters leave, by id");
-  auto filter = std::make_shared<db::CableFilter>();
-  auto format = std::make_shared<std::string>("jsonl");
-  command->add_option("--format", *format, "jsonl: a cable object a line")
-      ->check(CLI::IsMember({"jsonl"}))
+  auto options = std::make_shared<ExportOptions>();
+  command
+      ->add_option("--format", options->format,
+                   "jsonl: a cable object a line; csv: RFC 4180; sqlite: a file with full-text "
+                   "search")
+      ->check(CLI::IsMember({"jsonl", "csv", "sqlite"}))
       ->capture_default_str();
-  add_filter_options(*command, *filter);
-  command->callback([filter, format, &invocation] {
-    invocation.run = [filter, &invocation] { return run_export(*filter, invocation.common); };
+  command->add_option("--output", options->output, "The SQLite file to make")->type_name("FILE");
+  command->add_flag("--defuse-formulas", options->defuse,
+                    "CSV: put ' before cells that a spreadsheet would take for formulas");
+  command->add_option("--since", options->since, "Changed after it")->type_name("CURSOR");
+  add_filter_options(*command, options->filter);
+  command->callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return run_export(*options, invocation.common); };
   });
 }
 

@@ -1,14 +1,41 @@
 #include <iostream>
+#include <memory>
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "db/migrate.h"
+#include "db/role_grants.h"
 
 namespace cabled::cli {
 namespace {
 
-int run_migrate(const CommonOptions& common) {
+struct MigrateOptions {
+  bool roles = false;
+  bool publication = false;
+};
+
+// What else was asked for, as lines for a person.
+Result<std::vector<std::string>> set_up(db::Connection& connection, const MigrateOptions& options) {
+  return db::transact(connection, [&](pqxx::work& tx) {
+    std::vector<std::string> notes;
+    if (options.roles) {
+      db::grant_roles(tx);
+      notes.emplace_back("roles cabled_owner, cabled_writer, cabled_reader, cabled_feeder are set");
+    }
+    if (options.publication) {
+      const std::string level = db::create_publication(tx);
+      notes.emplace_back("publication cabled is there");
+      if (level != "logical") {
+        notes.push_back(
+            fmt::format("wal_level is {}: set it to logical before subscribing", level));
+      }
+    }
+    return notes;
+  });
+}
+
+int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
   const auto session = Session::open_unchecked(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("migrate");
@@ -18,11 +45,14 @@ int run_migrate(const CommonOptions& common) {
     return report(
         {schema ? kSchema : command_error(applied.error()).code, applied.error().message});
   }
+  const auto notes = set_up(connection, options);
+  if (!notes) return report(command_error(notes.error()));
   if (common.json) {
-    std::cout << to_line({{"applied", *applied}}) << '\n';
+    std::cout << to_line({{"applied", *applied}, {"notes", *notes}}) << '\n';
   } else {
     for (const std::string& name : *applied) std::cout << "applied " << name << '\n';
     if (applied->empty()) std::cout << "schema is current\n";
+    for (const std::string& note : *notes) std::cout << note << '\n';
   }
   return kDone;
 }
@@ -31,8 +61,14 @@ int run_migrate(const CommonOptions& common) {
 
 void add_migrate_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("migrate", "Bring the database's schema up to date");
-  command->callback(
-      [&invocation] { invocation.run = [&invocation] { return run_migrate(invocation.common); }; });
+  auto options = std::make_shared<MigrateOptions>();
+  command->add_flag("--roles", options->roles,
+                    "Also make the roles for owner, writer, reader and feeder");
+  command->add_flag("--publication", options->publication,
+                    "Also make the publication for logical replication");
+  command->callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return run_migrate(*options, invocation.common); };
+  });
 }
 
 }  // namespace cabled::cli

@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/diff_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
@@ -25,6 +28,7 @@ Json renditions_to_json(const db::StoredCable& cable) {
                            {"last_seen_at", seen.last_seen_at}});
     }
     out.push_back({{"content_key", rendition.content_key},
+                   {"cable_id", rendition.cable_id},
                    {"completeness", rendition.completeness},
                    {"first_seen_at", rendition.first_seen_at},
                    {"bytes", rendition.text.size()},
@@ -44,11 +48,25 @@ Json links_to_json(const db::StoredCable& cable) {
   return out;
 }
 
+// Every field that is there, and the key of the rendition that it was taken from.
+Json field_sources(const db::StoredCable& cable) {
+  const Json taken = Json::parse(cable.field_sources);
+  const Json fields = Json::parse(cable.fields);
+  Json out = Json::object();
+  for (const auto& [field, value] : fields.items()) {
+    if (value.is_null() || (value.is_structured() && value.empty())) continue;
+    out[field] = taken.contains(field) ? taken[field] : Json(cable.best_key);
+  }
+  return out;
+}
+
 void print_json(const db::StoredCable& cable) {
   Json out{{"id", cable.id},
            {"first_seen_at", cable.first_seen_at},
            {"changed_at", cable.changed_at},
            {"cable", stored_to_json(cable.fields, cable.text)},
+           {"assembled", cable.assembled},
+           {"field_sources", field_sources(cable)},
            {"renditions", renditions_to_json(cable)},
            {"links", links_to_json(cable)}};
   std::cout << to_line(out) << '\n';
@@ -72,8 +90,11 @@ void print_field(const Json& fields, const char* key, const char* label) {
 void print_provenance(const db::StoredCable& cable) {
   for (std::size_t i = 0; i < cable.renditions.size(); ++i) {
     const db::StoredRendition& rendition = cable.renditions[i];
-    std::cout << fmt::format("rendition {}     {} bytes, key {}{}\n", i + 1, rendition.text.size(),
-                             rendition.content_key.substr(0, 12), i == 0 ? ", published" : "");
+    std::cout << fmt::format(
+        "rendition {}     {} bytes, key {}{}{}\n", i + 1, rendition.text.size(),
+        rendition.content_key.substr(0, 12), i == 0 ? ", published" : "",
+        rendition.cable_id == cable.id ? ""
+                                       : ", under the id " + printable_line(rendition.cable_id));
     for (const db::StoredSighting& seen : rendition.sightings) {
       std::cout << fmt::format("  seen at       {}  {} to {}\n", printable_line(seen.url),
                                seen.first_seen_at, seen.last_seen_at);
@@ -83,6 +104,17 @@ void print_provenance(const db::StoredCable& cable) {
     std::cout << fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
                              link.other_id, link.known ? "" : "  (not seen yet)");
   }
+}
+
+// Fields that the published text lacks.
+void print_completed(const db::StoredCable& cable) {
+  for (const auto& [field, key] : Json::parse(cable.field_sources).items()) {
+    const auto source = std::ranges::find(cable.renditions, key.get<std::string>(),
+                                          &db::StoredRendition::content_key);
+    std::cout << fmt::format("{:<15} {} from rendition {}\n", "completed", printable_line(field),
+                             source - cable.renditions.begin() + 1);
+  }
+  if (cable.assembled) std::cout << "assembled       from sections that were published apart\n";
 }
 
 void print_text(const db::StoredCable& cable) {
@@ -95,20 +127,45 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "tags", "tags");
   print_field(fields, "signers", "signed");
   print_field(fields, "warnings", "warnings");
+  print_completed(cable);
   print_provenance(cable);
   std::cout << '\n' << printable(cable.text);
 }
 
-int run_show(const std::string& text, const CommonOptions& common) {
+struct ShowOptions {
+  std::string id;
+  bool diff = false;
+  std::vector<int> between;
+};
+
+int show_diff(const db::StoredCable& cable, const ShowOptions& options, bool json) {
+  const int count = static_cast<int>(cable.renditions.size());
+  std::vector<RenditionPair> pairs;
+  if (options.between.empty()) {
+    for (int other = 2; other <= count; ++other) pairs.push_back({other, 1});
+  } else {
+    pairs.push_back({options.between[0], options.between[1]});
+  }
+  for (const RenditionPair& pair : pairs) {
+    if (std::min(pair.from, pair.to) < 1 || std::max(pair.from, pair.to) > count) {
+      return report({kUsage, fmt::format("'{}' has renditions 1 to {}", cable.id, count)});
+    }
+    json ? print_diff_json(cable, pair) : print_diff(cable, pair);
+  }
+  return kDone;
+}
+
+int run_show(const ShowOptions& options, const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const Result<CableId> canonical = canonical_id(text);
-  const std::string id = canonical ? canonical->text() : text;
+  const Result<CableId> canonical = canonical_id(options.id);
+  const std::string id = canonical ? canonical->text() : options.id;
   db::Connection connection = session->connect("show");
   const auto cable =
       db::transact(connection, [&](pqxx::work& tx) { return db::find_cable(tx, id); });
   if (!cable) return report(command_error(cable.error()));
   if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
+  if (options.diff || !options.between.empty()) return show_diff(**cable, options, common.json);
   common.json ? print_json(**cable) : print_text(**cable);
   return kDone;
 }
@@ -118,10 +175,16 @@ int run_show(const std::string& text, const CommonOptions& common) {
 void add_show_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("show", "One cable: fields, text, every rendition and sighting");
-  auto id = std::make_shared<std::string>();
-  command->add_option("ID", *id, "Its id, in any form")->required();
-  command->callback([id, &invocation] {
-    invocation.run = [id, &invocation] { return run_show(*id, invocation.common); };
+  auto options = std::make_shared<ShowOptions>();
+  command->add_option("ID", options->id, "Its id, in any form")->required();
+  command->add_flag("--diff", options->diff, "How each other rendition differs from the published");
+  command
+      ->add_option("--between", options->between,
+                   "How the second of two renditions differs from the first")
+      ->expected(2)
+      ->type_name("N");
+  command->callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return run_show(*options, invocation.common); };
   });
 }
 

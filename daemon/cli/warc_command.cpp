@@ -9,6 +9,7 @@
 #include "daemon/archive/warc_file.h"
 #include "daemon/cli/command.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/digest.h"
 
@@ -51,8 +52,6 @@ RecordLine line_of(const warc::ArchiveRecord& record) {
   add_reason(line.error, payload.warning);
   return line;
 }
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 template <typename T>
 Json value_or_null(const std::optional<T>& value) {

@@ -19,6 +19,8 @@ class Watch {
         std::function<bool()> reload);
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
+  Watch(Watch&&) = delete;
+  Watch& operator=(Watch&&) = delete;
   /// Ends the progress bar.
   ~Watch();
 

@@ -173,7 +173,8 @@ Json stored_to_json(const std::string& fields, const std::string& text) {
 
   Json out;
   for (const auto& [key, empty] : key_order().items()) {
-    out[key] = kept.contains(key) ? std::move(kept[key]) : empty;
+    const auto found = kept.find(key);
+    out[key] = found != kept.end() ? Json(std::move(*found)) : empty;
   }
   return out;
 }

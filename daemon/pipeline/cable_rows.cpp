@@ -4,9 +4,12 @@
 #include <utility>
 
 #include "daemon/json/cable_json.h"
+#include "parsers/cable/stations.h"
 #include "parsers/dedup/completeness.h"
 #include "parsers/dedup/content_key.h"
 #include "parsers/dedup/fingerprint.h"
+#include "parsers/dedup/replacements.h"
+#include "parsers/dedup/word_bands.h"
 
 namespace cabled {
 namespace {
@@ -17,7 +20,23 @@ std::vector<db::CableLink> links_of(const Cable& cable) {
     if (reference.id) links.insert({"reference", reference.id->text()});
   }
   for (const CableId& id : cable.cancels) links.insert({"cancels", id.text()});
+  for (const CableId& id : read_replacements(cable.text, cable.id)) {
+    links.insert({"replaced_by", id.text()});
+  }
   return {links.begin(), links.end()};
+}
+
+// What two copies are compared by. Sent again under another number, a telegram has another header.
+std::string_view compared_text(const Cable& cable) {
+  return cable.prose.empty() ? std::string_view(cable.text) : std::string_view(cable.prose);
+}
+
+std::vector<std::int64_t> bands_of(const Cable& cable) {
+  std::vector<std::int64_t> bands;
+  for (const std::uint64_t band : word_bands(compared_text(cable))) {
+    bands.push_back(static_cast<std::int64_t>(band));
+  }
+  return bands;
 }
 
 }  // namespace
@@ -37,10 +56,12 @@ db::RenditionRow rendition_row(const Cable& cable, std::string site) {
           .fields = to_line(fields_to_json(cable)),
           .text = cable.text,
           .content_key = key,
-          .fingerprint = static_cast<std::int64_t>(fingerprint(cable.text)),
+          .fingerprint = static_cast<std::int64_t>(fingerprint(compared_text(cable))),
           .completeness = completeness(cable),
           .site = std::move(site),
-          .links = links_of(cable)};
+          .links = links_of(cable),
+          .bands = bands_of(cable),
+          .doubtful_id = !cable.id || !known_station(cable.id->station())};
 }
 
 }  // namespace cabled

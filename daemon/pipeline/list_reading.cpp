@@ -114,8 +114,8 @@ Result<ListReading> read_list(const CrawlTask& task, const CrawlRules& rules,
       break;
   }
   if (says_xml(body, content_type)) {
-    if (Result<ListReading> map = reader.sitemap(body)) return map;
     if (Result<ListReading> feed = reader.feed(body)) return feed;
+    if (Result<ListReading> map = reader.sitemap(body)) return map;
   }
   return reader.index(body, content_type);
 }

@@ -55,6 +55,7 @@ struct PageJob {
   std::optional<Digest> payload;    ///< of the body as received; set by the archive stage
   std::optional<ArchiveRef> where;  ///< set by the archive stage; absent for failures
   bool unchanged = false;           ///< 304, or the payload of last time
+  std::uint64_t ticket = 0;         ///< of an imported page: handed back in its note
 };
 
 /// What one page came to, for people.
@@ -66,6 +67,7 @@ struct PageNote {
   db::Verdict verdict = db::Verdict::kPending;
   db::Stored stored = db::Stored::kNoCable;  ///< known after the commit
   std::uint64_t bytes = 0;
+  std::uint64_t ticket = 0;  ///< of the job
 };
 
 /// The rows of a page, ready to be written.

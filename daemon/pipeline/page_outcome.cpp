@@ -47,6 +47,7 @@ class Settlement {
         rules_(rules),
         source_(task() ? rules.find(task()->source_id) : nullptr) {
     out_.note.url = job_.url;
+    out_.note.ticket = job_.ticket;
     if (const CrawlTask* task = this->task()) {
       out_.url_id = task->url_id;
       out_.write.lease = task->lease;

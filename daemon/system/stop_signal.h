@@ -22,6 +22,8 @@ enum class Wish {
 class StopSignal {
  public:
   StopSignal();
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
   StopSignal(StopSignal&&) = delete;
   StopSignal& operator=(StopSignal&&) = delete;
   ~StopSignal();

@@ -29,9 +29,12 @@ int completeness(const Cable& cable) {
   const int length =
       static_cast<int>(std::min<std::size_t>(cable.text.size(), kMostCharacters - 1));
   int score = std::max(0, length - blacked_out(cable.text));
-  if (has_header) score += 4 * kMostCharacters;
-  if (!cable.partial_extract) score += 2 * kMostCharacters;
-  if (!cable.cancelled) score += kMostCharacters;
+  // A page that holds a later section alone is an extract, whatever it says.
+  const bool later_section = cable.section.value_or(1) > 1;
+  if (cable.corrected_copy) score += kMostCharacters;
+  if (!cable.cancelled) score += 2 * kMostCharacters;
+  if (!cable.partial_extract && !later_section) score += 4 * kMostCharacters;
+  if (has_header) score += 8 * kMostCharacters;
   return score;
 }
 

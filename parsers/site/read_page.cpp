@@ -117,7 +117,7 @@ PageReading read_page(const Page& page, const PageReaderOptions& options) {
   return {NotACable{"no_telegram_lines"}, "", {}, {}};
 }
 
-PageReading read_text(std::string text, const PageReaderOptions& options) {
+PageReading read_text(std::string_view text, const PageReaderOptions& options) {
   PageReading answer{NotACable{"no_telegram_lines"}, "", {}, {}};
   const Layout layout = layout_of_text(text);
   auto located = locate_in_text(judge_page(layout));

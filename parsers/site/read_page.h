@@ -43,6 +43,6 @@ PageReading read_page(const Page& page, const PageReaderOptions& options = {});
 
 /// Reads plain text that is a cable, a piece of one, or a generic extractor's output of a page.
 /// Text with at least one telegram line gives a cable, be it of one field.
-PageReading read_text(std::string text, const PageReaderOptions& options = {});
+PageReading read_text(std::string_view text, const PageReaderOptions& options = {});
 
 }  // namespace cabled

@@ -44,7 +44,8 @@ class Campaign:
         for state in range(self.options.daemons):
             self.processes[state] = self.trial.start(state=state)
         for _ in range(self.options.runs):
-            if not self.wait_for_the_moment():
+            in_time = time.monotonic() - start < 60 * self.options.minutes
+            if not in_time or not self.wait_for_the_moment():
                 break
             self.break_something()
             self.done += 1
@@ -131,6 +132,8 @@ def arguments():
     parser.add_argument("--per-host", type=int, default=1)
     parser.add_argument("--tolerance", type=int, default=10,
                         help="milliseconds that a busy machine may shorten a delay by, in the log")
+    parser.add_argument("--minutes", type=float, default=60,
+                        help="no more faults after this time; the crawl still runs to its end")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="where to work; default: a temporary folder")
     return parser.parse_args()

@@ -76,8 +76,9 @@ class ExitCodes(Commands):
         newer = self.cluster.create("newer")
         self.expect(self.cabled("migrate", database=newer), 0)
         self.cluster.ask("newer", "INSERT INTO schema_migration (version, name, sha256)"
-                                  " SELECT max(version) + 1, 'later', min(sha256)"
-                                  " FROM schema_migration")
+                                  " SELECT max(version) + 1, 'later', sha256"
+                                  " FROM schema_migration GROUP BY sha256"
+                                  " ORDER BY 1 DESC LIMIT 1")
         for command in ("status", "migrate"):
             self.expect(self.cabled(command, database=newer), 4, "install the newer cabled")
 

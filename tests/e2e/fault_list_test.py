@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT / "tests" / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
+import postgres_cluster  # noqa: E402
 from fault_server import reply  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
@@ -35,6 +36,8 @@ total_timeout = "3s"
 low_speed_time = "2s"
 max_redirects = 3
 allow_private = ["127.0.0.0/8"]
+[robots]
+respect = false  # else a robots.txt that cannot be had speaks for its host
 [archive]
 disk_floor = "16MiB"
 [[source]]
@@ -44,6 +47,7 @@ include = ["/**"]
 aliases = [{aliases}]
 allow_private = ["127.0.0.0/8"]
 delay = "0s"
+depth = 1
 """
 
 STORY = cable_pages.story_page(1)
@@ -101,7 +105,6 @@ TABLE = {
     "/loop-b": (moved("/loop-a"), "failed", "redirect_loop", ""),
     "/self": (moved("/self"), "failed", "redirect_loop", ""),
     "/hop-1": (moved("/hop-2"), "duplicate", "redirect", ""),
-    "/hop-4": (moved("/hop-5"), "failed", "too_many_redirects", ""),
     "/to-file": (moved("file:///etc/passwd"), "refused", "redirect_target", ""),
     "/to-nowhere": (reply(b"", status="302 Found"), "failed", "http_302", ""),
     "/oversize": (reply(b"x" * (2 * MAX_BODY)), "refused", "too_large", ""),
@@ -137,7 +140,7 @@ TABLE = {
                      "stored", None, ""),
 }
 REDIRECTED = {"/hop-2": moved("/hop-3"), "/hop-3": moved("/hop-4"),
-              "/hop-5": reply(cable_pages.story_page(4))}
+              "/hop-4": moved("/hop-5"), "/hop-5": reply(cable_pages.story_page(4))}
 
 
 class FaultList(unittest.TestCase):
@@ -149,6 +152,9 @@ class FaultList(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
         cls.folder.chmod(0o755)  # PostgreSQL's user has to pass through
+        cluster = postgres_cluster.Cluster(cls.folder / "postgres")
+        cls.addClassCleanup(cluster.remove)
+        cls.database = cluster.create("faults")
         answers = {path: row[0] for path, row in TABLE.items()} | REDIRECTED
         cls.server = fault_server.FaultServer(answers)
         cls.addClassCleanup(cls.server.stop)
@@ -159,6 +165,7 @@ class FaultList(unittest.TestCase):
         aliases = ", ".join(f'"127.0.1.{n}"' for n in range(1, len(cls.urls) + 1))
         cls.config = cls.folder / "cabled.toml"
         cls.config.write_text(CONFIG.format(port=cls.server.port, aliases=aliases))
+        cls.cabled("migrate")
         cls.run_of = cls.cabled("--json", "run", "--once")
         cls.account = json.loads(cls.run_of.stdout)
 
@@ -178,7 +185,8 @@ class FaultList(unittest.TestCase):
     @classmethod
     def cabled(cls, *arguments):
         return subprocess.run(
-            [BINARY, "--config", cls.config, "--state-dir", cls.folder / "state", *arguments],
+            [BINARY, "--config", cls.config, "--database", cls.database, "--state-dir",
+             cls.folder / "state", *arguments],
             capture_output=True, text=True, timeout=LONGEST_COMMAND)
 
     def why(self, url):
@@ -187,8 +195,13 @@ class FaultList(unittest.TestCase):
     def test_the_run_ends_well_and_accounts_for_every_page(self):
         self.assertEqual(self.run_of.returncode, 0, self.run_of.stderr)
         self.assertTrue(self.account["balanced"])
-        # The list's links, and those behind redirections that were not in it.
-        self.assertEqual(self.account["discovered"], len(self.urls) + len(REDIRECTED))
+        # The list's links, and those behind redirections that were not in it: /hop-2 to /hop-4.
+        self.assertEqual(self.account["discovered"], len(self.urls) + 3)
+
+    def test_a_chain_of_redirections_ends_where_it_is_too_long(self):
+        first = next(url for url in self.urls if url.endswith("/hop-1"))
+        told = self.why(first.replace("/hop-1", "/hop-4"))
+        self.assertEqual((told["verdict"], told["reason"]), ("failed", "too_many_redirects"))
 
     def test_each_fault_gets_its_documented_verdict_and_reason(self):
         for url, (verdict, reason, detail) in self.urls.items():

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static_cast<void>(cabled::canonical_id(bytes.substr(0, bytes.find('\n'))));
 
   std::string text = cabled::Utf8Text::sanitized(bytes).str();
-  const cabled::PageReading reading = cabled::read_text(std::move(text));
+  const cabled::PageReading reading = cabled::read_text(text);
   if (const auto* cable = std::get_if<cabled::Cable>(&reading.outcome)) {
     require(cabled::is_valid_utf8(cable->text) && cabled::is_valid_utf8(cable->prose));
     require(!cable->subject || cabled::is_valid_utf8(*cable->subject));

@@ -1,6 +1,8 @@
 """A service manager's socket, as sd_notify(3) speaks to it."""
 
+import queue
 import socket
+import threading
 import time
 
 
@@ -10,6 +12,14 @@ class NotifySocket:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(self.path)
         self.heard = []  # (moment, message)
+        # Read at once, as a service manager does: a full socket would hold the sender up.
+        self.waiting = queue.Queue()
+        self.thread = threading.Thread(target=self.read, daemon=True)
+        self.thread.start()
+
+    def read(self):
+        while message := self.socket.recv(4096).decode():
+            self.waiting.put((time.monotonic(), message))
 
     def environment(self, watchdog_seconds):
         return {"NOTIFY_SOCKET": self.path,
@@ -25,13 +35,11 @@ class NotifySocket:
         return fresh
 
     def next_message(self, patience):
-        self.socket.settimeout(patience)
         try:
-            message = self.socket.recv(4096).decode()
-        except (TimeoutError, BlockingIOError):
+            self.heard.append(self.waiting.get(timeout=patience))
+        except queue.Empty:
             return None
-        self.heard.append((time.monotonic(), message))
-        return message
+        return self.heard[-1][1]
 
     def wait_for(self, words, patience=60):
         """The next message with `words`; None when it does not come in time."""
@@ -43,4 +51,7 @@ class NotifySocket:
         return None
 
     def close(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
+            end.sendto(b"", self.path)
+        self.thread.join()
         self.socket.close()

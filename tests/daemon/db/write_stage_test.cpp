@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "db/frontier.h"
@@ -50,11 +51,15 @@ class WriteStageTest : public testing::Test {
       url_id_ = db::request_urls(tx, std::vector<db::NewUrl>{test::page_url("/1")}).front();
       return db::claim_hosts(tx, "tester", db::kAnyPriority, 1, std::chrono::minutes(1));
     });
-    board.add_host(claimed->front(), {milliseconds(0), 1}, HostBoard::RobotsUse::kIgnore, now_);
+    board.add_host(
+        claimed->front(),
+        {.min_delay = milliseconds(0), .max_delay = milliseconds(0), .max_concurrency = 1},
+        HostBoard::RobotsUse::kIgnore, now_, now_ + std::chrono::minutes(1));
     lease_ = claimed->front().lease;
     CrawlTask task(url_id_, Url::parse("http://a.example/1").value(), lease_);
     board.feed(lease_, {task}, now_);
-    board.fetched(*board.next_task(now_), {}, now_);
+    board.fetched(board.next_task(now_)->task,
+                  {HostAnswer::kServed, milliseconds(10), std::nullopt}, "", now_);
     WriteJob job = job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n"));
     job.url_id = url_id_;
     job.write.lease = lease_;
@@ -117,7 +122,7 @@ TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
 
   EXPECT_EQ(verdict(), "stored");
   EXPECT_EQ(database_.value("SELECT next_allowed_at > '-infinity' FROM host"), "t");
-  EXPECT_EQ(board.take_idle_hosts(), std::vector<db::HostLease>{lease_});
+  EXPECT_EQ(board.take_idle_hosts(now_), std::vector<db::HostLease>{lease_});
 }
 
 TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {

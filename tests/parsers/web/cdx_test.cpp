@@ -8,8 +8,9 @@ namespace {
 Url url(const std::string& text) { return Url::parse(text).value(); }
 
 TEST(Cdx, ReadsACaptureALine) {
-  const CdxAnswer answer = read_cdx("20110902102030 http://a.example/cable/1\r\n"
-                                    "20120102000000 http://a.example/cable/2?x=1\n")
+  const CdxAnswer answer = read_cdx(
+                               "20110902102030 http://a.example/cable/1\r\n"
+                               "20120102000000 http://a.example/cable/2?x=1\n")
                                .value();
 
   EXPECT_EQ(answer.captures,
@@ -44,7 +45,8 @@ TEST(Cdx, PassesOverLinesThatAreNoCapture) {
 }
 
 TEST(CdxQuery, AsksForTheTextFormWhateverTheQuerySays) {
-  const Url query = cdx_query(url("https://archive.example/cdx/search/cdx?url=a.example/*&output=json"));
+  const Url query =
+      cdx_query(url("https://archive.example/cdx/search/cdx?url=a.example/*&output=json"));
 
   EXPECT_EQ(query.query(),
             "url=a.example/*&limit=5000&filter=statuscode:200&collapse=digest&output=text"

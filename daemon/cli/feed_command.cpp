@@ -1,0 +1,152 @@
+#include <iostream>
+#include <memory>
+
+#include "daemon/cli/feed_runner.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+#include "db/change_reader.h"
+#include "db/feed_consumers.h"
+
+namespace cabled::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A slot that no one reads makes the server keep its WAL until the disk is full.
+constexpr std::int64_t kMuchWal = 1LL << 30U;
+constexpr std::int64_t kLongIdle = 24L * 3600;
+
+int print_cursor_now(const Session& session, bool json) {
+  db::Connection connection = session.connect("feed");
+  const auto cursor =
+      db::transact(connection, [](pqxx::work& tx) { return db::settled_cursor(tx); });
+  if (!cursor) return report(command_error(cursor.error()));
+  std::cout << (json ? to_line({{"cursor", cursor->text()}}) : cursor->text()) << '\n';
+  return kDone;
+}
+
+std::string warning_of(const db::ConsumerState& consumer) {
+  if (consumer.behind > 0 && consumer.idle_seconds > kLongIdle) {
+    return fmt::format("has not read for {} hours", consumer.idle_seconds / 3600);
+  }
+  return "";
+}
+
+std::string warning_of(const db::SlotState& slot) {
+  if (slot.active) return "";
+  return fmt::format("no one reads it; the server keeps {} MiB of WAL for it{}",
+                     slot.retained_bytes >> 20U,
+                     slot.retained_bytes > kMuchWal ? ": drop it or start its subscription" : "");
+}
+
+void print_consumers(const std::vector<db::ConsumerState>& consumers,
+                     const std::vector<db::SlotState>& slots) {
+  for (const db::ConsumerState& consumer : consumers) {
+    const std::string warning = warning_of(consumer);
+    std::cout << fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
+                             consumer.behind, consumer.seen_at,
+                             warning.empty() ? "" : "  WARNING " + warning);
+  }
+  for (const db::SlotState& slot : slots) {
+    const std::string warning = warning_of(slot);
+    std::cout << fmt::format("slot {}{}\n", printable_line(slot.name),
+                             warning.empty() ? "  read" : "  WARNING " + warning);
+  }
+  if (consumers.empty() && slots.empty()) std::cout << "no one follows\n";
+}
+
+void print_consumers_json(const std::vector<db::ConsumerState>& consumers,
+                          const std::vector<db::SlotState>& slots) {
+  Json out{{"consumers", Json::array()}, {"slots", Json::array()}};
+  for (const db::ConsumerState& consumer : consumers) {
+    out["consumers"].push_back({{"name", consumer.name},
+                                {"cursor", consumer.cursor.text()},
+                                {"behind", consumer.behind},
+                                {"seen_at", consumer.seen_at},
+                                {"warning", warning_of(consumer)}});
+  }
+  for (const db::SlotState& slot : slots) {
+    out["slots"].push_back({{"name", slot.name},
+                            {"active", slot.active},
+                            {"retained_bytes", slot.retained_bytes},
+                            {"warning", warning_of(slot)}});
+  }
+  std::cout << to_line(out) << '\n';
+}
+
+int list_consumers(const Session& session, bool json) {
+  db::Connection connection = session.connect("feed");
+  const auto found = db::transact(connection, [](pqxx::work& tx) {
+    return std::pair(db::consumers(tx), db::logical_slots(tx));
+  });
+  if (!found) return report(command_error(found.error()));
+  json ? print_consumers_json(found->first, found->second)
+       : print_consumers(found->first, found->second);
+  return kDone;
+}
+
+int forget_consumer(const Session& session, const std::string& name) {
+  db::Connection connection = session.connect("feed");
+  const auto gone =
+      db::transact(connection, [&](pqxx::work& tx) { return db::drop_consumer(tx, name); });
+  if (!gone) return report(command_error(gone.error()));
+  if (!*gone) return report({kFailed, fmt::format("no consumer '{}'", name)});
+  return kDone;
+}
+
+struct FeedCommand {
+  FeedOptions options;
+  bool now = false;
+  bool list = false;
+  std::string forget;
+};
+
+int run_feed(const FeedCommand& command, const CommonOptions& common) {
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  if (command.now) return print_cursor_now(*session, common.json);
+  if (command.list) return list_consumers(*session, common.json);
+  if (!command.forget.empty()) return forget_consumer(*session, command.forget);
+  if (command.options.to.empty()) return print_changes(command.options, *session);
+  return feed_target(command.options, *session);
+}
+
+}  // namespace
+
+void add_feed_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("feed", "What changed, for programs and databases that follow");
+  auto feed = std::make_shared<FeedCommand>();
+  FeedOptions& options = feed->options;
+  CLI::Option* since = command->add_option("--since", options.since, "Print what came after it")
+                           ->type_name("CURSOR");
+  command->add_flag("--follow", options.follow, "Go on until stopped");
+  CLI::Option* to = command
+                        ->add_option("--to", options.to,
+                                     "Keep this up to date: postgres://…, sqlite:FILE, https://…")
+                        ->type_name("URL")
+                        ->excludes(since);
+  command->add_option("--consumer", options.consumer,
+                      "Name under which the place is kept (default: what --to names)");
+  command->add_option("--batch", options.batch, "Changes at a time")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
+  command->add_option("--keep", options.keep, "Newest changes kept for consumers that are away")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
+      ->type_name("FILE")
+      ->needs(to);
+  command->add_option("--attempts", options.attempts, "Before a webhook's batch is set aside")
+      ->check(CLI::Range(1, 1000))
+      ->needs(to)
+      ->capture_default_str();
+  command->add_flag("--now", feed->now, "Print the cursor of this moment and end");
+  command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");
+  command->add_option("--forget", feed->forget, "Forget a consumer and end")->type_name("NAME");
+  command->callback([feed, &invocation] {
+    invocation.run = [feed, &invocation] { return run_feed(*feed, invocation.common); };
+  });
+}
+
+}  // namespace cabled::cli

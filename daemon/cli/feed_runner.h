@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "daemon/cli/session.h"
+
+namespace cabled::cli {
+
+struct FeedOptions {
+  std::string since = "0";
+  bool follow = false;
+  std::string to;
+  std::string consumer;
+  int batch = 500;
+  std::int64_t keep = 10'000'000;
+  std::string secret_file;
+  int attempts = 8;
+};
+
+/// Prints the changes after --since as lines of JSON; with --follow goes on until it is stopped.
+int print_changes(const FeedOptions& options, const Session& session);
+
+/// Brings the database or service that --to names up to date; with --follow keeps it so.
+int feed_target(const FeedOptions& options, const Session& session);
+
+}  // namespace cabled::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+struct PostRequest {
+  std::string url;                   ///< http or https
+  std::vector<std::string> headers;  ///< whole lines, "Name: value"
+  std::string body;
+  std::chrono::milliseconds timeout = std::chrono::seconds(30);
+};
+
+/// Sends `request` and returns the status of the answer, whose body is dropped. Redirects are not
+/// followed. kTransient when no answer came, kInvalid when the URL is none.
+Result<int> post_body(const PostRequest& request);
+
+}  // namespace cabled

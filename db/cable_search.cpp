@@ -1,0 +1,123 @@
+#include "db/cable_search.h"
+
+#include <algorithm>
+
+#include "db/utc.h"
+
+namespace cabled::db {
+namespace {
+
+// Parameters: $1 to $8 the filter, $9 words, $10 prefixes, $11 excludes, $12 id. Ids and TAGS are
+// indexed as they are and texts by their stems, so words are looked for in both forms; not so words
+// that are to be absent, of which the other form would be absent always.
+constexpr const char* kQuery =
+    "WITH w AS (SELECT CASE WHEN $11::boolean THEN websearch_to_tsquery('english', $9)"
+    "   ELSE websearch_to_tsquery('english', $9) || websearch_to_tsquery('simple', $9) END AS "
+    "words,"
+    "   CASE WHEN $10::text = '' THEN ''::tsquery"
+    "   ELSE to_tsquery('english', $10) || to_tsquery('simple', $10) END AS prefixes),"
+    " q AS (SELECT CASE WHEN numnode(words) = 0 THEN prefixes WHEN numnode(prefixes) = 0 THEN words"
+    "   ELSE words && prefixes END AS q FROM w),";
+
+constexpr const char* kMatches =
+    " found AS ((SELECT c.id, false AS named FROM cable c, q WHERE c.search @@ q.q"
+    "   AND c.id IS DISTINCT FROM $12::text AND";
+constexpr const char* kNamed =
+    ") UNION ALL SELECT c.id, true FROM cable c WHERE c.id = $12::text AND";
+
+// Snippets are made for the page of hits alone: ts_headline reads whole texts.
+constexpr const char* kRanked =
+    "), hit AS (SELECT c.id, c.subject, c.sent_at, c.classification, c.best_key, c.assembled,"
+    "  CASE WHEN f.named THEN 1000 ELSE ts_rank_cd(c.search, q.q) END AS rank"
+    "  FROM found f JOIN cable c ON c.id = f.id, q ORDER BY rank DESC, c.id LIMIT $13 OFFSET $14)"
+    " SELECT h.id, h.subject, " CABLED_UTC(
+        "h.sent_at") ", h.classification, h.rank,"
+                     "  ts_headline('english', left(coalesce(h.assembled, r.text), 100000), q.q,"
+                     "   'MaxFragments=2, MaxWords=18, MinWords=6, StartSel=' || chr(2)"
+                     "   || ', StopSel=' || chr(3))"
+                     " FROM hit h JOIN rendition r ON r.cable_id = h.id"
+                     "  AND r.content_key = h.best_key, q ORDER BY h.rank DESC, h.id";
+
+constexpr const char* kFacets =
+    "), match AS MATERIALIZED (SELECT c.id, c.station, c.year, c.tags, c.classification"
+    "  FROM found f JOIN cable c ON c.id = f.id),"
+    " value AS (SELECT 1 AS place, 'station' AS facet, station AS value FROM match"
+    "  UNION ALL SELECT 2, 'year', year::text FROM match"
+    "  UNION ALL SELECT 3, 'tag', unnest(tags) FROM match"
+    "  UNION ALL SELECT 4, 'classification', classification FROM match"
+    "  UNION ALL SELECT 5, 'site', s.site FROM (SELECT DISTINCT m.id, s.site FROM match m"
+    "   JOIN rendition r ON r.cable_id = m.id JOIN sighting s ON s.rendition_id = r.id) AS s),"
+    " counted AS (SELECT place, facet, value, count(*) AS n,"
+    "   row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value) AS nth"
+    "  FROM value WHERE value IS NOT NULL GROUP BY place, facet, value)"
+    " SELECT facet, value, n FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value";
+
+std::string statement(int most_matches, const char* tail) {
+  return fmt::format("{}{}{} LIMIT {}{}{}{}", kQuery, kMatches, kFilterCondition, most_matches,
+                     kNamed, kFilterCondition, tail);
+}
+
+bool is_prefix_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// "negotiat*": letters and digits alone, so that nothing in it is an operator.
+bool is_prefix(std::string_view word) {
+  if (word.size() < 2 || word.back() != '*') return false;
+  word.remove_suffix(1);
+  return std::ranges::all_of(word, is_prefix_byte);
+}
+
+}  // namespace
+
+SearchText read_search_text(std::string_view query) {
+  SearchText out;
+  bool quoted = false;
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find(' '), query.size());
+    const std::string_view word = query.substr(0, end);
+    if (!quoted && is_prefix(word)) {
+      if (!out.prefixes.empty()) out.prefixes += " & ";
+      out.prefixes += fmt::format("{}:*", word.substr(0, word.size() - 1));
+    } else {
+      if (!quoted && word.size() > 1 && word.front() == '-') out.excludes = true;
+      if (!out.words.empty()) out.words += ' ';
+      out.words += word;
+    }
+    if (std::ranges::count(word, '"') % 2 == 1) quoted = !quoted;
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return out;
+}
+
+std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
+                                     const CableFilter& filter, int limit, int offset) {
+  static const std::string sql = statement(2000, kRanked);
+  const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
+    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id, limit,
+                          offset);
+  });
+  std::vector<SearchHit> hits;
+  for (const auto& row : rows) {
+    hits.push_back({row[0].as<std::string>(), nullable(row[1]), nullable(row[2]), nullable(row[3]),
+                    row[4].as<double>(), row[5].as<std::string>()});
+  }
+  return hits;
+}
+
+std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
+                                      const CableFilter& filter) {
+  static const std::string sql = statement(20'000, kFacets);
+  const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
+    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id);
+  });
+  std::vector<FacetValue> values;
+  for (const auto& row : rows) {
+    values.push_back(
+        {row[0].as<std::string>(), row[1].as<std::string>(), row[2].as<std::int64_t>()});
+  }
+  return values;
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/array_parameter.h"
+#include "db/pqxx_traits.h"
+
+namespace cabled::db {
+
+struct StoredCableLink {
+  std::string from_id;
+  std::string kind;
+  std::string to_id;
+};
+
+/// The links that new texts name themselves: references, cancellations, replacements. The other end
+/// need not be there.
+class NamedLinks {
+ public:
+  void add(const std::string& from_id, const std::string& kind, const std::string& to_id);
+  /// Inserts those that are not there yet and returns them.
+  std::vector<StoredCableLink> write(pqxx::work& tx) const;
+
+ private:
+  ArrayParameter from_, kind_, to_;
+  bool any_ = false;
+};
+
+/// Two fingerprints of texts that share a band are of the same text if they differ in no more bits.
+/// Texts of a hundred words with five exchanged differ in some ten of 64 bits, unrelated ones in
+/// less than seventeen once in 25,000 pairs, of which hardly any share a band.
+inline constexpr int kNearDistance = 16;
+
+/// New texts looking for others, under other ids, that are alike.
+class NearDuplicates {
+ public:
+  void add(std::int64_t rendition_id, const std::vector<std::int64_t>& bands);
+
+  struct Found {
+    std::vector<StoredCableLink> links;  ///< near_duplicate, corrects, malformed_twin; new ones
+    std::vector<std::string> twins;      ///< cables that are now published under another id
+  };
+  /// Enters the bands and links whom they meet. One look-up a band, however many cables there are;
+  /// a crowd of more than 32 texts with one band is cut there.
+  Found write(pqxx::work& tx) const;
+
+ private:
+  ArrayParameter bands_, renditions_;
+  bool any_ = false;
+};
+
+}  // namespace cabled::db

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Kills feeders while changes flow, then compares what followed with what was followed.
+
+Writers store cables in overlapping transactions, some of which commit late. Two feeders, one to
+PostgreSQL and one to SQLite, are killed with SIGKILL at random times, each --kills times; the
+database of the first is restarted now and then. In the end every row must be downstream, equal.
+"""
+
+import argparse
+import os
+import pathlib
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from cluster import Cluster
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+# The same four tables, read from either side: every column, in the order of the key.
+UPSTREAM = {
+    "cable": f"""SELECT c.id, c.subject, c.fields, r.text, encode(c.best_key, 'hex'),
+        {UTC.format('c.changed_at')} FROM cable c JOIN rendition r
+        ON r.cable_id = c.id AND r.content_key = c.best_key ORDER BY c.id COLLATE "C" """,
+    "rendition": """SELECT cable_id, encode(content_key, 'hex'), text, completeness, first_url
+        FROM rendition ORDER BY cable_id COLLATE "C", content_key""",
+    "sighting": """SELECT r.cable_id, encode(r.content_key, 'hex'), s.url, s.site FROM sighting s
+        JOIN rendition r ON r.id = s.rendition_id
+        ORDER BY r.cable_id COLLATE "C", r.content_key, s.url COLLATE "C" """,
+    "cable_link": 'SELECT from_id, kind, to_id FROM cable_link ORDER BY from_id COLLATE "C", kind,'
+                  ' to_id COLLATE "C"',
+}
+DOWNSTREAM = {
+    "cable": "SELECT id, subject, fields, text, best_key, {changed} FROM {p}cable ORDER BY id{c}",
+    "rendition": "SELECT cable_id, content_key, text, completeness, first_url FROM {p}rendition"
+                 " ORDER BY cable_id{c}, content_key",
+    "sighting": "SELECT cable_id, content_key, url, site FROM {p}sighting"
+                " ORDER BY cable_id{c}, content_key, url{c}",
+    "cable_link": "SELECT from_id, kind, to_id FROM {p}cable_link ORDER BY from_id{c}, kind, to_id{c}",
+}
+
+# One transaction of a writer: cables :first to :last, each with a rendition, a sighting and a link,
+# and a second rendition for every third of the cables before. :pause is how late it commits.
+TRANSACTION = """
+BEGIN;
+INSERT INTO capture (url, payload_digest, origin, status, fetched_at, last_seen_at, content_type,
+    charset, payload_bytes, segment, segment_offset, segment_length, outcome, parser_version)
+  SELECT 'http://w{writer}.example/' || n, sha256(('{writer} ' || n)::bytea), 'imported', 200,
+    now(), now(), 'text/html', 'utf-8', 1, 's', 0, 1, 'cable', 1
+  FROM generate_series({first}, {last}) n;
+INSERT INTO cable (id, subject, fields, search, best_key)
+  SELECT '09W{writer}X' || n, 'SUBJECT ' || n, jsonb_build_object('id', '09W{writer}X' || n), '',
+    sha256(('text ' || n)::bytea) FROM generate_series({first}, {last}) n;
+INSERT INTO change (kind, cable_id, detail)
+  SELECT 'cable', '09W{writer}X' || n, '{{"new": true}}' FROM generate_series({first}, {last}) n;
+SELECT pg_sleep({pause});
+WITH r AS (INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,
+    parser_version, first_url)
+  SELECT '09W{writer}X' || n, sha256(('text ' || n)::bytea), 'TEXT OF {writer} ' || n, '{{}}', n, n,
+    1, 'http://w{writer}.example/' || n FROM generate_series({first}, {last}) n
+  RETURNING id, cable_id, first_url),
+ told AS (INSERT INTO change (kind, cable_id, detail)
+  SELECT 'rendition', cable_id, jsonb_build_object('rendition', id) FROM r),
+ s AS (INSERT INTO sighting (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)
+  SELECT r.id, r.first_url, 'w{writer}.example', c.id, now(), now() FROM r
+  JOIN capture c ON c.url = r.first_url RETURNING rendition_id, url)
+ INSERT INTO change (kind, cable_id, detail)
+  SELECT 'sighting', r.cable_id, jsonb_build_object('rendition', r.id, 'url', r.first_url) FROM r;
+WITH l AS (INSERT INTO cable_link (from_id, kind, to_id)
+  SELECT '09W{writer}X' || n, 'reference', '09W{writer}X' || (n + 1)
+  FROM generate_series({first}, {last}) n RETURNING *)
+ INSERT INTO change (kind, cable_id, detail)
+  SELECT 'link', from_id, jsonb_build_object('kind', kind, 'to', to_id) FROM l;
+WITH old AS (UPDATE cable SET subject = subject || '+', changed_at = now()
+  WHERE id IN (SELECT '09W{writer}X' || n FROM generate_series({first} - 30, {first} - 1, 3) n)
+  RETURNING id)
+ INSERT INTO change (kind, cable_id, detail) SELECT 'cable', id, '{{"new": false}}' FROM old;
+SELECT pg_notify('cabled_change', '');
+COMMIT;
+"""
+CABLES_A_TRANSACTION = 25
+CHANGES_A_TRANSACTION = CABLES_A_TRANSACTION * 4 + 10
+
+
+def write_changes(cluster, writer, wanted, seed):
+    chance = random.Random(seed)
+    first = 100
+    for _ in range(max(1, wanted // CHANGES_A_TRANSACTION)):
+        last = first + CABLES_A_TRANSACTION - 1
+        pause = chance.choice((0, 0, 0.02, 0.3))
+        cluster.psql("upstream", TRANSACTION.format(writer=writer, first=first, last=last,
+                                                    pause=pause))
+        first = last + 1
+
+
+class KilledFeeder(threading.Thread):
+    """Starts a feeder again and again and kills it."""
+
+    def __init__(self, source, target, kills, seed):
+        super().__init__()
+        self.command = [BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(), "--quiet",
+                        "feed", "--follow", "--batch", "50", "--to", target]
+        self.kills = kills
+        self.chance = random.Random(seed)
+        self.killed_alive = 0
+        self.errors = []
+
+    def run(self):
+        for _ in range(self.kills):
+            feeder = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.PIPE, text=True)
+            try:
+                _, said = feeder.communicate(timeout=self.chance.uniform(0.02, 1.2))
+                self.errors.append(f"ended by itself with {feeder.returncode}: {said.strip()}")
+            except subprocess.TimeoutExpired:
+                feeder.kill()
+                feeder.communicate()
+                self.killed_alive += 1
+
+
+def catch_up(source, target):
+    done = subprocess.run([BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(),
+                           "--quiet", "feed", "--to", target], capture_output=True, text=True,
+                          timeout=600)
+    if done.returncode != 0:
+        sys.exit(f"catching up with {target} ended with {done.returncode}: {done.stderr}")
+
+
+def compare(upstream, downstream, sqlite_file):
+    bad = 0
+    with sqlite3.connect(sqlite_file) as file:
+        for table, query in UPSTREAM.items():
+            ours = upstream.psql("upstream", query)
+            theirs = downstream.psql("downstream", DOWNSTREAM[table].format(
+                p="cabled.", c=' COLLATE "C"', changed=UTC.format("changed_at")))
+            rows = file.execute(DOWNSTREAM[table].format(p="", c="", changed="changed_at"))
+            in_file = "".join("|".join("" if v is None else str(v) for v in row) + "\n"
+                              for row in rows)
+            count = ours.count("\n")
+            same = (theirs == ours, in_file == ours)
+            bad += same.count(False)
+            print(f"{table}: {count} rows; PostgreSQL {'equal' if same[0] else 'DIFFERS'},"
+                  f" SQLite {'equal' if same[1] else 'DIFFERS'}")
+            bad += count == 0
+    return bad
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--changes", type=int, default=20000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+
+    upstream = Cluster("upstream")
+    downstream = Cluster("downstream")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-kill-feed-"))
+    try:
+        upstream.psql("postgres", "CREATE DATABASE upstream")
+        downstream.psql("postgres", "CREATE DATABASE downstream")
+        source = upstream.url("upstream")
+        subprocess.run([BINARY, "--database", source, "--state-dir", folder, "migrate"], check=True,
+                       stdout=subprocess.DEVNULL)
+        targets = [downstream.url("downstream"), f"sqlite:{folder}/copy.sqlite"]
+        # Some cables are there before anyone follows: they come with the first copy.
+        write_changes(upstream, 0, options.changes // 10, options.seed)
+        writers = [threading.Thread(target=write_changes, args=(upstream, n, options.changes * 3
+                                                                // 10, options.seed + n))
+                   for n in (1, 2, 3)]
+        feeders = [KilledFeeder(source, target, options.kills, options.seed + 10 + n)
+                   for n, target in enumerate(targets)]
+        started = time.monotonic()
+        for thread in writers + feeders:
+            thread.start()
+        restarts = 0
+        while any(feeder.is_alive() for feeder in feeders):
+            feeders[0].join(timeout=7)
+            if feeders[0].is_alive():
+                downstream.stop("immediate")
+                downstream.start()
+                restarts += 1
+        for thread in writers + feeders:
+            thread.join()
+        for target in targets:
+            catch_up(source, target)
+        changes = int(upstream.psql("upstream", "SELECT last_value FROM change_seq_seq"))
+        print(f"{changes} changes, {sum(f.killed_alive for f in feeders)}"
+              f" kills, {restarts} restarts downstream, {time.monotonic() - started:.0f} s")
+        for feeder in feeders:
+            for error in feeder.errors:
+                print(error)
+        bad = compare(upstream, downstream, f"{folder}/copy.sqlite")
+        return 1 if bad or any(feeder.errors for feeder in feeders) else 0
+    finally:
+        upstream.remove()
+        downstream.remove()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

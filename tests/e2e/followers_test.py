@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Who follows the corpus, with real clusters: roles, logical replication, webhooks, exports."""
+
+import csv
+import hashlib
+import hmac
+import http.server
+import io
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "campaign"))
+from cluster import Cluster  # noqa: E402
+
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+PAGE = """<html><head><title>{subject}</title></head><body><pre>
+VZCZCXYZ{serial:04d}
+RR RUEHWEB
+
+DE RUEHLI #{serial:04d} 1241230
+ZNR UUUUU ZZH
+R 041230Z MAY 09
+FM AMEMBASSY LISBON
+TO RUEHC/SECSTATE WASHDC 1000
+
+UNCLAS LISBON {serial:06d}
+
+SIPDIS
+
+E.O. 12958: N/A
+TAGS: PREL PO
+SUBJECT: {subject}
+
+1. (U) {text}
+
+2. (U) The ministry thanked the embassy and asked for more time, as ministries do.
+
+HALVORD
+</pre></body></html>
+"""
+
+
+class Followers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster("followers", ["wal_level = logical"])
+        cls.addClassCleanup(cls.cluster.remove)
+        folder = tempfile.TemporaryDirectory(prefix="cabled-followers-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.folder.chmod(0o755)
+        cls.cluster.psql("postgres", "CREATE DATABASE corpus")
+        cls.source = cls.cluster.url("corpus")
+        cls.cabled("migrate", "--roles", "--publication")
+        cls.add_page(1, "=HARBOUR TALKS", "The harbour master asked for two tugs before winter.")
+        cls.add_page(2, "FISH, \"FRESH\"", "Negotiations on fish went on until the fish did not.")
+
+    @classmethod
+    def command(cls, *arguments, user="tester"):
+        return [BINARY, "--database", cls.cluster.url("corpus", user), "--state-dir",
+                str(cls.folder / "state"), "--quiet", *map(str, arguments)]
+
+    @classmethod
+    def cabled(cls, *arguments, user="tester"):
+        done = subprocess.run(cls.command(*arguments, user=user), capture_output=True, text=True,
+                              timeout=240)
+        if done.returncode != 0:
+            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    @classmethod
+    def add_page(cls, serial, subject, text):
+        page = cls.folder / f"{serial}.html"
+        page.write_text(PAGE.format(serial=serial, subject=subject, text=text))
+        cls.cabled("import", page)
+
+    def lines(self, *arguments):
+        return [json.loads(line) for line in self.cabled(*arguments).splitlines()]
+
+    # Roles
+
+    def refused(self, role, statement):
+        with self.assertRaisesRegex(RuntimeError, "permission denied|must be owner|must be superuser",
+                                    msg=f"{role}: {statement}"):
+            self.cluster.psql("corpus", f"SET ROLE {role}; {statement}")
+
+    def test_each_role_is_refused_what_it_does_not_need(self):
+        refused = {
+            "cabled_reader": [
+                "INSERT INTO cable_link VALUES ('a', 'reference', 'b')",
+                "UPDATE cable SET subject = ''", "DELETE FROM rendition", "TRUNCATE sighting",
+                "SELECT * FROM host", "SELECT * FROM url", "SELECT * FROM feed_consumer",
+                "SELECT * FROM feed_dead_letter", "INSERT INTO change (kind, cable_id) VALUES"
+                " ('cable', 'x')", "CREATE TABLE extra (x int)", "DROP TABLE cable",
+                "COPY cable TO PROGRAM 'cat'"],
+            "cabled_writer": [
+                "DELETE FROM cable", "DELETE FROM rendition", "DELETE FROM capture",
+                "UPDATE change SET kind = 'cable'", "DELETE FROM change", "TRUNCATE change",
+                "UPDATE feed_origin SET pruned_seq = 0", "INSERT INTO feed_consumer VALUES"
+                " ('x', '0', 0)", "UPDATE schema_migration SET name = ''", "DROP TABLE cable",
+                "ALTER TABLE cable ADD COLUMN x int", "CREATE TABLE extra (x int)",
+                "COPY cable FROM PROGRAM 'cat'"],
+            "cabled_feeder": [
+                "INSERT INTO cable_link VALUES ('a', 'reference', 'b')",
+                "UPDATE cable SET subject = ''", "DELETE FROM cable", "UPDATE change SET kind = ''",
+                "INSERT INTO change (kind, cable_id) VALUES ('cable', 'x')",
+                "UPDATE feed_origin SET id = gen_random_uuid()", "SELECT * FROM host",
+                "DELETE FROM feed_dead_letter", "TRUNCATE change", "DROP TABLE change"],
+            "cabled_owner": ["COPY cable TO PROGRAM 'cat'", "CREATE ROLE intruder",
+                             "SELECT * FROM pg_authid", "ALTER SYSTEM SET fsync = off"],
+        }
+        for role, statements in refused.items():
+            for statement in statements:
+                self.refused(role, statement)
+
+    def test_each_role_can_do_its_work(self):
+        for user, role in (("ann", "reader"), ("ben", "feeder"), ("cai", "writer")):
+            self.cluster.psql("postgres", f"CREATE ROLE {user} LOGIN IN ROLE cabled_{role}")
+
+        self.assertIn("09LISBON1", self.cabled("search", "tugs", user="ann"))
+        self.assertIn("09LISBON2", self.cabled("export", user="ann"))
+        self.cabled("feed", "--to", f"sqlite:{self.folder}/by_feeder.sqlite", user="ben")
+        self.assertIn("consumer", self.cabled("feed", "--list", user="ben"))
+        page = self.folder / "writer.html"
+        page.write_text(PAGE.format(serial=77, subject="BOATS", text="Boats by the dozen were sold."))
+        self.cabled("import", page, user="cai")
+        self.assertIn("09LISBON77", self.cabled("show", "09LISBON77"))
+
+    # Native logical replication, by the recipe of docs/feeds.md
+
+    def test_a_second_cluster_subscribes(self):
+        second = Cluster("subscriber", ["wal_level = logical"])
+        self.addCleanup(second.remove)
+        second.psql("postgres", "CREATE DATABASE copy")
+        subprocess.run([BINARY, "--database", second.url("copy"), "--state-dir",
+                        self.folder / "second", "--quiet", "migrate"], check=True,
+                       stdout=subprocess.DEVNULL)
+        second.psql("copy", f"CREATE SUBSCRIPTION cabled CONNECTION 'host={self.cluster.folder}"
+                            " user=tester dbname=corpus' PUBLICATION cabled")
+        self.addCleanup(second.psql, "copy", "DROP SUBSCRIPTION cabled")
+        self.add_page(88, "AFTERWARDS", "This one was sent after the subscription was made.")
+
+        query = ("SELECT c.id, c.subject, r.text, s.url FROM cable c JOIN rendition r"
+                 " ON r.cable_id = c.id JOIN sighting s ON s.rendition_id = r.id ORDER BY 1, 4")
+        wanted = self.cluster.psql("corpus", query)
+        deadline = time.monotonic() + 60
+        while second.psql("copy", query) != wanted and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual(second.psql("copy", query), wanted)
+
+        second.psql("copy", "ALTER SUBSCRIPTION cabled DISABLE")
+        deadline = time.monotonic() + 60
+        while "WARNING" not in self.cabled("feed", "--list") and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertIn("WARNING no one reads it", self.cabled("feed", "--list"))
+
+    # Changes as lines
+
+    def test_lines_go_on_after_a_cursor(self):
+        lines = self.lines("feed")
+        self.assertEqual([(line["kind"], line["cable_id"]) for line in lines[:3]],
+                         [("cable", "09LISBON1"), ("rendition", "09LISBON1"),
+                          ("sighting", "09LISBON1")])
+        self.assertEqual(lines[0]["cable"]["cable"]["subject"], "=HARBOUR TALKS")
+        rest = self.lines("feed", "--since", lines[2]["cursor"])
+        self.assertEqual(rest, lines[3:])
+
+    def test_following_prints_what_comes(self):
+        start = self.cabled("feed", "--now").strip()
+        feed = subprocess.Popen(self.command("feed", "--follow", "--since", start),
+                                stdout=subprocess.PIPE, text=True)
+        try:
+            self.add_page(5, "LATE NEWS", "News that came while someone was waiting for it.")
+            self.assertEqual(json.loads(feed.stdout.readline())["cable_id"], "09LISBON5")
+        finally:
+            feed.terminate()
+            feed.communicate(timeout=60)
+        self.assertEqual(feed.returncode, 0)
+
+    def test_a_bad_cursor_is_named(self):
+        for cursor, code in (("nonsense", 2), ("ffffffff-1-1", 1)):
+            done = subprocess.run(self.command("feed", "--since", cursor), capture_output=True,
+                                  text=True, timeout=240)
+            self.assertEqual(done.returncode, code)
+            self.assertIn(cursor, done.stderr)
+
+    # Webhooks
+
+    def test_a_webhook_gets_signed_batches_and_a_refused_one_is_set_aside(self):
+        secret = self.folder / "secret"
+        secret.write_text("a very long key\n")
+        secret.chmod(0o600)
+        taken, answers = [], [503, 200]
+
+        class Receiver(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):  # noqa: N802
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                taken.append((dict(self.headers), body))
+                self.send_response(answers.pop(0) if answers else 500)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        hook = ["feed", "--to", f"http://127.0.0.1:{server.server_port}/hook", "--secret-file",
+                secret, "--consumer", "hook", "--attempts", 2]
+        self.cabled(*hook)  # starts with what is to come
+        self.assertEqual(taken, [])
+
+        self.add_page(6, "FOR THE HOOK", "This goes to whoever asked to be told of things.")
+        self.cabled(*hook)
+        self.assertEqual(len(taken), 2)
+        headers, body = taken[1]
+        self.assertEqual(taken[0][1], body)
+        signed = headers["X-Cabled-Timestamp"].encode() + b"." + body
+        self.assertEqual(headers["X-Cabled-Signature"], "sha256=" + hmac.new(
+            b"a very long key", signed, hashlib.sha256).hexdigest())
+        batch = json.loads(body)
+        self.assertEqual(batch["cursor"], headers["X-Cabled-Cursor"])
+        self.assertEqual(batch["changes"][0]["cable_id"], "09LISBON6")
+
+        self.add_page(7, "NOT FOR THE HOOK", "This will be refused until no one tries any more.")
+        self.cabled(*hook)
+        letter = self.cluster.psql("corpus", "SELECT attempts, error FROM feed_dead_letter")
+        self.assertRegex(letter, r"^2\|.* answered 500\n$")
+        self.cabled(*hook)
+        self.assertEqual(len(taken), 4)
+
+    # Exports
+
+    def test_csv_reads_back_and_defuses_on_request(self):
+        plain = list(csv.DictReader(io.StringIO(self.cabled("export", "--format", "csv"))))
+        defused = list(csv.DictReader(io.StringIO(
+            self.cabled("export", "--format", "csv", "--defuse-formulas"))))
+        by_id = {row["id"]: row for row in plain}
+
+        self.assertEqual(by_id["09LISBON1"]["subject"], "=HARBOUR TALKS")
+        self.assertEqual(by_id["09LISBON2"]["subject"], 'FISH, "FRESH"')
+        self.assertEqual(by_id["09LISBON1"]["tags"], "PREL; PO")
+        self.assertIn("The harbour master", by_id["09LISBON1"]["text"])
+        self.assertEqual({row["id"]: row["subject"] for row in defused}["09LISBON1"],
+                         "'=HARBOUR TALKS")
+
+    def test_sqlite_has_full_text_search_and_is_the_same_each_time(self):
+        first, second = self.folder / "first.sqlite", self.folder / "second.sqlite"
+        for file in (first, second):
+            self.cabled("export", "--format", "sqlite", "--output", file, "--to", "2009-12-31")
+
+        self.assertEqual(first.read_bytes(), second.read_bytes())
+        with sqlite3.connect(first) as file:
+            found = file.execute("SELECT id FROM cable_search WHERE cable_search MATCH 'tug'")
+            self.assertEqual(found.fetchall(), [("09LISBON1",)])
+
+    def test_an_export_since_a_cursor_has_only_what_changed(self):
+        done = subprocess.run([arg for arg in self.command("export") if arg != "--quiet"],
+                              capture_output=True, text=True, timeout=240, check=True)
+        cursor = done.stderr.split()[-1]
+        self.add_page(9, "ONE MORE", "One more was sent when all had been written down.")
+
+        changed = self.lines("export", "--since", cursor)
+
+        self.assertEqual([cable["id"] for cable in changed], ["09LISBON9"])
+
+    # Search
+
+    def search(self, *arguments):
+        return [hit["id"] for hit in self.lines("--json", "search", *arguments)]
+
+    def test_search_takes_ids_phrases_prefixes_and_exclusions(self):
+        self.assertEqual(self.search("09 lisbon 0002")[0], "09LISBON2")
+        self.assertEqual(self.search('"two tugs"'), ["09LISBON1"])
+        self.assertEqual(self.search('"tugs two"'), [])
+        self.assertEqual(self.search("negotiat*"), ["09LISBON2"])
+        self.assertEqual(self.search("ministry -tugs -fish", "--station", "OSLO"), [])
+        self.assertNotIn("09LISBON1", self.search("ministry -tugs"))
+        self.assertIn("09LISBON1", self.search("prel tugs"))
+
+    def test_search_counts_facets(self):
+        facets = self.lines("--json", "search", "tugs", "--facets")[-1]["facets"]
+
+        self.assertEqual(facets["station"], [{"value": "LISBON", "count": 1}])
+        self.assertEqual(facets["year"], [{"value": "2009", "count": 1}])
+        self.assertEqual([tag["value"] for tag in facets["tag"]], ["PO", "PREL"])
+
+
+if __name__ == "__main__":
+    unittest.main()

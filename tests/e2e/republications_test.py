@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Crawls five invented sites that republish the same telegrams, and compares the tables.
+
+Once by one `cabled fetch` after another, and once by several at the same time: the tables must be
+the ones that were written down by hand, and the same both times.
+"""
+
+import http.server
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+import republications as kit
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "campaign"))
+from cluster import Cluster  # noqa: E402
+
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+PAGES = kit.all_pages()
+
+# Everything that does not tell of the time and the order of arrival.
+DUMP = """
+SELECT id, year, station, serial, sent_at, classification, tags, subject, fields, field_sources,
+  encode(best_key, 'hex'), assembled, doubtful, twin_of FROM cable ORDER BY id;
+SELECT cable_id, encode(content_key, 'hex'), text, fields, fingerprint, completeness FROM rendition
+  ORDER BY cable_id COLLATE "C", content_key;
+SELECT r.cable_id, encode(r.content_key, 'hex'), s.url, s.site FROM sighting s
+  JOIN rendition r ON r.id = s.rendition_id ORDER BY 1, 2, 3;
+SELECT from_id, kind, to_id FROM cable_link ORDER BY 1, 2, 3;
+SELECT band, (SELECT array_agg(encode(content_key, 'hex') ORDER BY content_key) FROM rendition
+  WHERE id = ANY(renditions)) FROM near_band ORDER BY band;
+"""
+
+
+class Site(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):  # noqa: N802
+        page = PAGES.get((self.server.server_address[0], self.path))
+        self.send_response(200 if page else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page or b"")
+
+    def log_message(self, *_):
+        pass
+
+
+class Republications(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster("republications")
+        cls.addClassCleanup(cls.cluster.remove)
+        folder = tempfile.TemporaryDirectory(prefix="cabled-republications-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.ports = {}
+        for site in (kit.LANTERN, kit.HARBOUR, kit.QUILL, kit.BEACON, kit.ORCHARD):
+            server = http.server.ThreadingHTTPServer((site, 0), Site)
+            cls.ports[site] = server.server_port
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            cls.addClassCleanup(server.server_close)
+            cls.addClassCleanup(server.shutdown)
+        config = cls.folder / "cabled.toml"
+        config.write_text("contact = 'operator@example.org'\n[log]\nlevel = 'warning'\n"
+                          "[fetch]\ndelay = '0s'\nper_host = 4\n"
+                          "allow_private = ['127.0.0.0/29']\n")
+        cls.config = config
+        cls.urls = [f"http://{site}:{cls.ports[site]}{path}" for site, path in PAGES]
+        for database in ("one", "many"):
+            cls.cluster.psql("postgres", f"CREATE DATABASE {database}")
+            cls.cabled(database, "migrate")
+        for start in range(0, len(cls.urls), 20):
+            cls.cabled("one", "fetch", *cls.urls[start:start + 20])
+        cls.fetch_at_once()
+
+    @classmethod
+    def fetch_at_once(cls):
+        shuffled = list(cls.urls)
+        random.Random(7).shuffle(shuffled)
+        running = [subprocess.Popen(cls.command("many", "fetch", *shuffled[n::3], state=f"many{n}"),
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+                   for n in range(3)]
+        for process in running:
+            _, said = process.communicate(timeout=400)
+            if process.returncode != 0:
+                raise AssertionError(said)
+
+    @classmethod
+    def command(cls, database, *arguments, state=None):
+        return [BINARY, "--config", cls.config, "--database", cls.cluster.url(database),
+                "--state-dir", cls.folder / (state or database), *arguments]
+
+    @classmethod
+    def cabled(cls, database, *arguments):
+        done = subprocess.run(cls.command(database, *arguments), capture_output=True, text=True,
+                              timeout=400)
+        if done.returncode != 0:
+            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def show(self, cable_id):
+        return json.loads(self.cabled("one", "--json", "show", cable_id))
+
+    def differences(self, cable_id):
+        lines = self.cabled("one", "--json", "show", cable_id, "--diff").splitlines()
+        return [change for line in lines for change in json.loads(line)["changes"]]
+
+    def test_each_cable_has_its_renditions_and_sightings(self):
+        rows = self.cluster.psql("one", """
+            SELECT c.id, count(DISTINCT r.id), count(*), coalesce(c.twin_of, '') FROM cable c
+            JOIN rendition r ON r.cable_id = c.id JOIN sighting s ON s.rendition_id = r.id
+            GROUP BY c.id""")
+        found = {row[0]: (int(row[1]), int(row[2]), row[3])
+                 for row in (line.split("|") for line in rows.splitlines())}
+        self.maxDiff = None
+        self.assertEqual(found, kit.EXPECTED_CABLES)
+
+    def test_each_link_is_there_and_no_other(self):
+        rows = self.cluster.psql("one", "SELECT from_id, kind, to_id FROM cable_link")
+        found = sorted(tuple(line.split("|")) for line in rows.splitlines())
+        self.assertEqual(found, sorted(kit.EXPECTED_LINKS))
+
+    def test_several_at_the_same_time_give_the_same_tables(self):
+        self.maxDiff = None
+        self.assertEqual(self.cluster.psql("many", DUMP), self.cluster.psql("one", DUMP))
+
+    def test_the_name_that_one_site_blacked_out_is_published(self):
+        self.assertIn("Harald Brekke-Lund", self.show("09OSLO201")["cable"]["text"])
+        self.assertEqual({change["kind"] for change in self.differences("09OSLO201")}, {"restored"})
+
+    def test_the_end_that_one_site_lost_is_told_of(self):
+        self.assertEqual([change["kind"] for change in self.differences("09OSLO202")], ["restored"])
+        back = json.loads(self.cabled("one", "--json", "show", "09OSLO202", "--between", "1", "2"))
+        self.assertEqual([change["kind"] for change in back["changes"]], ["truncated"])
+
+    def test_the_corrected_copy_is_published(self):
+        shown = self.show("09OSLO207")
+        self.assertIn("5550199", shown["cable"]["text"])
+        self.assertIn("corrected", {change["kind"] for change in self.differences("09OSLO207")})
+
+    def test_a_twin_is_shown_under_the_good_id(self):
+        shown = self.show("09QXZVRPT204")
+        self.assertEqual(shown["id"], "09OSLO204")
+        self.assertEqual([r["cable_id"] for r in shown["renditions"]], ["09OSLO204", "09QXZVRPT204"])
+        self.assertNotIn("QXZVRPT204", self.cabled("one", "export"))
+
+    def test_sections_that_were_published_apart_are_one_text(self):
+        shown = self.show("09OSLO211")
+        text = shown["cable"]["text"]
+        places = [text.index(f"SECTION 0{n} OF 03") for n in (1, 2, 3)]
+        self.assertTrue(shown["assembled"])
+        self.assertEqual(places, sorted(places))
+
+    def test_links_are_seen_from_both_ends(self):
+        def ends(cable_id):
+            return {(link["kind"], link["id"], link["direction"], link["known"])
+                    for link in self.show(cable_id)["links"]}
+
+        self.assertIn(("reference", "09OSLO210", "from", True), ends("09OSLO101"))
+        self.assertIn(("reference", "09OSLO999", "to", False), ends("09OSLO210"))
+        self.assertIn(("cancels", "09OSLO206", "from", True), ends("09OSLO205"))
+        self.assertIn(("replaced_by", "09OSLO205", "from", True), ends("09OSLO206"))
+
+
+if __name__ == "__main__":
+    unittest.main()
