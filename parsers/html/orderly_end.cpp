@@ -61,12 +61,10 @@ bool OrderlyTree::end_block(std::size_t index) {
   return true;
 }
 
-// A stray </p> is an empty paragraph.
+// A stray </p> is left to Gumbo.
 bool OrderlyTree::end_paragraph() {
   const std::size_t paragraph = open_.find(GUMBO_TAG_P, EndScope::kButton);
-  if (paragraph != kNotOpen) return end_block(paragraph);
-  add_void(GUMBO_TAG_P, {});
-  return true;
+  return paragraph != kNotOpen && end_block(paragraph);
 }
 
 // Anything but the current element, or one that is not open at all, is misnested.
@@ -87,11 +85,8 @@ bool OrderlyTree::end_inline(GumboTag tag) {
 
 bool OrderlyTree::end_form() {
   const std::size_t form = open_.find(GUMBO_TAG_FORM, EndScope::kDefault);
-  if (form == kNotOpen && open_.count(GUMBO_TAG_FORM) > 0) return false;
-  const bool known = has_form_;
+  if (form == kNotOpen || !has_form_) return false;
   has_form_ = false;
-  if (form == kNotOpen) return true;
-  if (!known) return false;
   while (has_implied_end(open_.current())) close();
   // Where something else is open, the form is taken out from under it.
   if (open_.current() != GUMBO_TAG_FORM) return false;

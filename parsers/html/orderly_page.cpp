@@ -77,8 +77,9 @@ class OrderlyReader {
   bool end_tag() {
     const std::string_view name = markup::tag_name(html_, at_ + 2);
     if (name.empty()) return false;
+    const std::size_t start = at_;
     at_ = markup::tag_end(html_, at_ + 2 + name.size());
-    return html_[at_ - 1] == '>' && tree_.end_tag(tag_of(name));
+    return is_closed(start, at_) && tree_.end_tag(tag_of(name));
   }
 
   bool start_tag() {
@@ -101,6 +102,13 @@ class OrderlyReader {
     }
   }
 
+  // Whether a tag ends at its '>', and not with the page amid a value that holds one.
+  bool is_closed(std::size_t start, std::size_t end) const {
+    if (html_[end - 1] != '>') return false;
+    return end < html_.size() ||
+           html_.substr(start, end - start).find('=') == std::string_view::npos;
+  }
+
   static GumboTag tag_of(std::string_view name) {
     return gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
   }
@@ -110,7 +118,7 @@ class OrderlyReader {
     if (end_tag == html_.size()) return false;
     const std::string_view name = markup::tag_name(html_, end_tag + 2);
     at_ = markup::tag_end(html_, end_tag + 2 + name.size());
-    return html_[at_ - 1] == '>';
+    return is_closed(end_tag, at_);
   }
 
   bool text_of_textarea(std::string_view name) {
@@ -128,7 +136,7 @@ class OrderlyReader {
       if (!take(*attribute, tag.attributes)) return std::nullopt;
     }
     tag.end = reader.end();
-    if (html_[tag.end - 1] != '>') return std::nullopt;
+    if (!is_closed(after_name, tag.end)) return std::nullopt;
     return tag;
   }
 

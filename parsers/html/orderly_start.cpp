@@ -114,7 +114,7 @@ bool OrderlyTree::start_item(GumboTag tag, const LayoutAttributes& attributes) {
 }
 
 bool OrderlyTree::start_form(const LayoutAttributes& attributes) {
-  if (has_form_) return true;  // a form in a form is ignored
+  if (has_form_) return false;  // a form in a form
   if (!close_paragraph()) return false;
   open(GUMBO_TAG_FORM, attributes);
   has_form_ = true;

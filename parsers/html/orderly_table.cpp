@@ -33,11 +33,6 @@ bool OrderlyTree::start_in_table(GumboTag tag, const LayoutAttributes& attribute
     add_void(tag, attributes);
     return true;
   }
-  if (tag_class == TagClass::kForm) {
-    if (!has_form_) add_void(tag, attributes);
-    has_form_ = true;
-    return true;
-  }
   const TagClass current = open_.current_class();
   if (current == TagClass::kColumnGroup) {
     if (tag_class == TagClass::kColumn) {
@@ -119,9 +114,6 @@ bool OrderlyTree::end_in_table(GumboTag tag) {
     case TagClass::kTableCell:
     case TagClass::kTableCaption:
       return open_.current_class() != TagClass::kColumnGroup;
-    case TagClass::kForm:
-      has_form_ = false;
-      return open_.count(GUMBO_TAG_FORM) == 0;
     default:
       return false;  // read as if it stood before the table
   }
