@@ -31,7 +31,7 @@ void ArrayParameter::add(std::string_view text) {
 
 void ArrayParameter::add_bytes(std::string_view bytes) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
-  separate("\"\\\\x");
+  separate(R"("\\x)");
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     items_ += kDigits[byte >> 4U];

@@ -13,7 +13,7 @@ constexpr const char* kFindCable =
     " FROM cable asked JOIN cable c ON c.id = coalesce(asked.twin_of, asked.id)"
     " JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key WHERE asked.id = $1";
 
-constexpr const char* kFindRenditions =
+constexpr const char* kListRenditions =
     "SELECT r.id, r.cable_id, encode(r.content_key, 'hex'), r.completeness, "
     CABLED_UTC("r.first_seen_at") ", r.text FROM rendition r"
     " WHERE r.cable_id = $1 OR r.cable_id IN (SELECT t.id FROM cable t WHERE t.twin_of = $1)"
@@ -32,7 +32,7 @@ constexpr const char* kFindLinks =
 
 std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& id) {
   std::vector<StoredRendition> renditions;
-  for (const auto& row : tx.exec_params(kFindRenditions, id)) {
+  for (const auto& row : tx.exec_params(kListRenditions, id)) {
     StoredRendition rendition{row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<int>(),
                               row[4].as<std::string>(), row[5].as<std::string>(), {}};
     for (const auto& seen : tx.exec_params(kFindSightings, row[0].as<std::int64_t>())) {

@@ -102,21 +102,22 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
   return ids;
 }
 
-std::vector<bool> known_payloads(pqxx::work& tx, std::span<const PayloadKey> keys) {
+std::vector<std::optional<std::string>> known_payloads(pqxx::work& tx,
+                                                       std::span<const PayloadKey> keys) {
   ArrayParameter url;
   ArrayParameter digest;
   for (const PayloadKey& key : keys) {
     url.add(key.url);
     digest.add_bytes(key.payload.bytes());
   }
-  std::vector<bool> known;
+  std::vector<std::optional<std::string>> known;
   for (const auto& row :
-       tx.exec_params("SELECT EXISTS (SELECT FROM capture c WHERE c.url = s.url"
+       tx.exec_params("SELECT (SELECT c.outcome FROM capture c WHERE c.url = s.url"
                       "  AND c.payload_digest = s.digest)"
                       " FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)"
                       " ORDER BY n",
                       url.literal(), digest.literal())) {
-    known.push_back(row[0].as<bool>());
+    known.push_back(row[0].is_null() ? std::nullopt : std::optional(row[0].as<std::string>()));
   }
   return known;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "db/pqxx_traits.h"
@@ -21,8 +22,10 @@ struct PayloadKey {
   Digest payload;
 };
 
-/// Which of `keys` are captured already, in order. Index used: capture_url_payload_digest_key.
-std::vector<bool> known_payloads(pqxx::work& tx, std::span<const PayloadKey> keys);
+/// What came of `keys` when they were captured, in order; nothing for those that are new.
+/// Index used: capture_url_payload_digest_key.
+std::vector<std::optional<std::string>> known_payloads(pqxx::work& tx,
+                                                       std::span<const PayloadKey> keys);
 
 /// Renews the last-seen time of the captures and sightings of pages that are as they were.
 void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages);

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kDueUrls =
     "SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
     "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
-    "  encode(u.payload_digest, 'hex')"
+    "  encode(u.payload_digest, 'hex'), coalesce(u.revisit_ms, 0)"
     " FROM generate_series(0, $4) AS p(priority) CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
     "   AND id <> ALL($3::bigint[]) AND NOT EXISTS (SELECT FROM source s"
@@ -24,16 +24,41 @@ constexpr const char* kInsertHosts =
     " WHERE NOT EXISTS (SELECT FROM host h WHERE h.origin = s.origin)"
     " ORDER BY origin ON CONFLICT (origin) DO NOTHING";
 
-// Links repeat from page to page, so most are known: the anti-join spares their ids.
+// Links repeat from page to page, so most are known: the anti-join spares their ids. Of the URLs of
+// one story the first is fetched; the others wait for it to fail (kReviveVariants).
 constexpr const char* kInsertUrls =
-    "INSERT INTO url (url, host_id, source_id, kind, priority, depth, hops, due_at)"
-    " SELECT DISTINCT ON (s.url) s.url, h.id, s.source_id, s.kind::url_kind, s.priority, s.depth,"
-    "  s.hops, now()"
-    " FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[])"
-    "  AS s(url, origin, source_id, kind, priority, depth, hops)"
-    " JOIN host h ON h.origin = s.origin"
-    " WHERE NOT EXISTS (SELECT FROM url u WHERE u.url = s.url)"
-    " ORDER BY s.url, s.depth ON CONFLICT (url) DO NOTHING";
+    "WITH given AS (SELECT DISTINCT ON (s.url) s.url, h.id AS host_id, s.source_id, s.kind,"
+    "   s.priority, s.depth, s.hops, md5(s.story)::uuid AS story"
+    "  FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[],"
+    "   $8::text[]) AS s(url, origin, source_id, kind, priority, depth, hops, story)"
+    "  JOIN host h ON h.origin = s.origin"
+    "  WHERE NOT EXISTS (SELECT FROM url u WHERE u.url = s.url) ORDER BY s.url, s.depth),"
+    " judged AS (SELECT g.*, g.story IS NOT NULL"
+    "   AND (row_number() OVER (PARTITION BY g.story ORDER BY g.url) > 1"
+    "    OR EXISTS (SELECT FROM url u WHERE u.story = g.story)) AS variant FROM given g)"
+    " INSERT INTO url (url, host_id, source_id, kind, priority, depth, hops, story, verdict, "
+    "reason,"
+    "  due_at)"
+    " SELECT url, host_id, source_id, kind::url_kind, priority, depth, hops, story,"
+    "  CASE WHEN variant THEN 'duplicate' ELSE 'pending' END::url_verdict,"
+    "  CASE WHEN variant THEN 'same_story' END, CASE WHEN variant THEN NULL ELSE now() END"
+    " FROM judged ORDER BY url ON CONFLICT (url) DO NOTHING";
+
+// A sitemap or feed says that a page has changed since it was fetched. Index used: url_url_key.
+constexpr const char* kMakeChangedDue =
+    "UPDATE url u SET due_at = now(), attempts = 0"
+    " FROM unnest($1::text[], $2::bigint[]) AS s(url, modified_us)"
+    " WHERE u.url = s.url AND u.fetched_at < to_timestamp(s.modified_us / 1e6)"
+    "  AND (u.due_at IS NULL OR u.due_at > now())";
+
+// The page that stood for a story cannot be had: another of its URLs takes its place. Index used:
+// url_story.
+constexpr const char* kReviveVariants =
+    "UPDATE url v SET verdict = 'pending', reason = NULL, due_at = now() FROM ("
+    "  SELECT DISTINCT ON (w.story) w.id FROM url f JOIN url w ON w.story = f.story"
+    "   WHERE f.id = ANY($1::bigint[]) AND f.verdict IN ('failed', 'refused')"
+    "    AND w.reason = 'same_story' ORDER BY w.story, w.id) AS next"
+    " WHERE v.id = next.id";
 
 constexpr const char* kMakeDue =
     "UPDATE url SET due_at = now(), priority = 0, attempts = 0 WHERE url = ANY($1::text[])";
@@ -45,12 +70,12 @@ constexpr const char* kUpdateUrls =
     "  etag = coalesce(nullif(s.etag, ''), u.etag),"
     "  last_modified = coalesce(nullif(s.last_modified, ''), u.last_modified),"
     "  payload_digest = coalesce(s.payload, u.payload_digest),"
-    "  redirect_to = nullif(s.redirect_to, ''),"
-    "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 5 ELSE u.priority END"
+    "  redirect_to = nullif(s.redirect_to, ''), revisit_ms = coalesce(s.revisit_ms, u.revisit_ms),"
+    "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 6 ELSE u.priority END"
     " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],"
-    "  $7::text[], $8::text[], $9::text[], $10::bool[], $11::bytea[])"
+    "  $7::text[], $8::text[], $9::text[], $10::bool[], $11::bytea[], $12::bigint[])"
     "  AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to,"
-    "  answered, payload)"
+    "  answered, payload, revisit_ms)"
     " WHERE u.id = s.id";
 
 // A text whose first_url is another page's makes this page a duplicate. Index used:
@@ -77,7 +102,7 @@ constexpr const char* kMarkRedirectLoops =
     "  ON s.id = d.start WHERE d.redirect_to = s.url))";
 
 struct NewUrlColumns {
-  ArrayParameter url, origin, source, kind, priority, depth, hops;
+  ArrayParameter url, origin, source, kind, priority, depth, hops, story;
 
   explicit NewUrlColumns(std::span<const NewUrl> urls) {
     for (const NewUrl& row : urls) {
@@ -88,27 +113,34 @@ struct NewUrlColumns {
       priority.add(row.priority);
       depth.add(row.depth);
       hops.add(row.hops);
+      story.add(row.story.empty() ? std::nullopt : std::optional(row.story));
     }
   }
 };
 
 struct UpdateColumns {
   ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered,
-      payload;
+      payload, revisit;
   ArrayParameter cable_url, cable_id, cable_key;
   ArrayParameter redirected;
   bool any = false;
   bool any_cable = false;
   bool any_redirect = false;
+  bool any_lost = false;
 
-  void add(const PageWrite& page) {
+  void add(const PageWrite& page, Stored stored) {
     const UrlUpdate& row = *page.url;
     any = true;
+    any_lost = any_lost || row.verdict == Verdict::kFailed || row.verdict == Verdict::kRefused;
+    const auto interval =
+        stored == Stored::kKnown && row.revisit_if_same ? row.revisit_if_same : row.revisit;
+    const auto due_in = interval ? interval : row.due_in;
     id.add(row.url_id);
     verdict.add(to_string(row.verdict));
     reason.add(row.reason);
     detail.add(row.detail.str());
-    due.add(row.due_in ? std::optional(row.due_in->count()) : std::nullopt);
+    due.add(due_in ? std::optional(due_in->count()) : std::nullopt);
+    revisit.add(interval ? std::optional(interval->count()) : std::nullopt);
     attempts.add(row.attempts);
     etag.add(row.etag.str());
     modified.add(row.last_modified.str());
@@ -132,6 +164,18 @@ struct UpdateColumns {
   }
 };
 
+void make_changed_due(pqxx::work& tx, std::span<const NewUrl> urls) {
+  ArrayParameter url, modified;
+  bool any = false;
+  for (const NewUrl& row : urls) {
+    if (!row.modified_at) continue;
+    any = true;
+    url.add(row.url);
+    modified.add(row.modified_at->count());
+  }
+  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal());
+}
+
 }  // namespace
 
 std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
@@ -151,6 +195,7 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limi
     url.verdict = verdict_from(row[7].as<std::string>());
     url.etag = row[8].as<std::string>();
     url.last_modified = row[9].as<std::string>();
+    url.revisit = std::chrono::milliseconds(row[11].as<std::int64_t>());
     if (!row[10].is_null()) url.payload = Digest::parse(row[10].as<std::string>()).value();
     due.push_back(std::move(url));
   }
@@ -161,9 +206,11 @@ std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
   if (urls.empty()) return 0;
   const NewUrlColumns c(urls);
   tx.exec_params(kInsertHosts, c.origin.literal());
+  make_changed_due(tx, urls);
   return tx
       .exec_params(kInsertUrls, c.url.literal(), c.origin.literal(), c.source.literal(),
-                   c.kind.literal(), c.priority.literal(), c.depth.literal(), c.hops.literal())
+                   c.kind.literal(), c.priority.literal(), c.depth.literal(), c.hops.literal(),
+                   c.story.literal())
       .affected_rows();
 }
 
@@ -184,17 +231,18 @@ void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
                  std::span<const Stored> stored) {
   UpdateColumns c;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (pages[i]->url && stored[i] != Stored::kLeaseLost) c.add(*pages[i]);
+    if (pages[i]->url && stored[i] != Stored::kLeaseLost) c.add(*pages[i], stored[i]);
   }
   if (!c.any) return;
   tx.exec_params(kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
                  c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
                  c.modified.literal(), c.redirect.literal(), c.answered.literal(),
-                 c.payload.literal());
+                 c.payload.literal(), c.revisit.literal());
   if (c.any_cable) {
     tx.exec_params(kMarkDuplicates, c.cable_url.literal(), c.cable_id.literal(),
                    c.cable_key.literal());
   }
+  if (c.any_lost) tx.exec_params(kReviveVariants, c.id.literal());
   if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
 }
 
@@ -202,7 +250,7 @@ bool anything_due(pqxx::work& tx, int priority) {
   return tx
       .exec_params1(
           "SELECT EXISTS (SELECT FROM host h, generate_series(0, $1) AS p(priority)"
-          " WHERE h.blocked_until <= now() AND EXISTS (SELECT FROM url u"
+          " WHERE h.blocked_until <= now() + interval '1 minute' AND EXISTS (SELECT FROM url u"
           "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
           "  AND NOT EXISTS (SELECT FROM source s"
           "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))",

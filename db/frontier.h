@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,7 +24,8 @@ struct DueUrl {
   Verdict verdict = Verdict::kPending;  ///< of an earlier visit: a failure today does not undo it
   std::string etag;
   std::string last_modified;
-  std::optional<Digest> payload;  ///< of what it gave last time
+  std::optional<Digest> payload;        ///< of what it gave last time
+  std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 
 /// Priorities 0 and 1 are of URLs that a person asked for, and of what these led to.
@@ -36,8 +38,10 @@ inline constexpr int kAnyPriority = 9;
 std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
                              std::span<const std::int64_t> taken);
 
-/// Adds URLs that are not there yet, due at once; a known URL stays as it is. Hosts are made as
-/// needed. Returns how many were new.
+/// Adds URLs that are not there yet, due at once; a known URL stays as it is, but is due again when
+/// it has changed since it was fetched. Of those that share a story one is due, the others are its
+/// duplicates and take its place when it fails. Hosts are made as needed. Returns how many were
+/// new.
 std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls);
 
 /// Makes URLs due now whatever became of them before, with the highest priority: what a person who
@@ -49,8 +53,8 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
 void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
                  std::span<const Stored> stored);
 
-/// Whether any host that is not blocked has a URL of that priority or less that is due now,
-/// whoever holds its lease.
+/// Whether any host that is not blocked for more than a minute has a URL of that priority or less
+/// that is due now, whoever holds its lease.
 bool anything_due(pqxx::work& tx, int priority);
 
 }  // namespace cabled::db

@@ -11,19 +11,22 @@ using std::chrono::milliseconds;
 // free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
 // greatest() before the subtraction.
 constexpr const char* kClaimHosts =
-    "WITH free AS (SELECT h.id FROM host h WHERE h.lease_until < now() AND h.blocked_until < now()"
-    "  AND EXISTS (SELECT FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
-    "   SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
-    "    AND NOT EXISTS (SELECT FROM source s"
-    "     WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))"
-    "  ORDER BY h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
+    "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
+    "  CROSS JOIN LATERAL (SELECT min(p.priority) AS priority"
+    "   FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
+    "    SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
+    "     AND NOT EXISTS (SELECT FROM source s"
+    "      WHERE s.id = u.source_id AND s.paused_at IS NOT NULL))) AS first"
+    "  WHERE h.lease_until < now() AND h.blocked_until < now() AND first.priority IS NOT NULL"
+    "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
     "  lease_until = now() + $3 * interval '1 millisecond'"
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
     "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
-    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint";
+    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint,"
+    "  free.abandoned";
 
 constexpr const char* kRenewLeases =
     "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"
@@ -42,7 +45,9 @@ constexpr const char* kUpdateHosts =
     "UPDATE host h SET next_allowed_at = now() + s.wait_ms * interval '1 millisecond',"
     "  blocked_until = CASE WHEN s.blocked_ms > 0"
     "   THEN now() + s.blocked_ms * interval '1 millisecond' ELSE '-infinity' END,"
-    "  failures = s.failures, last_error = nullif(s.last_error, ''), latency_ms = s.latency_ms,"
+    "  failures = s.failures, last_error = coalesce(nullif(s.last_error, ''), h.last_error),"
+    "  last_error_at = CASE WHEN s.last_error <> '' THEN now() ELSE h.last_error_at END,"
+    "  latency_ms = s.latency_ms,"
     "  robots_rule = coalesce(s.robots_rule, h.robots_rule),"
     "  robots_body = CASE WHEN s.robots_rule IS NULL THEN h.robots_body ELSE s.robots_body END,"
     "  robots_until = CASE WHEN s.robots_rule IS NULL THEN h.robots_until"
@@ -95,6 +100,7 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, in
     host.robots_body = from_hex(row[6].as<std::string>());
     host.wait = milliseconds(row[7].as<std::int64_t>());
     host.robots_valid = milliseconds(row[8].as<std::int64_t>());
+    host.abandoned = row[9].as<bool>();
     hosts.push_back(std::move(host));
   }
   return hosts;
@@ -127,8 +133,9 @@ std::vector<std::string> lease_owners(pqxx::work& tx) {
 
 void end_leases_of(pqxx::work& tx, const std::string& owner) {
   tx.exec_params(
-      "UPDATE host SET lease_owner = NULL, lease_until = '-infinity', fence = fence + 1"
-      " WHERE lease_owner = $1",
+      // The owner's name stays: whoever takes the host sees that it was not given back.
+      "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
+      " WHERE lease_owner = $1 AND lease_until > '-infinity'",
       owner);
 }
 

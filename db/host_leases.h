@@ -22,6 +22,8 @@ struct LeasedHost {
   std::string robots_rule;  ///< unknown, body, allow_all, disallow_all
   std::string robots_body;
   std::chrono::milliseconds robots_valid{};  ///< how long robots_rule still holds
+  /// Its last holder did not give it back, so when it sent its last request is not known.
+  bool abandoned = false;
 };
 
 /// Takes up to `limit` hosts that have a due URL of that priority or less and no lease, skipping

@@ -38,6 +38,8 @@ const char* to_string(UrlKind kind) noexcept {
       return "sitemap";
     case UrlKind::kFeed:
       return "feed";
+    case UrlKind::kCdx:
+      return "cdx";
   }
   return "page";
 }
@@ -46,6 +48,7 @@ UrlKind url_kind_from(const std::string& word) {
   if (word == "index") return UrlKind::kIndex;
   if (word == "sitemap") return UrlKind::kSitemap;
   if (word == "feed") return UrlKind::kFeed;
+  if (word == "cdx") return UrlKind::kCdx;
   return UrlKind::kPage;
 }
 

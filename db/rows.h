@@ -17,7 +17,7 @@ enum class Verdict { kPending, kStored, kDuplicate, kRefused, kFailed, kRead };
 const char* to_string(Verdict verdict) noexcept;
 Verdict verdict_from(const std::string& word);
 
-enum class UrlKind { kPage, kIndex, kSitemap, kFeed };
+enum class UrlKind { kPage, kIndex, kSitemap, kFeed, kCdx };
 const char* to_string(UrlKind kind) noexcept;
 UrlKind url_kind_from(const std::string& word);
 
@@ -88,6 +88,10 @@ struct UrlUpdate {
   Utf8Text detail;
   std::optional<std::chrono::milliseconds> due_in;  ///< absent: never again by itself
   int attempts = 0;                                 ///< failed attempts in a row
+  /// The page's interval, kept with it and taken for due_in; the second when the text that it gave
+  /// was known.
+  std::optional<std::chrono::milliseconds> revisit = {};
+  std::optional<std::chrono::milliseconds> revisit_if_same = {};
   Utf8Text etag;
   Utf8Text last_modified;
   Utf8Text redirect_to;
@@ -102,6 +106,8 @@ struct NewUrl {
   int priority = 5;
   int depth = 0;
   int hops = 0;
+  std::string story;  ///< key that variants of one page share; "" when they are not folded
+  std::optional<Timestamp> modified_at;  ///< known to have changed then: a known URL is due again
 };
 
 /// The right to fetch from a host: valid while `fence` is the host's.

@@ -1,5 +1,6 @@
 #include "db/status_queries.h"
 
+#include "db/hex_text.h"
 #include "db/utc.h"
 
 namespace cabled::db {
@@ -13,18 +14,25 @@ constexpr const char* kAccount =
 constexpr const char* kHosts =
     "SELECT h.origin, n.due, n.waiting, CASE WHEN h.lease_until > now() THEN h.lease_owner END,"
     "  CASE WHEN h.blocked_until > now() THEN " CABLED_UTC("h.blocked_until") " END,"
-    "  h.failures, h.robots_rule, h.last_error"
+    "  h.failures, h.robots_rule, h.last_error, " CABLED_UTC("h.last_error_at") ","
+    "  CASE WHEN h.next_allowed_at > now() THEN " CABLED_UTC("h.next_allowed_at") " END,"
+    "  CASE WHEN h.robots_until > now() THEN " CABLED_UTC("h.robots_until") " END, h.latency_ms"
     " FROM host h CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE due_at <= now()) AS due,"
     "  count(*) FILTER (WHERE due_at > now()) AS waiting FROM url"
     "  WHERE host_id = h.id AND due_at IS NOT NULL) AS n"
     " ORDER BY n.due DESC, n.waiting DESC, h.origin LIMIT $1";
 
+// Index used: url_due, once a host and priority, for the oldest and the next.
 constexpr const char* kCorpus =
     "SELECT (SELECT count(*) FROM cable), (SELECT count(*) FROM rendition),"
     " (SELECT count(*) FROM sighting), (SELECT count(*) FROM capture),"
     " (SELECT count(*) FROM rejection), pg_database_size(current_database()),"
-    " (SELECT " CABLED_UTC("min(due_at)") " FROM url WHERE due_at > now()),"
-    " (SELECT " CABLED_UTC("min(due_at)") " FROM url WHERE due_at <= now()),"
+    " (SELECT " CABLED_UTC("min(u.due_at)") " FROM host h, generate_series(0, 9) AS p(priority),"
+    "  LATERAL (SELECT due_at FROM url WHERE host_id = h.id AND url.priority = p.priority"
+    "   AND due_at > now() ORDER BY due_at LIMIT 1) AS u),"
+    " (SELECT " CABLED_UTC("min(u.due_at)") " FROM host h, generate_series(0, 9) AS p(priority),"
+    "  LATERAL (SELECT due_at FROM url WHERE host_id = h.id AND url.priority = p.priority"
+    "   AND due_at <= now() ORDER BY due_at LIMIT 1) AS u),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '1 minute'),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '5 minutes'),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '15 minutes')";
@@ -34,7 +42,7 @@ constexpr const char* kUrl =
     CABLED_UTC("u.due_at") ", " CABLED_UTC("u.fetched_at") ", " CABLED_UTC("u.discovered_at")
     ", u.redirect_to, h.origin, " CABLED_UTC("h.next_allowed_at") ", "
     CABLED_UTC("h.blocked_until") ", h.last_error, h.robots_rule,"
-    " coalesce(convert_from(h.robots_body, 'SQL_ASCII'), ''),"
+    " coalesce(encode(h.robots_body, 'hex'), ''),"
     " CASE WHEN h.lease_until > now() THEN h.lease_owner END, " CABLED_UTC("s.paused_at")
     " FROM url u JOIN host h ON h.id = u.host_id LEFT JOIN source s ON s.id = u.source_id"
     " WHERE u.url = $1";
@@ -74,9 +82,20 @@ std::vector<HostStatus> host_status(pqxx::work& tx, int limit) {
   for (const auto& row : tx.exec_params(kHosts, limit)) {
     hosts.push_back({row[0].as<std::string>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>(),
                      nullable(row[3]), nullable(row[4]), row[5].as<int>(), row[6].as<std::string>(),
-                     nullable(row[7])});
+                     nullable(row[7]), nullable(row[8]), nullable(row[9]), nullable(row[10]),
+                     row[11].is_null() ? std::nullopt : std::optional(row[11].as<int>())});
   }
   return hosts;
+}
+
+std::vector<LeaseStatus> lease_status(pqxx::work& tx) {
+  std::vector<LeaseStatus> leases;
+  for (const auto& row : tx.exec("SELECT lease_owner, count(*), " CABLED_UTC(
+           "max(lease_until)") " FROM host WHERE lease_until > now() GROUP BY 1 ORDER BY 1")) {
+    leases.push_back(
+        {row[0].as<std::string>(), row[1].as<std::int64_t>(), row[2].as<std::string>()});
+  }
+  return leases;
 }
 
 CorpusStatus corpus_status(pqxx::work& tx) {
@@ -109,7 +128,7 @@ std::optional<UrlStatus> url_status(pqxx::work& tx, const std::string& url) {
   status.host_blocked_until = nullable(row[14]);
   status.host_last_error = nullable(row[15]);
   status.robots_rule = row[16].as<std::string>();
-  status.robots_body = row[17].as<std::string>();
+  status.robots_body = bytes_of_hex(row[17].as<std::string>());
   status.lease_owner = nullable(row[18]);
   status.source_paused_at = nullable(row[19]);
   for (const auto& cable : tx.exec_params(kCablesAt, url)) {

@@ -34,7 +34,19 @@ struct HostStatus {
   int failures = 0;
   std::string robots_rule;
   std::optional<std::string> last_error;
+  std::optional<std::string> last_error_at;
+  std::optional<std::string> next_allowed_at;
+  std::optional<std::string> robots_until;
+  std::optional<int> latency_ms;
 };
+
+/// How many hosts a process holds, and until when at most.
+struct LeaseStatus {
+  std::string owner;
+  std::int64_t hosts = 0;
+  std::string until;
+};
+std::vector<LeaseStatus> lease_status(pqxx::work& tx);
 
 /// Hosts with something to do or to tell, the longest backlog first.
 std::vector<HostStatus> host_status(pqxx::work& tx, int limit);

@@ -12,9 +12,9 @@ import sys
 
 # Suite -> right answers at least, of those that are scored.
 CASES = {
-    "classified_by": 91, "clean_content": 8, "id_c14n": 31, "info_recipients": 5, "invalid_ids": 59,
-    "malformed_ids": 30, "nondisclosure_deadline": 8, "recipients": 4, "references": 57, "references_ng": 23,
-    "signers": 19, "subject": 31, "summary": 6, "tag_kind": 6, "tags": 45, "titlefy": 19,
+    "classified_by": 92, "clean_content": 8, "id_c14n": 31, "info_recipients": 5, "invalid_ids": 59,
+    "malformed_ids": 31, "nondisclosure_deadline": 8, "recipients": 4, "references": 60, "references_ng": 23,
+    "signers": 19, "subject": 32, "summary": 6, "tag_kind": 6, "tags": 47, "titlefy": 19,
 }
 # Folder -> pages that are exact; on all of them no line is lost and none leaked.
 PAGES = {"news": 6, "scoop": 2, "wikileaks": 42}

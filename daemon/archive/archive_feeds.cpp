@@ -4,14 +4,14 @@
 #include <array>
 #include <new>
 
+#include "daemon/archive/gzip_member.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
 
 constexpr std::size_t kOut = std::size_t{256} << 10U;
-constexpr int kGzipOnly = 15 + 16;  // the greatest window; + 16 asks zlib for a gzip header
-constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
+constexpr std::string_view kMemberMagic = "\x1f\x8b\x08";
 constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 constexpr std::string_view kDictionaryMagic = "\x5d\x2a\x4d\x18";
 constexpr int kMaxWindowLog = 25;  // 32 MB; the format's default is 8 MB at its highest level
@@ -53,7 +53,7 @@ void GzipFeed::Release::operator()(z_stream* stream) const noexcept {
 
 GzipFeed::GzipFeed() : out_(kOut, '\0') {
   auto raw = std::make_unique<z_stream>();
-  if (inflateInit2(raw.get(), kGzipOnly) != Z_OK) throw std::bad_alloc();
+  if (inflateInit2(raw.get(), kGzipWindowBits) != Z_OK) throw std::bad_alloc();
   stream_.reset(raw.release());
 }
 
@@ -72,6 +72,7 @@ Result<bool> GzipFeed::feed(FileWindow& file, warc::WarcReader& reader) {
       return true;
     }
     in_member_ = true;
+    ++members_;
     member_start_ = file.offset();
     inflateReset(stream_.get());
     reader.begin_unit(member_start_);
@@ -102,7 +103,7 @@ Result<bool> GzipFeed::resume(FileWindow& file, warc::WarcReader& reader, std::s
   in_member_ = out_is_full_ = false;
   std::uint64_t from = budget_.resume_at(member_start_, file.offset());
   while (true) {
-    const auto found = file.seek_magic(kGzipMagic, from);
+    const auto found = file.seek_magic(kMemberMagic, from);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return false;
     const auto bytes = file.peek();

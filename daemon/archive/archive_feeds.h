@@ -35,6 +35,8 @@ class GzipFeed {
  public:
   GzipFeed();
   Result<bool> feed(FileWindow& file, warc::WarcReader& reader);
+  /// How many have been begun.
+  std::uint64_t members() const noexcept { return members_; }
 
  private:
   Result<bool> resume(FileWindow& file, warc::WarcReader& reader, std::string_view why);
@@ -49,6 +51,7 @@ class GzipFeed {
   bool in_member_ = false;
   bool out_is_full_ = false;  ///< more may come out without any more going in
   std::uint64_t member_start_ = 0;
+  std::uint64_t members_ = 0;
   RereadBudget budget_;
 };
 

@@ -11,19 +11,27 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{256} << 10U;
+constexpr std::size_t kWindowBlock = std::size_t{256} << 10U;
 
 }  // namespace
 
 Result<FileWindow> FileWindow::open(const std::string& path) {
   // Without O_NONBLOCK a named pipe would be waited for.
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
-  if (!file || fstat(file.get(), &status) != 0) {
+  if (!file) {
     return fail(ErrorKind::kInvalid, "cannot read '{}': {}", path,
                 std::generic_category().message(errno));
   }
-  if (!S_ISREG(status.st_mode)) return fail(ErrorKind::kInvalid, "'{}' is not a file", path);
+  return take(std::move(file), path);
+}
+
+Result<FileWindow> FileWindow::take(FileDescriptor file, const std::string& name) {
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0) {
+    return fail(ErrorKind::kInvalid, "cannot read '{}': {}", name,
+                std::generic_category().message(errno));
+  }
+  if (!S_ISREG(status.st_mode)) return fail(ErrorKind::kInvalid, "'{}' is not a file", name);
   posix_fadvise(file.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
   return FileWindow(std::move(file), static_cast<std::uint64_t>(status.st_size));
 }
@@ -65,10 +73,10 @@ Result<bool> FileWindow::seek_magic(std::string_view magic, std::uint64_t from) 
 Result<void> FileWindow::fill(std::uint64_t offset) {
   block_offset_ = offset;
   used_ = 0;
-  block_.resize(kBlock);
+  block_.resize(kWindowBlock);
   ssize_t got = -1;
   do {
-    got = pread(file_.get(), block_.data(), kBlock, static_cast<off_t>(offset));
+    got = pread(file_.get(), block_.data(), kWindowBlock, static_cast<off_t>(offset));
   } while (got < 0 && errno == EINTR);
   block_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
   if (got < 0) {

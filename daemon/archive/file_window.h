@@ -14,12 +14,16 @@ namespace cabled {
 class FileWindow {
  public:
   static Result<FileWindow> open(const std::string& path);
+  /// A file that is open already; `name` is for messages.
+  static Result<FileWindow> take(FileDescriptor file, const std::string& name);
 
   /// The bytes at offset(), as many as are at hand; reads on when there are none; "" at the end.
   Result<std::string_view> peek();
   void consume(std::size_t count) noexcept { used_ += count; }
   std::uint64_t offset() const noexcept { return block_offset_ + used_; }
   std::uint64_t size() const noexcept { return size_; }
+  /// Stays the window's. Its own position is not used here.
+  int descriptor() const noexcept { return file_.get(); }
   void seek(std::uint64_t offset) noexcept;
 
   /// Goes to the first `magic` at `from` or later; to the end when there is none. Answers whether

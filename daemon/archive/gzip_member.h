@@ -12,6 +12,9 @@ struct libdeflate_decompressor;
 
 namespace cabled {
 
+/// zlib's windowBits for gzip alone: the greatest window, and 16 more asks for a gzip header.
+inline constexpr int kGzipWindowBits = 15 + 16;
+
 /// How a record is packed. kStored is for bodies that came compressed, where a second pass only
 /// costs.
 enum class Packing { kDeflated, kStored };

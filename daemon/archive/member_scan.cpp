@@ -11,11 +11,12 @@
 #include <system_error>
 #include <vector>
 
+#include "daemon/archive/gzip_member.h"
+
 namespace cabled {
 namespace {
 
-constexpr std::size_t kBlock = std::size_t{256} << 10U;
-constexpr int kGzipOnly = 15 + 16;  // the greatest window; + 16 asks zlib for a gzip header
+constexpr std::size_t kScanBlock = std::size_t{256} << 10U;
 
 struct ReleaseInflate {
   void operator()(z_stream* stream) const noexcept {
@@ -27,7 +28,7 @@ using Inflate = std::unique_ptr<z_stream, ReleaseInflate>;
 
 Inflate begin_inflate() {
   auto raw = std::make_unique<z_stream>();
-  if (inflateInit2(raw.get(), kGzipOnly) != Z_OK) throw std::bad_alloc();
+  if (inflateInit2(raw.get(), kGzipWindowBits) != Z_OK) throw std::bad_alloc();
   return Inflate(raw.release());
 }
 
@@ -57,8 +58,8 @@ int inflate_block(z_stream& stream, std::vector<Bytef>& sink) {
 
 Result<std::optional<std::uint64_t>> end_of_member(int file, std::uint64_t offset) {
   const Inflate stream = begin_inflate();
-  std::vector<Bytef> block(kBlock);
-  std::vector<Bytef> sink(kBlock);
+  std::vector<Bytef> block(kScanBlock);
+  std::vector<Bytef> sink(kScanBlock);
   while (true) {
     const auto got = read_at(file, block, offset);
     if (!got) return tl::unexpected(got.error());
@@ -74,7 +75,7 @@ Result<std::optional<std::uint64_t>> end_of_member(int file, std::uint64_t offse
 
 Result<std::optional<std::uint64_t>> next_gzip_magic(int file, std::uint64_t offset) {
   static constexpr std::string_view kMagic = "\x1f\x8b\x08";
-  std::vector<Bytef> block(kBlock);
+  std::vector<Bytef> block(kScanBlock);
   for (++offset;;) {
     const auto got = read_at(file, block, offset);
     if (!got) return tl::unexpected(got.error());

@@ -40,6 +40,28 @@ std::string canonical_link(std::string_view bytes) {
   return "";
 }
 
+// "<!-- Mirrored from www.example.org/a.html by HTTrack Website Copier/3.x [XR&CO'2014], … -->"
+std::string httrack_origin(std::string_view bytes) {
+  static constexpr std::string_view kBefore = "<!-- Mirrored from ";
+  static constexpr std::string_view kAfter = " by HTTrack";
+  bytes = bytes.substr(0, kHeadBytes);
+  const std::size_t at = bytes.find(kBefore);
+  if (at == bytes.npos) return "";
+  bytes.remove_prefix(at + kBefore.size());
+  const std::size_t end = bytes.find(kAfter);
+  if (end == bytes.npos || end > bytes.find('\n')) return "";
+  std::string address(bytes.substr(0, end));
+  if (address.find("://") == address.npos) address.insert(0, "http://");
+  const Result<Url> url = Url::parse(address);
+  return url ? url->text() : "";
+}
+
+// What a page says of its own address; "" when it says nothing.
+std::string own_address(std::string_view bytes) {
+  std::string url = canonical_link(bytes);
+  return url.empty() ? httrack_origin(bytes) : url;
+}
+
 // "www.scoop.co.nz", "213.251.145.96": a name with dots whose last part is letters, or all digits.
 bool looks_like_host(const std::string& name) {
   const std::size_t dot = name.rfind('.');
@@ -101,7 +123,7 @@ Result<void> walk_page_files(const fs::path& path,
 
 std::string page_file_url(const fs::path& path, const fs::path& root, std::string_view bytes,
                           const PageFileOptions& options) {
-  if (std::string url = canonical_link(bytes); !url.empty()) return url;
+  if (std::string url = own_address(bytes); !url.empty()) return url;
   std::error_code ignored;
   const fs::path absolute = fs::weakly_canonical(path, ignored);
   if (!options.base_url.empty()) {
@@ -115,6 +137,25 @@ std::string page_file_url(const fs::path& path, const fs::path& root, std::strin
   }
   if (std::string url = mirror_url(absolute); !url.empty()) return url;
   return "file://" + absolute.string();
+}
+
+std::string member_url(const std::string& container, const std::string& member,
+                       std::string_view bytes, const std::string& base_url) {
+  if (std::string url = own_address(bytes); !url.empty()) return url;
+  if (!base_url.empty()) {
+    const Result<Url> base = Url::parse(base_url);
+    if (base) {
+      // A member "C:a.html" or "//host/a.html" is a name here and no address.
+      if (const Result<Url> url = base->resolve("./" + member)) return url->text();
+    }
+  }
+  if (std::string url = mirror_url(member); !url.empty()) return url;
+  return "file://" + container + '/' + member;
+}
+
+std::string row_url(const std::string& archive, const std::string& row,
+                    const std::string& base_url) {
+  return (base_url.empty() ? "file://" + archive : base_url) + '#' + row;
 }
 
 Result<std::string> read_page_file(const fs::path& path, std::uint64_t limit) {

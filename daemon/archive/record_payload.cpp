@@ -49,6 +49,7 @@ void take_http(RecordPayload& payload, const warc::ArchiveRecord& record,
   }
   Decoded decoded = decode_what_can_be(std::move(payload.bytes), coding, limits);
   payload.bytes = std::move(decoded.bytes);
+  payload.is_broken = decoded.error.has_value();
   if (decoded.error) warn(payload, decoded.error->message);
 }
 

@@ -14,6 +14,7 @@ struct RecordPayload {
   std::optional<int> status;  ///< of an HTTP response
   std::string content_type;   ///< of the page
   std::string bytes;          ///< "" when the block was too large to keep
+  bool is_broken = false;     ///< its content coding could not be undone to the end
   std::string warning;  ///< why the bytes may not be the page as it was; "" when nothing is odd
 };
 

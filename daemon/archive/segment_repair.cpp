@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "daemon/archive/member_scan.h"
+#include "daemon/archive/segment_file.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/system/file_descriptor.h"
 #include "daemon/system/log.h"
@@ -21,13 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kSealedMode = 0440;
 constexpr mode_t kSideFileMode = 0640;
-
-auto system_failure(std::string_view doing, std::string_view what) {
-  return fail(ErrorKind::kTransient, "cannot {} '{}': {}", doing, what,
-              std::generic_category().message(errno));
-}
 
 struct Extent {
   std::uint64_t whole = 0;   ///< where the unbroken run of whole members ends
@@ -61,18 +56,18 @@ Result<Extent> measure(int file, std::uint64_t size) {
 Result<void> copy_tail(int file, std::uint64_t offset, const std::string& side) {
   const FileDescriptor out(
       open(side.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kSideFileMode));
-  if (!out) return system_failure("create", side);
+  if (!out) return tl::unexpected(segment_error("create", side));
   std::array<char, 65536> block{};
   while (true) {
     const ssize_t got = pread(file, block.data(), block.size(), static_cast<off_t>(offset));
-    if (got < 0) return system_failure("read before", side);
+    if (got < 0) return tl::unexpected(segment_error("read before", side));
     if (got == 0) break;
     if (write(out.get(), block.data(), static_cast<std::size_t>(got)) != got) {
-      return system_failure("write", side);
+      return tl::unexpected(segment_error("write", side));
     }
     offset += static_cast<std::uint64_t>(got);
   }
-  if (fsync(out.get()) != 0) return system_failure("sync", side);
+  if (fsync(out.get()) != 0) return tl::unexpected(segment_error("sync", side));
   return {};
 }
 
@@ -86,12 +81,12 @@ bool is_sealed(const fs::directory_entry& entry) {
 
 Result<SegmentRepair> repair_tail(const std::string& path) {
   const FileDescriptor file(open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
-  if (!file) return system_failure("open", path);
+  if (!file) return tl::unexpected(segment_error("open", path));
   if (flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
     return fail(ErrorKind::kRefused, "segment '{}' is being written", path);
   }
   struct stat status {};
-  if (fstat(file.get(), &status) != 0) return system_failure("look at", path);
+  if (fstat(file.get(), &status) != 0) return tl::unexpected(segment_error("look at", path));
   const auto size = static_cast<std::uint64_t>(status.st_size);
 
   const auto extent = measure(file.get(), size);
@@ -103,12 +98,12 @@ Result<SegmentRepair> repair_tail(const std::string& path) {
       return tl::unexpected(copied.error());
     }
     if (ftruncate(file.get(), static_cast<off_t>(extent->whole)) != 0) {
-      return system_failure("cut", path);
+      return tl::unexpected(segment_error("cut", path));
     }
     repair.moved = size - extent->whole;
   }
   if (fchmod(file.get(), kSealedMode) != 0 || fsync(file.get()) != 0) {
-    return system_failure("seal", path);
+    return tl::unexpected(segment_error("seal", path));
   }
   return repair;
 }

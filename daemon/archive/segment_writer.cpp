@@ -5,11 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include "daemon/archive/random_id.h"
+#include "daemon/archive/segment_file.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/system/log.h"
 #include "parsers/archive/warc_record.h"
@@ -18,20 +17,11 @@ namespace cabled {
 namespace {
 
 constexpr mode_t kOpenMode = 0640;
-constexpr mode_t kSealedMode = 0440;
-
-Error system_error(std::string_view doing, std::string_view what) {
-  return {ErrorKind::kTransient,
-          fmt::format("cannot {} '{}': {}", doing, what, std::generic_category().message(errno))};
-}
-
-auto system_failure(std::string_view doing, std::string_view what) {
-  return tl::unexpected(system_error(doing, what));
-}
 
 Result<void> sync_folder(const std::string& folder) {
   const FileDescriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!handle || fsync(handle.get()) != 0) return system_failure("sync folder", folder);
+  if (!handle || fsync(handle.get()) != 0)
+    return tl::unexpected(segment_error("sync folder", folder));
   return {};
 }
 
@@ -93,7 +83,7 @@ Result<void> SegmentWriter::close() {
 Result<void> SegmentWriter::flush() {
   if (!file_ || synced_size_ == size_) return {};
   if (fdatasync(file_.get()) != 0) {
-    lost_ = system_error("sync", segment_);
+    lost_ = segment_error("sync", segment_);
     // Once fdatasync has failed the kernel may drop the pages and call the next one a success, so
     // nothing since the last good one can be trusted, nor can this file.
     if (ftruncate(file_.get(), static_cast<off_t>(synced_size_)) != 0) {
@@ -108,7 +98,8 @@ Result<void> SegmentWriter::flush() {
 
 Result<void> SegmentWriter::seal() {
   Result<void> sealed;
-  if (fchmod(file_.get(), kSealedMode) != 0) sealed = system_failure("seal", segment_);
+  if (fchmod(file_.get(), kSealedMode) != 0)
+    sealed = tl::unexpected(segment_error("seal", segment_));
   abandon();
   return sealed;
 }
@@ -139,7 +130,7 @@ Result<void> SegmentWriter::create_file() {
     FileDescriptor file(
         open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOpenMode));
     if (!file && errno == EEXIST) continue;
-    if (!file) return system_failure("create segment", path);
+    if (!file) return tl::unexpected(segment_error("create segment", path));
     if (!own(file)) continue;
     file_ = std::move(file);
     segment_ = std::move(name);
@@ -157,7 +148,7 @@ Result<void> SegmentWriter::write_whole(std::string_view bytes) {
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) {
       if (written == 0) errno = EIO;
-      const auto failure = system_failure("write", segment_);
+      const auto failure = tl::unexpected(segment_error("write", segment_));
       // The torn record goes. If even that fails, the file is left for the repair at the next
       // start.
       if (ftruncate(file_.get(), static_cast<off_t>(size_)) != 0) {

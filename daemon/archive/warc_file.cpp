@@ -19,7 +19,11 @@ bool is_zstd(std::string_view bytes) {
 Result<WarcFile> WarcFile::open(const std::string& path) {
   auto window = FileWindow::open(path);
   if (!window) return tl::unexpected(window.error());
-  WarcFile file(std::move(*window));
+  return take(std::move(*window));
+}
+
+Result<WarcFile> WarcFile::take(FileWindow window) {
+  WarcFile file(std::move(window));
   const auto begin = file.file_.peek();
   if (!begin) return tl::unexpected(begin.error());
   if (is_gzip(*begin)) {
@@ -30,6 +34,11 @@ Result<WarcFile> WarcFile::open(const std::string& path) {
     file.reader_.expect_size(file.size());
   }
   return file;
+}
+
+std::uint64_t WarcFile::gzip_members() const noexcept {
+  const auto* gzip = std::get_if<GzipFeed>(&feed_);
+  return gzip != nullptr ? gzip->members() : 0;
 }
 
 Result<std::optional<warc::ArchiveRecord>> WarcFile::next() {

@@ -20,6 +20,7 @@ class WarcFile {
   static constexpr std::size_t kMaxBlock = std::size_t{16} << 20U;
 
   static Result<WarcFile> open(const std::string& path);
+  static Result<WarcFile> take(FileWindow window);
 
   /// The next record; nothing at the end. Error: the file cannot be read on at all.
   Result<std::optional<warc::ArchiveRecord>> next();
@@ -27,6 +28,8 @@ class WarcFile {
   /// How far reading has got in the file, for progress.
   std::uint64_t offset() const noexcept { return file_.offset(); }
   std::uint64_t size() const noexcept { return file_.size(); }
+  /// How many gzip members have been read; 0 when it is no gzip file.
+  std::uint64_t gzip_members() const noexcept;
 
  private:
   explicit WarcFile(FileWindow file) : file_(std::move(file)), reader_(kMaxBlock) {}

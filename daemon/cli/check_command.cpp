@@ -15,6 +15,7 @@
 #include "daemon/schedule/crawl_rules.h"
 #include "parsers/model/url.h"
 #include "parsers/web/address_range.h"
+#include "parsers/web/url_template.h"
 
 namespace cabled::cli {
 namespace {
@@ -26,12 +27,22 @@ bool is_this_machine(const std::string& seed) {
   return range == AddressRange::kLoopback || range == AddressRange::kLocalName;
 }
 
+bool stays_on_this_machine(const Source& source) {
+  const auto all_here = [](const std::vector<std::string>& urls) {
+    return std::ranges::all_of(urls, is_this_machine);
+  };
+  return all_here(source.seeds) && all_here(source.sitemaps) && all_here(source.feeds) &&
+         all_here(source.archives) &&
+         std::ranges::all_of(source.templates, [](const std::string& text) {
+           const Result<UrlTemplate> numbers = UrlTemplate::parse(text);
+           return numbers && is_this_machine(numbers->at(0).value().text());
+         });
+}
+
 /// Whoever crawls strangers' servers must be reachable by them.
 Finding judge_contact(const Config& config) {
   if (!config.contact.empty()) return {Verdict::kGood, "contact", full_user_agent(config)};
-  const bool only_here = std::ranges::all_of(config.sources, [](const Source& source) {
-    return std::ranges::all_of(source.seeds, is_this_machine);
-  });
+  const bool only_here = std::ranges::all_of(config.sources, stays_on_this_machine);
   if (only_here) return {Verdict::kGood, "contact", "not needed: no source beyond this machine"};
   return {Verdict::kBad, "contact",
           "missing; hint: set contact to a mail address or URL where you can be reached"};

@@ -15,6 +15,8 @@ enum ExitCode : int {
   kConfiguration = 3,
   kSchema = 4,  ///< schema too old or too new
   kTryAgainLater = 75,
+  kInterrupted = 130,  ///< SIGINT ended it before its work was done
+  kTerminated = 143,   ///< SIGTERM did
 };
 
 /// Options that every command takes, before or after its name.
@@ -46,6 +48,8 @@ void add_feed_command(CLI::App& app, Invocation& invocation);
 void add_status_command(CLI::App& app, Invocation& invocation);
 void add_sources_command(CLI::App& app, Invocation& invocation);
 void add_why_command(CLI::App& app, Invocation& invocation);
+void add_url_command(CLI::App& app, Invocation& invocation);
+void add_robots_command(CLI::App& app, Invocation& invocation);
 void add_migrate_command(CLI::App& app, Invocation& invocation);
 void add_warc_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);

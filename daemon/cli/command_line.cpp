@@ -34,6 +34,8 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_status_command(app, invocation);
   add_sources_command(app, invocation);
   add_why_command(app, invocation);
+  add_url_command(app, invocation);
+  add_robots_command(app, invocation);
   add_migrate_command(app, invocation);
   add_warc_command(app, invocation);
   add_check_command(app, invocation);

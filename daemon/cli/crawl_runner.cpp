@@ -1,7 +1,8 @@
 #include "daemon/cli/crawl_runner.h"
 
 #include <atomic>
-#include <chrono>
+#include <csignal>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -9,13 +10,10 @@
 #include "daemon/schedule/crawl.h"
 #include "daemon/system/log.h"
 #include "daemon/system/progress.h"
-#include "daemon/system/service_notify.h"
 #include "daemon/system/stop_signal.h"
 
 namespace cabled::cli {
 namespace {
-
-using std::chrono::steady_clock;
 
 /// Counts for the progress bar, filled on the write thread and read on the main thread.
 class CrawlTally {
@@ -40,30 +38,72 @@ class CrawlTally {
   std::atomic<std::uint64_t> failures_{0};
 };
 
-}  // namespace
+/// What a reload leads to: the next crawl.
+struct NextRound {
+  Config config;
+  std::shared_ptr<const CrawlRules> rules;
+};
 
-CommandResult<void> run_crawl(const Session& session, std::shared_ptr<const CrawlRules> rules,
-                              ScheduleOptions options, WriteStage::Observer committed) {
-  CommandResult<PageArchive> archive = session.open_archive();
-  if (!archive) return tl::unexpected(archive.error());
-  // Before any thread starts, so that all of them leave the signals to this one.
-  StopSignal signals;
-  CrawlTally tally;
-  Crawl crawl(session.database(), std::move(rules), session.make_fetcher(), std::move(*archive),
-              options, [&](std::span<const PageNote> notes) {
-                tally.count(notes);
-                committed(notes);
-              });
+/// Nothing when the new configuration is of no use; the log says why.
+std::optional<NextRound> read_next_round(const Session& session, const RulesMaker& make_rules) {
+  auto config = session.reread();
+  if (!config) {
+    log::error("configuration kept", {{"error", config.error().message}});
+    return std::nullopt;
+  }
+  auto rules = make_rules(session, *config);
+  if (!rules) {
+    log::error("configuration kept", {{"error", rules.error().message}});
+    return std::nullopt;
+  }
+  log::info("configuration read", {{"file", config->file.string()}});
+  return NextRound{std::move(*config), std::move(*rules)};
+}
+
+/// One crawl, from its start to the end of its threads.
+void run_round(Crawl& crawl, Watch& watch, StopSignal& signals) {
   std::stop_source stop;
   std::stop_source cut;
   std::thread running([&] {
     crawl.run(stop.get_token(), cut.get_token());
     signals.wake();
   });
-  watch(
-      signals, stop, cut, [&] { return tally.counts(); }, session);
+  watch.until_woken(stop, cut);
   running.join();
-  return {};
 }
+
+}  // namespace
+
+CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
+                             ScheduleOptions options, const WriteStage::Observer& committed) {
+  auto rules = make_rules(session, session.config());
+  if (!rules) return tl::unexpected(rules.error());
+  // Before any thread starts, so that all of them leave the signals to this one.
+  StopSignal signals;
+  CrawlTally tally;
+  std::optional<NextRound> next;
+  Watch watch(
+      signals, session, [&] { return tally.counts(); },
+      [&] {
+        next = read_next_round(session, make_rules);
+        return next.has_value();
+      });
+  while (true) {
+    CommandResult<PageArchive> archive = session.open_archive();
+    if (!archive) return tl::unexpected(archive.error());
+    Crawl crawl(session.database(), *rules, session.make_fetcher(), std::move(*archive), options,
+                [&](std::span<const PageNote> notes) {
+                  tally.count(notes);
+                  committed(notes);
+                });
+    run_round(crawl, watch, signals);
+    if (!next || signals.stopped_by() != 0) return signals.stopped_by();
+    session.adopt(std::move(next->config));
+    rules = std::move(next->rules);
+    next.reset();
+  }
+}
+
+ExitCode stopped_by(int signal) { return signal == SIGINT ? kInterrupted : kTerminated; }
 
 }  // namespace cabled::cli

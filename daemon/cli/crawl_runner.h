@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "daemon/cli/session.h"
@@ -8,9 +9,19 @@
 
 namespace cabled::cli {
 
-/// Runs a crawl with progress on standard error until it is over or a signal stops it.
-/// `committed` is called on the write thread.
-CommandResult<void> run_crawl(const Session& session, std::shared_ptr<const CrawlRules> rules,
-                              ScheduleOptions options, WriteStage::Observer committed);
+/// Makes the rules of a configuration, and whatever else in the database goes with them.
+using RulesMaker =
+    std::function<CommandResult<std::shared_ptr<const CrawlRules>>(const Session&, const Config&)>;
+
+/// Runs a crawl with progress on standard error until it is over or a signal stops it; answers that
+/// signal, or 0. `committed` is called on the write thread.
+///
+/// SIGHUP ends the crawl in order and begins another with the configuration as it is then, so all
+/// of it takes effect but what the session stands on (folder and database).
+CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
+                             ScheduleOptions options, const WriteStage::Observer& committed);
+
+/// The exit code of a command that SIGINT or SIGTERM ended before its work was done.
+ExitCode stopped_by(int signal);
 
 }  // namespace cabled::cli

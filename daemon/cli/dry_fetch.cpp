@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "daemon/cli/parse_requests.h"
+#include "daemon/cli/single_fetch.h"
 #include "daemon/fetch/content_decoding.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/site/read_page.h"
 #include "parsers/web/header_value.h"
 #include "parsers/web/robots.h"
-#include "parsers/web/robots_access.h"
 
 namespace cabled::cli {
 namespace {
@@ -19,12 +19,12 @@ namespace {
 class DryFetcher {
  public:
   DryFetcher(const Session& session, const CrawlRules& rules)
-      : config_(session.config()), rules_(rules), fetcher_(session.make_fetcher()) {}
+      : config_(session.config()), rules_(rules), fetcher_(config_) {}
 
   Result<PageReading> read(Url url) {
     for (int hops = 0; hops <= config_.fetch.max_redirects; ++hops) {
       if (!robots_allow(url)) return fail(ErrorKind::kRefused, "disallowed by robots.txt");
-      Result<FetchResponse> response = get(url);
+      Result<FetchResponse> response = fetcher_.get(url, allowed_private(url));
       if (!response) return tl::unexpected(response.error());
       if (!response->redirect) return read_response(url, std::move(*response));
       if (!*response->redirect) return tl::unexpected(response->redirect->error());
@@ -34,42 +34,21 @@ class DryFetcher {
   }
 
  private:
-  Result<FetchResponse> get(const Url& url) {
-    FetchRequest request{.token = 1, .url = url};
-    request.limits.max_body_bytes = config_.fetch.max_body.count;
-    request.limits.connect_timeout = config_.fetch.connect_timeout;
-    request.limits.total_timeout = config_.fetch.total_timeout;
+  std::vector<AddressAllowance> allowed_private(const Url& url) const {
     std::optional<int> source_id;
     for (const auto& [id, source] : rules_.sources()) {
       if (source.is_own_host(url)) source_id = id;
     }
-    request.allowed_private = rules_.allowed_private(source_id);
-    fetcher_->start(std::move(request));
-    std::vector<FetchResult> results;
-    while (results.empty()) results = fetcher_->wait(std::chrono::milliseconds(500));
-    auto& outcome = results.front().outcome;
-    if (auto* response = std::get_if<FetchResponse>(&outcome)) return std::move(*response);
-    const auto& failure = std::get<FetchFailure>(outcome);
-    return tl::unexpected(Error{failure.kind, failure.message});
+    return rules_.allowed_private(source_id);
   }
 
   bool robots_allow(const Url& url) {
     if (!config_.robots.respect) return true;
     const Result<Url> place = Url::parse(url.origin() + "/robots.txt");
     if (!place) return false;
-    Result<FetchResponse> response = get(*place);
-    RobotsFetch fetch;
-    if (response) fetch.status = response->status;
-    switch (robots_access(fetch).access) {
-      case RobotsAccess::kAllowAll:
-        return true;
-      case RobotsAccess::kDisallowAll:
-      case RobotsAccess::kUseCached:
-        return false;
-      case RobotsAccess::kUseBody:
-        break;
-    }
-    return Robots::parse(response->body).decision(config_.user_agent, url).allowed;
+    const auto robots = fetcher_.get_robots(*place, allowed_private(url));
+    if (robots.access != RobotsAccess::kUseBody) return robots.access == RobotsAccess::kAllowAll;
+    return Robots::parse(robots.body).decision(config_.user_agent, url).allowed;
   }
 
   Result<PageReading> read_response(const Url& url, FetchResponse response) {
@@ -84,7 +63,7 @@ class DryFetcher {
 
   const Config& config_;
   const CrawlRules& rules_;
-  std::unique_ptr<Fetcher> fetcher_;
+  SingleFetcher fetcher_;
 };
 
 void print(const Url& url, const PageReading& reading, bool json) {

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,12 +14,14 @@
 #include "daemon/cli/fetch_report.h"
 #include "daemon/cli/session.h"
 #include "db/frontier.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled::cli {
 namespace {
 
 struct FetchCommand {
   std::vector<std::string> urls;
+  std::string list;
   bool follow_links = false;
   bool dry_run = false;
 };
@@ -49,10 +54,41 @@ CommandResult<std::vector<Url>> parse_urls(const std::vector<std::string>& texts
   return urls;
 }
 
+/// The URLs of a list, one a line; blank lines and those from '#' are comments.
+CommandResult<std::vector<std::string>> read_url_list(const std::string& name) {
+  std::ifstream file;
+  if (name != "-") file.open(name);
+  std::istream& input = name == "-" ? std::cin : file;
+  if (!input) return tl::unexpected(CommandError{kUsage, fmt::format("cannot read '{}'", name)});
+  std::vector<std::string> urls;
+  std::size_t number = 0;
+  for (std::string line; std::getline(input, line);) {
+    ++number;
+    const std::string text(ascii::trim(line));
+    if (text.empty() || text.starts_with('#')) continue;
+    if (const Result<Url> url = Url::parse(text); !url) {
+      return tl::unexpected(CommandError{
+          kUsage, fmt::format("line {} of '{}': {}", number, name, url.error().message)});
+    }
+    urls.push_back(text);
+  }
+  return urls;
+}
+
+CommandResult<std::vector<Url>> asked_urls(const FetchCommand& command) {
+  std::vector<std::string> texts = command.urls;
+  if (!command.list.empty()) {
+    CommandResult<std::vector<std::string>> listed = read_url_list(command.list);
+    if (!listed) return tl::unexpected(listed.error());
+    std::ranges::move(*listed, std::back_inserter(texts));
+  }
+  return parse_urls(texts);
+}
+
 int run_fetch(const FetchCommand& command, const CommonOptions& common) {
-  const auto urls = parse_urls(command.urls);
+  const auto urls = asked_urls(command);
   if (!urls) return report(urls.error());
-  const auto session = Session::open(common);
+  auto session = Session::open(common);
   if (!session) return report(session.error());
   const auto rules = session->make_rules();
   if (!rules) return report(rules.error());
@@ -66,11 +102,13 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
   if (!asked) return report(command_error(asked.error()));
 
   NoteBook notes;
-  const auto crawled =
-      run_crawl(*session, *rules, {.end = CrawlEnd::kIdle, .priority = db::kRequested},
-                [&](std::span<const PageNote> committed) { notes.add(committed); });
+  const auto crawled = run_crawl(
+      *session, [](const Session& s, const Config& config) { return s.make_rules(config); },
+      {.end = CrawlEnd::kIdle, .priority = db::kRequested},
+      [&](std::span<const PageNote> committed) { notes.add(committed); });
   if (!crawled) return report(crawled.error());
-  return report_fetched(connection, *urls, notes, command.follow_links, common.json);
+  const int code = report_fetched(connection, *urls, notes, command.follow_links, common.json);
+  return *crawled == 0 ? code : stopped_by(*crawled);
 }
 
 }  // namespace
@@ -78,10 +116,13 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
 void add_fetch_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("fetch", "Fetch, archive, read and store pages now");
   auto options = std::make_shared<FetchCommand>();
-  command->add_option("URL", options->urls, "Pages to fetch")->required();
+  command->add_option("URL", options->urls, "Pages to fetch");
+  command->add_option("--list", options->list, "File of URLs, one a line; - is standard input")
+      ->type_name("FILE");
   command->add_flag("--follow-links", options->follow_links, "Take the URL as a list of pages");
   command->add_flag("--dry-run", options->dry_run, "Fetch and read, store nothing");
   command->callback([options, &invocation] {
+    if (options->urls.empty() && options->list.empty()) throw CLI::RequiredError("URL or --list");
     invocation.run = [options, &invocation] { return run_fetch(*options, invocation.common); };
   });
 }

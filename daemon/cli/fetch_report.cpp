@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int kMostHops = 20;
 
-Json nullable(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 // What the database knows of a URL that another process fetched.
 PageNote note_of(const db::UrlStatus& status) {
@@ -57,9 +57,9 @@ void print(const PageNote& note, bool json) {
   if (json) {
     std::cout << to_line({{"url", note.url},
                           {"result", word},
-                          {"id", nullable(note.cable_id)},
-                          {"reason", nullable(note.reason)},
-                          {"detail", nullable(note.detail)}})
+                          {"id", text_or_null(note.cable_id)},
+                          {"reason", text_or_null(note.reason)},
+                          {"detail", text_or_null(note.detail)}})
               << '\n';
     return;
   }
@@ -132,9 +132,9 @@ int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBo
   std::vector<PageNote> outcomes;
   for (const Url& url : urls) outcomes.push_back(outcome(connection, url.text(), book));
   if (all) {
-    for (const auto& [url, note] : book) {
-      const bool named = std::ranges::any_of(urls, [&](const Url& u) { return u.text() == url; });
-      if (!named) outcomes.push_back(note);
+    for (const auto& entry : book) {
+      const auto is_it = [&](const Url& url) { return url.text() == entry.first; };
+      if (std::ranges::none_of(urls, is_it)) outcomes.push_back(entry.second);
     }
   }
   int code = kDone;

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <iostream>
 #include <memory>
 
@@ -12,39 +13,46 @@
 namespace cabled::cli {
 namespace {
 
-CommandResult<void> plant_seeds(const Session& session, const CrawlRules& rules) {
+using Rules = std::shared_ptr<const CrawlRules>;
+
+/// The rules of a configuration, with its seeds in the frontier.
+CommandResult<Rules> plant_seeds(const Session& session, const Config& config) {
+  auto rules = session.make_rules(config);
+  if (!rules) return rules;
   db::Connection connection = session.connect("seeds");
   const auto added =
-      db::transact(connection, [&](pqxx::work& tx) { return db::add_urls(tx, rules.seeds()); });
+      db::transact(connection, [&](pqxx::work& tx) { return db::add_urls(tx, (*rules)->seeds()); });
   if (!added) return tl::unexpected(command_error(added.error()));
   if (*added > 0) log::info("seeds added", {{"urls", *added}});
-  return {};
+  return rules;
 }
 
-int print_account(const Session& session, bool json) {
+const char* signal_name(int signal) { return signal == SIGINT ? "SIGINT" : "SIGTERM"; }
+
+/// The account; `signal` is what stopped the run before its end, or 0.
+int print_account(const Session& session, int signal, bool json) {
   db::Connection connection = session.connect("account");
   const auto account =
       db::transact(connection, [](pqxx::work& tx) { return db::account(tx, std::nullopt); });
   if (!account) return report(command_error(account.error()));
   if (json) {
-    std::cout << to_line(account_to_json(*account)) << '\n';
+    auto out = account_to_json(*account);
+    out["stopped_by"] = signal == 0 ? nullptr : nlohmann::ordered_json(signal_name(signal));
+    std::cout << to_line(out) << '\n';
   } else {
     std::cout << account_to_text(*account);
+    if (signal != 0) std::cout << "stopped by " << signal_name(signal) << " before the end\n";
   }
-  return kDone;
+  return signal == 0 ? kDone : stopped_by(signal);
 }
 
 int run_daemon(CrawlEnd end, const CommonOptions& common) {
-  const auto session = Session::open(common);
+  auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
-  if (!rules) return report(rules.error());
-  if (const auto planted = plant_seeds(*session, **rules); !planted) return report(planted.error());
-
   const auto crawled =
-      run_crawl(*session, *rules, {.end = end, .priority = db::kAnyPriority}, [](auto) {});
+      run_crawl(*session, plant_seeds, {.end = end, .priority = db::kAnyPriority}, [](auto) {});
   if (!crawled) return report(crawled.error());
-  return end == CrawlEnd::kIdle ? print_account(*session, common.json) : kDone;
+  return end == CrawlEnd::kIdle ? print_account(*session, *crawled, common.json) : kDone;
 }
 
 }  // namespace

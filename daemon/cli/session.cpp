@@ -67,7 +67,7 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
   if (!state) return tl::unexpected(CommandError{kConfiguration, state.error().message});
   config->state_dir = *state;
 
-  Session session(std::move(*config));
+  Session session(std::move(*config), options);
   const DatabaseOptions& database = session.config_.database;
   if (database.url.empty()) {
     Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
@@ -139,25 +139,40 @@ CommandResult<PageArchive> Session::open_archive() const {
   return std::move(*archive);
 }
 
-CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules() const {
+CommandResult<Config> Session::reread() const {
+  CommandResult<Config> config = configure(options_);
+  if (!config) return config;
+  std::error_code problem;
+  const bool moved = !std::filesystem::equivalent(config->state_dir, config_.state_dir, problem);
+  const DatabaseOptions& database = config_.database;
+  const bool other_database = config->database.url != database.url ||
+                              config->database.password_file != database.password_file;
+  if (moved || problem) log::warn("restart needed", {{"for", "state_dir"}});
+  if (other_database) log::warn("restart needed", {{"for", "database"}});
+  config->state_dir = config_.state_dir;
+  config->database = config_.database;
+  return config;
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Config& config) const {
   std::vector<std::string> names;
-  for (const Source& source : config_.sources) names.push_back(source.name);
+  for (const Source& source : config.sources) names.push_back(source.name);
   db::Connection connection = connect("sources");
   const auto rows =
       db::transact(connection, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   if (!rows) return tl::unexpected(command_error(rows.error()));
   std::map<std::string, int> ids;
   for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
-  Result<CrawlRules> rules = CrawlRules::make(config_, ids);
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
   if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 
-std::unique_ptr<Fetcher> Session::make_fetcher() const {
+std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
   CurlFetcherOptions options;
-  options.user_agent = full_user_agent(config_);
-  options.proxy = config_.fetch.proxy;
-  options.max_kept_connections = static_cast<std::size_t>(config_.fetch.connections);
+  options.user_agent = full_user_agent(config);
+  options.proxy = config.fetch.proxy;
+  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
   return std::make_unique<CurlFetcher>(std::move(options));
 }
 

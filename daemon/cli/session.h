@@ -31,6 +31,9 @@ CommandError command_error(const Error& error);
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
 
+/// The fetcher that the configuration asks for.
+std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
  public:
@@ -44,17 +47,28 @@ class Session {
   const std::string& database() const noexcept { return database_; }
   db::Connection connect(std::string purpose) const { return {database_, std::move(purpose)}; }
 
+  /// The configuration as its file is now, with the same command line; the log is set up by it.
+  /// Folder and database stay those of the session, and the log says so when others were asked for.
+  CommandResult<Config> reread() const;
+  /// Goes on with another configuration, one of reread().
+  void adopt(Config config) { config_ = std::move(config); }
+
   /// The archive in the state directory.
   CommandResult<PageArchive> open_archive() const;
   /// Rules of the configured sources; makes their rows in the database.
-  CommandResult<std::shared_ptr<const CrawlRules>> make_rules() const;
-  std::unique_ptr<Fetcher> make_fetcher() const;
+  CommandResult<std::shared_ptr<const CrawlRules>> make_rules() const {
+    return make_rules(config_);
+  }
+  CommandResult<std::shared_ptr<const CrawlRules>> make_rules(const Config& config) const;
+  std::unique_ptr<Fetcher> make_fetcher() const { return cli::make_fetcher(config_); }
 
  private:
-  explicit Session(Config config) : config_(std::move(config)) {}
+  Session(Config config, CommonOptions options)
+      : config_(std::move(config)), options_(std::move(options)) {}
   CommandResult<void> check_schema();
 
   Config config_;
+  CommonOptions options_;
   std::optional<EmbeddedPostgres> embedded_;
   std::string database_;
 };

@@ -5,9 +5,11 @@
 
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/health_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/schedule/drift.h"
 #include "daemon/system/terminal.h"
 #include "db/sources.h"
 #include "db/status_queries.h"
@@ -62,7 +64,28 @@ int pause_source(const SourcesCommand& command, bool pause, const CommonOptions&
   return kDone;
 }
 
+/// Says how sources do; fails when one of them drifts.
+int check_health(const std::string& name, const CommonOptions& common) {
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  if (const auto rules = session->make_rules(); !rules) return report(rules.error());
+  db::Connection connection = session->connect("sources");
+  const auto all = db::transact(connection, [](pqxx::work& tx) { return db::source_health(tx); });
+  if (!all) return report(command_error(all.error()));
+  bool found = false;
+  bool drifts = false;
+  for (const db::SourceHealth& health : *all) {
+    if (!name.empty() && health.name != name) continue;
+    found = true;
+    drifts = drifts || !drift_alarms(health).empty();
+    std::cout << (common.json ? to_line(health_to_json(health)) + '\n' : health_to_text(health));
+  }
+  if (!found && !name.empty()) return report({kFailed, fmt::format("no source named '{}'", name)});
+  return drifts ? kFailed : kDone;
+}
+
 int check_source(const SourcesCommand& command, const CommonOptions& common) {
+  if (command.url.empty()) return check_health(command.name, common);
   const Result<Url> url = Url::parse(command.url);
   if (!url) return report({kUsage, url.error().message});
   const auto session = Session::open(common);
@@ -107,9 +130,11 @@ void add_sources_command(CLI::App& app, Invocation& invocation) {
       bind([options](const CommonOptions& c) { return pause_source(*options, false, c); }));
 
   CLI::App* check =
-      command->add_subcommand("check", "Which rule of a source takes or refuses a URL");
-  check->add_option("SOURCE", options->name, "Its name")->required();
-  check->add_option("URL", options->url, "The URL")->required();
+      command->add_subcommand("check",
+                              "How sources do, with exit code 1 when one drifts; with a URL, "
+                              "which rule takes or refuses it");
+  check->add_option("SOURCE", options->name, "Its name; all without it");
+  check->add_option("URL", options->url, "The URL");
   check->callback(bind([options](const CommonOptions& c) { return check_source(*options, c); }));
 }
 

@@ -3,6 +3,7 @@
 
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/health_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -19,6 +20,8 @@ struct Status {
   db::Account account;
   db::CorpusStatus corpus;
   std::vector<db::HostStatus> hosts;
+  std::vector<db::LeaseStatus> leases;
+  std::vector<db::SourceHealth> sources;
 };
 
 Json corpus_to_json(const db::CorpusStatus& c) {
@@ -37,7 +40,19 @@ Json hosts_to_json(const std::vector<db::HostStatus>& hosts) {
                    {"blocked_until", nullable(host.blocked_until)},
                    {"failures", host.failures},
                    {"robots", host.robots_rule},
-                   {"last_error", nullable(host.last_error)}});
+                   {"robots_until", nullable(host.robots_until)},
+                   {"next_allowed_at", nullable(host.next_allowed_at)},
+                   {"latency_ms", nullable(host.latency_ms)},
+                   {"last_error", nullable(host.last_error)},
+                   {"last_error_at", nullable(host.last_error_at)}});
+  }
+  return out;
+}
+
+Json leases_to_json(const std::vector<db::LeaseStatus>& leases) {
+  Json out = Json::array();
+  for (const db::LeaseStatus& lease : leases) {
+    out.push_back({{"owner", lease.owner}, {"hosts", lease.hosts}, {"until", lease.until}});
   }
   return out;
 }
@@ -48,6 +63,11 @@ void print_json(const Status& status, std::uint64_t disk_free) {
   out["rates"] = {{"1m", c.captured_1m}, {"5m", c.captured_5m}, {"15m", c.captured_15m}};
   out["next_due_at"] = nullable(c.next_due_at);
   out["oldest_due_at"] = nullable(c.oldest_due_at);
+  out["sources"] = Json::array();
+  for (const db::SourceHealth& source : status.sources) {
+    out["sources"].push_back(health_to_json(source));
+  }
+  out["leases"] = leases_to_json(status.leases);
   out["hosts"] = hosts_to_json(status.hosts);
   out["disk_free_bytes"] = disk_free;
   std::cout << to_line(out) << '\n';
@@ -64,12 +84,20 @@ void print_text(const Status& status, std::uint64_t disk_free) {
                            disk_free >> 20U);
   std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
                            c.oldest_due_at.value_or("nothing"));
+  for (const db::SourceHealth& source : status.sources) std::cout << health_to_text(source);
+  for (const db::LeaseStatus& lease : status.leases) {
+    std::cout << fmt::format("lease: {} hosts held by {} until {}\n", lease.hosts,
+                             printable_line(lease.owner), lease.until);
+  }
   for (const db::HostStatus& host : status.hosts) {
     std::cout << fmt::format("host {}: {} due, {} later, robots {}", printable_line(host.origin),
                              host.due, host.waiting, host.robots_rule);
     if (host.lease_owner) std::cout << ", leased by " << printable_line(*host.lease_owner);
     if (host.blocked_until) std::cout << ", left alone until " << *host.blocked_until;
-    if (host.last_error) std::cout << ", last error: " << printable_line(*host.last_error);
+    if (host.last_error) {
+      std::cout << ", last error " << host.last_error_at.value_or("") << ": "
+                << printable_line(*host.last_error);
+    }
     std::cout << '\n';
   }
 }
@@ -80,7 +108,7 @@ int run_status(const CommonOptions& common) {
   db::Connection connection = session->connect("status");
   const auto status = db::transact(connection, [](pqxx::work& tx) {
     return Status{db::account(tx, std::nullopt), db::corpus_status(tx),
-                  db::host_status(tx, kHostsShown)};
+                  db::host_status(tx, kHostsShown), db::lease_status(tx), db::source_health(tx)};
   });
   if (!status) return report(command_error(status.error()));
   std::error_code ignored;

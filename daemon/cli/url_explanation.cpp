@@ -63,6 +63,29 @@ void explain_host(Json& out, const db::UrlStatus& status, const Url& url,
   out["source_paused_at"] = nullable(status.source_paused_at);
 }
 
+/// When the URL is fetched next, in a sentence.
+std::string next_visit_sentence(const Json& out, const db::UrlStatus& status) {
+  if (status.source_paused_at) {
+    return fmt::format("not while its source is paused (since {})", *status.source_paused_at);
+  }
+  if (out["robots"]["allowed"] == false) return "not as long as robots.txt forbids it";
+  if (!status.due_at) {
+    return fmt::format("not by itself, since it is {}{}", status.verdict,
+                       status.reason ? fmt::format(" ({})", *status.reason) : "");
+  }
+  // All are in one form and one zone, so that the later is the greater.
+  std::string time = *status.due_at;
+  std::string why = "when it is due";
+  const auto later = [&](const std::optional<std::string>& other, const char* reason) {
+    if (!other || *other <= time || other->starts_with('-')) return;
+    time = *other;
+    why = reason;
+  };
+  later(status.host_next_allowed_at, "when its host may be asked again");
+  later(status.host_blocked_until, "when its host has rested");
+  return fmt::format("not before {}, {}, after what is due there before it", time, why);
+}
+
 }  // namespace
 
 CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules, const Url& url,
@@ -80,6 +103,10 @@ CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules,
   if (*status) {
     explain_frontier(out, **status);
     explain_host(out, **status, url, session.config().user_agent);
+    out["next"] = next_visit_sentence(out, **status);
+  } else {
+    out["next"] = out["wanted_as"].is_null() ? "never: no source wants it"
+                                             : "once a page or list that links to it has been read";
   }
   return out;
 }

@@ -26,6 +26,11 @@ struct FetchOptions {
   int connections = 64;
   int per_host = 1;
   std::chrono::milliseconds delay = std::chrono::seconds(1);
+  bool auto_throttle = true;
+  std::chrono::milliseconds max_delay = std::chrono::minutes(1);
+  std::chrono::milliseconds rest = std::chrono::seconds(5);
+  std::chrono::milliseconds max_rest = std::chrono::hours(6);
+  Bytes bandwidth{0};  ///< a second; 0: no cap
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(15);
   std::chrono::milliseconds total_timeout = std::chrono::minutes(2);
   std::chrono::milliseconds low_speed_time = std::chrono::seconds(30);
@@ -69,13 +74,24 @@ struct Source {
   std::string name;
   std::vector<std::string> seeds;
   std::vector<std::string> index;
+  std::vector<std::string> sitemaps;
+  std::vector<std::string> feeds;
+  std::vector<std::string> archives;
+  std::vector<std::string> templates;
+  int template_misses = 50;
+  bool robots_sitemaps = true;
   std::vector<std::string> include;
   std::vector<std::string> exclude;
   std::string profile = "auto";
   std::vector<std::string> aliases;
   int depth = 3;
   std::chrono::milliseconds every = std::chrono::hours(24);
+  std::string schedule;
+  std::string time_zone = "UTC";
+  std::chrono::milliseconds jitter{0};
   std::chrono::milliseconds revisit = std::chrono::hours(24 * 30);
+  std::chrono::milliseconds revisit_min = std::chrono::hours(24);
+  std::chrono::milliseconds revisit_max = std::chrono::hours(24 * 365);
   int priority = 0;
   std::chrono::milliseconds delay = FetchOptions{}.delay;
   int per_host = FetchOptions{}.per_host;

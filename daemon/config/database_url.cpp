@@ -106,6 +106,10 @@ std::string percent_encoded(std::string_view text) {
 
 Result<void> check_database_url(std::string_view url) {
   const std::optional<std::string_view> rest = after_scheme(url);
+  // libpq would look for a keyword in it, and quote all of it when there is none.
+  if (!rest && url.find("://") < url.find('=')) {
+    return fail(ErrorKind::kInvalid, "the database URL is neither postgresql:// nor keywords");
+  }
   if (rest ? uri_holds_secret(*rest) : keywords_hold_secret(url)) {
     return fail(ErrorKind::kInvalid,
                 "the database URL holds a password; hint: put it into database.password_file, "

@@ -9,7 +9,8 @@
 namespace cabled {
 
 /// Refuses a URI or keyword string that holds a password: it would be seen in process lists, logs
-/// and backups of the configuration. The message does not repeat the URL.
+/// and backups of the configuration. Refuses URIs of other schemes as well. The message does not
+/// repeat the URL.
 Result<void> check_database_url(std::string_view url);
 
 /// Reads the one line of a file of secrets. kRefused when users other than the owner and his group

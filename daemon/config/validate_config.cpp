@@ -38,6 +38,23 @@ Result<void> validate_lists(const Source& source) {
   return {};
 }
 
+Result<void> validate_urls(const Source& source) {
+  const std::array<std::pair<std::string_view, const std::vector<std::string>*>, 4> lists{
+      {{"seed", &source.seeds},
+       {"sitemap", &source.sitemaps},
+       {"feed", &source.feeds},
+       {"archive", &source.archives}}};
+  for (const auto& [what, texts] : lists) {
+    for (const std::string& text : *texts) {
+      const Result<Url> url = Url::parse(text);
+      if (url) continue;
+      return fail(ErrorKind::kInvalid, "source '{}': {} is no http(s) URL: {}", source.name, what,
+                  url.error().message);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> validate_source(const Source& source) {
@@ -46,15 +63,14 @@ Result<void> validate_source(const Source& source) {
                 "'{}' is no name of a source; hint: up to 64 lower-case letters, digits, '-', '_'",
                 source.name);
   }
-  if (source.seeds.empty()) {
-    return fail(ErrorKind::kInvalid, "source '{}' has no seeds", source.name);
+  const bool leads_somewhere = !source.seeds.empty() || !source.sitemaps.empty() ||
+                               !source.feeds.empty() || !source.archives.empty() ||
+                               !source.templates.empty();
+  if (!leads_somewhere) {
+    return fail(ErrorKind::kInvalid,
+                "source '{}' has no seeds, sitemaps, feeds, archives or templates", source.name);
   }
-  for (const std::string& seed : source.seeds) {
-    const Result<Url> url = Url::parse(seed);
-    if (url) continue;
-    return fail(ErrorKind::kInvalid, "source '{}': seed is no http(s) URL: {}", source.name,
-                url.error().message);
-  }
+  if (Result<void> urls = validate_urls(source); !urls) return urls;
   return validate_lists(source);
 }
 

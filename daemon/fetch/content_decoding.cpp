@@ -37,7 +37,7 @@ bool is_plain_name(std::string_view name) {
   return std::ranges::any_of(kPlainNames, [&](auto plain) { return ascii::iequals(plain, name); });
 }
 
-/// The layers to undo, in the order they were put on.
+/// The layers to undo, the last put on first.
 Result<std::vector<Coding>> layers_of(std::string_view content_encoding) {
   std::vector<Coding> layers;
   while (!content_encoding.empty()) {
@@ -55,6 +55,7 @@ Result<std::vector<Coding>> layers_of(std::string_view content_encoding) {
     }
     layers.push_back(*coding);
   }
+  std::ranges::reverse(layers);
   return layers;
 }
 
@@ -81,11 +82,11 @@ Decoded decode_what_can_be(std::string body, std::string_view content_encoding,
   // The ratio is of the bytes that came over the wire, or layers would multiply it.
   const std::size_t limit = output_limit(body.size(), limits);
   std::optional<Error> error;
-  for (auto layer = layers->rbegin(); layer != layers->rend(); ++layer) {
-    Decoded decoded = layer->decode(body, limit);
+  for (const auto& layer : *layers) {
+    Decoded decoded = layer.decode(body, limit);
     if (decoded.error && !error) {
       error = std::move(decoded.error);
-      error->message += fmt::format("; content coding '{}'", layer->name);
+      error->message += fmt::format("; content coding '{}'", layer.name);
     }
     body = std::move(decoded.bytes);
   }

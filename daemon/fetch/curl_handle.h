@@ -8,16 +8,9 @@
 #include <string>
 #include <type_traits>
 
-namespace cabled {
+#include "daemon/system/releaser.h"
 
-/// Binds a C release function to unique_ptr; it costs no storage.
-template <auto Release>
-struct Releaser {
-  template <typename T>
-  void operator()(T* handle) const noexcept {
-    Release(handle);
-  }
-};
+namespace cabled {
 
 using CurlEasy = std::unique_ptr<CURL, Releaser<curl_easy_cleanup>>;
 using CurlMulti = std::unique_ptr<CURLM, Releaser<curl_multi_cleanup>>;

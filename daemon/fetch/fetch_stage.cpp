@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "daemon/pipeline/page_outcome.h"
-#include "daemon/pipeline/retry.h"
 #include "daemon/pipeline/rfc3339.h"
-#include "parsers/web/header_value.h"
 #include "parsers/web/robots.h"
 
 namespace cabled {
@@ -19,21 +17,18 @@ using std::chrono::steady_clock;
 // What a page is taken to weigh until its length is known.
 constexpr std::uint64_t kExpectedBytes = 64 << 10U;
 
-FetchSample sample_of(const FetchResult& result) {
-  FetchSample sample;
-  const auto* response = std::get_if<FetchResponse>(&result.outcome);
-  if (response == nullptr) {
-    const auto& failure = std::get<FetchFailure>(result.outcome);
-    if (failure.kind == ErrorKind::kTransient) sample.end = FetchEnd::kTroubled;
-    return sample;
+std::chrono::sys_seconds this_second() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// What went wrong with the host, for people; "" when it was not the host.
+std::string trouble_of(const FetchResult& result, const HostVisit& visit) {
+  if (visit.answer != HostAnswer::kFailed && visit.answer != HostAnswer::kSlowDown) return "";
+  const std::string url = result.url.text();
+  if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
+    return fmt::format("{}: {} ({})", failure_class_name(failure->failure), failure->message, url);
   }
-  sample.latency = std::chrono::duration_cast<milliseconds>(response->timings.first_byte);
-  if (response->status == 429 || response->status >= 500) {
-    sample.end = FetchEnd::kTroubled;
-    sample.retry_after =
-        retry_after(header_value(response->response_head, "retry-after"), now_utc());
-  }
-  return sample;
+  return fmt::format("http_{} ({})", std::get<FetchResponse>(result.outcome).status, url);
 }
 
 }  // namespace
@@ -44,7 +39,8 @@ void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut) {
     if (!stop.stop_requested()) start_what_may();
     if (cut.stop_requested() && !std::exchange(was_cut, true)) fetcher_.cancel_all();
     const auto now = steady_clock::now();
-    const auto nap = std::chrono::ceil<milliseconds>(board_.next_turn(now) - now);
+    const auto next = std::max(board_.next_turn(now), bandwidth_.next_start());
+    const auto nap = std::chrono::ceil<milliseconds>(next - now);
     for (FetchResult& result : fetcher_.wait(std::clamp(nap, milliseconds(1), milliseconds(200)))) {
       take(std::move(result));
     }
@@ -55,16 +51,17 @@ void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut) {
 void FetchStage::start_what_may() {
   const auto connections = static_cast<std::size_t>(rules_->config().fetch.connections);
   while (fetcher_.active() < connections) {
+    const auto now = steady_clock::now();
+    if (now < bandwidth_.next_start()) return;
     std::optional<Credit> credit = credits_->try_take(kExpectedBytes);
     if (!credit) return;
-    std::optional<CrawlTask> task = board_.next_task(steady_clock::now());
-    if (!task) return;
-    if (task->kind != TaskKind::kRobots && !board_.allows(*task)) {
-      board_.not_fetched(*task);
-      refused_.push(refuse_by_robots(*task, *rules_, std::move(*credit)));
+    std::optional<HostBoard::Turn> turn = board_.next_task(now);
+    if (!turn) return;
+    if (turn->kind == HostBoard::Turn::Kind::kDisallowed) {
+      refused_.push(refuse_by_robots(turn->task, *rules_, std::move(*credit)));
       continue;
     }
-    start(std::move(*task), std::move(*credit));
+    start(std::move(turn->task), std::move(*credit));
   }
 }
 
@@ -93,13 +90,15 @@ void FetchStage::start(CrawlTask task, Credit credit) {
 void FetchStage::take(FetchResult result) {
   auto node = running_.extract(result.token);
   CrawlTask& task = node.mapped().task;
-  board_.fetched(task, sample_of(result), steady_clock::now());
+  const HostVisit visit = visit_of(result, this_second());
+  board_.fetched(task, visit, trouble_of(result, visit), steady_clock::now());
   PageJob job;
   job.url = task.url.text();
   job.at = now_utc();
   job.credit = std::move(node.mapped().credit);
   if (auto* response = std::get_if<FetchResponse>(&result.outcome)) {
     job.credit.resize(response->body.size());
+    bandwidth_.took(response->response_head.size() + response->body.size(), steady_clock::now());
     job.content = std::move(*response);
   } else {
     job.content = std::move(std::get<FetchFailure>(result.outcome));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <stop_token>
 
+#include "daemon/fetch/bandwidth.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/credits.h"
@@ -26,7 +27,8 @@ class FetchStage {
         credits_(std::move(credits)),
         board_(board),
         fetched_(fetched),
-        refused_(refused) {}
+        refused_(refused),
+        bandwidth_(rules_->config().fetch.bandwidth.count) {}
 
   /// The stage's life. After `stop` no transfer starts and those under way may end; after `cut`
   /// they are cut. Closes `fetched` at the end.
@@ -48,6 +50,7 @@ class FetchStage {
   HostBoard& board_;
   BoundedQueue<PageJob>& fetched_;
   BoundedQueue<WriteJob>& refused_;
+  Bandwidth bandwidth_;
   std::map<std::uint64_t, Running> running_;
   std::uint64_t next_token_ = 1;
 };

@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "daemon/system/releaser.h"
+
 namespace cabled {
 namespace {
 
@@ -24,14 +26,6 @@ Error damaged() { return {ErrorKind::kInvalid, "body is damaged"}; }
 Error too_large(std::size_t limit) {
   return {ErrorKind::kRefused, fmt::format("body decodes to more than {} bytes", limit)};
 }
-
-template <auto Release>
-struct Releaser {
-  template <typename T>
-  void operator()(T* handle) const noexcept {
-    Release(handle);
-  }
-};
 
 /// Output that grows by doubling, to one byte above its limit so that passing it shows.
 class Output {
@@ -95,6 +89,8 @@ class Inflate {
   }
   Inflate(const Inflate&) = delete;
   Inflate& operator=(const Inflate&) = delete;
+  Inflate(Inflate&&) = delete;
+  Inflate& operator=(Inflate&&) = delete;
   ~Inflate() { inflateEnd(&stream_); }
 
   /// Decodes one stream from the front of `bytes`, and takes it off.
@@ -121,13 +117,13 @@ class Inflate {
 };
 
 Decoded inflate_all(std::string_view bytes, std::size_t limit, int window_bits) {
-  static constexpr std::string_view kGzipMagic = "\x1f\x8b\x08";
+  static constexpr std::string_view kMemberStart = "\x1f\x8b\x08";
   Output out(bytes.size(), limit);
   do {
     Inflate inflate(window_bits);
     auto error = inflate.run(bytes, out, limit);
     if (error) return std::move(out).finish(std::move(error));
-  } while (window_bits == kGzip && bytes.starts_with(kGzipMagic));
+  } while (window_bits == kGzip && bytes.starts_with(kMemberStart));
   return std::move(out).finish(std::nullopt);
 }
 

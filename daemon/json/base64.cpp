@@ -2,18 +2,40 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+#include <limits>
+
+#include "parsers/model/ascii.h"
+
 namespace cabled {
+namespace {
+
+// The last two places alone may be padding.
+std::size_t base64_padding(std::string_view text) {
+  if (text.ends_with("==")) return 2;
+  return text.ends_with('=') ? 1 : 0;
+}
+
+bool is_base64_digit(char c) {
+  return ascii::is_digit(c) || ascii::is_alpha(c) || c == '+' || c == '/';
+}
+
+}  // namespace
 
 Result<std::string> decode_base64(std::string_view text) {
-  std::string out(text.size() / 4 * 3 + 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
-  if (size < 0 || text.size() % 4 != 0) return fail(ErrorKind::kInvalid, "text is not base64");
-  // EVP_DecodeBlock counts the padding as zero bytes.
-  std::size_t padding = 0;
-  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
-  out.resize(static_cast<std::size_t>(size) - padding);
+  const std::size_t padding = base64_padding(text);
+  // OpenSSL skips white space and takes padding anywhere, so the text is judged here.
+  const bool well_formed =
+      text.size() % 4 == 0 && text.size() <= std::numeric_limits<int>::max() &&
+      std::ranges::all_of(text.substr(0, text.size() - padding), is_base64_digit);
+  if (!well_formed) return fail(ErrorKind::kInvalid, "text is not base64");
+
+  std::string out(text.size() / 4 * 3, '\0');
+  EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                  reinterpret_cast<const unsigned char*>(text.data()),
+                  static_cast<int>(text.size()));
+  // It writes the padding as zero bytes.
+  out.resize(out.size() - padding);
   return out;
 }
 

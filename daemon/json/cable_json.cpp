@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json list(const std::vector<std::string>& values) { return Json(values); }
+Json list(const std::vector<std::string>& values) { return values; }
 
 Json nullable_id(const std::optional<CableId>& id) { return id ? Json(id->text()) : Json(nullptr); }
 
@@ -131,8 +131,8 @@ void put_provenance(Json& out, const Cable& cable) {
 
 // jsonb forgets the order of keys, so a stored cable takes its order from an empty one.
 const Json& key_order() {
-  static const Json order = to_json(Cable{});
-  return order;
+  static const Json kOrder = to_json(Cable{});
+  return kOrder;
 }
 
 }  // namespace
@@ -173,7 +173,8 @@ Json stored_to_json(const std::string& fields, const std::string& text) {
 
   Json out;
   for (const auto& [key, empty] : key_order().items()) {
-    out[key] = kept.contains(key) ? std::move(kept[key]) : empty;
+    const auto found = kept.find(key);
+    out[key] = found != kept.end() ? Json(std::move(*found)) : empty;
   }
   return out;
 }

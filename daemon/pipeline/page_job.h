@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,7 +16,7 @@
 
 namespace cabled {
 
-enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kRobots };
+enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kCdx, kRobots };
 
 /// A URL taken from the frontier, whose host is leased to us.
 struct CrawlTask {
@@ -34,6 +35,7 @@ struct CrawlTask {
   std::string etag;
   std::string last_modified;
   std::optional<Digest> last_payload;
+  std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 
 /// A page out of a file.
@@ -53,6 +55,7 @@ struct PageJob {
   std::optional<Digest> payload;    ///< of the body as received; set by the archive stage
   std::optional<ArchiveRef> where;  ///< set by the archive stage; absent for failures
   bool unchanged = false;           ///< 304, or the payload of last time
+  std::uint64_t ticket = 0;         ///< of an imported page: handed back in its note
 };
 
 /// What one page came to, for people.
@@ -64,6 +67,7 @@ struct PageNote {
   db::Verdict verdict = db::Verdict::kPending;
   db::Stored stored = db::Stored::kNoCable;  ///< known after the commit
   std::uint64_t bytes = 0;
+  std::uint64_t ticket = 0;  ///< of the job
 };
 
 /// The rows of a page, ready to be written.

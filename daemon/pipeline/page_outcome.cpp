@@ -1,14 +1,15 @@
 #include "daemon/pipeline/page_outcome.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "daemon/fetch/content_decoding.h"
 #include "daemon/pipeline/cable_rows.h"
+#include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/retry.h"
+#include "daemon/pipeline/revisit.h"
 #include "db/frontier.h"
-#include "parsers/html/charset.h"
-#include "parsers/html/links.h"
 #include "parsers/site/read_page.h"
 #include "parsers/web/header_value.h"
 
@@ -16,6 +17,27 @@ namespace cabled {
 namespace {
 
 using std::chrono::milliseconds;
+
+bool is_block_page(std::string_view reason) {
+  return reason == "captcha" || reason == "consent_wall" || reason == "login_wall";
+}
+
+db::UrlKind url_kind(TaskKind kind) {
+  switch (kind) {
+    case TaskKind::kIndex:
+      return db::UrlKind::kIndex;
+    case TaskKind::kSitemap:
+      return db::UrlKind::kSitemap;
+    case TaskKind::kFeed:
+      return db::UrlKind::kFeed;
+    case TaskKind::kCdx:
+      return db::UrlKind::kCdx;
+    case TaskKind::kPage:
+    case TaskKind::kRobots:
+      break;
+  }
+  return db::UrlKind::kPage;
+}
 
 /// Builds the rows of one page; each method is one thing that can be known of it.
 class Settlement {
@@ -25,6 +47,7 @@ class Settlement {
         rules_(rules),
         source_(task() ? rules.find(task()->source_id) : nullptr) {
     out_.note.url = job_.url;
+    out_.note.ticket = job_.ticket;
     if (const CrawlTask* task = this->task()) {
       out_.url_id = task->url_id;
       out_.write.lease = task->lease;
@@ -104,7 +127,7 @@ class Settlement {
     hop.url = target->text();
     hop.origin = target->origin();
     hop.source_id = task()->source_id;
-    hop.kind = task()->kind == TaskKind::kIndex ? db::UrlKind::kIndex : db::UrlKind::kPage;
+    hop.kind = url_kind(task()->kind);
     hop.priority = db::kRequested;  // the page is half-way here: finish it first
     hop.depth = task()->depth;
     hop.hops = task()->hops + 1;
@@ -130,7 +153,8 @@ class Settlement {
     const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
     Result<std::string> body = decode_content(std::move(response.body), coding, limits);
     if (response.length_unverified) flags_.emplace_back("length_unverified");
-    if (source_ != nullptr && !source_->source().verify_tls) flags_.emplace_back("tls_unverified");
+    const bool by_exception = source_ != nullptr && !source_->source().verify_tls;
+    if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
     if (!body) {
       capture(200, type, "error", received);
       reject("decode", "content_coding", body.error().message);
@@ -145,18 +169,23 @@ class Settlement {
     if (task()->kind == TaskKind::kPage) {
       read(std::move(*body), type, 200);
     } else {
-      read_index(*body, type);
+      read_as_list(*body, type);
     }
   }
 
-  void read_index(const std::string& body, const std::string& type) {
-    const DecodedText text = decode_html(body, type);
-    out_.write.discovered = rules_.discover(*task(), find_links(text.utf8));
-    charset_ = text.charset;
-    capture(200, type, "index", body.size());
+  void read_as_list(const std::string& body, const std::string& type) {
+    Result<ListReading> list = read_list(*task(), rules_, body, type);
+    if (!list) {
+      capture(200, type, "error", body.size());
+      reject("parse", "unreadable", list.error().message);
+      conclude(db::Verdict::kFailed, "unreadable", list.error().message);
+      return;
+    }
+    out_.write.discovered = std::move(list->found);
+    charset_ = list->charset;
+    capture(200, type, list->outcome, body.size());
     conclude(db::Verdict::kRead, "", "");
-    out_.write.url->due_in =
-        source_ != nullptr ? std::optional(source_->source().every) : std::nullopt;
+    out_.write.url->due_in = next_visit(source_);
   }
 
   void read(std::string body, const std::string& type, int status) {
@@ -177,8 +206,9 @@ class Settlement {
       out_.write.rendition = rendition_row(*cable, site());
       out_.note.cable_id = out_.write.rendition->cable_id;
       conclude(db::Verdict::kStored, "", "");
-      if (out_.write.url && source_ != nullptr) out_.write.url->due_in = source_->source().revisit;
+      plan_revisit();
     } else if (const auto* none = std::get_if<NotACable>(&reading.outcome)) {
+      if (task() && is_block_page(none->reason)) return settle_block_page(none->reason, type, size);
       capture(status, type, "not_a_cable", size);
       reject("locate", none->reason, "");
       conclude(db::Verdict::kRefused, "not_a_cable", none->reason);
@@ -187,6 +217,24 @@ class Settlement {
       capture(status, type, "error", size);
       reject("parse", "unreadable", message);
       conclude(db::Verdict::kFailed, "unreadable", message);
+    }
+  }
+
+  // The site shows its gate in the page's place, with a status that says all is well: no page, and
+  // another day it may be there.
+  void settle_block_page(const std::string& gate, const std::string& type, std::size_t size) {
+    out_.write.discovered.clear();
+    capture(200, type, "block_page", size);
+    reject("locate", gate, "");
+    try_again("block_page", gate, {});
+  }
+
+  void plan_revisit() {
+    if (!out_.write.url || source_ == nullptr) return;
+    out_.write.url->revisit = revisit_after(*task(), source_->source(), PageChange::kChanged);
+    if (task()->last_payload) {
+      out_.write.url->revisit_if_same =
+          revisit_after(*task(), source_->source(), PageChange::kSame);
     }
   }
 
@@ -225,15 +273,18 @@ class Settlement {
     note(verdict, reason, detail);
     // A list that fails today is looked at again: all that a source will ever find hangs on it.
     const bool is_list = task() && task()->kind != TaskKind::kPage;
-    if (is_list && source_ != nullptr) out_.write.url->due_in = source_->source().every;
+    if (is_list && source_ != nullptr) out_.write.url->due_in = next_visit(source_);
   }
 
   // The URL stays what it was and is looked at again after its usual interval.
   void keep_verdict(const std::string& reason, const std::string& detail) {
     note(task()->verdict, reason, detail);
     if (source_ == nullptr) return;
-    out_.write.url->due_in =
-        task()->kind == TaskKind::kPage ? source_->source().revisit : source_->source().every;
+    if (task()->kind != TaskKind::kPage) {
+      out_.write.url->due_in = next_visit(source_);
+    } else {
+      out_.write.url->revisit = revisit_after(*task(), source_->source(), PageChange::kSame);
+    }
   }
 
   void try_again(const std::string& reason, const std::string& detail,
@@ -243,7 +294,8 @@ class Settlement {
     const bool our_doing = failure != nullptr && failure->failure == FailureClass::kCancelled;
     const int attempts = task()->attempts + (our_doing ? 0 : 1);
     if (attempts >= rules_.config().fetch.attempts) {
-      return conclude(db::Verdict::kFailed, reason, detail);
+      const bool refused = reason == "block_page";
+      return conclude(refused ? db::Verdict::kRefused : db::Verdict::kFailed, reason, detail);
     }
     note(task()->verdict, reason, detail);
     out_.write.url->attempts = attempts;

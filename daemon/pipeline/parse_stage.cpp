@@ -2,43 +2,14 @@
 
 #include <utility>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/fetch/robots_answer.h"
 #include "daemon/pipeline/page_outcome.h"
-#include "daemon/pipeline/retry.h"
 #include "daemon/system/log.h"
-#include "parsers/web/header_value.h"
 #include "parsers/web/robots.h"
 #include "parsers/web/robots_access.h"
 
 namespace cabled {
 namespace {
-
-struct RobotsAnswer {
-  RobotsFetch fetch;
-  std::string body;
-  std::optional<Url> redirect;
-};
-
-RobotsAnswer read_answer(PageJob& job) {
-  RobotsAnswer answer;
-  auto* response = std::get_if<FetchResponse>(&job.content);
-  if (response == nullptr) return answer;
-  answer.fetch.status = response->status;
-  const std::string_view head = response->response_head;
-  if (const auto wait = retry_after(header_value(head, "retry-after"), job.at)) {
-    answer.fetch.retry_after = std::chrono::ceil<std::chrono::seconds>(*wait);
-  }
-  if (response->redirect && *response->redirect) answer.redirect = **response->redirect;
-  const std::string coding(header_value(head, "content-encoding"));
-  const DecodingLimits limits{.max_output = Robots::kMaxBytes, .max_ratio = 200};
-  Result<std::string> body = decode_content(std::move(response->body), coding, limits);
-  if (body) {
-    answer.body = std::move(*body);
-  } else {
-    answer.fetch.status.reset();  // an unreadable robots.txt is an unreachable one
-  }
-  return answer;
-}
 
 const char* rule_of(RobotsAccess access) {
   switch (access) {
@@ -66,16 +37,30 @@ void ParseStage::run() {
 }
 
 void ParseStage::take_robots(PageJob job) {
-  RobotsAnswer answer = read_answer(job);
+  const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(job.at)};
+  auto* response = std::get_if<FetchResponse>(&job.content);
+  RobotsAnswer answer =
+      response != nullptr ? read_robots_answer(std::move(*response), now) : RobotsAnswer{};
   if (answer.redirect && job.task->hops < kMaxRobotsRedirects) {
     board_->redirect_robots(*job.task, std::move(*answer.redirect));
     return;
   }
   const RobotsAccessRule rule = robots_access(answer.fetch);
   log::info("robots read", {{"url", job.url}, {"rule", rule_of(rule.access)}});
+  std::vector<std::string> sitemaps;
+  if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();
+  std::vector<db::NewUrl> found = rules_->sitemaps(*job.task, sitemaps);
   board_->set_robots(job.task->lease,
                      {rule_of(rule.access), std::move(answer.body), rule.fetch_again_after},
                      std::chrono::steady_clock::now());
+  if (found.empty()) return;
+  WriteJob names;
+  names.write.lease = job.task->lease;
+  names.write.discovered = std::move(found);
+  names.note.url = job.url;
+  names.note.verdict = db::Verdict::kRead;
+  names.credit = std::move(job.credit);
+  out_.push(std::move(names));
 }
 
 }  // namespace cabled

@@ -21,7 +21,7 @@ WriteOptionsInForce write_options(const Config& config) {
 }  // namespace
 
 Pipeline::Pipeline(PageArchive archive, std::string database,
-                   std::shared_ptr<const CrawlRules> rules, HostBoard* board,
+                   const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
                    WriteStage::Observer committed)
     : credits_(std::make_shared<Credits>(rules->config().pipeline.pages,
                                          rules->config().pipeline.bytes.count)),

@@ -17,10 +17,13 @@ namespace cabled {
 /// for parsing. Started whole, drained from the front.
 class Pipeline {
  public:
-  Pipeline(PageArchive archive, std::string database, std::shared_ptr<const CrawlRules> rules,
-           HostBoard* board, WriteStage::Observer committed);
+  Pipeline(PageArchive archive, std::string database,
+           const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
+           WriteStage::Observer committed);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
+  Pipeline(Pipeline&&) = delete;
+  Pipeline& operator=(Pipeline&&) = delete;
   ~Pipeline();
 
   const std::shared_ptr<Credits>& credits() const noexcept { return credits_; }

@@ -9,7 +9,7 @@
 namespace cabled {
 
 /// How long a URL waits after its n-th failure in a row (n >= 1): one minute, doubling to a day.
-/// The host's own back-off is kept apart, in daemon/schedule/host_turns.h.
+/// The host's own back-off is kept apart, in daemon/fetch/politeness.h.
 std::chrono::milliseconds retry_delay(int attempts);
 
 /// What a Retry-After header asks for, at most a day; nothing when it says nothing readable.

@@ -32,7 +32,7 @@ class Deadline {
 
 }  // namespace
 
-Crawl::Crawl(std::string database, std::shared_ptr<const CrawlRules> rules,
+Crawl::Crawl(const std::string& database, std::shared_ptr<const CrawlRules> rules,
              std::unique_ptr<Fetcher> fetcher, PageArchive archive, ScheduleOptions options,
              WriteStage::Observer committed)
     : rules_(std::move(rules)),

@@ -16,7 +16,7 @@ namespace cabled {
 /// A crawl: scheduler, fetch thread and pipeline put together, run once.
 class Crawl {
  public:
-  Crawl(std::string database, std::shared_ptr<const CrawlRules> rules,
+  Crawl(const std::string& database, std::shared_ptr<const CrawlRules> rules,
         std::unique_ptr<Fetcher> fetcher, PageArchive archive, ScheduleOptions options,
         WriteStage::Observer committed);
 

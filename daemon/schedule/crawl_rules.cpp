@@ -1,97 +1,39 @@
 #include "daemon/schedule/crawl_rules.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "daemon/schedule/parse_each.h"
 #include "db/frontier.h"
+#include "parsers/web/cdx.h"
 
 namespace cabled {
 namespace {
 
-// Index pages come before the pages that they lead to, so that a crawl knows its size early.
-constexpr int kIndexPriority = 3;
-constexpr int kPagePriority = 5;
 // The unique index on url cannot hold more.
 constexpr std::size_t kMaxUrlBytes = 2048;
 
-template <typename Value>
-Result<std::vector<Value>> parse_each(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  for (const std::string& text : texts) {
-    Result<Value> value = Value::parse(text);
-    if (!value) return tl::unexpected(value.error());
-    values.push_back(std::move(*value));
-  }
-  return values;
-}
+// Sitemaps of sitemaps, pages of feeds: the protocol knows one level, hostile sites have no end.
+constexpr int kMaxListDepth = 100;
+constexpr std::size_t kMaxRobotsSitemaps = 100;
 
-const UrlPattern* first_match(const std::vector<UrlPattern>& patterns, const Url& url) {
-  const auto found = std::ranges::find_if(
-      patterns, [&](const UrlPattern& pattern) { return pattern.matches(url); });
-  return found == patterns.end() ? nullptr : &*found;
-}
-
-db::NewUrl new_url(const Url& url, std::optional<int> source_id, db::UrlKind kind, int depth) {
+db::NewUrl new_url(const Url& url, std::optional<int> source_id, const SourceRules* source,
+                   db::UrlKind kind, int depth) {
   db::NewUrl row;
   row.url = url.text();
   row.origin = url.origin();
   row.source_id = source_id;
   row.kind = kind;
-  row.priority = kind == db::UrlKind::kPage ? kPagePriority : kIndexPriority;
-  if (!source_id) row.priority = db::kRequested;
+  row.priority = source != nullptr ? source->priority(kind) : db::kRequested;
   row.depth = depth;
+  if (source != nullptr && kind == db::UrlKind::kPage) row.story = source->story(url);
   return row;
 }
 
+bool fits_frontier(const Url& url) { return url.text().size() <= kMaxUrlBytes; }
+
 }  // namespace
-
-Result<SourceRules> SourceRules::make(const Source& source) {
-  SourceRules rules(source);
-  for (const std::string& seed : source.seeds) {
-    Result<Url> url = Url::parse(seed);
-    if (!url) return tl::unexpected(url.error());
-    rules.hosts_.insert(url->host());
-    rules.seeds_.push_back(std::move(*url));
-  }
-  rules.hosts_.insert(source.aliases.begin(), source.aliases.end());
-
-  auto index = parse_each<UrlPattern>(source.index);
-  auto include = parse_each<UrlPattern>(source.include);
-  auto exclude = parse_each<UrlPattern>(source.exclude);
-  auto allowed = parse_each<AddressAllowance>(source.allow_private);
-  if (!index) return tl::unexpected(index.error());
-  if (!include) return tl::unexpected(include.error());
-  if (!exclude) return tl::unexpected(exclude.error());
-  if (!allowed) return tl::unexpected(allowed.error());
-  rules.index_ = std::move(*index);
-  rules.include_ = std::move(*include);
-  rules.exclude_ = std::move(*exclude);
-  rules.allowed_private_ = std::move(*allowed);
-  return rules;
-}
-
-std::optional<db::UrlKind> SourceRules::kind_of(const Url& url) const {
-  if (!is_own_host(url)) return std::nullopt;
-  if (std::ranges::find(seeds_, url) != seeds_.end()) return db::UrlKind::kIndex;
-  if (first_match(index_, url) != nullptr) return db::UrlKind::kIndex;
-  if (first_match(exclude_, url) != nullptr) return std::nullopt;
-  if (include_.empty() || first_match(include_, url) != nullptr) return db::UrlKind::kPage;
-  return std::nullopt;
-}
-
-std::string SourceRules::reason_for(const Url& url) const {
-  if (!is_own_host(url)) return fmt::format("host \"{}\" is not of this source", url.host());
-  if (std::ranges::find(seeds_, url) != seeds_.end()) return "seed";
-  if (const UrlPattern* p = first_match(index_, url)) return fmt::format("index \"{}\"", p->text());
-  if (const UrlPattern* p = first_match(exclude_, url)) {
-    return fmt::format("exclude \"{}\"", p->text());
-  }
-  if (include_.empty()) return "no include pattern: every page of its hosts";
-  if (const UrlPattern* p = first_match(include_, url)) {
-    return fmt::format("include \"{}\"", p->text());
-  }
-  return "no include pattern fits";
-}
 
 Result<CrawlRules> CrawlRules::make(const Config& config,
                                     const std::map<std::string, int>& source_ids) {
@@ -123,27 +65,67 @@ std::vector<AddressAllowance> CrawlRules::allowed_private(
 }
 
 std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLinks& links) const {
-  const SourceRules* source = find(task.source_id);
-  const int max_depth = source != nullptr ? source->source().depth : 1;
   std::vector<db::NewUrl> found;
-  if (source == nullptr && task.kind != TaskKind::kIndex) return found;
+  const bool is_one_off_page = find(task.source_id) == nullptr && task.kind == TaskKind::kPage;
+  // The links of a raw capture are the links of its day: they lead out of the archive.
+  if (is_one_off_page || archived_page(task.url)) return found;
 
   Result<Url> base = task.url.resolve(links.base_href);
   const Url& from = links.base_href.empty() || !base ? task.url : *base;
   std::set<std::string> seen;
   for (const Link& link : links.links) {
     const Result<Url> url = from.resolve(link.url);
-    if (!url || url->text().size() > kMaxUrlBytes || *url == task.url) continue;
-    if (!seen.insert(url->text()).second) continue;
-    std::optional<db::UrlKind> kind;
-    if (source != nullptr) {
-      kind = source->kind_of(*url);
-    } else if (url->host() == task.url.host()) {
-      kind = db::UrlKind::kPage;
-    }
-    // Following the numbered index pages is no step deeper: the depth counts links away from them.
-    const int depth = kind == db::UrlKind::kIndex ? task.depth : task.depth + 1;
-    if (kind && depth <= max_depth) found.push_back(new_url(*url, task.source_id, *kind, depth));
+    if (!url || *url == task.url) continue;
+    std::optional<db::NewUrl> row = wanted(task, *url);
+    if (row && seen.insert(row->url).second) found.push_back(std::move(*row));
+  }
+  return found;
+}
+
+std::optional<db::NewUrl> CrawlRules::wanted(const CrawlTask& task, const Url& found) const {
+  const SourceRules* source = find(task.source_id);
+  if (source == nullptr) {
+    const bool is_here = found.host() == task.url.host() && fits_frontier(found) && task.depth == 0;
+    if (!is_here) return std::nullopt;
+    return new_url(found, task.source_id, nullptr, db::UrlKind::kPage, 1);
+  }
+  const Url url = source->canonical(found);
+  const std::optional<db::UrlKind> kind = source->kind_of(url);
+  if (!kind || !fits_frontier(url)) return std::nullopt;
+  // Following the numbered index pages is no step deeper: the depth counts links away from them.
+  const int depth = *kind == db::UrlKind::kPage ? task.depth + 1 : task.depth;
+  if (depth > source->source().depth) return std::nullopt;
+  return new_url(url, task.source_id, source, *kind, depth);
+}
+
+std::optional<db::NewUrl> CrawlRules::wanted_capture(const CrawlTask& task,
+                                                     const Url& capture) const {
+  const SourceRules* source = find(task.source_id);
+  if (source == nullptr || !source->wants_capture(capture) || !fits_frontier(capture)) {
+    return std::nullopt;
+  }
+  return new_url(capture, task.source_id, source, db::UrlKind::kPage, 0);
+}
+
+std::optional<db::NewUrl> CrawlRules::further_list(const CrawlTask& task, const Url& url,
+                                                   db::UrlKind kind) const {
+  const SourceRules* source = find(task.source_id);
+  const bool is_ours =
+      url.host() == task.url.host() || (source != nullptr && source->is_own_host(url));
+  if (!is_ours || !fits_frontier(url) || task.depth >= kMaxListDepth) return std::nullopt;
+  return new_url(url, task.source_id, source, kind, task.depth + 1);
+}
+
+std::vector<db::NewUrl> CrawlRules::sitemaps(const CrawlTask& robots,
+                                             const std::vector<std::string>& lines) const {
+  const SourceRules* source = find(robots.source_id);
+  std::vector<db::NewUrl> found;
+  if (source == nullptr || !source->source().robots_sitemaps) return found;
+  for (const std::string& line : lines) {
+    const Result<Url> url = robots.url.resolve(line);
+    const bool is_ours = url && source->is_own_host(*url) && fits_frontier(*url);
+    if (!is_ours || found.size() == kMaxRobotsSitemaps) continue;
+    found.push_back(new_url(*url, robots.source_id, source, db::UrlKind::kSitemap, 0));
   }
   return found;
 }
@@ -151,11 +133,15 @@ std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLi
 std::vector<db::NewUrl> CrawlRules::seeds() const {
   std::vector<db::NewUrl> seeds;
   for (const auto& [id, source] : sources_) {
-    for (const Url& url : source.seeds()) {
-      seeds.push_back(new_url(url, id, db::UrlKind::kIndex, 0));
+    for (const auto& [url, kind] : source.lists()) {
+      seeds.push_back(new_url(url, id, &source, kind, 0));
     }
   }
   return seeds;
+}
+
+db::NewUrl CrawlRules::templated(int source_id, const Url& url) const {
+  return new_url(url, source_id, find(source_id), db::UrlKind::kPage, 0);
 }
 
 }  // namespace cabled

@@ -1,50 +1,18 @@
 #pragma once
 
-#include <chrono>
 #include <map>
-#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/source_rules.h"
 #include "db/rows.h"
 #include "parsers/html/links.h"
-#include "parsers/web/url_pattern.h"
 
 namespace cabled {
-
-/// What one source wants of the web: which hosts, which of their URLs, as what.
-class SourceRules {
- public:
-  static Result<SourceRules> make(const Source& source);
-
-  const Source& source() const noexcept { return source_; }
-  const std::vector<Url>& seeds() const noexcept { return seeds_; }
-  const std::vector<AddressAllowance>& allowed_private() const noexcept { return allowed_private_; }
-
-  /// Whether a URL stands on one of the source's hosts (those of its seeds, and aliases).
-  bool is_own_host(const Url& url) const { return hosts_.contains(url.host()); }
-  /// As what the source wants a URL; nothing when it does not. `index` patterns come first, then
-  /// `exclude`, then `include`; without `include`, every URL of its hosts is a page.
-  std::optional<db::UrlKind> kind_of(const Url& url) const;
-  /// The pattern that decided, for people: `exclude "/search*"`.
-  std::string reason_for(const Url& url) const;
-
- private:
-  explicit SourceRules(Source source) : source_(std::move(source)) {}
-
-  Source source_;
-  std::vector<Url> seeds_;
-  std::set<std::string> hosts_;
-  std::vector<UrlPattern> index_;
-  std::vector<UrlPattern> include_;
-  std::vector<UrlPattern> exclude_;
-  std::vector<AddressAllowance> allowed_private_;
-};
 
 /// The rules of all sources by their number in the database, and what holds for URLs of none.
 /// Immutable once made; a reload makes a new one.
@@ -64,9 +32,22 @@ class CrawlRules {
   /// The links of a page that its source wants, as new URLs of the frontier; for a one-off index,
   /// all links to its own host.
   std::vector<db::NewUrl> discover(const CrawlTask& task, const PageLinks& links) const;
+  /// A URL found on a page or in a list, if its source wants it.
+  std::optional<db::NewUrl> wanted(const CrawlTask& task, const Url& url) const;
+  /// A capture of a web archive, if the source of the query wants the page that was captured.
+  std::optional<db::NewUrl> wanted_capture(const CrawlTask& task, const Url& capture) const;
+  /// A list that a list leads to: the next page of a feed, a sitemap of an index; nothing when it
+  /// is of another host or too deep.
+  std::optional<db::NewUrl> further_list(const CrawlTask& task, const Url& url,
+                                         db::UrlKind kind) const;
+  /// The sitemaps that the robots.txt of a task's host names.
+  std::vector<db::NewUrl> sitemaps(const CrawlTask& robots,
+                                   const std::vector<std::string>& lines) const;
 
-  /// Seeds of all sources.
+  /// Where the crawl begins: seeds, sitemaps, feeds and archive queries of all sources.
   std::vector<db::NewUrl> seeds() const;
+  /// A URL that a template of a source gives.
+  db::NewUrl templated(int source_id, const Url& url) const;
 
  private:
   explicit CrawlRules(Config config) : config_(std::move(config)) {}

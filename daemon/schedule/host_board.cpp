@@ -8,8 +8,17 @@ namespace {
 
 using std::chrono::milliseconds;
 
-milliseconds until(SteadyTime then, SteadyTime now) {
-  return then <= now ? milliseconds(0) : std::chrono::ceil<milliseconds>(then - now);
+// A host that rests for longer is given back: another process may take it when it is well again,
+// and `run --once` does not wait for it.
+constexpr milliseconds kLongestWait = std::chrono::minutes(1);
+
+/// The pace is kept in the steady clock's time: nobody can turn it back.
+Instant instant(SteadyTime time) {
+  return Instant(std::chrono::ceil<milliseconds>(time.time_since_epoch()));
+}
+
+milliseconds until(Instant then, SteadyTime now) {
+  return std::max(then - instant(now), milliseconds(0));
 }
 
 RobotsRules rules_of(const db::RobotsRow& row, const std::string& agent) {
@@ -31,30 +40,58 @@ const HostBoard::Host* HostBoard::find(const db::HostLease& lease) const {
   return found == hosts_.end() || found->second.lease != lease ? nullptr : &found->second;
 }
 
-void HostBoard::add_host(const db::LeasedHost& row, const HostPolicy& policy, RobotsUse robots,
-                         SteadyTime now) {
+void HostBoard::add_host(const db::LeasedHost& row, const PaceLimits& limits, RobotsUse robots,
+                         SteadyTime now, SteadyTime held_until) {
   Result<Url> robots_url = Url::parse(row.origin + "/robots.txt");
   if (!robots_url) return;  // an origin comes from a Url, so this cannot be
   Host host(row.lease, std::move(*robots_url));
-  host.pace.policy = policy;
-  host.pace.next_allowed = now + row.wait;
+  host.held_until = held_until;
+  host.limits = limits;
   host.pace.failures = row.failures;
   host.pace.latency = milliseconds(row.latency_ms);
   if (robots == RobotsUse::kIgnore) {
     host.robots = RobotsState::kKnown;
     host.rules_until = SteadyTime::max();
   } else if (row.robots_rule != "unknown" && row.robots_valid.count() > 0) {
-    host.rules = rules_of({row.robots_rule, row.robots_body, {}}, agent_);
-    host.robots = RobotsState::kKnown;
-    host.rules_until = now + row.robots_valid;
+    host.obey(rules_of({row.robots_rule, row.robots_body, {}}, agent_), now + row.robots_valid);
   }
+  // The last holder may have sent a request that it did not live to write down.
+  const milliseconds wait =
+      row.abandoned ? std::max(row.wait, delay_of(host.limits, host.pace)) : row.wait;
+  host.pace.next_allowed_at = instant(now) + wait;
   const std::lock_guard lock(mutex_);
   hosts_.insert_or_assign(row.lease.host_id, std::move(host));
+}
+
+void HostBoard::Host::obey(RobotsRules new_rules, SteadyTime valid_until) {
+  rules = std::move(new_rules);
+  robots = RobotsState::kKnown;
+  rules_until = valid_until;
+  limits.min_delay = std::max(limits.min_delay, rules.crawl_delay().value_or(milliseconds(0)));
+}
+
+void HostBoard::renewed(std::span<const db::HostLease> leases, SteadyTime held_until) {
+  const std::lock_guard lock(mutex_);
+  for (const db::HostLease& lease : leases) {
+    if (Host* host = find(lease)) host->held_until = held_until;
+  }
 }
 
 void HostBoard::drop_host(const db::HostLease& lease) {
   const std::lock_guard lock(mutex_);
   if (find(lease) != nullptr) hosts_.erase(lease.host_id);
+}
+
+void HostBoard::withdraw(const std::set<int>& source_ids) {
+  if (source_ids.empty()) return;
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, host] : hosts_) {
+    std::erase_if(host.waiting, [&, &in_hand = host.in_hand](const CrawlTask& task) {
+      if (!task.source_id || !source_ids.contains(*task.source_id)) return false;
+      in_hand.erase(task.url_id);
+      return true;
+    });
+  }
 }
 
 std::vector<db::HostLease> HostBoard::leases() const {
@@ -88,41 +125,61 @@ void HostBoard::feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, S
   }
 }
 
-std::vector<db::HostLease> HostBoard::take_idle_hosts() {
+bool HostBoard::may_leave(const Host& host, SteadyTime now) {
+  if (host.running > 0 || host.changed || host.robots == RobotsState::kAsked) return false;
+  const bool all_settled = host.in_hand.size() == host.waiting.size();
+  const bool rests = host.pace.blocked_until > instant(now) + kLongestWait;
+  return all_settled && (rests || (host.all_fed && host.waiting.empty()));
+}
+
+std::vector<db::HostLease> HostBoard::take_idle_hosts(SteadyTime now) {
   const std::lock_guard lock(mutex_);
   std::vector<db::HostLease> idle;
   for (auto it = hosts_.begin(); it != hosts_.end();) {
-    const Host& host = it->second;
-    const bool at_rest = host.all_fed && host.in_hand.empty() && host.pace.active == 0 &&
-                         !host.changed && host.robots != RobotsState::kAsked;
-    if (at_rest) idle.push_back(host.lease);
-    it = at_rest ? hosts_.erase(it) : std::next(it);
+    const bool leaves = may_leave(it->second, now);
+    if (leaves) idle.push_back(it->second.lease);
+    it = leaves ? hosts_.erase(it) : std::next(it);
   }
   return idle;
 }
 
-std::optional<CrawlTask> HostBoard::next_task(SteadyTime now) {
+std::optional<HostBoard::Turn> HostBoard::turn_of(Host& host, SteadyTime now) {
+  if (host.waiting.empty() || host.robots == RobotsState::kAsked) return std::nullopt;
+  const bool disallowed =
+      host.robots == RobotsState::kKnown && !host.rules.decision(host.waiting.front().url).allowed;
+  if (disallowed) {
+    Turn turn{std::move(host.waiting.front()), Turn::Kind::kDisallowed};
+    host.waiting.pop_front();
+    return turn;
+  }
+  const bool may =
+      now < host.held_until && may_start(host.limits, host.pace, host.running, instant(now));
+  if (!may) return std::nullopt;
+  host.pace = after_start(host.limits, host.pace, instant(now));
+  ++host.running;
+  if (host.robots == RobotsState::kWanted) {
+    host.robots = RobotsState::kAsked;
+    CrawlTask task(0, host.robots_url, host.lease);
+    task.kind = TaskKind::kRobots;
+    task.hops = host.robots_hops;
+    task.source_id = host.waiting.front().source_id;
+    return Turn{std::move(task), Turn::Kind::kFetch};
+  }
+  Turn turn{std::move(host.waiting.front()), Turn::Kind::kFetch};
+  host.waiting.pop_front();
+  return turn;
+}
+
+std::optional<HostBoard::Turn> HostBoard::next_task(SteadyTime now) {
   const std::lock_guard lock(mutex_);
   // Hosts take turns, beginning with the one after the host served last.
   auto it = hosts_.upper_bound(last_served_);
   for (std::size_t tried = 0; tried < hosts_.size(); ++tried, ++it) {
     if (it == hosts_.end()) it = hosts_.begin();
-    Host& host = it->second;
-    if (host.waiting.empty() || !host.pace.may_start(now)) continue;
-    if (host.robots == RobotsState::kAsked) continue;
+    std::optional<Turn> turn = turn_of(it->second, now);
+    if (!turn) continue;
     last_served_ = it->first;
-    host.pace.started(now);
-    if (host.robots == RobotsState::kWanted) {
-      host.robots = RobotsState::kAsked;
-      CrawlTask task(0, host.robots_url, host.lease);
-      task.kind = TaskKind::kRobots;
-      task.hops = host.robots_hops;
-      task.source_id = host.waiting.front().source_id;
-      return task;
-    }
-    CrawlTask task = std::move(host.waiting.front());
-    host.waiting.pop_front();
-    return task;
+    return turn;
   }
   return std::nullopt;
 }
@@ -131,28 +188,25 @@ SteadyTime HostBoard::next_turn(SteadyTime now) const {
   const std::lock_guard lock(mutex_);
   SteadyTime next = now + std::chrono::seconds(1);
   for (const auto& [id, host] : hosts_) {
-    if (host.waiting.empty() || host.pace.active >= host.pace.policy.per_host) continue;
-    if (host.robots == RobotsState::kAsked) continue;
-    next = std::min(next, std::max(now, host.pace.next_start()));
+    if (host.waiting.empty() || host.robots == RobotsState::kAsked) continue;
+    const Instant start = std::max(next_start(host.pace), instant(now));
+    // What keeps it then is the number of requests under way; the end of one wakes us.
+    if (!may_start(host.limits, host.pace, host.running, start)) continue;
+    next = std::min(next, now + until(start, now));
   }
   return next;
 }
 
-void HostBoard::fetched(const CrawlTask& task, const FetchSample& sample, SteadyTime now) {
+void HostBoard::fetched(const CrawlTask& task, const HostVisit& visit, std::string trouble,
+                        SteadyTime now) {
   const std::lock_guard lock(mutex_);
   Host* host = find(task.lease);
   if (host == nullptr) return;
-  host->pace.ended(sample, now);
+  const double chance = std::uniform_real_distribution<double>(0, 1)(dice_);
+  host->pace = after_visit(host->limits, host->pace, visit, instant(now), chance);
+  --host->running;
+  if (!trouble.empty()) host->last_error = std::move(trouble);
   host->changed = true;
-}
-
-void HostBoard::not_fetched(const CrawlTask& task) {
-  const std::lock_guard lock(mutex_);
-  if (Host* host = find(task.lease)) {
-    --host->pace.active;
-    // No request was made, so the next need not wait.
-    host->pace.next_allowed -= host->pace.policy.delay;
-  }
 }
 
 void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, SteadyTime now) {
@@ -160,12 +214,7 @@ void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, Steady
   const std::lock_guard lock(mutex_);
   Host* host = find(lease);
   if (host == nullptr) return;
-  host->rules = std::move(rules);
-  host->robots = RobotsState::kKnown;
-  host->rules_until = now + row.holds_for;
-  if (const auto delay = host->rules.crawl_delay()) {
-    host->pace.policy.delay = std::max(host->pace.policy.delay, *delay);
-  }
+  host->obey(std::move(rules), now + row.holds_for);
   host->news = std::move(row);
   host->changed = true;
 }
@@ -177,12 +226,6 @@ void HostBoard::redirect_robots(const CrawlTask& task, Url target) {
   host->robots = RobotsState::kWanted;
   host->robots_url = std::move(target);
   host->robots_hops = task.hops + 1;
-}
-
-bool HostBoard::allows(const CrawlTask& task) const {
-  const std::lock_guard lock(mutex_);
-  const Host* host = find(task.lease);
-  return host == nullptr || host->rules.decision(task.url).allowed;
 }
 
 void HostBoard::settled(const db::HostLease& lease, std::int64_t url_id) {
@@ -197,9 +240,10 @@ std::vector<db::HostUpdate> HostBoard::changed_hosts(SteadyTime now) {
     if (!std::exchange(host.changed, false)) continue;
     db::HostUpdate update;
     update.lease = host.lease;
-    update.next_allowed_in = until(host.pace.next_allowed, now);
+    update.next_allowed_in = until(host.pace.next_allowed_at, now);
     update.blocked_for = until(host.pace.blocked_until, now);
     update.failures = host.pace.failures;
+    update.last_error = Utf8Text::sanitized(std::exchange(host.last_error, {}));
     update.latency_ms = static_cast<int>(host.pace.latency.count());
     update.robots = std::exchange(host.news, std::nullopt);
     updates.push_back(std::move(update));

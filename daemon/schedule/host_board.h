@@ -6,17 +6,21 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <random>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "daemon/fetch/politeness.h"
 #include "daemon/pipeline/page_job.h"
-#include "daemon/schedule/host_turns.h"
 #include "db/host_leases.h"
 #include "db/rows.h"
 #include "parsers/web/robots.h"
 
 namespace cabled {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// The hosts leased to this process, what waits for each, and when each may be asked again.
 ///
@@ -33,35 +37,43 @@ class HostBoard {
     std::vector<std::int64_t> in_hand;
   };
 
-  void add_host(const db::LeasedHost& host, const HostPolicy& policy, RobotsUse robots,
-                SteadyTime now);
+  /// `held_until` is when the lease lapses unless it is renewed: no request starts after it, so a
+  /// process that was stopped and wakes up late does not disturb its successor.
+  void add_host(const db::LeasedHost& host, const PaceLimits& limits, RobotsUse robots,
+                SteadyTime now, SteadyTime held_until);
+  void renewed(std::span<const db::HostLease> leases, SteadyTime held_until);
   void drop_host(const db::HostLease& lease);
+
+  /// Takes back what waits for these sources: they have been paused.
+  void withdraw(const std::set<int>& source_ids);
 
   std::vector<db::HostLease> leases() const;
   std::vector<Hunger> hungry_hosts(std::size_t low_water) const;
   /// `tasks` is all that is due when it is shorter than what was asked for.
   void feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, SteadyTime now);
-  /// Hosts with nothing waiting, nothing on its way and nothing due when last asked; they are
-  /// taken off the board.
-  std::vector<db::HostLease> take_idle_hosts();
+  /// Hosts with nothing waiting, nothing on its way and nothing due when last asked, and those that
+  /// rest for long; they are taken off the board.
+  std::vector<db::HostLease> take_idle_hosts(SteadyTime now);
 
+  /// A task, and whether robots.txt lets it be fetched.
+  struct Turn {
+    enum class Kind { kFetch, kDisallowed };
+    CrawlTask task;
+    Kind kind = Kind::kFetch;
+  };
   /// The next task whose host may be asked now; its slot is taken until fetched(). robots.txt comes
-  /// before anything else of its host.
-  std::optional<CrawlTask> next_task(SteadyTime now);
+  /// before anything else of its host. A disallowed task takes no slot and waits for no turn.
+  std::optional<Turn> next_task(SteadyTime now);
   /// When next_task() may have an answer again; far in the future when only a feed can help.
   SteadyTime next_turn(SteadyTime now) const;
 
-  /// A request ended. Sets the host's pace and frees the slot.
-  void fetched(const CrawlTask& task, const FetchSample& sample, SteadyTime now);
-  /// next_task() gave a task that is not fetched after all (robots.txt): its slot is free again.
-  void not_fetched(const CrawlTask& task);
+  /// A request ended. Sets the host's pace and frees the slot. `trouble` is what went wrong with
+  /// the host, for people; "" for nothing.
+  void fetched(const CrawlTask& task, const HostVisit& visit, std::string trouble, SteadyTime now);
   /// What the host's robots.txt says, for `holds` from now on.
   void set_robots(const db::HostLease& lease, db::RobotsRow row, SteadyTime now);
   /// robots.txt has moved: ask there, once more.
   void redirect_robots(const CrawlTask& task, Url target);
-
-  /// What robots.txt says of a URL of a leased host.
-  bool allows(const CrawlTask& task) const;
 
   /// The rows of these URLs are committed.
   void settled(const db::HostLease& lease, std::int64_t url_id);
@@ -75,9 +87,15 @@ class HostBoard {
   struct Host {
     Host(db::HostLease held, Url place) : lease(held), robots_url(std::move(place)) {}
 
+    void obey(RobotsRules new_rules, SteadyTime valid_until);
+
     db::HostLease lease;
     Url robots_url;
-    HostTurns pace;
+    SteadyTime held_until{};
+    PaceLimits limits;
+    HostPace pace;
+    int running = 0;
+    std::string last_error;
     std::deque<CrawlTask> waiting;
     std::set<std::int64_t> in_hand;  ///< ids waiting, on their way, or not yet committed
     bool all_fed = false;            ///< nothing more was due when last asked
@@ -89,13 +107,16 @@ class HostBoard {
     int robots_hops = 0;
     std::optional<db::RobotsRow> news;
   };
+  static bool may_leave(const Host& host, SteadyTime now);
+  static std::optional<Turn> turn_of(Host& host, SteadyTime now);
   Host* find(const db::HostLease& lease);
   const Host* find(const db::HostLease& lease) const;
 
   const std::string agent_;
   mutable std::mutex mutex_;
-  std::map<int, Host> hosts_;  // guarded by mutex_; by host id
-  int last_served_ = 0;        // guarded by mutex_; hosts take turns
+  std::map<int, Host> hosts_;                      // guarded by mutex_; by host id
+  int last_served_ = 0;                            // guarded by mutex_; hosts take turns
+  std::minstd_rand dice_{std::random_device{}()};  // guarded by mutex_
 };
 
 }  // namespace cabled

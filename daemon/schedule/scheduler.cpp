@@ -6,6 +6,8 @@
 #include "daemon/schedule/lease_owner.h"
 #include "daemon/system/log.h"
 #include "db/host_leases.h"
+#include "db/source_health.h"
+#include "db/source_runs.h"
 
 namespace cabled {
 namespace {
@@ -20,6 +22,8 @@ constexpr int kHostsPerClaim = 16;
 constexpr std::size_t kMostHosts = 256;
 constexpr milliseconds kTick{200};
 constexpr milliseconds kRetryPause{1000};
+constexpr milliseconds kSourceWorkPause{1000};
+constexpr milliseconds kDriftPause = std::chrono::minutes(5);
 
 // A lease outlives three fetches that time out; it is renewed three times as often.
 milliseconds lease_time(const CrawlRules& rules) { return 3 * rules.config().fetch.total_timeout; }
@@ -34,6 +38,8 @@ TaskKind task_kind(db::UrlKind kind) {
       return TaskKind::kSitemap;
     case db::UrlKind::kFeed:
       return TaskKind::kFeed;
+    case db::UrlKind::kCdx:
+      return TaskKind::kCdx;
   }
   return TaskKind::kPage;
 }
@@ -56,6 +62,7 @@ std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueU
     task.etag = std::move(row.etag);
     task.last_modified = std::move(row.last_modified);
     task.last_payload = row.payload;
+    task.revisit = row.revisit;
     tasks.push_back(std::move(task));
   }
   return tasks;
@@ -71,7 +78,8 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
       rules_(std::move(rules)),
       board_(board),
       fed_(std::move(fed)),
-      owner_(this_lease_owner()) {}
+      owner_(this_lease_owner()),
+      source_work_(rules_) {}
 
 void Scheduler::run(const std::stop_token& stop) {
   bool told = false;
@@ -91,19 +99,42 @@ void Scheduler::run(const std::stop_token& stop) {
 }
 
 Result<Scheduler::Round> Scheduler::do_round() {
-  for (const db::HostLease& lease : board_.take_idle_hosts()) {
+  const SteadyTime now = steady_clock::now();
+  for (const db::HostLease& lease : board_.take_idle_hosts(now)) {
     Result<void> released = db::transact(connection_, [&](pqxx::work& tx) {
       db::release_leases(tx, std::vector<db::HostLease>{lease});
     });
     if (!released) return tl::unexpected(released.error());
   }
+  if (Result<void> done = do_source_work(now); !done) return tl::unexpected(done.error());
   return db::transact(connection_, [&](pqxx::work& tx) {
-    keep_leases(tx);
-    claim(tx);
+    keep_leases(tx, now);
+    claim(tx, now);
     feed(tx);
-    const bool over = board_.empty() && !db::anything_due(tx, options_.priority);
+    const bool over =
+        board_.empty() && !templates_go_on_ && !db::anything_due(tx, options_.priority);
     return over ? Round::kNothingDue : Round::kBusy;
   });
+}
+
+// Only of a crawl that takes everything: a `fetch` of one page does not start a source's run.
+Result<void> Scheduler::do_source_work(SteadyTime now) {
+  if (options_.priority < db::kAnyPriority || now < source_work_at_) return {};
+  Result<void> done = db::transact(connection_, [&](pqxx::work& tx) {
+    source_work_.start_runs(tx);
+    templates_go_on_ = source_work_.extend_templates(tx);
+    const std::vector<int> paused = db::paused_sources(tx);
+    board_.withdraw({paused.begin(), paused.end()});
+    if (now >= drift_look_at_) drift_.look(db::source_health(tx));
+  });
+  // A schedule that the database does not understand must not keep the others from theirs.
+  if (!done && done.error().kind != ErrorKind::kTransient) {
+    log::error("schedules not kept", {{"error", done.error().message}});
+    done = Result<void>();
+  }
+  if (now >= drift_look_at_) drift_look_at_ = now + kDriftPause;
+  source_work_at_ = now + (templates_go_on_ ? kTick : kSourceWorkPause);
+  return done;
 }
 
 void Scheduler::end_dead_leases(pqxx::work& tx) {
@@ -114,8 +145,7 @@ void Scheduler::end_dead_leases(pqxx::work& tx) {
   }
 }
 
-void Scheduler::keep_leases(pqxx::work& tx) {
-  const SteadyTime now = steady_clock::now();
+void Scheduler::keep_leases(pqxx::work& tx, SteadyTime now) {
   if (now < renew_at_) return;
   end_dead_leases(tx);
   const std::vector<db::HostLease> held = board_.leases();
@@ -126,15 +156,18 @@ void Scheduler::keep_leases(pqxx::work& tx) {
       board_.drop_host(lease);
     }
   }
+  board_.renewed(kept, now + lease_time(*rules_));
   renew_at_ = now + lease_time(*rules_) / 9;
 }
 
-std::size_t Scheduler::claim(pqxx::work& tx) {
+std::size_t Scheduler::claim(pqxx::work& tx, SteadyTime now) {
   if (board_.leases().size() >= kMostHosts) return 0;
   const std::vector<db::LeasedHost> hosts =
       db::claim_hosts(tx, owner_, options_.priority, kHostsPerClaim, lease_time(*rules_));
   for (const db::LeasedHost& host : hosts) {
-    board_.add_host(host, policy_for(host.origin), robots_for(host.origin), steady_clock::now());
+    // The lease began with the transaction, so it lasts no shorter than this says.
+    board_.add_host(host, limits_for(host.origin), robots_for(host.origin), steady_clock::now(),
+                    now + lease_time(*rules_));
   }
   return hosts.size();
 }
@@ -183,11 +216,22 @@ const SourceRules* Scheduler::source_of(const std::string& origin) const {
   return nullptr;
 }
 
-HostPolicy Scheduler::policy_for(const std::string& origin) const {
+PaceLimits Scheduler::limits_for(const std::string& origin) const {
+  const FetchOptions& fetch = rules_->config().fetch;
+  PaceLimits limits;
+  limits.min_delay = fetch.delay;
+  limits.max_concurrency = fetch.per_host;
   if (const SourceRules* source = source_of(origin)) {
-    return {source->source().delay, source->source().per_host};
+    limits.min_delay = source->source().delay;
+    limits.max_concurrency = source->source().per_host;
   }
-  return {rules_->config().fetch.delay, rules_->config().fetch.per_host};
+  // Where the operator wants no pause, there is none to stretch.
+  const bool throttles = fetch.auto_throttle && limits.min_delay.count() > 0;
+  limits.max_delay = throttles ? fetch.max_delay : milliseconds(0);
+  limits.target_load = 0.5 * limits.max_concurrency;
+  limits.first_rest = fetch.rest;
+  limits.max_rest = fetch.max_rest;
+  return limits;
 }
 
 HostBoard::RobotsUse Scheduler::robots_for(const std::string& origin) const {

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "daemon/schedule/crawl_rules.h"
+#include "daemon/schedule/drift.h"
 #include "daemon/schedule/host_board.h"
+#include "daemon/schedule/source_work.h"
 #include "db/connection.h"
 #include "db/frontier.h"
 
@@ -47,12 +49,13 @@ class Scheduler {
   enum class Round { kBusy, kNothingDue };
 
   Result<Round> do_round();
+  Result<void> do_source_work(SteadyTime now);
   void end_dead_leases(pqxx::work& tx);
-  void keep_leases(pqxx::work& tx);
-  std::size_t claim(pqxx::work& tx);
+  void keep_leases(pqxx::work& tx, SteadyTime now);
+  std::size_t claim(pqxx::work& tx, SteadyTime now);
   std::size_t feed(pqxx::work& tx);
   void nap(const std::stop_token& stop, std::chrono::milliseconds time);
-  HostPolicy policy_for(const std::string& origin) const;
+  PaceLimits limits_for(const std::string& origin) const;
   HostBoard::RobotsUse robots_for(const std::string& origin) const;
   const SourceRules* source_of(const std::string& origin) const;
 
@@ -63,6 +66,11 @@ class Scheduler {
   const std::function<void()> fed_;
   const std::string owner_;
   SteadyTime renew_at_{};
+  SourceWork source_work_;
+  SteadyTime source_work_at_{};
+  bool templates_go_on_ = false;
+  DriftWatch drift_;
+  SteadyTime drift_look_at_{};
 
   std::mutex mutex_;
   std::condition_variable poked_;  // waits with mutex_

@@ -42,6 +42,8 @@ class Progress {
 
   /// `unit` is the plural of what is counted, such as "pages".
   Progress(std::string unit, Looks looks, Time now);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
   Progress(Progress&&) = delete;
   Progress& operator=(Progress&&) = delete;
   /// Removes the live row.

@@ -65,8 +65,8 @@ Wish StopSignal::next_signal() {
   signalfd_siginfo info{};
   if (::read(signals_.get(), &info, sizeof info) != sizeof info) return Wish::kNothing;
   if (info.ssi_signo == SIGHUP) return Wish::kReload;
-  if (stopping_) return Wish::kCut;
-  stopping_ = true;
+  if (stopped_by_ != 0) return Wish::kCut;
+  stopped_by_ = static_cast<int>(info.ssi_signo);
   return Wish::kStop;
 }
 

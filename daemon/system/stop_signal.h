@@ -22,12 +22,17 @@ enum class Wish {
 class StopSignal {
  public:
   StopSignal();
+  StopSignal(const StopSignal&) = delete;
+  StopSignal& operator=(const StopSignal&) = delete;
   StopSignal(StopSignal&&) = delete;
   StopSignal& operator=(StopSignal&&) = delete;
   ~StopSignal();
 
   /// Waits for the next wish, at most `patience`. For the main thread alone.
   Wish wait(std::chrono::milliseconds patience);
+
+  /// The signal that kStop stood for; 0 while there was none. For the main thread alone.
+  int stopped_by() const noexcept { return stopped_by_; }
 
   /// Makes a wait() that runs or comes return kWake; from any thread.
   void wake() noexcept;
@@ -39,7 +44,7 @@ class StopSignal {
   struct sigaction pipe_before_ {};
   FileDescriptor signals_;
   FileDescriptor wakes_;
-  bool stopping_ = false;
+  int stopped_by_ = 0;
 };
 
 }  // namespace cabled

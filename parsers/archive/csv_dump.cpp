@@ -13,7 +13,7 @@ constexpr std::size_t kLineLook = 48;
 
 /// Takes the digits at the front off; answers how many there were.
 std::size_t take_digits(std::string_view& text) {
-  const std::size_t count =
+  const auto count =
       static_cast<std::size_t>(std::ranges::find_if_not(text, ascii::is_digit) - text.begin());
   text.remove_prefix(count);
   return count;

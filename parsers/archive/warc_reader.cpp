@@ -194,7 +194,7 @@ void WarcReader::begin_record(RecordHeader header, std::size_t header_size) {
     return;
   }
   if (*length > max_block_) {
-    open_->oversized.emplace();
+    open_->oversized = ArchiveRecord::Oversized{};
     digests_.emplace(open_->header);
   }
   block_left_ = *length;
@@ -249,7 +249,7 @@ void WarcReader::keep(std::size_t count) {
   if (!open_->oversized) open_->block += bytes;
   if (open_->block.size() > max_block_) {
     // Only a block of unknown length comes here.
-    open_->oversized.emplace();
+    open_->oversized = ArchiveRecord::Oversized{};
     open_->block = std::string();
   }
   open_->block_length += count;

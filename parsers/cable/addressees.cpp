@@ -195,6 +195,7 @@ class Walker {
       reader_.begin();
       reader_.add(*list_, std::string_view(text).substr(text.front() == 'T' ? 2 : 4));
     } else if (list_ != nullptr) {
+      if (is_numbered_classification(text)) return false;
       if (is_page_head(text)) {
         page_turned_ = true;
         return true;

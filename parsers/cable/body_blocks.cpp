@@ -138,16 +138,14 @@ class BlockReader {
     return mark && begins_paragraph(*mark);
   }
 
-  // Adds text to the open block; in a line that lost its breaks, paragraphs begin inside.
+  // Adds text to the open block; where line breaks were lost, paragraphs begin inside it.
   void take_text(std::string_view text) {
-    if (text.size() > kLostBreaks) {
-      for (std::size_t cut = inline_paragraph(text); cut < text.size();
-           cut = inline_paragraph(text)) {
-        append(without_end_blanks(text.substr(0, cut)));
-        const auto mark = paragraph_mark_at(text, cut);
-        begin_paragraph(*mark);
-        text.remove_prefix(mark->end);
-      }
+    for (std::size_t cut = inline_paragraph(text); cut < text.size();
+         cut = inline_paragraph(text)) {
+      append(without_end_blanks(text.substr(0, cut)));
+      const auto mark = paragraph_mark_at(text, cut);
+      begin_paragraph(*mark);
+      text.remove_prefix(mark->end);
     }
     append(text);
   }
@@ -161,7 +159,9 @@ class BlockReader {
       const bool after_sentence =
           !before.empty() && ".\")?!-"sv.find(before.back()) != std::string_view::npos;
       const bool capital = mark->end < text.size() && ascii::is_upper(text[mark->end]);
-      if (mark->portion || (after_sentence && capital)) return at;
+      const bool lost_breaks = text.size() > kLostBreaks;
+      const bool marked = mark->portion && (lost_breaks || after_sentence);
+      if (marked || (lost_breaks && after_sentence && capital)) return at;
     }
     return text.size();
   }

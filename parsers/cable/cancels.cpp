@@ -17,6 +17,7 @@ constexpr std::size_t kSearched = 16UL * 1024;
 // A corrected copy says so above its first paragraph.
 constexpr std::size_t kSearchedForCorrection = 6UL * 1024;
 constexpr std::size_t kMostWords = 14;
+constexpr std::size_t kLongestSentence = 160;
 constexpr std::size_t kMostStationWords = 4;
 
 bool is_own_station(std::string_view name, const std::optional<CableId>& self) {
@@ -46,6 +47,16 @@ std::optional<CableId> named_cable(const std::vector<std::string_view>& said,
   return std::nullopt;
 }
 
+// What a sentence can say from `text` on: it ends at an empty line.
+std::string_view sentence(std::string_view text) {
+  text = text.substr(0, kLongestSentence);
+  for (std::size_t at = text.find('\n'); at != kNone; at = text.find('\n', at + 1)) {
+    const std::size_t next = text.find_first_not_of(" \t\r", at + 1);
+    if (next == kNone || text[next] == '\n') return text.substr(0, at);
+  }
+  return text;
+}
+
 bool is_message(std::string_view word) {
   word = words::without_marks(word);
   return word == "MESSAGE" || word == "CABLE" || word == "TELEGRAM" || word == "MSG";
@@ -70,7 +81,11 @@ class Reader {
   Reader(std::string_view text, const std::optional<CableId>& self) : text_(text), self_(self) {}
 
   Cancels read() {
-    each("ZFR", [&](std::size_t, const auto& said) { take(named_cable(said, self_), true); });
+    // The signal stands in a line of the header; the next line says something else.
+    each("ZFR", [&](std::size_t at, const auto&) {
+      const std::string_view line = text_.substr(at, text_.find('\n', at) - at);
+      take(named_cable(words::split(line, kMostWords), self_), true);
+    });
     each("CANCEL", [&](std::size_t at, const auto& said) {
       if (word_before(text_, at) == "THIS" || is_subject(at)) {
         take(named_cable(said, self_), false);
@@ -81,6 +96,7 @@ class Reader {
     for (const std::string_view cue : {"REPLACES", "SUPERSEDES", "REPLACEMENT FOR"}) {
       each(cue, [&](std::size_t, const auto& said) { take(named_cable(said, self_), false); });
     }
+    if (found_.cancelled) read_new_number();
     found_.corrected = is_corrected();
     return std::move(found_);
   }
@@ -91,8 +107,31 @@ class Reader {
   void each(std::string_view cue, Take take) {
     for (std::size_t at = text_.find(cue); at != kNone; at = text_.find(cue, at + cue.size())) {
       if (at > 0 && ascii::is_alnum(text_[at - 1])) continue;
-      take(at, words::split(text_.substr(at, 160), kMostWords));
+      take(at, words::split(sentence(text_.substr(at)), kMostWords));
     }
+  }
+
+  // "NEW MESSAGE SENT OUT UNDER MRN 1921", "RESENT AS LONDON 1921".
+  void read_new_number() {
+    for (const std::string_view cue : {"MRN", "RESENT AS", "REPLACED BY", "SUPERSEDED BY"}) {
+      each(cue, [&](std::size_t, const auto& said) {
+        if (found_.replaced_by) return;
+        auto id = named_cable(said, self_);
+        if (!id && self_) id = own_number(said);
+        if (id && id != self_) found_.replaced_by = std::move(id);
+      });
+    }
+  }
+
+  // "MRN 1921": a number of the own station.
+  std::optional<CableId> own_number(const std::vector<std::string_view>& said) const {
+    for (std::size_t i = 1; i < said.size() && i <= 2; ++i) {
+      const auto serial = words::number(words::without_marks(said[i]));
+      if (!serial) continue;
+      auto id = CableId::make(self_->year(), self_->station(), *serial);
+      return id ? std::optional(*id) : std::nullopt;
+    }
+    return std::nullopt;
   }
 
   // "THIS MESSAGE CANCELS …": the telegram is what cancels.

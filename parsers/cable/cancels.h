@@ -10,9 +10,10 @@ namespace cabled {
 
 /// What a telegram says of taking back itself or others.
 struct Cancels {
-  std::vector<CableId> replaced;  ///< those that this one takes the place of
-  bool cancelled = false;         ///< this one is taken back
-  bool corrected = false;         ///< this one is a corrected copy of itself
+  std::vector<CableId> replaced;       ///< those that this one takes the place of
+  bool cancelled = false;              ///< this one is taken back
+  std::optional<CableId> replaced_by;  ///< the new number of one that is taken back
+  bool corrected = false;              ///< this one is a corrected copy of itself
 };
 
 /// Reads it from the first part of a telegram's `text` (upper case); `self` is its own id.

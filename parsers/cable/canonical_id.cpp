@@ -49,6 +49,8 @@ std::size_t year_digits(std::string_view id, std::size_t leading) {
   if (leading == 8 && id.substr(0, 4) == id.substr(4, 4)) return 8;
   if (full) return 4;
   if (leading == 4 && id.substr(0, 2) == id.substr(2, 2)) return 4;
+  // "0801OF02MANAMA492": all of "SECTION" is lost but its numbers.
+  if (leading == 4 && id.substr(4).starts_with("OF")) return 2;
   return leading == 2 || leading == 3 ? 2 : 0;
 }
 

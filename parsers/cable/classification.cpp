@@ -45,7 +45,7 @@ constexpr auto kCaptions = std::to_array<Spelling>({{"SIPDIS", "SIPDIS"},
                                                     {"NOCONTRACT", "NOCONTRACT"}});
 
 // "SAO PAULO" has two words, "DAR ES SALAAM" three, "USMISSION USUN NEW YORK" four.
-constexpr std::size_t kMostStationWords = 5;
+constexpr std::size_t kMostPostWords = 5;
 constexpr std::size_t kMostStationLetters = 40;
 constexpr std::size_t kFewestSerialDigitsOfUnknown = 4;
 
@@ -160,7 +160,7 @@ void take_serial(ClassificationLine& found, std::string_view word, std::string_v
 void take_station(ClassificationLine& found, std::string_view text) {
   std::string name;
   std::string_view rest = text;
-  for (std::size_t i = 0; i <= kMostStationWords && name.size() < kMostStationLetters; ++i) {
+  for (std::size_t i = 0; i <= kMostPostWords && name.size() < kMostStationLetters; ++i) {
     const std::string_view word = words::first(rest);
     rest = words::after_first(rest);
     if (is_name_word(word)) {

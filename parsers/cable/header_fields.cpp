@@ -17,7 +17,7 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kNoPlace = std::string_view::npos;
 
 void add_once(std::vector<std::string>& list, std::string_view item) {
   if (std::ranges::find(list, item) == list.end()) list.emplace_back(item);
@@ -49,7 +49,7 @@ bool is_routing(std::string_view line, bool goes_on) {
 
 std::optional<long> de_serial(std::string_view line) {
   const std::size_t mark = line.find('#');
-  if (mark == kNone) return std::nullopt;
+  if (mark == kNoPlace) return std::nullopt;
   const std::string_view rest = line.substr(mark + 1);
   return words::number(rest.substr(0, words::leading_digits(rest)));
 }
@@ -64,13 +64,13 @@ class EnvelopeReader {
       if (!fields_.transmission_id) fields_.transmission_id = words::first(line);
       line = ascii::trim(words::after_first(line));
     }
-    if (line.starts_with("DE R") && line.find('#') != kNone && !fields_.de_line) {
+    if (line.starts_with("DE R") && line.find('#') != kNoPlace && !fields_.de_line) {
       fields_.de_line = words::squeeze(line);
       serial_ = de_serial(line);
     } else if ((line.starts_with("ZNR ") || line.starts_with("ZNY ")) && !security_read_) {
       security_read_ = true;
       const std::size_t end = line.find("ZZH");
-      if (end != kNone) signals_ = operating_signals(line.substr(end + 3));
+      if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
     } else if (!fields_.de_line && is_routing(line, fields_.routing.has_value())) {
       fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
     } else if (!group_) {
@@ -173,7 +173,7 @@ void take_classification(HeaderFields& fields, const TelegramLines& lines,
 
 // A page of the 1990s that wants its header says so in a sentence of its publisher.
 bool says_partial(std::string_view upper) {
-  return upper.substr(0, 2048).find("PARTIAL EXTRACT OF THE ORIGINAL CABLE") != kNone;
+  return upper.substr(0, 2048).find("PARTIAL EXTRACT OF THE ORIGINAL CABLE") != kNoPlace;
 }
 
 }  // namespace
@@ -206,6 +206,7 @@ HeaderFields read_header(std::string_view text, const CableHints& hints) {
   Cancels cancels = read_cancels(lines.upper(), fields.id ? fields.id : hints.mrn);
   fields.cancels = std::move(cancels.replaced);
   fields.cancelled = cancels.cancelled;
+  fields.replaced_by = std::move(cancels.replaced_by);
   fields.corrected_copy =
       cancels.corrected || std::ranges::count(fields.operating_signals, "ZDS") > 0;
   fields.partial_extract = says_partial(lines.upper());

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 
 namespace cabled {
@@ -377,12 +379,21 @@ std::size_t typing_errors(std::string_view a, std::string_view b) {
   return rows[a.size() % 3][b.size()];
 }
 
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= std::uint32_t{1} << (static_cast<unsigned char>(c) % 32U);
+  return letters;
+}
+
 bool is_nearly(std::string_view word, std::string_view title) {
   if (title.size() < kShortestGuessed) return false;
   const std::size_t allowed = title.size() >= 9 ? 2 : 1;
   const std::size_t difference =
       word.size() > title.size() ? word.size() - title.size() : title.size() - word.size();
-  return difference <= allowed && typing_errors(word, title) <= allowed;
+  if (difference > allowed) return false;
+  // An error puts one letter in another's place at most, which most words differ by more than.
+  const int changed = std::popcount(letters_of(word) ^ letters_of(title));
+  return static_cast<std::size_t>(changed) <= 2 * allowed && typing_errors(word, title) <= allowed;
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kNowhere = std::string_view::npos;
 // Station (up to five words) and number, then "001.2 OF 006" or "01 OF 02", then a time.
 constexpr std::size_t kMostMarkWords = 12;
-constexpr std::size_t kMostStationWords = 5;
+constexpr std::size_t kMostMarkerWords = 5;
 constexpr std::size_t kLongestMark = 80;
 constexpr std::size_t kDigitsOfMarker = 8;
 constexpr long kGreatestSerial = 999999;
@@ -41,7 +41,7 @@ std::optional<PageLine> read_page_line(std::string_view text) {
   if (found.size() < 4 || !all_digits(found[1]) || found[1].size() > 3) return std::nullopt;
   PageLine line;
   std::size_t i = 2;
-  for (; i < found.size() && i < 2 + kMostStationWords && all_letters(found[i]); ++i) {
+  for (; i < found.size() && i < 2 + kMostMarkerWords && all_letters(found[i]); ++i) {
     line.marker.station += found[i];
   }
   if (i == 2 || i == found.size() || !all_digits(found[i])) return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<PageMarker> read_marker_before(std::string_view text, std::size_t 
   PageMarker marker;
   marker.serial = words::number(digits).value_or(0);
   if (marker.serial > kGreatestSerial) return std::nullopt;  // misread: its first digits are zeros
-  for (std::size_t i = found.size() - 2; i-- > 0 && found.size() - 2 - i <= kMostStationWords;) {
+  for (std::size_t i = found.size() - 2; i-- > 0 && found.size() - 2 - i <= kMostMarkerWords;) {
     if (!all_letters(found[i]) || before.data() + before.size() == found[i].data()) break;
     marker.station.insert(0, found[i]);
     // A line break before the name ends it; without one the name's own words cannot be told.
@@ -86,10 +86,10 @@ std::optional<PageMarker> read_marker_before(std::string_view text, std::size_t 
 
 std::optional<PageMarker> find_page_marker(std::string_view text) {
   const std::size_t page = text.find("PAGE 0");
-  if (page != kNone) {
+  if (page != kNowhere) {
     if (auto line = read_page_line(text.substr(page))) return line->marker;
   }
-  for (std::size_t at = text.find("OF 0"); at != kNone; at = text.find("OF 0", at + 1)) {
+  for (std::size_t at = text.find("OF 0"); at != kNowhere; at = text.find("OF 0", at + 1)) {
     if (auto marker = read_marker_before(text, at)) return marker;
   }
   return std::nullopt;
@@ -97,7 +97,7 @@ std::optional<PageMarker> find_page_marker(std::string_view text) {
 
 std::string without_page_mark(std::string_view line) {
   const std::size_t page = line.find("PAGE ");
-  if (page == kNone || (page > 0 && !ascii::is_space(line[page - 1]))) return std::string(line);
+  if (page == kNowhere || (page > 0 && !ascii::is_space(line[page - 1]))) return std::string(line);
   const auto mark = read_page_line(line.substr(page));
   if (!mark) return std::string(line);
   std::string rest(ascii::trim(line.substr(0, page)));

@@ -57,20 +57,20 @@ class Cursor {
 // No marker lies further inside a line that is its own; a bound keeps one endless line cheap.
 constexpr std::size_t kLongestLine = 200;
 
-std::size_t line_begin(std::string_view text, std::size_t at) {
+std::size_t near_line_begin(std::string_view text, std::size_t at) {
   const std::size_t floor = at > kLongestLine ? at - kLongestLine : 0;
   while (at > floor && text[at - 1] != '\n') --at;
   return at;
 }
 
 std::string_view line_before(std::string_view text, std::size_t at) {
-  const std::size_t begin = line_begin(text, at);
+  const std::size_t begin = near_line_begin(text, at);
   return text.substr(begin, at - begin);
 }
 
 // Where the station name before the serial at `serial` begins.
 std::size_t station_begin(std::string_view text, std::size_t serial) {
-  const std::size_t line = line_begin(text, serial);
+  const std::size_t line = near_line_begin(text, serial);
   const auto is_name = [](char c) {
     return ascii::is_alpha(c) || c == ' ' || c == '\'' || c == '-';
   };
@@ -160,7 +160,7 @@ Gap gap_after(std::string_view text, std::size_t end, std::string_view kept, boo
   const bool fills_line = ascii::trim(rest.substr(0, rest.find('\n'))).empty();
   if (!at_line_start || !fills_line) return {at_line_start ? ""sv : "\f"sv, end};
   std::size_t next = skip_space(text, end);
-  next = std::max(line_begin(text, next), std::min(end, next));
+  next = std::max(near_line_begin(text, next), std::min(end, next));
   return {ends_sentence(kept) ? "\n\n"sv : "\n"sv, next};
 }
 

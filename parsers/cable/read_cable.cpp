@@ -1,5 +1,6 @@
 #include "parsers/cable/read_cable.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -55,12 +56,21 @@ void take_body(Cable& cable, BodyFields&& body) {
   std::ranges::move(body.warnings, std::back_inserter(cable.warnings));
 }
 
+// The new number of a telegram that is taken back is a reference, wherever it stands.
+void refer_to(Cable& cable, const CableId& id) {
+  if (std::ranges::find(cable.references, id, &Reference::id) != cable.references.end()) return;
+  cable.references.push_back({id, ReferenceKind::kCable, std::nullopt, id.text()});
+}
+
 }  // namespace
 
 Cable read_cable(std::string_view text, const CableHints& hints) {
   Cable cable;
-  take_header(cable, read_header(text, hints));
+  HeaderFields header = read_header(text, hints);
+  const std::optional<CableId> replaced_by = std::move(header.replaced_by);
+  take_header(cable, std::move(header));
   take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
+  if (replaced_by) refer_to(cable, *replaced_by);
   cable.text = text;
   return cable;
 }

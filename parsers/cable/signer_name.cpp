@@ -65,7 +65,7 @@ bool is_office(std::string_view word) {
   return hyphened_office || is_title_word(letters);
 }
 
-bool has_digit(std::string_view word) { return std::ranges::any_of(word, ascii::is_digit); }
+bool holds_digit(std::string_view word) { return std::ranges::any_of(word, ascii::is_digit); }
 
 // "DCM/Ted" and "AF/C": only the first ends in a name.
 std::pair<std::string_view, std::string_view> split_symbol(std::string_view word) {
@@ -127,7 +127,7 @@ NamePart name_part(std::string_view segment) {
     const std::size_t kept = is_initial(name[name.size() - 2]) ? 3 : 2;
     name = name.last(kept);
   }
-  if (std::ranges::any_of(name, has_digit)) name = {};
+  if (std::ranges::any_of(name, holds_digit)) name = {};
   return {without_end_marks(joined(name)), begin > 0 || words.empty()};
 }
 

@@ -44,7 +44,7 @@ constexpr std::array kNoNames = {"END"sv,
 // Lines below the signature are few; the longest name has three or four words.
 constexpr int kMostEndLines = 40;
 constexpr std::size_t kLongestName = 32;
-constexpr int kMostWords = 4;
+constexpr int kMostSignerWords = 4;
 
 struct Line {
   std::size_t begin;
@@ -86,14 +86,15 @@ std::string_view without_hashes(std::string_view text) {
   return ascii::trim(text);
 }
 
-bool is_name(std::string_view text) {
+bool may_be_signer(std::string_view text) {
   if (text.size() < 2 || text.size() > kLongestName || !ascii::is_upper(text.front())) return false;
   const auto fits = [](char c) {
     return ascii::is_upper(c) || " -'.,/"sv.find(c) != std::string_view::npos;
   };
   // "… IS DECIDED." is the end of a sentence.
   if (text.back() == '.' && !text.ends_with("JR.")) return false;
-  if (!std::ranges::all_of(text, fits) || std::ranges::count(text, ' ') >= kMostWords) return false;
+  if (!std::ranges::all_of(text, fits) || std::ranges::count(text, ' ') >= kMostSignerWords)
+    return false;
   return std::ranges::find(kNoNames, packed(text)) == kNoNames.end();
 }
 
@@ -105,7 +106,7 @@ std::size_t name_in_line(std::string_view line) {
   const std::string_view before = ascii::trim(bare.substr(0, blank));
   const bool sentence = !before.empty() && ".?!\")"sv.find(before.back()) != std::string_view::npos;
   const std::string_view word = bare.substr(blank + 1);
-  return sentence && word.size() >= 3 && is_name(word) ? blank + 1 : std::string_view::npos;
+  return sentence && word.size() >= 3 && may_be_signer(word) ? blank + 1 : std::string_view::npos;
 }
 
 Line last_line(std::string_view text, std::size_t end) {
@@ -153,7 +154,7 @@ Signature read_signature(std::string_view body) {
     end = place.begin == 0 ? 0 : place.begin - 1;
     if (line.empty()) continue;
     const std::string_view name = without_hashes(line);
-    if (!is_end_line(line) && (is_name(name) || is_written_name(body, place, name))) {
+    if (!is_end_line(line) && (may_be_signer(name) || is_written_name(body, place, name))) {
       return {{ascii::upper(squeezed_name(name))}, text_end(body, place.begin)};
     }
     const std::size_t within = is_end_line(line) ? std::string_view::npos : name_in_line(line);

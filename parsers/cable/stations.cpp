@@ -38,18 +38,27 @@ std::uint32_t letters_of(std::string_view name) {
   return letters;
 }
 
-// Collects the stations that `matches` says are near; useful only while there is one.
+// Collects the stations that are near; useful only while there is one. Embassies send nine in ten
+// telegrams, so a small post counts only when there is no other.
 class OnlyOne {
  public:
   void add(std::string_view station) {
-    if (station_ && *station_ != station) many_ = true;
-    station_ = station;
+    Found& found = is_small_post(station) ? small_ : large_;
+    found.many = found.many || (found.station && *found.station != station);
+    found.station = station;
   }
-  std::optional<std::string_view> get() const { return many_ ? std::nullopt : station_; }
+  std::optional<std::string_view> get() const {
+    const Found& found = large_.station ? large_ : small_;
+    return found.many ? std::nullopt : found.station;
+  }
 
  private:
-  std::optional<std::string_view> station_;
-  bool many_ = false;
+  struct Found {
+    std::optional<std::string_view> station;
+    bool many = false;
+  };
+  Found large_;
+  Found small_;
 };
 
 std::optional<std::string_view> begun_with(std::string_view cut) {
@@ -62,23 +71,50 @@ std::optional<std::string_view> begun_with(std::string_view cut) {
   return only.get();
 }
 
+// The only station, under any of its names, that `matches`.
+template <typename Matches>
+std::optional<std::string_view> only_match(Matches matches) {
+  OnlyOne only;
+  for (const std::string_view station : station_names()) {
+    if (station.size() >= kShortestForOneSlip && matches(station)) only.add(station);
+  }
+  for (const StationAlias& alias : station_aliases()) {
+    // Short aliases are near to everything.
+    if (alias.alias.size() > kShortestForOneSlip && matches(alias.alias)) only.add(alias.station);
+  }
+  return only.get();
+}
+
 std::optional<std::string_view> nearest(std::string_view name, int slips) {
   const std::uint32_t letters = letters_of(name);
-  const auto is_near = [&](std::string_view other) {
+  return only_match([&](std::string_view other) {
     // Each slip adds and removes one letter at most, so this cheap test spares nearly all of the
     // work.
     return std::popcount(letters ^ letters_of(other)) <= 2 * slips &&
            within_slips(name, other, slips);
-  };
+  });
+}
+
+// The station that `name` is when one letter of it was lost; names alone, not their aliases.
+std::optional<std::string_view> with_a_letter_more(std::string_view name) {
   OnlyOne only;
   for (const std::string_view station : station_names()) {
-    if (station.size() >= kShortestForOneSlip && is_near(station)) only.add(station);
-  }
-  for (const StationAlias& alias : station_aliases()) {
-    // Short aliases are near to everything.
-    if (alias.alias.size() > kShortestForOneSlip && is_near(alias.alias)) only.add(alias.station);
+    if (station.size() == name.size() + 1 && within_slips(name, station, 1)) only.add(station);
   }
   return only.get();
+}
+
+// Damaged transmissions have a Q where one to three letters were: "BUENOSQRES", "SECTIOQ1".
+std::optional<std::string_view> with_q_undone(std::string_view name) {
+  constexpr std::size_t kMostLost = 3;
+  const std::size_t q = name.find('Q');
+  if (q == std::string_view::npos || name.size() < kShortestForOneSlip) return std::nullopt;
+  const std::string_view head = name.substr(0, q);
+  const std::string_view tail = name.substr(q + 1);
+  return only_match([&](std::string_view other) {
+    return other.size() >= name.size() && other.size() <= name.size() - 1 + kMostLost &&
+           other.starts_with(head) && other.ends_with(tail);
+  });
 }
 
 }  // namespace
@@ -137,10 +173,13 @@ std::optional<std::string_view> likely_station(std::string_view name) {
     if (const auto station = begun_with(place)) return station;
   }
   if (place.size() >= kShortestForOneSlip) {
+    if (const auto station = with_a_letter_more(place)) return station;
     if (const auto station = nearest(place, 1)) return station;
   }
-  if (place.size() >= kShortestForTwoSlips) return nearest(place, 2);
-  return std::nullopt;
+  if (place.size() >= kShortestForTwoSlips) {
+    if (const auto station = nearest(place, 2)) return station;
+  }
+  return with_q_undone(place);
 }
 
 }  // namespace cabled

@@ -18,6 +18,9 @@ struct StationAlias {
 /// telegrams.
 std::span<const std::string_view> station_names();
 
+/// Whether a station of that table is a consulate or branch office, which sent few telegrams.
+bool is_small_post(std::string_view station);
+
 /// Abbreviations, long forms and customary misspellings that no general rule leads back. Sorted.
 std::span<const StationAlias> station_aliases();
 
@@ -26,8 +29,10 @@ std::span<const StationAlias> station_aliases();
 std::optional<std::string_view> known_station(std::string_view name);
 
 /// known_station(), else the one station that `name` is a cut or misspelt form of: the only name
-/// that begins with it (five letters at least), or the only one a slip of the key away (two slips
-/// for names of eight letters and more). Absent when no station or more than one is that near.
+/// that begins with it (five letters at least), the only one that it is with a letter lost (the
+/// commonest damage), the only one a slip of the key away (two slips for names of eight letters and
+/// more), or the only one that fits when a Q stands for up to three letters lost. A small post is
+/// meant only when no other is as near. Absent when no station or more than one is that near.
 std::optional<std::string_view> likely_station(std::string_view name);
 
 /// `name` without the words for the kind of post: "AMEMBASSYHANOI" is "HANOI".

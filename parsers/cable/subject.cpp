@@ -65,7 +65,7 @@ std::size_t inline_end(const Preamble& preamble, std::size_t begin) {
   std::size_t end = preamble.text().size();
   if (const auto label = preamble.find_references(begin)) end = std::min(end, label->begin);
   if (const auto label = preamble.find_classified_by(begin)) end = std::min(end, label->begin);
-  for (const std::string_view words : {"SENSITIVE BUT "sv, "TAGS:"sv, "ENTIRE TEXT"sv, "////"sv}) {
+  for (const std::string_view words : {"SENSITIVE BUT"sv, "TAGS:"sv, "ENTIRE TEXT"sv, "////"sv}) {
     end = std::min(end, preamble.upper().find(words, begin));
   }
   return end;

@@ -41,13 +41,13 @@ constexpr std::array kWholeWords = {"SOCIAL"sv, "MASSES"sv, "POLICY"sv, "PROPER"
 constexpr std::size_t kLongestRun = 80;
 
 template <typename Words>
-bool contains(const Words& words, std::string_view word) {
+bool knows(const Words& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
 
 // "MASSMNUC", "PHUMBA", "VEPREL": four-letter codes with at most one country code at either end.
 std::vector<std::string> split_run(std::string_view word) {
-  if (word.size() < 6 || word.size() > kLongestRun || contains(kWholeWords, word)) return {};
+  if (word.size() < 6 || word.size() > kLongestRun || knows(kWholeWords, word)) return {};
   for (const std::size_t lead : {0U, 2U}) {
     const std::string_view rest = word.substr(lead);
     const std::size_t tail = rest.size() % 4;
@@ -113,8 +113,8 @@ class WordReader {
   }
 
   void take(std::string_view word) {
-    if (contains(kNoTags, word)) return;
-    const bool joins = contains(kJoiners, word) && !phrase_.empty() && next_is_plain_word();
+    if (knows(kNoTags, word)) return;
+    const bool joins = knows(kJoiners, word) && !phrase_.empty() && next_is_plain_word();
     if (!joins && take_code(word)) return;
     if (!phrase_.empty() && words_in_phrase_ == 1 && is_given_name(word)) {
       take_person(word);
@@ -123,7 +123,7 @@ class WordReader {
     if (!phrase_.empty()) phrase_ += ' ';
     phrase_ += word;
     ++words_in_phrase_;
-    if (words_in_phrase_ > 1 && contains(kPhraseEnds, word)) close_phrase();
+    if (words_in_phrase_ > 1 && knows(kPhraseEnds, word)) close_phrase();
   }
 
   bool take_code(std::string_view word) {
@@ -167,7 +167,7 @@ class WordReader {
 };
 
 bool is_tag_word(std::string_view word) {
-  return known_tag_kind(word) || contains(kNoTags, word) || !split_run(word).empty() ||
+  return known_tag_kind(word) || knows(kNoTags, word) || !split_run(word).empty() ||
          tag_kind(word) == TagKind::kProgram;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 // A collective of every post spelt out takes 12 kB; whatever follows 64 kB is no header.
 constexpr std::size_t kLongestHeader = 64UL * 1024;
-constexpr std::size_t kMostLines = 4000;
+constexpr std::size_t kMostHeaderLines = 4000;
 // An E.O. line below SUBJECT was never seen further down than this.
 constexpr std::size_t kLinesBelowSubject = 12;
 constexpr std::size_t kBytesBelowSubject = 800;
@@ -164,7 +164,7 @@ TelegramLines::TelegramLines(std::string_view text)
   const std::string_view upper = upper_;
   std::size_t below_subject = 0;
   bool found = false;
-  for (std::size_t at = 0; at < upper.size() && lines_.size() < kMostLines;) {
+  for (std::size_t at = 0; at < upper.size() && lines_.size() < kMostHeaderLines;) {
     const std::size_t end = std::min(upper.find('\n', at), upper.size());
     const std::size_t before = lines_.size();
     cutter.cut(upper.substr(at, end - at), at);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr long kDeModulus = 10000;
 
-std::string letters_of(std::string_view text) {
+std::string capitals_of(std::string_view text) {
   std::string out;
   std::ranges::copy_if(text, std::back_inserter(out), ascii::is_upper);
   return out;
@@ -46,7 +46,7 @@ std::optional<int> year_in(std::string_view date) {
 
 // The post of an FM line: the part of a list or an office after '/' is not of its name.
 std::string post_of(const std::optional<std::string>& from) {
-  return from ? letters_of(std::string_view(*from).substr(0, from->find('/'))) : std::string();
+  return from ? capitals_of(std::string_view(*from).substr(0, from->find('/'))) : std::string();
 }
 
 class Settler {

@@ -55,6 +55,30 @@ std::string letters_and_digits(std::string_view line) {
   return out;
 }
 
+constexpr std::array<bool, 256> kCaptionInitials = [] {
+  std::array<bool, 256> initials{};
+  for (const auto word : kCaptions) initials[static_cast<unsigned char>(word[0])] = true;
+  for (const auto word : kClassifications) initials[static_cast<unsigned char>(word[0])] = true;
+  return initials;
+}();
+
+// Whether the first letters of `line` are those of a caption or a classification: only then is it
+// worth packing, and of prose next to none is.
+bool may_be_caption(std::string_view line) {
+  constexpr std::size_t kHeadLetters = 4;  // no caption is shorter
+  std::array<char, kHeadLetters> letters{};
+  std::size_t count = 0;
+  for (const char c : line) {
+    if (!ascii::is_alnum(c)) continue;
+    letters[count++] = ascii::to_upper(c);
+    if (!kCaptionInitials[static_cast<unsigned char>(letters[0])]) return false;
+    if (count == kHeadLetters) break;
+  }
+  const std::string_view head(letters.data(), kHeadLetters);
+  const auto fits = [&](std::string_view word) { return word.starts_with(head); };
+  return std::ranges::any_of(kCaptions, fits) || std::ranges::any_of(kClassifications, fits);
+}
+
 bool begins_with_classification(std::string_view packed) {
   return std::ranges::any_of(kClassifications, [&](auto word) { return packed.starts_with(word); });
 }
@@ -86,14 +110,20 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 }
 
 bool is_rule_line(std::string_view line) noexcept {
-  const auto is_mark = [](char c) { return "-=_*~"sv.find(c) != std::string_view::npos; };
-  const auto fits = [&](char c) { return is_mark(c) || ascii::is_space(c); };
-  return std::ranges::count_if(line, is_mark) >= 3 && std::ranges::all_of(line, fits);
+  std::size_t marks = 0;
+  for (const char c : line) {
+    if ("-=_*~"sv.find(c) != std::string_view::npos) {
+      ++marks;
+    } else if (!ascii::is_space(c)) {
+      return false;
+    }
+  }
+  return marks >= 3;
 }
 
 bool is_section_line(std::string_view line) {
   line = ascii::trim(line);
-  if (line.empty() || line.size() > kLongestCaptionLine) return false;
+  if (line.empty() || line.size() > kLongestCaptionLine || !may_be_caption(line)) return false;
   const std::string packed = letters_and_digits(line);
   if (!begins_with_classification(packed)) return false;
   const std::size_t section = packed.find("SECTION");
@@ -106,6 +136,7 @@ bool is_caption_line(std::string_view line) {
   if (line.empty() || line.size() > kLongestCaptionLine) return false;
   const char first = line.front();
   if (!ascii::is_alpha(first) && first != '(' && first != '*') return false;
+  if (!may_be_caption(line)) return false;
   const std::string packed = letters_and_digits(line);
   return std::ranges::find(kCaptions, packed) != kCaptions.end() || is_section_line(line);
 }
@@ -144,23 +175,28 @@ bool is_word_start(std::string_view text, std::size_t at) noexcept {
 std::string plain_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '\r') continue;
-    if (c == '\\' && backslash_ends_line(text, at)) continue;
-    if (text.substr(at, 2) == "\xC2\xB6") {
-      ++at;
-      continue;
-    }
-    const bool odd = static_cast<unsigned char>(c) >= 0x80;
-    const std::string_view plain = odd ? plain_form(text.substr(at)) : std::string_view();
-    if (plain.empty()) {
-      out += c;
-      continue;
-    }
+  std::size_t copied = 0;
+  const auto replace = [&](std::size_t at, std::size_t length, std::string_view plain) {
+    out += text.substr(copied, at - copied);
     out += plain;
-    at += c == '\xC2' ? 1 : 2;
+    copied = at + length;
+    return copied;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '\r' || (c == '\\' && backslash_ends_line(text, at))) {
+      at = replace(at, 1, "");
+    } else if (static_cast<unsigned char>(c) < 0x80) {
+      ++at;
+    } else if (text.substr(at, 2) == "\xC2\xB6") {
+      at = replace(at, 2, "");
+    } else if (const auto plain = plain_form(text.substr(at)); !plain.empty()) {
+      at = replace(at, c == '\xC2' ? 2 : 3, plain);
+    } else {
+      ++at;
+    }
   }
+  out += text.substr(copied);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "parsers/html/controls.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,10 +14,14 @@ namespace {
 constexpr std::string_view kNextLine = "\xC2\x85";
 constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 || byte == 0x7F) && !markup::is_space(c);
-}
+constexpr std::array<bool, 256> kControls = [] {
+  std::array<bool, 256> controls{};
+  for (std::size_t i = 0; i < 0x20; ++i) controls[i] = !markup::is_space(static_cast<char>(i));
+  controls[0x7F] = true;
+  return controls;
+}();
+
+bool is_control(char c) { return kControls[static_cast<unsigned char>(c)]; }
 
 // Whether a byte of `word` is below 0x20 or DEL; it may say yes for a few others.
 bool may_hold_control(std::uint64_t word) {
@@ -57,6 +62,20 @@ std::string with_shown_controls(std::string utf8) {
   }
   out.append(utf8, copied);
   return out;
+}
+
+std::string with_plain_line_ends(std::string utf8) {
+  const std::size_t first = markup::find_char(utf8, '\r', 0);
+  std::size_t kept = first;
+  bool after_return = false;
+  for (std::size_t at = first; at < utf8.size(); ++at) {
+    const char c = utf8[at];
+    const bool second_half = after_return && c == '\n';
+    after_return = c == '\r';
+    if (!second_half) utf8[kept++] = after_return ? '\n' : c;
+  }
+  utf8.resize(kept);
+  return utf8;
 }
 
 }  // namespace cabled

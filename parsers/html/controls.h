@@ -8,4 +8,7 @@ namespace cabled {
 /// the others of C0, and DEL, are blanks. Gumbo would make U+FFFD of each.
 std::string with_shown_controls(std::string utf8);
 
+/// "\r\n" and "\r" become "\n", as in the input of every HTML parser.
+std::string with_plain_line_ends(std::string utf8);
+
 }  // namespace cabled

@@ -55,13 +55,12 @@ bool keeps_white_space(GumboTag tag) {
          tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_PLAINTEXT;
 }
 
-// A dialog is closed until a script opens it; Gumbo does not know the tag.
-bool is_closed_dialog(const GumboElement& element, const LayoutAttributes& attributes) {
+// A dialog is closed until a script opens it.
+bool is_dialog(const GumboElement& element) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return false;
   GumboStringPiece name = element.original_tag;
   gumbo_tag_from_original_text(&name);
-  return name.data != nullptr && ascii::iequals({name.data, name.length}, "dialog") &&
-         attributes.open == nullptr;
+  return name.data != nullptr && ascii::iequals({name.data, name.length}, "dialog");
 }
 
 std::optional<Display> display_named(std::string_view value, Display by_tag) {
@@ -108,43 +107,37 @@ Style restyled(Style style, std::string_view css) {
 
 }  // namespace
 
+std::optional<std::string_view>* field_of(LayoutAttributes& attributes, std::string_view name) {
+  if (name == "class") return &attributes.classes;
+  if (name == "id") return &attributes.id;
+  if (name == "href") return &attributes.href;
+  if (name == "style") return &attributes.style;
+  if (name == "role") return &attributes.role;
+  return name == "hidden" ? &attributes.hidden : nullptr;
+}
+
 LayoutAttributes layout_attributes(const GumboElement& element) {
-  using Field = const char* LayoutAttributes::*;
-  struct Named {
-    std::string_view name;
-    Field field;
-  };
-  static constexpr std::array<Named, 7> kFields = {{{"id", &LayoutAttributes::id},
-                                                    {"class", &LayoutAttributes::classes},
-                                                    {"role", &LayoutAttributes::role},
-                                                    {"href", &LayoutAttributes::href},
-                                                    {"style", &LayoutAttributes::style},
-                                                    {"hidden", &LayoutAttributes::hidden},
-                                                    {"open", &LayoutAttributes::open}}};
   LayoutAttributes found;
+  found.closed_dialog = is_dialog(element);
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const std::string_view name = attribute->name;
-    for (const Named& named : kFields) {
-      if (named.name == name) found.*named.field = attribute->value;
-    }
+    if (auto* field = field_of(found, name)) *field = attribute->value;
+    if (name == "open") found.closed_dialog = false;
   }
   return found;
 }
 
-Style style_of(const GumboElement& element, const LayoutAttributes& attributes,
-               WhiteSpace inherited) {
-  Style style{kDisplay[element.tag], inherited};
-  if (attributes.hidden != nullptr || is_closed_dialog(element, attributes)) {
-    style.display = Display::kNone;
-  }
+Style style_of(GumboTag tag, const LayoutAttributes& attributes, WhiteSpace inherited) {
+  Style style{kDisplay[tag], inherited};
+  if (attributes.hidden || attributes.closed_dialog) style.display = Display::kNone;
   if (style.display == Display::kNone) return style;
-  if (keeps_white_space(element.tag)) style.white_space = WhiteSpace::kPre;
-  return attributes.style == nullptr ? style : restyled(style, attributes.style);
+  if (keeps_white_space(tag)) style.white_space = WhiteSpace::kPre;
+  return attributes.style ? restyled(style, *attributes.style) : style;
 }
 
-std::string_view tag_text(const GumboElement& element) {
-  return element.tag == GUMBO_TAG_UNKNOWN ? "" : gumbo_normalized_tagname(element.tag);
+std::string_view tag_text(GumboTag tag) {
+  return tag == GUMBO_TAG_UNKNOWN ? "" : gumbo_normalized_tagname(tag);
 }
 
 }  // namespace cabled

@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace cabled {
@@ -29,24 +30,26 @@ struct Style {
   WhiteSpace white_space;
 };
 
-/// The attributes that bear on the layout, looked up at once; null when absent.
+/// The attributes that bear on the layout, looked up at once.
 struct LayoutAttributes {
-  const char* id = nullptr;
-  const char* classes = nullptr;
-  const char* role = nullptr;
-  const char* href = nullptr;
-  const char* style = nullptr;
-  const char* hidden = nullptr;
-  const char* open = nullptr;
+  std::optional<std::string_view> id;
+  std::optional<std::string_view> classes;
+  std::optional<std::string_view> role;
+  std::optional<std::string_view> href;
+  std::optional<std::string_view> style;
+  std::optional<std::string_view> hidden;
+  bool closed_dialog = false;  ///< a <dialog> without `open`: Gumbo does not know the tag
 };
 LayoutAttributes layout_attributes(const GumboElement& element);
 
-/// How `element` is laid out by the user agent style sheet of the HTML standard (section 15.3), its
-/// `hidden` attribute and its style attribute. `inherited` is its parent's white space.
-Style style_of(const GumboElement& element, const LayoutAttributes& attributes,
-               WhiteSpace inherited);
+/// The field of an attribute of this name in lower case; null when it does not bear on the layout.
+std::optional<std::string_view>* field_of(LayoutAttributes& attributes, std::string_view name);
+
+/// How an element is laid out by the user agent style sheet of the HTML standard (section 15.3),
+/// its `hidden` attribute and its style attribute. `inherited` is its parent's white space.
+Style style_of(GumboTag tag, const LayoutAttributes& attributes, WhiteSpace inherited);
 
 /// The tag in lower case; "" when Gumbo does not know it. Lives for ever.
-std::string_view tag_text(const GumboElement& element);
+std::string_view tag_text(GumboTag tag);
 
 }  // namespace cabled

@@ -4,13 +4,17 @@
 
 #include <csetjmp>
 #include <ctime>
+#include <list>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include "parsers/html/arena.h"
 #include "parsers/html/controls.h"
+#include "parsers/html/flat_page.h"
+#include "parsers/html/flatten_gumbo.h"
 #include "parsers/html/nesting.h"
+#include "parsers/html/orderly_page.h"
 
 namespace cabled {
 namespace {
@@ -54,26 +58,36 @@ GumboOutput* parse_within(Arena& arena, const std::string& utf8) {
 // The tree lies in the arena and dies with it; gumbo_destroy_output would recurse as deep as the
 // page nests.
 struct HtmlDocument::Tree {
-  Tree(std::string text, std::size_t cap) : utf8(std::move(text)), arena(cap) {}
+  explicit Tree(std::string text) : utf8(std::move(text)) {}
 
   std::string utf8;
-  Arena arena;
-  GumboOutput* output = nullptr;
+  std::optional<Arena> arena;  // of a page that Gumbo read
+  std::list<std::string> decoded;
+  FlatPage page;
 };
 
-Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& limits) {
+Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& limits, HtmlWay way) {
   if (nests_deeper_than(utf8, kMaxNesting)) {
     return fail(ErrorKind::kInvalid, "page nests more than {} elements", kMaxNesting);
   }
-  auto tree = std::make_unique<Tree>(with_shown_controls(std::move(utf8)), limits.arena_bytes);
+  auto tree = std::make_unique<Tree>(with_plain_line_ends(with_shown_controls(std::move(utf8))));
+  if (way == HtmlWay::kShortest) {
+    if (auto orderly = read_orderly_page(tree->utf8)) {
+      tree->decoded = std::move(orderly->decoded);
+      tree->page = std::move(orderly->page);
+      return HtmlDocument(std::move(tree));
+    }
+  }
   const Nanoseconds end = thread_cpu_time() + limits.cpu_time;
-  tree->arena.set_deadline({is_past, &end});
-  tree->output = parse_within(tree->arena, tree->utf8);
-  tree->arena.set_deadline({nullptr, nullptr});
-  if (tree->output == nullptr) {
+  Arena& arena = tree->arena.emplace(limits.arena_bytes);
+  arena.set_deadline({is_past, &end});
+  const GumboOutput* output = parse_within(arena, tree->utf8);
+  arena.set_deadline({nullptr, nullptr});
+  if (output == nullptr) {
     return fail(ErrorKind::kInvalid, "page of {} bytes takes more than {} ms or {} MB to parse",
                 tree->utf8.size(), limits.cpu_time.count(), limits.arena_bytes >> 20U);
   }
+  tree->page = flatten_gumbo(*output->root);
   return HtmlDocument(std::move(tree));
 }
 
@@ -82,6 +96,6 @@ HtmlDocument::HtmlDocument(HtmlDocument&&) noexcept = default;
 HtmlDocument& HtmlDocument::operator=(HtmlDocument&&) noexcept = default;
 HtmlDocument::~HtmlDocument() = default;
 
-const GumboInternalNode& HtmlDocument::root() const noexcept { return *tree_->output->root; }
+const FlatPage& HtmlDocument::page() const noexcept { return tree_->page; }
 
 }  // namespace cabled

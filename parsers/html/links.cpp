@@ -29,30 +29,30 @@ enum class Tag : std::uint8_t {
   kRawText,
 };
 
-struct Named {
+struct NamedTag {
   std::string_view name;
   Tag tag;
 };
 
-constexpr std::array<Named, 14> kNames = {{{"a", Tag::kAnchor},
-                                           {"area", Tag::kArea},
-                                           {"link", Tag::kLink},
-                                           {"iframe", Tag::kFrame},
-                                           {"frame", Tag::kFrame},
-                                           {"base", Tag::kBase},
-                                           {"meta", Tag::kMeta},
-                                           {"script", Tag::kScript},
-                                           {"style", Tag::kRawText},
-                                           {"title", Tag::kRawText},
-                                           {"textarea", Tag::kRawText},
-                                           {"xmp", Tag::kRawText},
-                                           {"noembed", Tag::kRawText},
-                                           {"template", Tag::kRawText}}};
+constexpr std::array<NamedTag, 14> kTagNames = {{{"a", Tag::kAnchor},
+                                                 {"area", Tag::kArea},
+                                                 {"link", Tag::kLink},
+                                                 {"iframe", Tag::kFrame},
+                                                 {"frame", Tag::kFrame},
+                                                 {"base", Tag::kBase},
+                                                 {"meta", Tag::kMeta},
+                                                 {"script", Tag::kScript},
+                                                 {"style", Tag::kRawText},
+                                                 {"title", Tag::kRawText},
+                                                 {"textarea", Tag::kRawText},
+                                                 {"xmp", Tag::kRawText},
+                                                 {"noembed", Tag::kRawText},
+                                                 {"template", Tag::kRawText}}};
 
 Tag tag_of(std::string_view name) {
   static constexpr std::string_view kInitials = "alifbmstxnALIFBMSTXN";
   if (kInitials.find(name.front()) == std::string_view::npos) return Tag::kOther;
-  for (const Named& named : kNames) {
+  for (const NamedTag& named : kTagNames) {
     if (ascii::iequals(named.name, name)) return named.tag;
   }
   return Tag::kOther;
@@ -146,9 +146,9 @@ class LinkText {
 
  private:
   void fold(std::string_view piece) {
-    static constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+    static constexpr std::string_view kNoBreak = "\xC2\xA0";
     for (std::size_t i = 0; i < piece.size() && text_.size() <= kMaxTextBytes; ++i) {
-      const bool no_break = piece.substr(i, 2) == kNoBreakSpace;
+      const bool no_break = piece.substr(i, 2) == kNoBreak;
       if (no_break || ascii::is_space(piece[i])) {
         blank_due_ = true;
         i += no_break ? 1 : 0;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "parsers/model/ascii.h"
 
@@ -106,15 +108,38 @@ class TailWalk {
   /// form: a telegram may be cut into sibling paragraphs, pages or <pre>s.
   bool belongs(const JudgedLine& line) {
     if (page_.tree.contains(root_, line.element)) return true;
-    const ElementNumber parent = page_.tree.parent(root_);
-    if (root_ == 0 || !page_.tree.contains(parent, line.element)) return false;
-    ElementNumber part = line.element;
-    if (part == parent) return false;
-    while (page_.tree.parent(part) != parent) part = page_.tree.parent(part);
+    for (ElementNumber part = root_; part != 0; part = page_.tree.parent(part)) {
+      if (!page_.tree.contains(page_.tree.parent(part), line.element)) continue;
+      const auto next = same_place_in_next_part(part, line.element);
+      if (next) root_ = *next;
+      return next.has_value();
+    }
+    return false;
+  }
+
+  /// What the root is in `part`, in the sibling part that holds `element`: that sibling itself, or
+  /// an element below it when `part` has a name and all between it and the root are alike.
+  std::optional<ElementNumber> same_place_in_next_part(ElementNumber part,
+                                                       ElementNumber element) const {
     const auto& elements = page_.layout.elements;
-    if (form_of(elements[part]) != form_of(elements[root_])) return false;
-    root_ = part;
-    return true;
+    const ElementNumber parent = page_.tree.parent(part);
+    if (element == parent || (part != root_ && elements[part].hints.empty())) return std::nullopt;
+    const std::vector<ElementNumber> path = path_down(part, root_);
+    const std::vector<ElementNumber> next = path_down(parent, element);
+    if (next.size() <= path.size()) return std::nullopt;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+      if (form_of(elements[path[i]]) != form_of(elements[next[i + 1]])) return std::nullopt;
+    }
+    return next[path.size()];
+  }
+
+  /// The elements from `from` down to `to`, both among them.
+  std::vector<ElementNumber> path_down(ElementNumber from, ElementNumber to) const {
+    std::vector<ElementNumber> path;
+    for (ElementNumber e = to; e != from; e = page_.tree.parent(e)) path.push_back(e);
+    path.push_back(from);
+    std::ranges::reverse(path);
+    return path;
   }
 
   /// Whether the line stands beside the telegram's part, where the telegram's next part may follow.

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t kHeadBytes = 4096;
 
 bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
 bool has_unicode_mark(std::string_view head) noexcept {

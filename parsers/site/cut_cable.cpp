@@ -6,6 +6,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/site/inserts.h"
+#include "parsers/site/torn_text.h"
 
 namespace cabled {
 namespace {
@@ -19,30 +20,6 @@ std::string shorten(std::string_view text) {
     --end;
   }
   return std::string(text.substr(0, end));
-}
-
-/// Whether the sentence or list may go on over a gap that an advertisement tore.
-bool is_torn(std::string_view above, const JudgedLine& below) noexcept {
-  above = ascii::trim(above);
-  if (above.empty() || std::string_view(".:;!?\"").find(above.back()) != std::string_view::npos) {
-    return false;
-  }
-  switch (classify_telegram_line(above)) {
-    case TelegramLine::kNone:
-    case TelegramLine::kAddressee:
-    case TelegramLine::kTo:
-    case TelegramLine::kInfo:
-    case TelegramLine::kSubject:
-    case TelegramLine::kTags:
-    case TelegramLine::kReference:
-    case TelegramLine::kMarkedParagraph:
-    case TelegramLine::kPlainParagraph:
-      break;
-    default:
-      return false;
-  }
-  return below.telegram == TelegramLine::kNone || below.telegram == TelegramLine::kAddressee ||
-         below.telegram == TelegramLine::kInfo;
 }
 
 class Cutter {
@@ -68,6 +45,7 @@ class Cutter {
         remove(line, rule);
       }
     }
+    cut_.lines = closed_up(std::move(cut_.lines));
     return std::move(cut_);
   }
 
@@ -107,8 +85,15 @@ class Cutter {
 
   /// Whether a blank line stands between two lines that are kept.
   bool parts(const JudgedLine& above, const JudgedLine& below) const noexcept {
-    if (tearing_) return !is_torn(above.text, below);
+    if (tearing_) return !may_go_on(above.text, below);
+    if (is_parted_by_insert(above, below) && goes_on(above.text, below)) return false;
     return blanks_ > (is_broken_paragraph(above, below) ? 1 : 0);
+  }
+
+  /// An insert that is gone now made the page close one paragraph and open another.
+  bool is_parted_by_insert(const JudgedLine& above, const JudgedLine& below) const noexcept {
+    const auto insert = absent_.upper_bound(above.element);
+    return insert != absent_.end() && *insert < below.element;
   }
 
   /// <div>s close an open <p>: where one stood amid a paragraph, its lower half has no <p>, and the

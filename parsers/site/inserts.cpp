@@ -57,7 +57,7 @@ std::vector<Content> contents_of(const JudgedPage& page, const CableSpan& span) 
   return page.tree.sum_up(std::move(contents));
 }
 
-bool is_box(std::string_view tag) noexcept {
+bool is_plain_box(std::string_view tag) noexcept {
   static constexpr std::array<std::string_view, 6> kBoxes{"div",      "section", "article",
                                                           "fieldset", "figure",  "center"};
   return std::ranges::find(kBoxes, tag) != kBoxes.end();
@@ -71,7 +71,7 @@ std::string_view insert_rule(const LayoutElement& element, const Content& conten
                              bool telegram_form) {
   if (content.page_lines == content.lines) return "page_lines";
   if (content.linked * 2 > content.lines) return "link_box";
-  const bool box = is_box(element.tag);
+  const bool box = is_plain_box(element.tag);
   const bool part = telegram_form && !element.hints.empty();
   if ((box || is_list(element.tag)) && !part && content.headlines > 0 && content.linked > 0) {
     return "headline_box";

@@ -28,7 +28,7 @@ bool is_telegram_link(std::string_view text) noexcept {
 
 /// Whether so much of the line is link that its words are somebody's headline.
 bool is_linked(const LayoutLine& line) noexcept {
-  return line.link_bytes > 3 && line.link_bytes * 5 >= line.text.size() * 3 &&
+  return line.link_bytes > 3 && std::size_t{5} * line.link_bytes >= line.text.size() * 3 &&
          !is_telegram_link(line.text);
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 
 #include "parsers/model/ascii.h"
 
@@ -124,8 +126,77 @@ constexpr std::array kPhrases{
     Phrase{"this key's fingerprint", Match::kHead, kKeyBlock},
 };
 
-bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+/// A line's first bytes in lower case: it is held against a hundred phrases.
+class LowerLine {
+ public:
+  explicit LowerLine(std::string_view line) noexcept : size_(std::min(line.size(), kBytes)) {
+    for (std::size_t i = 0; i < size_; ++i) text_[i] = kLower[static_cast<unsigned char>(line[i])];
+  }
+  std::string_view text() const noexcept { return {text_.data(), size_}; }
+
+ private:
+  static constexpr std::size_t kBytes = 400;
+  static constexpr std::array<char, 256> kLower = [] {
+    std::array<char, 256> lower{};
+    for (std::size_t i = 0; i < lower.size(); ++i) lower[i] = ascii::to_lower(static_cast<char>(i));
+    return lower;
+  }();
+
+  std::array<char, kBytes> text_;
+  std::size_t size_;
+};
+
+/// Every phrase that is sought within lines has it, and few lines do.
+constexpr std::string_view kWithinPair = "ll";
+static_assert(std::ranges::all_of(kPhrases, [](const Phrase& phrase) {
+  return phrase.match != Match::kWithin || phrase.text.find(kWithinPair) != std::string_view::npos;
+}));
+
+using PhraseSet = std::array<std::uint64_t, (kPhrases.size() + 63) / 64>;
+
+/// The phrases that a line may match, by the byte it begins with and the byte it ends with.
+struct PhraseIndex {
+  std::array<PhraseSet, 256> by_first{};
+  std::array<PhraseSet, 256> by_last{};
+  PhraseSet within{};
+};
+
+constexpr void add_to(PhraseSet& set, std::size_t phrase) {
+  set[phrase / 64] |= std::uint64_t{1} << (phrase % 64);
+}
+
+constexpr PhraseIndex make_phrase_index() {
+  PhraseIndex index;
+  for (std::size_t i = 0; i < kPhrases.size(); ++i) {
+    const Phrase& phrase = kPhrases[i];
+    if (phrase.match == Match::kTail) {
+      add_to(index.by_last[static_cast<unsigned char>(phrase.text.back())], i);
+    } else if (phrase.match == Match::kWithin) {
+      add_to(index.within, i);
+    } else {
+      add_to(index.by_first[static_cast<unsigned char>(phrase.text[0])], i);
+    }
+  }
+  return index;
+}
+
+constexpr PhraseIndex kPhraseIndex = make_phrase_index();
+
+/// `line` is in lower case.
+bool matches(std::string_view line, const Phrase& phrase) noexcept {
+  switch (phrase.match) {
+    case Match::kWhole:
+      return line == phrase.text;
+    case Match::kHead:
+      return line.starts_with(phrase.text) &&
+             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
+              phrase.kind == kCopyright);
+    case Match::kTail:
+      return line.ends_with(phrase.text);
+    case Match::kWithin:
+      return line.find(phrase.text) != std::string_view::npos;
+  }
+  return false;
 }
 
 bool iends_with(std::string_view text, std::string_view lower) noexcept {
@@ -133,36 +204,48 @@ bool iends_with(std::string_view text, std::string_view lower) noexcept {
          ascii::iequals(text.substr(text.size() - lower.size()), lower);
 }
 
-bool matches(std::string_view line, const Phrase& phrase) noexcept {
-  switch (phrase.match) {
-    case Match::kWhole:
-      return ascii::iequals(line, phrase.text);
-    case Match::kHead:
-      return ascii::istarts_with(line, phrase.text) &&
-             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
-              phrase.kind == kCopyright);
-    case Match::kTail:
-      return iends_with(line, phrase.text);
-    case Match::kWithin:
-      return icontains(line, phrase.text);
+/// Whether the last letters of `line` send the reader to another page.
+bool ends_in_more(std::string_view line) noexcept {
+  // The last bytes of the words below; prose seldom ends in one, but in a full stop.
+  constexpr std::string_view kLast = ">.]\xBB\xA6";
+  if (kLast.find(line.back()) == std::string_view::npos) return false;
+  for (const std::string_view tail : {"more>>", "more >>", "more»", "more »", "more...>>",
+                                      "read more…", "read more...", "[more]", "[read more]"}) {
+    if (line.back() == tail.back() && iends_with(line, tail)) return true;
   }
   return false;
 }
 
-/// Whether the last letters of `line` send the reader to another page.
-bool ends_in_more(std::string_view line) noexcept {
-  for (const std::string_view tail : {"more>>", "more >>", "more»", "more »", "more...>>",
-                                      "read more…", "read more...", "[more]", "[read more]"}) {
-    if (iends_with(line, tail)) return true;
-  }
-  return false;
+bool icontains(std::string_view text, std::string_view lower) noexcept {
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
 bool is_newsletter(std::string_view line) noexcept {
+  constexpr std::string_view kInitials = "sSgGjJ";
+  if (kInitials.find(line.front()) == std::string_view::npos) return false;
   const bool invites =
       ascii::istarts_with(line, "subscribe") || ascii::istarts_with(line, "sign up") ||
       ascii::istarts_with(line, "get the") || ascii::istarts_with(line, "join our");
   return invites && (icontains(line, "newsletter") || icontains(line, "inbox"));
+}
+
+/// The first phrase of the list that the line matches; null when there is none. `line` is in lower
+/// case and not empty.
+const Phrase* find_phrase(std::string_view line, bool is_short) noexcept {
+  const PhraseSet& first = kPhraseIndex.by_first[static_cast<unsigned char>(line.front())];
+  const PhraseSet& last = kPhraseIndex.by_last[static_cast<unsigned char>(line.back())];
+  const bool has_pair = line.find(kWithinPair) != std::string_view::npos;
+  const PhraseSet within = has_pair ? kPhraseIndex.within : PhraseSet{};
+  for (std::size_t word = 0; word < first.size(); ++word) {
+    for (std::uint64_t left = first[word] | last[word] | within[word]; left != 0;
+         left &= left - 1) {
+      const Phrase& phrase = kPhrases[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+      const bool considered = is_short || phrase.kind == kCopyright;
+      if (considered && matches(line, phrase)) return &phrase;
+    }
+  }
+  return nullptr;
 }
 
 /// "18 Comments", "Comments (3)", "One comment so far".
@@ -186,11 +269,9 @@ PageLine classify_page_line(std::string_view line) noexcept {
   if (is_newsletter(line)) return kNewsletter;
   // Notes of cablegatesearch's webmaster.
   if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
-  const bool is_short = line.size() <= kShortLine;
-  for (const Phrase& phrase : kPhrases) {
-    const bool considered = is_short || phrase.kind == kCopyright;
-    if (considered && matches(line.substr(0, 400), phrase)) return phrase.kind;
-  }
+  const LowerLine lower(line);
+  const Phrase* phrase = find_phrase(lower.text(), line.size() <= kShortLine);
+  if (phrase != nullptr) return phrase->kind;
   return counts_comments(line) ? kComments : kNone;
 }
 

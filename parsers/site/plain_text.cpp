@@ -1,6 +1,7 @@
 #include "parsers/site/plain_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,10 +14,25 @@
 namespace cabled {
 namespace {
 
-bool speaks_for_telegram(const JudgedLine& line) noexcept {
+/// "PROGRAM REF: A. STATE 54183", "DECL: 08/22/2017 TAGS: PGOV": a label behind the end of the line
+/// before, whose line break was lost. In small letters, as some telegrams are, it takes two.
+bool has_label_inside(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> kLabels{
+      "REF:", "REFS:", "REFTEL:", "TAGS:", "AGS:", "TGS:", "SUBJECT:", "SUBJ:"};
+  const auto labels_in = [](std::string_view text) {
+    return std::ranges::count_if(kLabels, [text](std::string_view label) {
+      const std::size_t at = text.find(label);
+      return at != std::string_view::npos && (label != "AGS:" || text.find("TAGS:") > at);
+    });
+  };
+  return labels_in(line) > 0 || line.find("Classified By:") != std::string_view::npos ||
+         labels_in(ascii::upper(line)) > 1;
+}
+
+bool speaks_for_telegram(const JudgedLine& line) {
   if (line.page != PageLine::kNone || line.blank) return false;
   return line.telegram != TelegramLine::kNone || looks_like_signature(line.text) ||
-         ascii::istarts_with(telegram_core(line.text), "summary");
+         ascii::istarts_with(telegram_core(line.text), "summary") || has_label_inside(line.text);
 }
 
 /// Signs that the text is a page's and not only a telegram's: a line of the page's own.

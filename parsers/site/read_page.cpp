@@ -82,7 +82,8 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
 PageReading read_html(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_html(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), find_links(decoded.utf8), {}};
-  const auto document = HtmlDocument::parse(std::move(decoded.utf8), options.limits);
+  const auto document =
+      HtmlDocument::parse(std::move(decoded.utf8), options.limits, options.html_way);
   if (!document) {
     answer.outcome = document.error();
     return answer;
@@ -116,7 +117,7 @@ PageReading read_page(const Page& page, const PageReaderOptions& options) {
   return {NotACable{"no_telegram_lines"}, "", {}, {}};
 }
 
-PageReading read_text(std::string text, const PageReaderOptions& options) {
+PageReading read_text(std::string_view text, const PageReaderOptions& options) {
   PageReading answer{NotACable{"no_telegram_lines"}, "", {}, {}};
   const Layout layout = layout_of_text(text);
   auto located = locate_in_text(judge_page(layout));

@@ -22,6 +22,7 @@ struct PageReaderOptions {
   std::optional<std::string>
       profile;  ///< the source's configured profile; absent: chosen by the page
   HtmlLimits limits;
+  HtmlWay html_way = HtmlWay::kShortest;
 };
 
 /// A page read: the cable in it, or why there is none.
@@ -42,6 +43,6 @@ PageReading read_page(const Page& page, const PageReaderOptions& options = {});
 
 /// Reads plain text that is a cable, a piece of one, or a generic extractor's output of a page.
 /// Text with at least one telegram line gives a cable, be it of one field.
-PageReading read_text(std::string text, const PageReaderOptions& options = {});
+PageReading read_text(std::string_view text, const PageReaderOptions& options = {});
 
 }  // namespace cabled

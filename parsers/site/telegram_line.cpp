@@ -112,6 +112,9 @@ bool names_a_telegram(std::string_view rest) noexcept {
 }
 
 TelegramLine classification_kind(std::string_view line) noexcept {
+  if (std::string_view("UuCcTtSsL").find(line[0]) == std::string_view::npos) {
+    return TelegramLine::kNone;
+  }
   const std::size_t length = classification_length(line);
   if (length == 0) return TelegramLine::kNone;
   const std::string_view rest = ascii::trim(line.substr(length));
@@ -156,9 +159,25 @@ bool has_capital_value(std::string_view line, std::size_t label) noexcept {
   return value.size() >= 2 && is_upper(value[0]) && is_upper(value[1]);
 }
 
+/// Whether the line's first letter, in any case, is among `capitals`. Most lines are prose: each
+/// test that a letter spares them counts.
+bool begins_with_any(std::string_view line, std::string_view capitals) noexcept {
+  return capitals.find(ascii::to_upper(line[0])) != std::string_view::npos;
+}
+
+/// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
+std::string_view without_portion_mark(std::string_view line) noexcept {
+  const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
+  const bool marked = close != std::string_view::npos && is_portion_mark(line.substr(1, close - 1));
+  return marked ? ascii::trim(line.substr(close + 1)) : line;
+}
+
 TelegramLine labelled_kind(std::string_view line) noexcept {
+  if (!begins_with_any(line, "ECTASR(")) return TelegramLine::kNone;
   if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
-  if (ascii::istarts_with(line, "CLASSIFIED BY")) return TelegramLine::kClassifiedBy;
+  if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
+    return TelegramLine::kClassifiedBy;
+  }
   if (const std::size_t label = tags_label(line)) {
     const bool sure = is_upper(line[1]) || has_capital_value(line, label);
     return sure ? TelegramLine::kTags : TelegramLine::kNone;
@@ -206,17 +225,23 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept {
   if (const Kind kind = paragraph_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = labelled_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = classification_kind(line); kind != Kind::kNone) return kind;
-  if (is_page_marker(line)) return Kind::kPageMarker;
+  const bool upper = is_upper(line[0]);
+  if (upper && is_page_marker(line)) return Kind::kPageMarker;
   if (ascii::istarts_with(line, "This record is a partial extract")) return Kind::kPartialExtract;
   if (line.size() > kHeaderLineBytes) {
     // Pages that lost their line breaks run the whole header into one line.
     return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
   }
-  if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
-  if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  // Most lines are prose, and half of those begin in lower case: no header line does.
+  if (upper || is_digit(line[0])) {
+    if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
+  }
+  if (upper) {
+    if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
+  }
   if (line == "NNNN" || line.find("CABLE ENDS") != std::string_view::npos) return Kind::kEndMark;
   if (is_rule(line)) return Kind::kRule;
-  if (is_pass_line(line)) return Kind::kPass;
+  if (upper && is_pass_line(line)) return Kind::kPass;
   return is_heading(line) ? Kind::kHeading : Kind::kNone;
 }
 
@@ -283,22 +308,6 @@ std::optional<int> paragraph_number(std::string_view line) noexcept {
     number = number * 10 + (line[i] - '0');
   }
   return number;
-}
-
-bool looks_like_signature(std::string_view line) noexcept {
-  line = telegram_core(line);
-  if (line.size() < 3 || line.size() > 32 || !is_upper(line[0]) || is_heading(line)) return false;
-  // A full stop ends a sentence, but for "JR.".
-  if (line.back() == '.' && !line.ends_with("JR.")) return false;
-  int words = 1;
-  for (const char c : line) {
-    if (c == ' ') ++words;
-    const bool name = is_alpha(c) || c == ' ' || c == '\'' || c == '-' || c == '.' || c == '/' ||
-                      static_cast<unsigned char>(c) >= 0x80;
-    if (!name) return false;
-  }
-  // A mixed-case word is a name only when it stands alone ("Russel"); headings have several.
-  return words == 1 || (words <= 3 && is_capital_line(line));
 }
 
 }  // namespace cabled

@@ -88,6 +88,16 @@ std::size_t label_length(std::string_view line, std::string_view label,
   return ends.find(line[label.size()]) == std::string_view::npos ? 0 : label.size() + 1;
 }
 
+/// Whether `line` begins with one of `words`. The first letter is tried before the rest is
+/// compared.
+template <std::size_t N>
+bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& words) noexcept {
+  if (line.empty()) return false;
+  return std::ranges::any_of(words, [line](std::string_view word) {
+    return word[0] == line[0] && line.starts_with(word);
+  });
+}
+
 }  // namespace
 
 bool is_month(std::string_view token) noexcept {
@@ -112,10 +122,7 @@ bool is_portion_mark(std::string_view mark) noexcept {
   return parts > 0;
 }
 
-bool starts_with_post(std::string_view line) noexcept {
-  return std::ranges::any_of(kPosts,
-                             [line](std::string_view post) { return line.starts_with(post); });
-}
+bool starts_with_post(std::string_view line) noexcept { return starts_with_any(line, kPosts); }
 
 std::size_t classification_length(std::string_view line) noexcept {
   for (const std::string_view word : kClassifications) {
@@ -147,11 +154,14 @@ bool is_executive_order(std::string_view line) noexcept {
 
 std::size_t tags_label(std::string_view line) noexcept {
   if (const std::size_t length = label_length(line, "TAGS", ": \t")) return length;
+  if (line.empty() || (line[0] != 'T' && line[0] != 'A')) return 0;
   for (const std::string_view misprint : {"TAGES", "TAS", "TABS", "TGS", "AGS", "TAG"}) {
     if (!line.starts_with(misprint)) continue;
     if (const std::size_t length = label_length(line, misprint, ":")) return length;
   }
-  return 0;
+  // "TAG PTER, PGOV": without a colon only a list in capitals is one.
+  const bool list = line.find(',') != std::string_view::npos && is_capital_line(line);
+  return line.starts_with("TAG ") && list ? 4 : 0;
 }
 
 std::size_t subject_label(std::string_view line) noexcept {
@@ -168,10 +178,7 @@ bool is_reference_label(std::string_view line) noexcept {
   return line.starts_with("REF ") && is_capital_line(line);
 }
 
-bool is_pass_line(std::string_view line) noexcept {
-  return std::ranges::any_of(kPassHeads,
-                             [line](std::string_view head) { return line.starts_with(head); });
-}
+bool is_pass_line(std::string_view line) noexcept { return starts_with_any(line, kPassHeads); }
 
 bool is_heading(std::string_view line) noexcept {
   while (!line.empty() && (line.back() == ':' || line.back() == '.')) line.remove_suffix(1);

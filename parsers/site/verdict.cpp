@@ -65,14 +65,15 @@ constexpr std::array kSigns{
     Sign{"page has been excluded from the wayback", "error_page"},
 };
 
-bool icontains(std::string_view text, std::string_view lower) noexcept {
-  return std::ranges::search(text, lower, {}, ascii::to_lower).begin() != text.end();
+bool mentions(std::string_view text, std::string_view lower) noexcept {
+  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
 std::string_view interstitial_verdict(const JudgedPage& page) noexcept {
   for (const JudgedLine& line : page.lines) {
     const auto* sign = std::ranges::find_if(
-        kSigns, [&](const Sign& candidate) { return icontains(line.text, candidate.words); });
+        kSigns, [&](const Sign& candidate) { return mentions(line.text, candidate.words); });
     if (sign != kSigns.end()) return sign->verdict;
   }
   return {};
@@ -92,7 +93,7 @@ Census take_census(const JudgedPage& page) noexcept {
     if (line.blank) continue;
     ++census.lines;
     census.bytes += line.text.size();
-    census.linked += page.layout.lines[i].link_bytes * 8 >= line.text.size() ? 1 : 0;
+    census.linked += std::size_t{8} * page.layout.lines[i].link_bytes >= line.text.size() ? 1 : 0;
     census.telegram += telegram_strength(line.telegram) >= 2 && !line.linked ? 1 : 0;
   }
   return census;

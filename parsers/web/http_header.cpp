@@ -62,7 +62,7 @@ std::optional<std::uint64_t> read_length(std::string_view text) {
 }
 
 // The members of all fields of that name, as a list with commas (RFC 9110 section 5.3).
-std::vector<std::string_view> list_of(const HeaderFields& header, std::string_view name) {
+std::vector<std::string_view> list_of(const HttpFields& header, std::string_view name) {
   std::vector<std::string_view> members;
   for (const HeaderField& field : header.fields) {
     if (!ascii::iequals(field.name, name)) continue;
@@ -109,7 +109,7 @@ void judge_coding(HttpHead& head) {
   }
 }
 
-void judge_location(HeaderFields& header) {
+void judge_location(HttpFields& header) {
   const std::string* first = header.find("Location");
   const bool differs =
       first != nullptr && std::ranges::any_of(header.fields, [&](const HeaderField& field) {
@@ -183,18 +183,18 @@ bool is_ambiguous(HeaderFault fault) noexcept {
   }
 }
 
-const std::string* HeaderFields::find(std::string_view name) const noexcept {
+const std::string* HttpFields::find(std::string_view name) const noexcept {
   const auto field = std::ranges::find_if(
       fields, [&](const HeaderField& candidate) { return ascii::iequals(candidate.name, name); });
   return field == fields.end() ? nullptr : &field->value;
 }
 
-std::size_t HeaderFields::count(std::string_view name) const noexcept {
+std::size_t HttpFields::count(std::string_view name) const noexcept {
   return static_cast<std::size_t>(std::ranges::count_if(
       fields, [&](const HeaderField& field) { return ascii::iequals(field.name, name); }));
 }
 
-bool HeaderFields::has_fault(HeaderFault fault) const noexcept {
+bool HttpFields::has_fault(HeaderFault fault) const noexcept {
   return std::ranges::find(faults, fault) != faults.end();
 }
 
@@ -214,8 +214,8 @@ std::optional<std::size_t> header_block_size(std::string_view bytes) noexcept {
   return std::nullopt;
 }
 
-HeaderFields read_header_fields(std::string_view block) {
-  HeaderFields header;
+HttpFields read_header_fields(std::string_view block) {
+  HttpFields header;
   bool finished = false;
   while (!block.empty() && !finished) {
     const std::string_view line = take_line(block);

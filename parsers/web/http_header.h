@@ -42,7 +42,7 @@ struct HeaderField {
 };
 
 /// The lines of a header block as received, of HTTP or of a WARC record.
-struct HeaderFields {
+struct HttpFields {
   std::vector<HeaderField> fields;
   std::vector<HeaderFault> faults;
 
@@ -57,7 +57,7 @@ struct HttpHead {
   std::string version;  ///< "HTTP/1.1"
   int status = 0;
   std::string reason;
-  HeaderFields header;
+  HttpFields header;
   std::optional<std::uint64_t> content_length;  ///< absent with any fault that concerns it
   bool chunked = false;
 
@@ -73,7 +73,7 @@ inline constexpr std::size_t kMaxHeadBytes = std::size_t{256} << 10U;
 std::optional<std::size_t> header_block_size(std::string_view bytes) noexcept;
 
 /// Reads field lines, with or without the empty line that ends them. Any bytes give an answer.
-HeaderFields read_header_fields(std::string_view block);
+HttpFields read_header_fields(std::string_view block);
 
 /// Reads a status line and its fields; what follows the empty line is not looked at. kInvalid:
 /// no status line, or longer than kMaxHeadBytes.

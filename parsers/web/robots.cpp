@@ -12,7 +12,7 @@ namespace {
 // Google's limit, eight times the longest URL that browsers took.
 constexpr std::size_t kMaxLineBytes = 2083 * 8 - 1;
 constexpr std::size_t kMaxSitemaps = 1000;
-constexpr std::size_t kMaxSitemapBytes = 8192;
+constexpr std::size_t kMaxSitemapUrl = 8192;
 // A longer delay than a day is a way to say "never"; the caller caps it further as it likes.
 constexpr double kMaxDelaySeconds = 86'400;
 constexpr std::string_view kEveryAgent = "*";
@@ -20,13 +20,13 @@ constexpr std::string_view kEveryAgent = "*";
 // one author, took 3.8 s without this bound (measured); the longest honest files stay far below.
 constexpr std::size_t kMaxSearchBytes = std::size_t{8} << 20U;
 
-constexpr bool is_token_character(char c) noexcept {
+constexpr bool is_agent_character(char c) noexcept {
   return ascii::is_alpha(c) || c == '-' || c == '_';
 }
 
 // RFC 9309 section 2.2.1: letters, '_' and '-'; what follows is version or comment.
 std::string product_token(std::string_view text) {
-  const auto end = std::ranges::find_if_not(text, is_token_character);
+  const auto end = std::ranges::find_if_not(text, is_agent_character);
   return ascii::lower(text.substr(0, static_cast<std::size_t>(end - text.begin())));
 }
 
@@ -102,7 +102,7 @@ struct Robots::Reader {
     } else if (ascii::iequals(pair->key, "crawl-delay")) {
       take_rule(Line::Kind::kCrawlDelay, pair->value, number);
     } else if (ascii::iequals(pair->key, "sitemap") && !pair->value.empty() &&
-               pair->value.size() <= kMaxSitemapBytes && robots.sitemaps_.size() < kMaxSitemaps) {
+               pair->value.size() <= kMaxSitemapUrl && robots.sitemaps_.size() < kMaxSitemaps) {
       robots.sitemaps_.emplace_back(pair->value);
     }
   }

@@ -11,15 +11,15 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kMaxUrlBytes = 8192;
+constexpr std::size_t kMaxLocBytes = 8192;
 
-bool is_web_url(std::string_view text) {
+bool is_listable(std::string_view text) {
   return ascii::istarts_with(text, "http://") || ascii::istarts_with(text, "https://");
 }
 
 // False when the sitemap is full.
 bool add_entry(Sitemap& sitemap, SitemapEntry entry) {
-  if (entry.url.empty() || entry.url.size() > kMaxUrlBytes) return true;
+  if (entry.url.empty() || entry.url.size() > kMaxLocBytes) return true;
   if (sitemap.entries.size() == kMaxSitemapEntries) {
     sitemap.truncated = true;
     return false;
@@ -84,7 +84,7 @@ class SitemapReader {
     if (field_ == Field::kDate) target = &date_;
     // "<sitemap>http://…</sitemap>", without <loc>, is met in the wild.
     if (field_ == Field::kNone && !in_child_) target = &bare_;
-    if (target != nullptr && target->size() <= kMaxUrlBytes) *target += xml_.text();
+    if (target != nullptr && target->size() <= kMaxLocBytes) *target += xml_.text();
   }
 
   void finish_entry() {
@@ -94,7 +94,7 @@ class SitemapReader {
     in_child_ = false;
     if (!std::exchange(in_entry_, false)) return;
     std::string_view found = ascii::trim(url);
-    if (found.empty() && is_web_url(ascii::trim(bare))) found = ascii::trim(bare);
+    if (found.empty() && is_listable(ascii::trim(bare))) found = ascii::trim(bare);
     add_entry(sitemap_, {std::string(found), read_w3c_date(date)});
   }
 
@@ -117,7 +117,7 @@ Result<Sitemap> read_text(std::string_view bytes) {
     const std::size_t end = std::min(bytes.find_first_of("\r\n"), bytes.size());
     const std::string_view line = ascii::trim(bytes.substr(0, end));
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    if (is_web_url(line) && !add_entry(sitemap, {std::string(line), std::nullopt})) break;
+    if (is_listable(line) && !add_entry(sitemap, {std::string(line), std::nullopt})) break;
   }
   if (sitemap.entries.empty()) return fail(ErrorKind::kInvalid, "no sitemap: no line is a URL");
   return sitemap;

@@ -196,7 +196,7 @@ Url canonical_for_frontier(const Url& url, const UrlKeyRules& rules) {
   }
   if (target == whole) return url;
   Result<Url> rewritten = Url::parse(url.origin() + target);
-  return rewritten ? std::move(*rewritten) : url;
+  return rewritten.value_or(url);
 }
 
 std::string story_key(const Url& url, const UrlKeyRules& rules) {

@@ -171,6 +171,13 @@ Result<UrlTemplate> UrlTemplate::parse(std::string_view text) {
   return result;
 }
 
+std::uint64_t UrlTemplate::run_length() const {
+  for (std::size_t i = pieces_.size(); i-- > 0;) {
+    if (!std::holds_alternative<std::string>(pieces_[i])) return Reader::count(pieces_[i]);
+  }
+  return 1;
+}
+
 Result<Url> UrlTemplate::at(std::uint64_t index) const {
   if (index >= count_) {
     return fail(ErrorKind::kInvalid, "URL template has {} URLs, no number {}", count_, index);

@@ -27,6 +27,9 @@ class UrlTemplate {
   static Result<UrlTemplate> parse(std::string_view text);
 
   std::uint64_t count() const noexcept { return count_; }
+  /// How many URLs differ in the last enumeration alone; 1 when there is none. URL number n belongs
+  /// to run n / run_length().
+  std::uint64_t run_length() const;
   /// The URL number `index`, counted from 0; kInvalid from count() on.
   Result<Url> at(std::uint64_t index) const;
 

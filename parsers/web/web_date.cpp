@@ -110,11 +110,11 @@ std::optional<int> read_zone(std::string_view text) {
   const int sign = text.front() == '-' ? -1 : 1;
   text.remove_prefix(1);
   const bool colon = text.size() == 5 && text[2] == ':';
-  const auto hours = read_number(text.substr(0, 2), 2, 2);
-  const auto minutes =
+  const auto east_hours = read_number(text.substr(0, 2), 2, 2);
+  const auto east_minutes =
       read_number(text.substr(std::min<std::size_t>(text.size(), colon ? 3 : 2)), 2, 2);
-  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
-  return sign * (*hours * 60 + *minutes);
+  if (!east_hours || !east_minutes || *east_hours > 23 || *east_minutes > 59) return std::nullopt;
+  return sign * (*east_hours * 60 + *east_minutes);
 }
 
 }  // namespace

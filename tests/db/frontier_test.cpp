@@ -131,6 +131,24 @@ TEST_F(Frontier, FreesAHostWhenItsLeaseIsGivenBackOrItsHolderIsDead) {
   EXPECT_EQ(claim("c").size(), 1U);
 }
 
+TEST_F(Frontier, TellsTheNextHolderThatAHostWasNotGivenBack) {
+  add({page_url("/1")});
+  const LeasedHost fresh = claim("a").front();
+  ASSERT_TRUE(transact(connection_, [](pqxx::work& tx) { end_leases_of(tx, "a"); }).has_value());
+  const LeasedHost after_death = claim("b").front();
+  ASSERT_TRUE(transact(connection_, [&](pqxx::work& tx) {
+                release_leases(tx, std::vector<HostLease>{after_death.lease});
+              }).has_value());
+  const LeasedHost after_release = claim("c").front();
+  database_.run("UPDATE host SET lease_until = now() - interval '1 second'");
+  const LeasedHost after_lapse = claim("d").front();
+
+  EXPECT_FALSE(fresh.abandoned);
+  EXPECT_TRUE(after_death.abandoned);
+  EXPECT_FALSE(after_release.abandoned);
+  EXPECT_TRUE(after_lapse.abandoned);
+}
+
 TEST_F(Frontier, KeepsPolitenessInTheHostsRow) {
   add({page_url("/1")});
   HostUpdate update;

@@ -66,7 +66,7 @@ class SampleSite(unittest.TestCase):
 
     def test_every_page_ends_in_one_state(self):
         expected = {"discovered": 27, "stored": 21, "duplicate": 3, "refused": 2, "failed": 1,
-                    "pending": 0, "indexes": 4, "balanced": True}
+                    "pending": 0, "indexes": 5, "balanced": True}
 
         self.assertEqual(expected, {key: self.first_account[key] for key in expected})
 

@@ -11,10 +11,11 @@ namespace cabled::test {
 
 namespace fs = std::filesystem;
 
+fs::path source_folder() { return CABLED_SOURCE_DIR; }
+
 std::optional<fs::path> shared_data() {
   const char* named = std::getenv("CABLED_SHARED");
-  const fs::path folder =
-      named != nullptr ? fs::path(named) : fs::path(CABLED_SOURCE_DIR) / "../shared";
+  const fs::path folder = named != nullptr ? fs::path(named) : source_folder() / "../shared";
   if (!fs::is_directory(folder / "pages")) return std::nullopt;
   return folder;
 }

@@ -6,6 +6,9 @@
 
 namespace cabled::test {
 
+/// The root of this checkout.
+std::filesystem::path source_folder();
+
 /// The folder of shared test data: $CABLED_SHARED, else ../shared beside the checkout; nothing when
 /// it is not there. Tests that need it say so and are skipped.
 std::optional<std::filesystem::path> shared_data();

@@ -30,6 +30,12 @@ TEST(Subject, EndsAtWhateverFieldFollows) {
             "HARBOUR FEES RISE");
 }
 
+TEST(Subject, EndsAtANoteOnItsHandling) {
+  EXPECT_EQ(subject("SUBJECT: HARBOUR FEES Sensitive but unclassified, not for the web\n"),
+            "HARBOUR FEES");
+  EXPECT_EQ(subject("SUBJECT: HARBOUR FEES Sensitive but \n"), "HARBOUR FEES");
+}
+
 TEST(Subject, LosesItsPortionMarks) {
   EXPECT_EQ(subject("SUBJECT: (C/NF) HARBOUR FEES (SBU)\n"), "HARBOUR FEES");
   EXPECT_EQ(subject("SUBJECT: HARBOUR FEES (CORRECTED COPY)\n"), "HARBOUR FEES (CORRECTED COPY)");

@@ -27,6 +27,13 @@ TEST(ReadText, ReadsAFragmentThatIsOnlyASignature) {
   EXPECT_EQ(text_of("the gulls came back.\n\nHARGREAVE\n"), "the gulls came back.\n\nHARGREAVE\n");
 }
 
+TEST(ReadText, ReadsAFragmentWhoseLabelStandsBehindTheLineBefore) {
+  EXPECT_EQ(text_of("Harbor program REF: CARRICK 12"), "Harbor program REF: CARRICK 12\n");
+  EXPECT_EQ(text_of("DECL: 08/22/2017 AGS: PGOV, DR"), "DECL: 08/22/2017 AGS: PGOV, DR\n");
+  EXPECT_EQ(text_of("TAG PTER, PGOV"), "TAG PTER, PGOV\n");
+  EXPECT_EQ(text_of("(U) CLASSIFIED BY RSO Tom Veld."), "(U) CLASSIFIED BY RSO Tom Veld.\n");
+}
+
 TEST(ReadText, IsNoCableWithoutATelegramLine) {
   const PageReading reading = read_text("gulls have left the harbor, he said.");
 

@@ -96,14 +96,14 @@ TEST(HttpHead, KnowsAChunkedBody) {
   EXPECT_FALSE(head_with("").chunked);
 }
 
-TEST(HeaderFields, JoinsFoldedLinesByOneBlank) {
-  const HeaderFields header = read_header_fields("A: one\r\n\t two\r\n   \r\nB: x\r\n\r\n");
+TEST(HttpFields, JoinsFoldedLinesByOneBlank) {
+  const HttpFields header = read_header_fields("A: one\r\n\t two\r\n   \r\nB: x\r\n\r\n");
 
   EXPECT_EQ(header.fields, (std::vector<HeaderField>{{"A", "one two"}, {"B", "x"}}));
   EXPECT_EQ(header.faults, (std::vector<HeaderFault>{HeaderFault::kFolded}));
 }
 
-TEST(HeaderFields, NotesBadBytesAndLines) {
+TEST(HttpFields, NotesBadBytesAndLines) {
   const auto faults = [](std::string_view block) { return read_header_fields(block).faults; };
   using Faults = std::vector<HeaderFault>;
 
@@ -118,10 +118,10 @@ TEST(HeaderFields, NotesBadBytesAndLines) {
   EXPECT_EQ(faults("A: b\tc\r\n\r\n"), Faults{});
 }
 
-TEST(HeaderFields, StopsAtAThousand) {
+TEST(HttpFields, StopsAtAThousand) {
   std::string block;
   for (int i = 0; i < 1001; ++i) block += "A: b\r\n";
-  const HeaderFields header = read_header_fields(block + "\r\n");
+  const HttpFields header = read_header_fields(block + "\r\n");
 
   EXPECT_EQ(header.fields.size(), 1000U);
   EXPECT_TRUE(header.has_fault(HeaderFault::kTooManyFields));
@@ -149,7 +149,7 @@ TEST(HttpHead, SurvivesAnyBytesAndAnyCut) {
     ASSERT_FALSE(head->content_length && head->chunked);
     read_http_head(cut);
     const auto size = header_block_size(cut);
-    const HeaderFields header = read_header_fields(cut.substr(0, size.value_or(0)));
+    const HttpFields header = read_header_fields(cut.substr(0, size.value_or(0)));
     ASSERT_NE(header.has_fault(HeaderFault::kUnfinished), size.has_value());
   }
 }

@@ -45,6 +45,13 @@ INSTANTIATE_TEST_SUITE_P(Forms, UrlWithoutPassword,
                                          "service=cabled", "host='password=no' user=x",
                                          "options='-c x=password'", "passfile=/etc/pass"));
 
+TEST(DatabaseUrl, OfAnotherSchemeIsRefusedAndNeverRepeated) {
+  const Result<void> checked = check_database_url("mysql://ada:s3cret@db.example/cables?a=b");
+
+  ASSERT_FALSE(checked.has_value());
+  EXPECT_EQ(checked.error().message.find("s3cret"), std::string::npos);
+}
+
 TEST(WithPassword, MakesWhatLibpqReadsBack) {
   EXPECT_EQ(with_password("postgresql://db/cabled", "a&b"),
             "postgresql://db/cabled?password=a%26b");

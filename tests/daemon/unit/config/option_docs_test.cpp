@@ -10,11 +10,12 @@
 
 #include "daemon/config/load_config.h"
 #include "daemon/config/option_table.h"
+#include "tests/support/shared_data.h"
 
 namespace cabled {
 namespace {
 
-const std::string kDeploy = CABLED_SOURCE_DIR "/deploy/";
+const std::string kDeploy = test::source_folder() / "deploy/";
 
 std::string contents(const std::string& file) {
   std::ifstream in(file, std::ios::binary);

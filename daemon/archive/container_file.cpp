@@ -1,0 +1,127 @@
+#include "daemon/archive/container_file.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace cabled {
+namespace {
+
+constexpr std::size_t kReadBlock = std::size_t{64} << 10U;
+// A container whose headers are bad again and again is noise that happens to look like one.
+constexpr unsigned kMostBadHeaders = 100;
+
+std::string reason_of(archive* handle) {
+  const char* text = archive_error_string(handle);
+  return text != nullptr ? text : "unknown damage";
+}
+
+void support(archive* handle, FileKind kind) {
+  if (kind == FileKind::kZip) {
+    // By its directory alone: the other way of reading it may tell another story.
+    archive_read_support_format_zip_seekable(handle);
+  } else if (kind == FileKind::kSevenZip) {
+    archive_read_support_format_7zip(handle);
+  } else {
+    archive_read_support_filter_gzip(handle);
+    archive_read_support_filter_bzip2(handle);
+    archive_read_support_filter_xz(handle);
+    archive_read_support_filter_zstd(handle);
+    archive_read_support_format_tar(handle);
+    archive_read_support_format_raw(handle);
+  }
+}
+
+std::string name_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname_utf8(entry);
+  if (name == nullptr) name = archive_entry_pathname(entry);
+  return name != nullptr ? name : "";
+}
+
+std::string why_skipped(archive_entry* entry) {
+  if (archive_entry_hardlink(entry) != nullptr) return "a link";
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFREG:
+    case 0:  // a format without types holds files alone
+      return "";
+    case AE_IFLNK:
+      return "a link";
+    default:
+      return "a device or other special file";
+  }
+}
+
+}  // namespace
+
+void ContainerFile::Release::operator()(archive* handle) const noexcept {
+  archive_read_free(handle);
+}
+
+Result<ContainerFile> ContainerFile::open(FileWindow& file, FileKind kind,
+                                          const ArchiveLimits& limits, OpenedBytes& opened) {
+  archive* handle = archive_read_new();
+  if (handle == nullptr) throw std::bad_alloc();
+  ContainerFile container(handle, limits, opened);
+  support(handle, kind);
+  if (lseek(file.descriptor(), 0, SEEK_SET) != 0 ||
+      archive_read_open_fd(handle, file.descriptor(), kReadBlock) != ARCHIVE_OK) {
+    return fail(ErrorKind::kInvalid, "cannot be opened: {}", reason_of(handle));
+  }
+  return container;
+}
+
+Result<std::optional<ContainerMember>> ContainerFile::next() {
+  while (true) {
+    archive_entry* entry = nullptr;
+    const int state = archive_read_next_header(handle_.get(), &entry);
+    if (state == ARCHIVE_EOF) return std::nullopt;
+    if (state == ARCHIVE_FATAL || (state < ARCHIVE_WARN && ++bad_headers_ > kMostBadHeaders)) {
+      return fail(ErrorKind::kInvalid, "cannot be read on: {}", reason_of(handle_.get()));
+    }
+    ContainerMember member;
+    if (state < ARCHIVE_WARN) {
+      member.damage = reason_of(handle_.get());
+      return member;
+    }
+    if (archive_entry_filetype(entry) == AE_IFDIR) continue;
+    member.name = name_of(entry);
+    member.skipped = why_skipped(entry);
+    if (archive_entry_is_encrypted(entry) != 0) member.damage = "encrypted";
+    return member;
+  }
+}
+
+Result<std::size_t> ContainerFile::read(std::string& out, std::size_t most) {
+  const std::size_t before = out.size();
+  out.resize(before + std::min(most, kReadBlock));
+  const la_ssize_t got = archive_read_data(handle_.get(), out.data() + before, out.size() - before);
+  out.resize(before + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
+  if (got < 0) return fail(ErrorKind::kInvalid, "{}", reason_of(handle_.get()));
+  if (auto allowed = charge(static_cast<std::size_t>(got)); !allowed) {
+    return tl::unexpected(allowed.error());
+  }
+  return static_cast<std::size_t>(got);
+}
+
+Result<void> ContainerFile::charge(std::size_t bytes) {
+  own_out_ += bytes;
+  opened_->out += bytes;
+  const auto in =
+      static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(handle_.get(), -1), 1));
+  if (opened_->out > limits_->max_total) {
+    is_bomb_ = true;
+    return fail(ErrorKind::kRefused, "holds more than {} bytes when it is opened",
+                limits_->max_total);
+  }
+  if (own_out_ > ArchiveLimits::kFreeBytes && own_out_ / in > limits_->max_ratio) {
+    is_bomb_ = true;
+    return fail(ErrorKind::kRefused, "grows to more than {} times its size", limits_->max_ratio);
+  }
+  return {};
+}
+
+}  // namespace cabled

@@ -1,0 +1,37 @@
+#include "daemon/cli/json_requests.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <iostream>
+#include <utility>
+
+#include "daemon/json/cable_json.h"
+
+namespace cabled::cli {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_member(const Json& request, const char* key) {
+  const auto found = request.find(key);
+  return found != request.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+void answer_lines(const Answerer& answer) {
+  std::size_t number = 0;
+  for (std::string line; std::getline(std::cin, line);) {
+    ++number;
+    if (line.empty()) continue;
+    const Json request = Json::parse(line, nullptr, false);
+    Json out{{"id", nullptr}};
+    if (request.is_object()) {
+      if (request.contains("id")) out["id"] = request["id"];
+      out.update(answer(request));
+    } else {
+      out["error"] = fmt::format("line {} is not a JSON object", number);
+    }
+    std::cout << to_line(out) << std::endl;
+  }
+}
+
+}  // namespace cabled::cli

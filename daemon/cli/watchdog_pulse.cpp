@@ -1,0 +1,39 @@
+#include "daemon/cli/watchdog_pulse.h"
+
+#include "daemon/system/log.h"
+#include "daemon/system/service_notify.h"
+#include "db/frontier.h"
+
+namespace cabled::cli {
+namespace {
+
+using std::chrono::steady_clock;
+
+// How long due work may lie without a page getting through before the daemon counts as hung. Longer
+// than any transfer or back-off of a healthy one.
+constexpr std::chrono::minutes kPatience{10};
+
+}  // namespace
+
+WatchdogPulse::WatchdogPulse(const Session& session)
+    : connection_(session.connect("watchdog")), interval_(service::watchdog_interval()) {}
+
+void WatchdogPulse::feed(const ProgressCounts& counts) {
+  if (!interval_ || steady_clock::now() < next_) return;
+  next_ = steady_clock::now() + *interval_;
+  if (counts.done != last_done_) {
+    last_done_ = counts.done;
+    moved_at_ = steady_clock::now();
+  }
+  const auto due = db::transact(
+      connection_, [](pqxx::work& tx) { return db::anything_due(tx, db::kAnyPriority); });
+  if (!due) {
+    log::warn("watchdog not fed", {{"error", due.error().message}});
+  } else if (*due && steady_clock::now() - moved_at_ > kPatience) {
+    log::warn("watchdog not fed", {{"error", "work is due and no page gets through"}});
+  } else {
+    service::notify_watchdog();
+  }
+}
+
+}  // namespace cabled::cli

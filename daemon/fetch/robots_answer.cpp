@@ -1,0 +1,33 @@
+#include "daemon/fetch/robots_answer.h"
+
+#include <string_view>
+#include <utility>
+
+#include "daemon/fetch/content_decoding.h"
+#include "parsers/web/header_value.h"
+#include "parsers/web/retry_after.h"
+#include "parsers/web/robots.h"
+
+namespace cabled {
+
+RobotsAnswer read_robots_answer(FetchResponse response, std::chrono::sys_seconds now) {
+  RobotsAnswer answer;
+  answer.fetch.status = response.status;
+  const std::string_view head = response.response_head;
+  answer.fetch.retry_after = read_retry_after(header_value(head, "retry-after"), now);
+  if (response.redirect) {
+    if (!*response.redirect) return {};
+    answer.redirect = **response.redirect;
+    return answer;
+  }
+  const DecodingLimits limits{.max_output = Robots::kMaxBytes, .max_ratio = 200};
+  const std::string coding(header_value(head, "content-encoding"));
+  Decoded decoded = decode_what_can_be(std::move(response.body), coding, limits);
+  // A file of more than 500 KiB is obeyed as far as it is read, coded or not.
+  const bool was_capped = response.truncated_by_cap || decoded.bytes.size() >= Robots::kMaxBytes;
+  if (decoded.error && !was_capped) return {};
+  answer.body = std::move(decoded.bytes);
+  return answer;
+}
+
+}  // namespace cabled

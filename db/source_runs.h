@@ -1,0 +1,57 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "db/pqxx_traits.h"
+#include "db/rows.h"
+
+namespace cabled::db {
+
+/// What the clock on a wall of some time zone shows, as if it were UTC.
+using WallTime = std::chrono::sys_time<std::chrono::minutes>;
+
+/// The database's clock on a wall there. Throws pqxx::sql_error for an unknown zone.
+WallTime wall_time(pqxx::work& tx, const std::string& zone);
+/// Whether the wall shows `time` at an instant that is still to come.
+bool is_ahead(pqxx::work& tx, WallTime time, const std::string& zone);
+
+/// The schedule that a source's next run was reckoned from; "" for none.
+std::string run_schedule(pqxx::work& tx, int source_id);
+/// Sources whose run is due, locked for the transaction; paused ones wait. Those that another
+/// daemon is starting are left to it.
+std::vector<int> due_runs(pqxx::work& tx);
+/// Makes all lists of a source due: index pages, sitemaps, feeds, archive queries.
+void start_run(pqxx::work& tx, int source_id);
+/// When the next run is: when the wall of `zone` shows `time`, and up to `jitter` later.
+void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, WallTime time,
+                  const std::string& zone, std::chrono::milliseconds jitter);
+/// The source goes without a schedule: lists that waited for a run are due one by one again.
+void end_schedule(pqxx::work& tx, int source_id);
+
+/// Paused sources.
+std::vector<int> paused_sources(pqxx::work& tx);
+
+/// How far a template is written out; nothing when it is done, paused, or in the hands of another
+/// daemon. Locked for the transaction; made when it is new.
+std::optional<std::int64_t> template_position(pqxx::work& tx, int source_id,
+                                              const std::string& text);
+void set_template_position(pqxx::work& tx, int source_id, const std::string& text,
+                           std::int64_t next_index);
+void end_template(pqxx::work& tx, int source_id, const std::string& text);
+
+/// What became of URLs, as (verdict, reason and detail); those not in the frontier are left out.
+struct UrlFate {
+  std::string url;
+  Verdict verdict = Verdict::kPending;
+  std::string reason;
+  std::string detail;
+};
+std::vector<UrlFate> fates(pqxx::work& tx, std::span<const std::string> urls);
+
+}  // namespace cabled::db

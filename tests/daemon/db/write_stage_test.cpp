@@ -1,0 +1,174 @@
+#include "daemon/pipeline/write_stage.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "db/frontier.h"
+#include "tests/support/sample_rows.h"
+#include "tests/support/test_database.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::milliseconds;
+using test::cable_page;
+
+WriteJob job_of(db::PageWrite write) {
+  WriteJob job;
+  job.note.url = write.capture->url.str();
+  job.note.verdict = db::Verdict::kStored;
+  job.write = std::move(write);
+  return job;
+}
+
+class WriteStageTest : public testing::Test {
+ protected:
+  /// Writes the jobs on the stage's own thread, to its end.
+  void write(std::vector<WriteJob> jobs, HostBoard* board = nullptr) {
+    run(database_.target(), std::move(jobs), board, {});
+  }
+
+  void run(const std::string& target, std::vector<WriteJob> jobs, HostBoard* board,
+           const std::stop_token& cut) {
+    for (WriteJob& job : jobs) {
+      if (auto credit = credits_->try_take(1)) job.credit = std::move(*credit);
+      rows_.push(std::move(job));
+    }
+    rows_.close();
+    WriteStage stage(target, {10, milliseconds(100)}, credits_, board, rows_,
+                     [&](std::span<const PageNote> notes) {
+                       notes_.insert(notes_.end(), notes.begin(), notes.end());
+                     });
+    stage.run(cut);
+  }
+
+  /// A page of the frontier whose host `board` holds; the page gives a cable.
+  WriteJob leased_job(HostBoard& board) {
+    db::Connection connection = database_.connect();
+    const auto claimed = db::transact(connection, [&](pqxx::work& tx) {
+      url_id_ = db::request_urls(tx, std::vector<db::NewUrl>{test::page_url("/1")}).front();
+      return db::claim_hosts(tx, "tester", db::kAnyPriority, 1, std::chrono::minutes(1));
+    });
+    board.add_host(claimed->front(), {milliseconds(0), 1}, HostBoard::RobotsUse::kIgnore, now_);
+    lease_ = claimed->front().lease;
+    CrawlTask task(url_id_, Url::parse("http://a.example/1").value(), lease_);
+    board.feed(lease_, {task}, now_);
+    board.fetched(*board.next_task(now_), {}, now_);
+    WriteJob job = job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n"));
+    job.url_id = url_id_;
+    job.write.lease = lease_;
+    job.write.url.emplace();
+    job.write.url->url_id = url_id_;
+    job.write.url->verdict = db::Verdict::kStored;
+    return job;
+  }
+
+  std::string verdict() const { return database_.value("SELECT verdict FROM url"); }
+
+  test::TestDatabase database_;
+  std::shared_ptr<Credits> credits_ = std::make_shared<Credits>(100, 1 << 20U);
+  BoundedQueue<WriteJob> rows_{100};
+  std::vector<PageNote> notes_;
+  std::int64_t url_id_ = 0;
+  db::HostLease lease_;
+  SteadyTime now_ = std::chrono::steady_clock::now();
+};
+
+TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
+  std::vector<WriteJob> jobs;
+  for (int i = 0; i < 25; ++i) {
+    const std::string number = std::to_string(i);
+    jobs.push_back(job_of(
+        cable_page("http://a.example/" + number, "09LISBON" + number, "TEXT " + number + "\n")));
+  }
+  write(std::move(jobs));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "25");
+  EXPECT_EQ(notes_.size(), 25U);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
+  std::vector<WriteJob> jobs;
+  for (int i = 0; i < 9; ++i) {
+    const std::string number = std::to_string(i);
+    jobs.push_back(job_of(cable_page("http://a.example/" + number, "09LISBON" + number, "T\n")));
+  }
+  jobs[4].write.rendition->fields = "no JSON";
+  write(std::move(jobs));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "8");
+  EXPECT_EQ(database_.table("SELECT stage, reason FROM rejection"), "write|unstorable");
+  EXPECT_EQ(database_.value("SELECT outcome FROM capture WHERE url LIKE '%/4'"), "error");
+  const auto failed = std::ranges::find(notes_, "unstorable", &PageNote::reason);
+  ASSERT_NE(failed, notes_.end());
+  EXPECT_EQ(failed->url, "http://a.example/4");
+  EXPECT_EQ(failed->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
+  HostBoard board("cabled");
+  std::vector<WriteJob> jobs;
+  jobs.push_back(leased_job(board));
+  write(std::move(jobs), &board);
+  board.feed(lease_, {}, now_);
+
+  EXPECT_EQ(verdict(), "stored");
+  EXPECT_EQ(database_.value("SELECT next_allowed_at > '-infinity' FROM host"), "t");
+  EXPECT_EQ(board.take_idle_hosts(), std::vector<db::HostLease>{lease_});
+}
+
+TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {
+  HostBoard board("cabled");
+  std::vector<WriteJob> jobs;
+  jobs.push_back(leased_job(board));
+  database_.run("UPDATE host SET fence = fence + 1");
+  write(std::move(jobs), &board);
+
+  EXPECT_EQ(verdict(), "pending");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM capture"), "0");
+  EXPECT_EQ(database_.value("SELECT next_allowed_at FROM host"), "-infinity");
+  EXPECT_TRUE(board.empty());
+  ASSERT_EQ(notes_.size(), 1U);
+  EXPECT_EQ(notes_[0].stored, db::Stored::kLeaseLost);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, WaitsForALockOfAnotherAndLosesNothing) {
+  std::vector<WriteJob> jobs;
+  jobs.push_back(job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n")));
+  db::Connection connection = database_.connect();
+  std::thread writing;
+  const auto held = db::transact(connection, [&](pqxx::work& tx) {
+    tx.exec("LOCK TABLE capture IN ACCESS EXCLUSIVE MODE");
+    writing = std::thread([&] { write(std::move(jobs)); });
+    // Cuts the session of the writer as soon as it waits.
+    while (database_.value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                           " WHERE application_name = 'cabled writer' AND wait_event = 'relation'"
+                           "  AND datname = current_database()") == "0") {
+      std::this_thread::yield();
+    }
+  });
+  writing.join();
+
+  EXPECT_TRUE(held.has_value());
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "1");
+  EXPECT_EQ(notes_.size(), 1U);
+}
+
+TEST_F(WriteStageTest, LetsGoOfWhatCannotBeWrittenOnceItIsCut) {
+  std::vector<WriteJob> jobs;
+  jobs.push_back(job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n")));
+  std::stop_source cut;
+  cut.request_stop();
+
+  run("host=/nowhere dbname=none", std::move(jobs), nullptr, cut.get_token());
+
+  EXPECT_TRUE(notes_.empty());
+}
+
+}  // namespace
+}  // namespace cabled

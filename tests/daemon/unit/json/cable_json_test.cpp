@@ -1,0 +1,100 @@
+#include "daemon/json/cable_json.h"
+
+#include <gtest/gtest.h>
+
+namespace cabled {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<std::string> keys(const Json& object) {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : object.items()) names.push_back(key);
+  return names;
+}
+
+Cable sample() {
+  Cable cable;
+  cable.id = CableId::parse("09LISBON7").value();
+  cable.station = "LISBON";
+  cable.serial = 7;
+  cable.year = 2009;
+  cable.subject = "HARBOUR TALKS";
+  cable.tags = {"PREL", "PO"};
+  cable.tag_kinds = {{"PO", TagKind::kGeo}};
+  cable.to = {{"RUEHC", "SECSTATE WASHDC", std::nullopt, "8929", {}}};
+  Reference reference;
+  reference.id = CableId::parse("08OSLO1").value();
+  reference.kind = ReferenceKind::kCable;
+  reference.text = "08 OSLO 1";
+  cable.references = {reference};
+  cable.text = "UNCLAS LISBON 000007\n\n1. (U) Talks.\n";
+  return cable;
+}
+
+TEST(CableJson, WritesNullForAbsentScalarsAndEmptyLists) {
+  const Json json = to_json(Cable{});
+
+  for (const char* key : {"id", "serial", "dtg", "sent_at", "subject", "section", "summary"}) {
+    EXPECT_TRUE(json.at(key).is_null()) << key;
+  }
+  for (const char* key : {"to", "tags", "references", "paragraphs", "signers", "warnings"}) {
+    EXPECT_EQ(json.at(key), Json::array()) << key;
+  }
+  EXPECT_EQ(json.at("cancelled"), false);
+  EXPECT_EQ(json.at("text"), "");
+}
+
+TEST(CableJson, HasTheSameKeysInTheSameOrderWhateverTheCable) {
+  EXPECT_EQ(keys(to_json(sample())), keys(to_json(Cable{})));
+}
+
+TEST(CableJson, WritesValuesAsScriptsReadThem) {
+  const Json json = to_json(sample());
+
+  EXPECT_EQ(json.at("id"), "09LISBON7");
+  EXPECT_EQ(json.at("serial"), 7);
+  EXPECT_EQ(json.at("tag_kinds"), Json({{"PO", "geo"}}));
+  EXPECT_EQ(json.at("to")[0].at("mcn"), "8929");
+  EXPECT_TRUE(json.at("to")[0].at("precedence").is_null());
+  EXPECT_EQ(json.at("references")[0].at("id"), "08OSLO1");
+  EXPECT_EQ(json.at("references")[0].at("kind"), "cable");
+}
+
+TEST(CableJson, KeepsTheTextOutOfTheFields) {
+  const Json fields = fields_to_json(sample());
+
+  for (const char* key : {"text", "prose", "paragraphs"}) EXPECT_FALSE(fields.contains(key)) << key;
+  EXPECT_EQ(fields.at("subject"), "HARBOUR TALKS");
+}
+
+TEST(CableJson, GivesAStoredCableItsKeysBackInOrder) {
+  const Cable cable = sample();
+  // A database that forgets the order of keys, as jsonb does.
+  const nlohmann::json shuffled = nlohmann::json::parse(fields_to_json(cable).dump());
+
+  const Json stored = stored_to_json(shuffled.dump(), cable.text);
+
+  EXPECT_EQ(keys(stored), keys(to_json(cable)));
+  EXPECT_EQ(stored.at("text"), cable.text);
+  EXPECT_EQ(stored.at("id"), "09LISBON7");
+  ASSERT_EQ(stored.at("paragraphs").size(), 1U);
+  EXPECT_EQ(stored.at("paragraphs")[0].at("number"), 1);
+}
+
+TEST(CableJson, ReadsFieldsOfAnOlderVersionThatLackSome) {
+  const Json stored = stored_to_json(R"({"id": null, "subject": "X"})", "text\n");
+
+  EXPECT_EQ(keys(stored), keys(to_json(Cable{})));
+  EXPECT_TRUE(stored.at("id").is_null());
+  EXPECT_EQ(stored.at("tags"), Json::array());
+}
+
+TEST(ToLine, IsOneLineOfValidUtf8WhateverIsInIt) {
+  const std::string line = to_line({{"a", "x\ny\xff"}});
+
+  EXPECT_EQ(line, "{\"a\":\"x\\ny\xEF\xBF\xBD\"}");
+}
+
+}  // namespace
+}  // namespace cabled

@@ -1,0 +1,257 @@
+#include "daemon/pipeline/page_outcome.h"
+
+#include <gtest/gtest.h>
+
+#include "daemon/config/load_config.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+
+constexpr int kSource = 3;
+
+CrawlRules rules() {
+  const Config config = parse_config(R"(
+contact = "operator@example.org"
+[fetch]
+attempts = 3
+max_redirects = 2
+[[source]]
+name = "north"
+seeds = ["http://north.example/"]
+every = "2h"
+revisit = "48h"
+)",
+                                     "test.toml")
+                            .value();
+  return CrawlRules::make(config, {{"north", kSource}}).value();
+}
+
+CrawlTask page_task(TaskKind kind = TaskKind::kPage) {
+  CrawlTask task(11, Url::parse("http://north.example/stories/1").value(), {5, 2});
+  task.source_id = kSource;
+  task.kind = kind;
+  return task;
+}
+
+PageJob job_of(CrawlTask task, decltype(PageJob::content) content) {
+  PageJob job;
+  job.url = task.url.text();
+  job.task = std::move(task);
+  job.content = std::move(content);
+  job.payload = Digest::of("payload");
+  job.where = ArchiveRef{"segment.warc.gz", 0, 1};
+  return job;
+}
+
+FetchResponse answer(int status, std::string body, const std::string& fields = "") {
+  FetchResponse response;
+  response.status = status;
+  response.response_head = "HTTP/1.1 " + std::to_string(status) + " X\r\n" + fields + "\r\n";
+  response.body = std::move(body);
+  return response;
+}
+
+WriteJob settle(decltype(PageJob::content) content, CrawlTask task = page_task()) {
+  return settle_page(job_of(std::move(task), std::move(content)), rules());
+}
+
+FetchFailure failure(FailureClass what, ErrorKind kind) { return {what, kind, "because"}; }
+
+TEST(SettlePage, TriesAgainWhatTimeMayCure) {
+  const auto& url = *settle(failure(FailureClass::kConnect, ErrorKind::kTransient)).write.url;
+
+  EXPECT_EQ(url.verdict, db::Verdict::kPending);
+  EXPECT_EQ(url.reason, "connect");
+  EXPECT_EQ(url.detail.str(), "because");
+  EXPECT_EQ(url.attempts, 1);
+  EXPECT_EQ(url.due_in, minutes(1));
+}
+
+TEST(SettlePage, GivesUpAfterTheLastTry) {
+  CrawlTask task = page_task();
+  task.attempts = 2;
+
+  const auto job = settle(failure(FailureClass::kTimeout, ErrorKind::kTransient), task);
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.url->due_in, std::nullopt);
+}
+
+TEST(SettlePage, CountsNoTryThatWeCutOurselves) {
+  const auto& url = *settle(failure(FailureClass::kCancelled, ErrorKind::kTransient)).write.url;
+
+  EXPECT_EQ(url.attempts, 0);
+  EXPECT_EQ(url.due_in, milliseconds(0));
+}
+
+TEST(SettlePage, RefusesWhatPolicyOrTheSiteRefuses) {
+  EXPECT_EQ(settle(failure(FailureClass::kTls, ErrorKind::kRefused)).note.verdict,
+            db::Verdict::kRefused);
+  EXPECT_EQ(settle(failure(FailureClass::kProtocol, ErrorKind::kInvalid)).note.verdict,
+            db::Verdict::kFailed);
+}
+
+class StatusVerdict : public testing::TestWithParam<std::pair<int, db::Verdict>> {};
+
+TEST_P(StatusVerdict, IsTheDocumentedOne) {
+  const auto [status, verdict] = GetParam();
+
+  const WriteJob job = settle(answer(status, ""));
+
+  EXPECT_EQ(job.write.url->verdict, verdict);
+  EXPECT_EQ(job.write.url->reason, "http_" + std::to_string(status));
+  EXPECT_EQ(job.write.capture->outcome, "http_error");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Statuses, StatusVerdict,
+    testing::Values(std::pair{401, db::Verdict::kRefused}, std::pair{402, db::Verdict::kRefused},
+                    std::pair{403, db::Verdict::kRefused}, std::pair{404, db::Verdict::kFailed},
+                    std::pair{407, db::Verdict::kRefused}, std::pair{408, db::Verdict::kPending},
+                    std::pair{410, db::Verdict::kFailed}, std::pair{429, db::Verdict::kPending},
+                    std::pair{451, db::Verdict::kRefused}, std::pair{500, db::Verdict::kPending},
+                    std::pair{503, db::Verdict::kPending}, std::pair{599, db::Verdict::kPending}));
+
+TEST(SettlePage, WaitsAsLongAsTheServerAsksButNoLessThanUsual) {
+  EXPECT_EQ(settle(answer(503, "", "Retry-After: 7200\r\n")).write.url->due_in, hours(2));
+  EXPECT_EQ(settle(answer(503, "", "Retry-After: 1\r\n")).write.url->due_in, minutes(1));
+}
+
+TEST(SettlePage, MakesARedirectionATaskOfItsOwn) {
+  FetchResponse moved = answer(302, "");
+  moved.redirect = Url::parse("http://north.example/stories/2");
+  CrawlTask task = page_task();
+  task.hops = 1;
+
+  const WriteJob job = settle(moved, task);
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kDuplicate);
+  EXPECT_EQ(job.write.url->redirect_to.str(), "http://north.example/stories/2");
+  ASSERT_EQ(job.write.discovered.size(), 1U);
+  EXPECT_EQ(job.write.discovered[0].url, "http://north.example/stories/2");
+  EXPECT_EQ(job.write.discovered[0].hops, 2);
+}
+
+TEST(SettlePage, FollowsNoMoreRedirectionsThanAllowed) {
+  FetchResponse moved = answer(302, "");
+  moved.redirect = Url::parse("http://north.example/stories/2");
+  CrawlTask task = page_task();
+  task.hops = 2;
+
+  const WriteJob job = settle(moved, task);
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.url->reason, "too_many_redirects");
+  EXPECT_TRUE(job.write.discovered.empty());
+}
+
+TEST(SettlePage, KeepsTheVerdictOfAPageThatGaveACableOnce) {
+  CrawlTask task = page_task();
+  task.verdict = db::Verdict::kStored;
+
+  for (const int status : {404, 403, 410}) {
+    const WriteJob job = settle(answer(status, ""), task);
+    EXPECT_EQ(job.write.url->verdict, db::Verdict::kStored) << status;
+    EXPECT_EQ(job.write.url->reason, "http_" + std::to_string(status));
+    EXPECT_EQ(job.write.url->revisit, hours(48)) << "it is looked at again";
+  }
+}
+
+TEST(SettlePage, RenewsSightingsOfWhatHasNotChanged) {
+  CrawlTask task = page_task();
+  task.verdict = db::Verdict::kStored;
+  task.last_payload = Digest::of("payload");
+  PageJob job = job_of(task, answer(304, "", "ETag: \"b\"\r\n"));
+  job.unchanged = true;
+
+  const WriteJob out = settle_page(std::move(job), rules());
+
+  ASSERT_TRUE(out.write.unchanged.has_value());
+  EXPECT_EQ(out.write.url->verdict, db::Verdict::kStored);
+  EXPECT_EQ(out.write.url->reason, "unchanged");
+  EXPECT_EQ(out.write.url->etag.str(), "\"b\"");
+  EXPECT_FALSE(out.write.capture.has_value());
+}
+
+TEST(SettlePage, ReadsAListForItsLinksAndComesBack) {
+  const WriteJob job =
+      settle(answer(200, "<a href=/stories/9>x</a>", "Content-Type: text/html\r\n"),
+             page_task(TaskKind::kIndex));
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRead);
+  EXPECT_EQ(job.write.url->due_in, hours(2));
+  ASSERT_EQ(job.write.discovered.size(), 1U);
+  EXPECT_EQ(job.write.discovered[0].url, "http://north.example/stories/9");
+}
+
+TEST(SettlePage, LooksAgainAtAListThatFailed) {
+  const WriteJob job = settle(answer(404, ""), page_task(TaskKind::kIndex));
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.url->due_in, hours(2));
+}
+
+TEST(SettlePage, FailsABodyWhoseCodingIsDamaged) {
+  const WriteJob job = settle(answer(200, "no gzip", "Content-Encoding: gzip\r\n"));
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.url->reason, "content_coding");
+  EXPECT_EQ(job.write.rejection->stage, "decode");
+  EXPECT_EQ(job.write.capture->outcome, "error");
+}
+
+TEST(SettlePage, FlagsABodyThatNothingProvesToBeWhole) {
+  FetchResponse response = answer(200, "<p>a</p>");
+  response.length_unverified = true;
+
+  EXPECT_EQ(settle(response).write.capture->flags, std::vector<std::string>{"length_unverified"});
+}
+
+TEST(SettlePage, SaysWhyAPageIsNoCable) {
+  const WriteJob job = settle(answer(200, "", "Content-Type: text/html\r\n"));
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRefused);
+  EXPECT_EQ(job.write.url->reason, "not_a_cable");
+  EXPECT_EQ(job.write.url->detail.str(), "empty_page");
+  EXPECT_EQ(job.write.rejection->stage, "locate");
+}
+
+TEST(SettlePage, FailsAPageThatNestsTooDeep) {
+  std::string deep;
+  for (int i = 0; i < 50'000; ++i) deep += "<div>";
+
+  const WriteJob job = settle(answer(200, deep, "Content-Type: text/html\r\n"));
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.url->reason, "unreadable");
+}
+
+TEST(SettlePage, TakesAnImportedFileWithoutAFrontier) {
+  PageJob job;
+  job.url = "file:///a.html";
+  job.content = ImportedPage{"<p>news</p>", "", 200};
+  job.payload = Digest::of("payload");
+  job.where = ArchiveRef{"segment.warc.gz", 0, 1};
+
+  const WriteJob out = settle_page(std::move(job), rules());
+
+  EXPECT_FALSE(out.write.url.has_value());
+  EXPECT_FALSE(out.write.lease.has_value());
+  EXPECT_TRUE(out.write.capture->imported);
+  EXPECT_EQ(out.note.verdict, db::Verdict::kRefused);
+}
+
+TEST(RefuseByRobots, IsARefusalOfThatName) {
+  const WriteJob job = refuse_by_robots(page_task(), rules(), Credit());
+
+  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRefused);
+  EXPECT_EQ(job.write.url->reason, "robots");
+  EXPECT_FALSE(job.write.capture.has_value());
+}
+
+}  // namespace
+}  // namespace cabled

@@ -1,0 +1,156 @@
+#include "daemon/schedule/host_board.h"
+
+#include <gtest/gtest.h>
+
+namespace cabled {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = HostBoard::Turn::Kind;
+
+class Board : public testing::Test {
+ protected:
+  static db::LeasedHost host(const std::string& robots = "") {
+    db::LeasedHost row;
+    row.lease = {1, 7};
+    row.origin = "http://a.example";
+    row.robots_rule = robots.empty() ? "allow_all" : "body";
+    row.robots_body = robots;
+    row.robots_valid = 1h;
+    return row;
+  }
+
+  void add(const db::LeasedHost& row) {
+    board_.add_host(row, limits_, HostBoard::RobotsUse::kObey, now_, now_ + 6min);
+  }
+
+  void feed(std::vector<std::string> paths) {
+    std::vector<CrawlTask> tasks;
+    for (const std::string& path : paths) {
+      tasks.emplace_back(++ids_, Url::parse("http://a.example" + path).value(),
+                         db::HostLease{1, 7});
+      tasks.back().source_id = 3;
+    }
+    board_.feed({1, 7}, std::move(tasks), now_);
+  }
+
+  std::string next() {
+    const auto turn = board_.next_task(now_);
+    if (!turn) return "";
+    return (turn->kind == Kind::kDisallowed ? "!" : "") + turn->task.url.path();
+  }
+
+  void answered(HostAnswer answer, std::chrono::seconds retry_after = 0s) {
+    HostVisit visit{answer, 10ms, std::nullopt};
+    if (retry_after.count() > 0) visit.retry_after = retry_after;
+    board_.fetched(CrawlTask(1, Url::parse("http://a.example/").value(), {1, 7}), visit, "", now_);
+  }
+
+  SteadyTime now_{1h};
+  PaceLimits limits_{.min_delay = 2s, .max_delay = 2s, .max_concurrency = 1};
+  HostBoard board_{"cabled"};
+  std::int64_t ids_ = 0;
+};
+
+TEST_F(Board, KeepsTheDelayBetweenTwoStarts) {
+  add(host());
+  feed({"/1", "/2"});
+
+  EXPECT_EQ(next(), "/1");
+  answered(HostAnswer::kServed);
+  now_ += 1999ms;
+  EXPECT_EQ(next(), "");
+  now_ += 1ms;
+  EXPECT_EQ(next(), "/2");
+}
+
+TEST_F(Board, WaitsAWholeDelayForAHostThatWasNotGivenBack) {
+  db::LeasedHost row = host();
+  row.abandoned = true;
+  add(row);
+  feed({"/1"});
+
+  EXPECT_EQ(next(), "");
+  now_ += 2s;
+  EXPECT_EQ(next(), "/1");
+}
+
+TEST_F(Board, KeepsTheCrawlDelayOfARobotsFileThatCameWithTheLease) {
+  add(host("User-agent: *\nCrawl-delay: 10\n"));
+  feed({"/1", "/2"});
+
+  EXPECT_EQ(next(), "/1");
+  answered(HostAnswer::kServed);
+  now_ += 9s;
+  EXPECT_EQ(next(), "");
+  now_ += 1s;
+  EXPECT_EQ(next(), "/2");
+}
+
+TEST_F(Board, HandsOutDisallowedTasksAtOnceAndFreeOfCharge) {
+  add(host("User-agent: *\nDisallow: /private\n"));
+  feed({"/private/1", "/private/2", "/1"});
+
+  EXPECT_EQ(next(), "!/private/1");
+  EXPECT_EQ(next(), "!/private/2");
+  EXPECT_EQ(next(), "/1");
+}
+
+TEST_F(Board, StartsNothingAfterTheLeaseHasLapsed) {
+  add(host());
+  feed({"/1", "/2"});
+  now_ += 6min;
+
+  EXPECT_EQ(next(), "");
+  const std::vector<db::HostLease> kept{{1, 7}};
+  board_.renewed(kept, now_ + 6min);
+  EXPECT_EQ(next(), "/1");
+}
+
+TEST_F(Board, KeepsAShortRetryAfterOnTheBoardAndGivesALongOneBack) {
+  add(host());
+  feed({"/1", "/2"});
+  next();
+  board_.settled({1, 7}, 1);
+
+  limits_.first_rest = 1s;
+  answered(HostAnswer::kSlowDown, 30s);
+  board_.changed_hosts(now_);
+  EXPECT_TRUE(board_.take_idle_hosts(now_).empty());
+
+  now_ += 2min;
+  next();
+  board_.settled({1, 7}, 2);
+  answered(HostAnswer::kSlowDown, 3600s);
+  board_.changed_hosts(now_);
+  EXPECT_EQ(board_.take_idle_hosts(now_).size(), 1U);
+}
+
+TEST_F(Board, TakesBackWhatWaitsForAPausedSource) {
+  add(host());
+  feed({"/1", "/2"});
+
+  board_.withdraw({3});
+
+  EXPECT_EQ(next(), "");
+  EXPECT_TRUE(board_.hungry_hosts(10).at(0).in_hand.empty());
+}
+
+TEST_F(Board, TellsTheLastTroubleOnceAndTheRestInTimeLeft) {
+  add(host());
+  feed({"/1"});
+  next();
+  board_.fetched(CrawlTask(1, Url::parse("http://a.example/1").value(), {1, 7}),
+                 {HostAnswer::kSlowDown, 5ms, 40s}, "http_503", now_);
+
+  const auto updates = board_.changed_hosts(now_ + 10s);
+
+  ASSERT_EQ(updates.size(), 1U);
+  EXPECT_EQ(updates[0].last_error.str(), "http_503");
+  EXPECT_GE(updates[0].blocked_for, 30s);
+  EXPECT_EQ(updates[0].failures, 1);
+  EXPECT_TRUE(board_.changed_hosts(now_ + 10s).empty());
+}
+
+}  // namespace
+}  // namespace cabled

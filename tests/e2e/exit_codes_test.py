@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Every documented exit code, the schema's refusals with their cure, and migrations cut short."""
+
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+
+import postgres_cluster  # noqa: E402
+
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
+LONGEST_COMMAND = 240  # seconds
+
+
+class Commands(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="cabled-exit-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.place = pathlib.Path(folder.name)
+        cls.place.chmod(0o755)  # PostgreSQL's user has to pass through
+        cls.cluster = postgres_cluster.Cluster(cls.place / "postgres")
+        cls.addClassCleanup(cls.cluster.remove)
+        (cls.place / "good.toml").write_text('contact = "operator@example.org"\n')
+        (cls.place / "bad.toml").write_text('[fetch]\ncolour = true\n')
+
+    def cabled(self, *arguments, database=None, config="good.toml"):
+        command = [BINARY, "--config", self.place / config, "--state-dir", self.place / "state"]
+        if database:
+            command += ["--database", database]
+        return subprocess.run([*command, *arguments], capture_output=True, text=True,
+                              timeout=LONGEST_COMMAND)
+
+    def expect(self, done, code, *words):
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        for word in words:
+            self.assertIn(word, done.stderr)
+
+
+class ExitCodes(Commands):
+    def test_0_is_done(self):
+        self.expect(self.cabled("id", "05RIO123"), 0)
+        self.expect(self.cabled("--help"), 0)
+
+    def test_1_is_failed(self):
+        self.expect(self.cabled("id", "no cable"), 1)
+
+    def test_2_is_wrong_use(self):
+        self.expect(self.cabled("frobnicate"), 2)
+        self.expect(self.cabled("run", "--twice"), 2)
+        self.expect(self.cabled(), 2)
+        self.expect(self.cabled("status", database="mysql://nowhere"), 2)
+        self.expect(self.cabled("--log-level", "loud", "check"), 2)
+
+    def test_3_is_wrong_configuration(self):
+        self.expect(self.cabled("run", "--once", config="bad.toml"), 3, "bad.toml", "colour")
+        self.expect(self.cabled("run", "--once", config="missing.toml"), 3, "missing.toml")
+
+    def test_4_is_a_schema_too_old(self):
+        empty = self.cluster.create("empty")
+        for command in (["run", "--once"], ["status"], ["fetch", "http://127.0.0.1/"]):
+            self.expect(self.cabled(*command, database=empty), 4, "cabled migrate")
+
+        self.expect(self.cabled("migrate", database=empty), 0)
+        self.expect(self.cabled("status", database=empty), 0)
+
+    def test_4_is_a_schema_too_new(self):
+        newer = self.cluster.create("newer")
+        self.expect(self.cabled("migrate", database=newer), 0)
+        self.cluster.ask("newer", "INSERT INTO schema_migration (version, name, sha256)"
+                                  " SELECT max(version) + 1, 'later', sha256"
+                                  " FROM schema_migration GROUP BY sha256"
+                                  " ORDER BY 1 DESC LIMIT 1")
+        for command in ("status", "migrate"):
+            self.expect(self.cabled(command, database=newer), 4, "install the newer cabled")
+
+    def test_75_is_try_again_later(self):
+        self.expect(self.cabled("status", database="host=/nowhere dbname=none"), 75)
+
+
+class MigrationsCutShort(Commands):
+    """Killed at any moment, `migrate` leaves whole migrations only, and goes on the next time."""
+
+    def test_a_killed_migration_is_made_up_for(self):
+        dice = random.Random(3)
+        for number in range(8):
+            name = f"cut{number}"
+            database = self.cluster.create(name)
+            command = [BINARY, "--config", self.place / "good.toml", "--state-dir",
+                       self.place / "state", "--database", database, "migrate"]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            time.sleep(dice.uniform(0.01, 0.25))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+            self.expect(self.cabled("migrate", database=database), 0)
+            self.expect(self.cabled("status", database=database), 0)
+
+    def test_migrations_at_once_are_made_once(self):
+        database = self.cluster.create("race")
+        command = [BINARY, "--config", self.place / "good.toml", "--state-dir",
+                   self.place / "state", "--database", database, "migrate"]
+        racers = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(4)]
+        self.assertEqual([racer.wait(timeout=LONGEST_COMMAND) for racer in racers], [0] * 4)
+        twice = self.cluster.rows("race", "SELECT version FROM schema_migration GROUP BY version"
+                                          " HAVING count(*) > 1")
+        self.assertEqual(twice, [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Crawls the sample site through PgBouncer in transaction mode, with two daemons at once."""
+
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SITE = ROOT / "deploy" / "sample-site"
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
+POSTGRES = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
+LONGEST_COMMAND = 240
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@unittest.skipUnless(shutil.which("pgbouncer") and POSTGRES, "no pgbouncer or no PostgreSQL here")
+class Pooler(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-e2e-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, True)
+        # Neither PostgreSQL nor PgBouncer runs as root.
+        cls.account = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+        cls.folder.chmod(0o755)
+        cls.servers = cls.folder / "servers"
+        cls.servers.mkdir()
+        if os.getuid() == 0:
+            shutil.chown(cls.servers, cls.account)
+        cls.start_postgres()
+        cls.start_pooler()
+        cls.start_site()
+
+    @classmethod
+    def as_account(cls, *command):
+        prefix = ["runuser", "-u", cls.account, "--"] if os.getuid() == 0 else []
+        return [*prefix, *map(str, command)]
+
+    @classmethod
+    def start_postgres(cls):
+        cluster, cls.postgres_port = cls.servers / "pg", free_port()
+        binaries = POSTGRES[-1]
+        subprocess.run(cls.as_account(binaries / "initdb", "-D", cluster, "-A", "trust", "-U",
+                                      "cabled", "--no-sync"), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(cls.as_account(
+            binaries / "pg_ctl", "-D", cluster, "-w", "-l", cls.servers / "log", "-o",
+            f"-p {cls.postgres_port} -k {cls.servers} -c fsync=off -c listen_addresses=127.0.0.1",
+            "start"), check=True, stdout=subprocess.DEVNULL)
+        cls.addClassCleanup(subprocess.run, cls.as_account(
+            binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "stop"),
+            stdout=subprocess.DEVNULL)
+
+    @classmethod
+    def start_pooler(cls):
+        cls.pooler_port = free_port()
+        settings = cls.servers / "pgbouncer.ini"
+        # Three server connections for all: were any state kept in a session, it would soon be
+        # another client's.
+        settings.write_text(f"""[databases]
+postgres = host=127.0.0.1 port={cls.postgres_port}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {cls.pooler_port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+max_client_conn = 100
+ignore_startup_parameters = extra_float_digits,options
+""")
+        # auth_type any takes the user from the database line.
+        settings.write_text(settings.read_text().replace(
+            f"port={cls.postgres_port}\n", f"port={cls.postgres_port} user=cabled\n"))
+        cls.pooler = subprocess.Popen(cls.as_account("pgbouncer", "-q", settings),
+                                      stderr=subprocess.DEVNULL)
+        cls.addClassCleanup(cls.stop, cls.pooler)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", cls.pooler_port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError("pgbouncer does not listen")
+
+    @classmethod
+    def start_site(cls):
+        cls.server = subprocess.Popen([sys.executable, "-B", SITE / "serve.py", "--port", "0"],
+                                      stdout=subprocess.PIPE, text=True)
+        cls.addClassCleanup(cls.stop, cls.server)
+        port = int(cls.server.stdout.readline())
+        template = (SITE / "cabled.toml.in").read_text()
+        cls.config = cls.folder / "cabled.toml"
+        cls.config.write_text(template.replace("@PORT@", str(port)))
+
+    @staticmethod
+    def stop(process):
+        process.terminate()
+        process.communicate()
+
+    def command(self, state, *arguments):
+        database = f"postgresql://cabled@127.0.0.1:{self.pooler_port}/postgres"
+        return [BINARY, "--config", self.config, "--database", database, "--state-dir",
+                self.folder / state, "--json", *arguments]
+
+    def ask(self, *arguments):
+        done = subprocess.run(self.command("one", *arguments), capture_output=True, text=True,
+                              timeout=LONGEST_COMMAND)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
+    def test_two_daemons_store_each_page_once(self):
+        self.ask("migrate")
+        second = subprocess.Popen(self.command("two", "run", "--once"), stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.PIPE, text=True)
+        account = json.loads(self.ask("run", "--once"))
+        _, errors = second.communicate(timeout=LONGEST_COMMAND)
+
+        self.assertEqual(0, second.returncode, errors)
+        account = json.loads(self.ask("run", "--once"))
+        self.assertEqual({"discovered": 27, "stored": 21, "duplicate": 3, "refused": 2,
+                          "failed": 1, "pending": 0, "balanced": True},
+                         {key: account[key] for key in ("discovered", "stored", "duplicate",
+                                                        "refused", "failed", "pending",
+                                                        "balanced")})
+
+
+if __name__ == "__main__":
+    unittest.main()

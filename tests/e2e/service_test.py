@@ -1,0 +1,250 @@
+#!/usr/bin/env python3
+"""The daemon as a service manager sees it: signals, notices, watchdog, reload, exit codes."""
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+
+import crawl_trial  # noqa: E402
+import fault_server  # noqa: E402
+import notify_socket  # noqa: E402
+import postgres_cluster  # noqa: E402
+
+WATCHDOG = 1.0        # seconds that the service manager allows between two signs of life
+ORDERLY = 10          # seconds that an orderly stop may take
+HARDLY_ANYTHING = 3   # seconds that a cut may take on a busy machine
+
+
+def hang(connection):
+    connection.recv(1)
+
+
+class Service(unittest.TestCase):
+    """A database of a test's own on a server of the class's, and a server that never answers."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="cabled-service-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.place = pathlib.Path(folder.name)
+        cls.place.chmod(0o755)  # PostgreSQL's user has to pass through
+        cls.cluster = postgres_cluster.Cluster(cls.place / "postgres")
+        cls.addClassCleanup(cls.cluster.remove)
+        cls.site = crawl_trial.SiteProcess(cls.place, 20, hosts=2)
+        cls.addClassCleanup(cls.site.stop)
+        slow = '<a href="/stories/slow.htm">x</a>'.encode()
+        cls.slow = fault_server.FaultServer(
+            {"/": fault_server.reply(slow), "/stories/slow.htm": hang})
+        cls.addClassCleanup(cls.slow.stop)
+
+    def setUp(self):
+        self.name = self.id().rpartition(".")[2][:60]
+        folder = self.place / self.name
+        folder.mkdir()
+        self.trial = crawl_trial.Trial(folder, self.cluster, self.name, self.site)
+        self.bus = notify_socket.NotifySocket(folder / "notify")
+        self.addCleanup(self.bus.close)
+
+    def start(self, *arguments):
+        words = open(self.trial.folder / "log0", "ab")
+        process = subprocess.Popen(self.trial.command(*arguments), stdout=subprocess.PIPE,
+                                   stderr=words, text=True,
+                                   env={**os.environ, **self.bus.environment(WATCHDOG)})
+        words.close()
+        self.addCleanup(self.end, process)
+        return process
+
+    def end(self, process):
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+    def start_with_a_hanging_transfer(self, *arguments):
+        text = self.trial.config.read_text().replace(f', "http://127.0.0.2:{self.site.port}/"', "")
+        self.trial.config.write_text(text.replace(str(self.site.port), str(self.slow.port)))
+        self.slow.asked.clear()
+        process = self.start(*arguments)
+        end = time.monotonic() + 60
+        while "/stories/slow.htm" not in self.slow.asked and time.monotonic() < end:
+            time.sleep(0.01)
+        return process
+
+    def wait_for_log(self, words, patience=60):
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if found := self.trial.log_lines(words):
+                return found
+            time.sleep(0.02)
+        self.fail(f"no '{words}' in {(self.trial.folder / 'log0').read_text()}")
+
+    def stop_and_time(self, process, *signals):
+        start = time.monotonic()
+        for number in signals:
+            process.send_signal(number)
+            time.sleep(0.2)  # two signals of one kind that wait together are one
+        out, _ = process.communicate(timeout=60)
+        return time.monotonic() - start, out
+
+
+class Signals(Service):
+    def test_terminate_ends_a_daemon_in_order(self):
+        process = self.start_with_a_hanging_transfer("run")
+        seconds, _ = self.stop_and_time(process, signal.SIGTERM)
+        self.assertLess(seconds, ORDERLY)
+        self.assertEqual(process.returncode, 0)
+        leases = self.cluster.rows(self.name, "SELECT 1 FROM host WHERE lease_until > now()")
+        self.assertEqual(leases, [])
+        slow = self.cluster.rows(self.name, "SELECT attempts FROM url WHERE verdict = 'pending'"
+                                            " AND due_at <= now() AND url LIKE '%slow%'")
+        self.assertEqual(slow, [{"attempts": 0}])
+
+    def test_interrupt_ends_a_daemon_in_order(self):
+        process = self.start("run")
+        self.assertTrue(self.bus.wait_for("READY=1"))
+        seconds, _ = self.stop_and_time(process, signal.SIGINT)
+        self.assertLess(seconds, ORDERLY)
+        self.assertEqual(process.returncode, 0)
+
+    def test_a_second_signal_cuts_at_once(self):
+        process = self.start_with_a_hanging_transfer("run")
+        seconds, _ = self.stop_and_time(process, signal.SIGTERM, signal.SIGTERM)
+        self.assertLess(seconds, HARDLY_ANYTHING)
+        self.assertEqual(process.returncode, 0)
+
+    def test_a_stop_without_a_database_is_orderly_too(self):
+        process = self.start_with_a_hanging_transfer("run")
+        self.cluster.stop("immediate")
+        try:
+            seconds, _ = self.stop_and_time(process, signal.SIGTERM)
+        finally:
+            self.cluster.start()
+        self.assertLess(seconds, ORDERLY)
+        self.assertEqual(process.returncode, 0)
+
+    def test_a_run_that_is_stopped_before_its_end_says_so(self):
+        for number, name, code in ((signal.SIGTERM, "SIGTERM", 143), (signal.SIGINT, "SIGINT", 130)):
+            with self.subTest(name=name):
+                process = self.start_with_a_hanging_transfer("--json", "run", "--once")
+                _, out = self.stop_and_time(process, number)
+                self.assertEqual(process.returncode, code)
+                account = json.loads(out)
+                self.assertEqual(account["stopped_by"], name)
+                self.assertEqual(account["pending"], 1)
+
+    def test_a_run_that_is_stopped_says_so_to_people(self):
+        process = self.start_with_a_hanging_transfer("run", "--once")
+        _, out = self.stop_and_time(process, signal.SIGTERM)
+        self.assertIn("stopped by SIGTERM before the end", out)
+
+    def test_a_run_that_ends_by_itself_was_stopped_by_nothing(self):
+        account = self.trial.finish()
+        self.assertIsNone(account["stopped_by"])
+        self.assertEqual(account["pending"], 0)
+
+    def test_a_fetch_that_is_stopped_says_so(self):
+        process = self.start_with_a_hanging_transfer(
+            "--json", "fetch", f"http://127.0.0.1:{self.slow.port}/stories/slow.htm")
+        _, out = self.stop_and_time(process, signal.SIGTERM)
+        self.assertEqual(process.returncode, 143)
+        self.assertEqual(json.loads(out)["result"], "pending")
+
+
+class Notices(Service):
+    def test_the_life_of_a_daemon_in_notices(self):
+        process = self.start("run")
+        self.assertEqual(self.bus.wait_for("READY=1"), "READY=1")
+        process.send_signal(signal.SIGHUP)
+        reloading = self.bus.wait_for("RELOADING=1")
+        self.assertRegex(reloading, r"^RELOADING=1\nMONOTONIC_USEC=[0-9]+$")
+        told = int(reloading.rpartition("=")[2]) / 1_000_000
+        self.assertLess(abs(told - time.monotonic()), 5)
+        self.assertEqual(self.bus.wait_for("READY=1"), "READY=1")
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.bus.wait_for("STOPPING=1"), "STOPPING=1")
+
+    def test_the_watchdog_is_fed_while_all_is_well(self):
+        self.start("run")
+        self.bus.wait_for("READY=1")
+        self.bus.wait_for("WATCHDOG=1")
+        moments = [moment for moment, words in self.bus.heard if words == "WATCHDOG=1"]
+        for _ in range(4):
+            self.assertTrue(self.bus.wait_for("WATCHDOG=1", WATCHDOG))
+        self.assertTrue(moments)
+
+    def test_the_watchdog_starves_while_the_database_is_away(self):
+        self.start("run")
+        self.assertTrue(self.bus.wait_for("WATCHDOG=1"))
+        self.cluster.stop("immediate")
+        try:
+            self.bus.listen(WATCHDOG / 2)  # one may have been on its way
+            self.assertNotIn("WATCHDOG=1", self.bus.listen(2 * WATCHDOG))
+        finally:
+            self.cluster.start()
+        self.assertTrue(self.bus.wait_for("WATCHDOG=1"))
+
+
+class Reload(Service):
+    def replace(self, old, new):
+        text = self.trial.config.read_text()
+        self.assertIn(old, text)
+        self.trial.config.write_text(text.replace(old, new))
+
+    def test_sources_and_log_take_effect_without_a_restart(self):
+        both = f'"http://127.0.0.1:{self.site.port}/", "http://127.0.0.2:{self.site.port}/"'
+        self.replace(both, both.partition(",")[0])
+        process = self.start("run")
+        self.wait_for_verdicts(10)
+        self.replace(both.partition(",")[0], both)
+        self.replace('level = "info"', 'level = "info"\nformat = "json"')
+        process.send_signal(signal.SIGHUP)
+        line = json.loads(self.wait_for_log("configuration read")[0])
+        self.assertEqual(line["file"], str(self.trial.config))
+        self.wait_for_verdicts(20)
+        self.assertIsNone(process.poll())
+
+    def wait_for_verdicts(self, count):
+        query = "SELECT count(*) FROM url WHERE kind = 'page' AND verdict <> 'pending'"
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.cluster.ask(self.name, query) != str(count):
+            time.sleep(0.1)
+        self.assertEqual(self.cluster.ask(self.name, query), str(count))
+
+    def test_what_needs_a_restart_is_named_and_left_as_it_is(self):
+        command = ["--config", str(self.trial.config), "--state-dir",
+                   str(self.trial.folder / "state0")]
+        text = f'[database]\nurl = "{self.trial.url}"\n' + self.trial.config.read_text()
+        # Tables come after the plain keys.
+        contact = 'contact = "operator@example.org"\n'
+        self.trial.config.write_text(contact + text.replace(contact, ""))
+        with open(self.trial.folder / "log0", "ab") as words:
+            process = subprocess.Popen([crawl_trial.BINARY, *command, "run"], stderr=words,
+                                       stdout=words,
+                                       env={**os.environ, **self.bus.environment(WATCHDOG)})
+        self.addCleanup(self.end, process)
+        self.assertTrue(self.bus.wait_for("READY=1"))
+        self.replace(f"dbname={self.name}", "dbname=another")
+        process.send_signal(signal.SIGHUP)
+        self.wait_for_log("restart needed")
+        self.assertTrue(self.bus.wait_for("WATCHDOG=1"))
+
+    def test_a_broken_configuration_changes_nothing(self):
+        process = self.start("run")
+        self.bus.wait_for("READY=1")
+        self.replace("[log]", "[log]\ncolour = true")
+        process.send_signal(signal.SIGHUP)
+        self.assertIn("colour", self.wait_for_log("configuration kept")[0])
+        self.assertTrue(self.bus.wait_for("READY=1"))
+        self.assertIsNone(process.poll())
+
+
+if __name__ == "__main__":
+    unittest.main()

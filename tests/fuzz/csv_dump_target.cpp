@@ -1,0 +1,29 @@
+// Any bytes as a CSV dump, pushed in pieces whose size the first byte chooses.
+#include "parsers/archive/csv_dump.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace {
+
+constexpr std::size_t kMaxRow = 4096;
+
+void take_rows(cabled::CsvDumpReader& reader, std::size_t pushed) {
+  while (const auto row = reader.next()) {
+    cabled::fuzz::require(row->offset + row->length <= pushed);
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::size_t piece = std::size_t{data[0]} + 1;
+  const std::string_view bytes = cabled::fuzz::bytes_of(data, size).substr(1);
+  cabled::CsvDumpReader reader(kMaxRow);
+  for (std::size_t at = 0; at < bytes.size(); at += piece) {
+    reader.push(bytes.substr(at, piece));
+    take_rows(reader, bytes.size());
+  }
+  reader.finish();
+  take_rows(reader, bytes.size());
+  return 0;
+}
