@@ -20,7 +20,7 @@ bool is_blacked_out(std::string_view word) {
 
 bool is_blank_line(std::string_view line) { return std::ranges::all_of(line, ascii::is_space); }
 
-struct Word {
+struct PlacedWord {
   std::string_view text;
   std::size_t line;  // from 0
 };
@@ -35,8 +35,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-std::vector<Word> words_of(std::span<const std::string_view> lines) {
-  std::vector<Word> words;
+std::vector<PlacedWord> placed_words(std::span<const std::string_view> lines) {
+  std::vector<PlacedWord> words;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string_view rest = lines[i];
     while (!rest.empty()) {
@@ -51,27 +51,29 @@ std::vector<Word> words_of(std::span<const std::string_view> lines) {
   return words;
 }
 
-std::vector<std::string_view> texts_of(std::span<const Word> words) {
+std::vector<std::string_view> texts_of(std::span<const PlacedWord> words) {
   std::vector<std::string_view> texts;
   texts.reserve(words.size());
-  for (const Word& word : words) texts.push_back(word.text);
+  for (const PlacedWord& word : words) texts.push_back(word.text);
   return texts;
 }
 
-std::string joined_words(std::span<const Word> words) {
+std::string joined_words(std::span<const PlacedWord> words) {
   std::string out;
-  for (const Word& word : words) {
+  for (const PlacedWord& word : words) {
     if (!out.empty()) out += ' ';
     out += word.text;
   }
   return out;
 }
 
-bool any_blacked_out(std::span<const Word> words) {
-  return std::ranges::any_of(words, [](const Word& word) { return is_blacked_out(word.text); });
+bool any_blacked_out(std::span<const PlacedWord> words) {
+  return std::ranges::any_of(words,
+                             [](const PlacedWord& word) { return is_blacked_out(word.text); });
 }
 
-TextChangeKind kind_of_words(std::span<const Word> before, std::span<const Word> after) {
+TextChangeKind kind_of_words(std::span<const PlacedWord> before,
+                             std::span<const PlacedWord> after) {
   if (any_blacked_out(after) && !any_blacked_out(before)) return TextChangeKind::kRedacted;
   if (any_blacked_out(before) && !any_blacked_out(after)) return TextChangeKind::kRestored;
   return TextChangeKind::kCorrected;
@@ -88,8 +90,8 @@ class TextDiff {
   TextDiff(std::string_view old, std::string_view now)
       : old_lines_(lines_of(old)),
         new_lines_(lines_of(now)),
-        old_words_(words_of(old_lines_)),
-        new_words_(words_of(new_lines_)),
+        old_words_(placed_words(old_lines_)),
+        new_words_(placed_words(new_lines_)),
         edits_(sequence_diff(texts_of(old_words_), texts_of(new_words_))) {}
 
   std::vector<TextChange> changes() const {
@@ -107,7 +109,8 @@ class TextDiff {
 
  private:
   // The line of the word at `place`, or the one after the last line.
-  static std::size_t line_at(std::span<const Word> words, std::size_t place, std::size_t lines) {
+  static std::size_t line_at(std::span<const PlacedWord> words, std::size_t place,
+                             std::size_t lines) {
     return place < words.size() ? words[place].line : lines;
   }
 
@@ -121,14 +124,14 @@ class TextDiff {
   }
 
   // Whole lines: nothing of the old ones stands before or after what went.
-  static bool whole_lines(std::span<const Word> words, std::size_t begin, std::size_t end) {
+  static bool whole_lines(std::span<const PlacedWord> words, std::size_t begin, std::size_t end) {
     const bool starts_line = begin == 0 || words[begin - 1].line != words[begin].line;
     const bool ends_line = end == words.size() || words[end - 1].line != words[end].line;
     return begin < end && starts_line && ends_line;
   }
 
   std::vector<std::string> lines_between(std::span<const std::string_view> lines,
-                                         std::span<const Word> words, std::size_t begin,
+                                         std::span<const PlacedWord> words, std::size_t begin,
                                          std::size_t end) const {
     std::vector<std::string> out;
     if (begin == end) return out;
@@ -163,8 +166,8 @@ class TextDiff {
 
   // A passage is called by the gravest of its changes: what was blacked out, then what came back.
   void add_words(const Passage& passage, TextChange& change) const {
-    const std::span<const Word> old_words(old_words_);
-    const std::span<const Word> new_words(new_words_);
+    const std::span<const PlacedWord> old_words(old_words_);
+    const std::span<const PlacedWord> new_words(new_words_);
     for (std::size_t i = passage.first_edit; i <= passage.last_edit; ++i) {
       const SequenceEdit& edit = edits_[i];
       const auto before = old_words.subspan(edit.old_begin, edit.old_end - edit.old_begin);
@@ -177,8 +180,8 @@ class TextDiff {
 
   std::vector<std::string_view> old_lines_;
   std::vector<std::string_view> new_lines_;
-  std::vector<Word> old_words_;
-  std::vector<Word> new_words_;
+  std::vector<PlacedWord> old_words_;
+  std::vector<PlacedWord> new_words_;
   std::vector<SequenceEdit> edits_;
 };
 

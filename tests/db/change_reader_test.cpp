@@ -111,11 +111,12 @@ TEST_F(ChangeReader, PrunesWhatEveryConsumerHasRead) {
   const ChangeCursor first = last_;
   store("09LISBON8");
   read({});
-  transact(connection_, [&](pqxx::work& tx) {
+  const auto pruned = transact(connection_, [&](pqxx::work& tx) {
     set_consumer(tx, "quick", last_);
     set_consumer(tx, "slow", first);
     EXPECT_EQ(prune_changes(tx, 1000, 100), 3);
-  }).value();
+  });
+  ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
 
   EXPECT_EQ(read(first), "cable 09LISBON8\nrendition 09LISBON8\nsighting 09LISBON8\n");
   EXPECT_TRUE(check(first).has_value());
@@ -127,10 +128,11 @@ TEST_F(ChangeReader, PrunesWhatEveryConsumerHasRead) {
 TEST_F(ChangeReader, PrunesBeyondTheLimitWhoeverHasNotRead) {
   store("09LISBON7");
   store("09LISBON8");
-  transact(connection_, [&](pqxx::work& tx) {
+  const auto pruned = transact(connection_, [&](pqxx::work& tx) {
     set_consumer(tx, "absent", {});
     EXPECT_EQ(prune_changes(tx, 2, 100), 4);
-  }).value();
+  });
+  ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
 
   EXPECT_EQ(database_.value("SELECT count(*) FROM change"), "2");
 }
