@@ -11,8 +11,8 @@
 namespace cabled {
 namespace {
 
-constexpr std::string_view kNextLine = "\xC2\x85";
-constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
+constexpr std::string_view kControlNextLine = "\xC2\x85";
+constexpr std::string_view kControlLineEnd = "\xE2\x80\xA8";
 
 constexpr std::array<bool, 256> kControls = [] {
   std::array<bool, 256> controls{};
@@ -51,14 +51,14 @@ void blank_controls(std::string& text) {
 
 std::string with_shown_controls(std::string utf8) {
   blank_controls(utf8);
-  std::size_t found = utf8.find(kNextLine);
+  std::size_t found = utf8.find(kControlNextLine);
   if (found == std::string::npos) return utf8;
   std::string out;
   std::size_t copied = 0;
-  for (; found != std::string::npos; found = utf8.find(kNextLine, copied)) {
+  for (; found != std::string::npos; found = utf8.find(kControlNextLine, copied)) {
     out.append(utf8, copied, found - copied);
-    out += kLineSeparator;
-    copied = found + kNextLine.size();
+    out += kControlLineEnd;
+    copied = found + kControlNextLine.size();
   }
   out.append(utf8, copied);
   return out;

@@ -13,7 +13,7 @@ namespace cabled {
 namespace {
 
 // A reference read: what it stands for, and how many bytes it takes with its '&'.
-struct Reference {
+struct CharacterReference {
   char32_t code_point;
   std::size_t length;
 };
@@ -32,7 +32,7 @@ char32_t corrected(char32_t code_point) {
              : code_point;
 }
 
-std::optional<Reference> read_number(std::string_view text) {
+std::optional<CharacterReference> read_number(std::string_view text) {
   const bool is_hex = text.size() > 2 && ascii::to_lower(text[2]) == 'x';
   const int base = is_hex ? 16 : 10;
   const std::size_t start = is_hex ? 3 : 2;
@@ -47,23 +47,23 @@ std::optional<Reference> read_number(std::string_view text) {
   }
   if (at == start) return std::nullopt;
   if (at < text.size() && text[at] == ';') ++at;
-  return Reference{corrected(value), at};
+  return CharacterReference{corrected(value), at};
 }
 
-std::optional<Reference> read_name(std::string_view text, EntityPlace place) {
+std::optional<CharacterReference> read_name(std::string_view text, EntityPlace place) {
   static constexpr std::size_t kLongestName = 8;
   std::size_t end = 1;
   while (end < text.size() && end <= kLongestName && ascii::is_alnum(text[end])) ++end;
   const bool closed = end < text.size() && text[end] == ';';
   if (const EntityName* entity = find_entity(text.substr(1, end - 1))) {
-    if (closed) return Reference{entity->code_point, end + 1};
+    if (closed) return CharacterReference{entity->code_point, end + 1};
   }
   const bool in_url = place == EntityPlace::kAttribute;
   if (in_url && end < text.size() && text[end] == '=') return std::nullopt;
   // In text "&copyright" begins with a name; in an attribute the whole word must be one.
   for (std::size_t length = end; length > 1; --length) {
     const EntityName* entity = find_entity(text.substr(1, length - 1));
-    if (entity != nullptr && entity->bare) return Reference{entity->code_point, length};
+    if (entity != nullptr && entity->bare) return CharacterReference{entity->code_point, length};
     if (in_url) break;
   }
   return std::nullopt;

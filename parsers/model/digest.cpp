@@ -8,7 +8,7 @@
 namespace cabled {
 namespace {
 
-int hex_value(char c) {
+int digit_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
@@ -75,13 +75,13 @@ Digest Digest::of(std::string_view bytes) {
 }
 
 Result<Digest> Digest::parse(std::string_view hex) {
-  const bool well_formed =
-      hex.size() == 2 * kSize && std::ranges::all_of(hex, [](char c) { return hex_value(c) >= 0; });
+  const bool well_formed = hex.size() == 2 * kSize &&
+                           std::ranges::all_of(hex, [](char c) { return digit_value(c) >= 0; });
   if (!well_formed) return fail(ErrorKind::kInvalid, "'{}' is not a SHA-256 digest", hex);
   Digest digest;
   for (std::size_t i = 0; i < kSize; ++i) {
     digest.bytes_[i] =
-        static_cast<std::uint8_t>(hex_value(hex[2 * i]) * 16 + hex_value(hex[2 * i + 1]));
+        static_cast<std::uint8_t>(digit_value(hex[2 * i]) * 16 + digit_value(hex[2 * i + 1]));
   }
   return digest;
 }
