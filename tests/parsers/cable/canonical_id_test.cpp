@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"07MANAGA9", "07MANAGUA9"}, Pair{"07ATANA9", "07ASTANA9"},
                     // A Q stands for one letter or more.
                     Pair{"07HARAQ9", "07HARARE9"}, Pair{"07QAMEY9", "07NIAMEY9"},
-                    Pair{"07BUENQRES9", "07BUENOSAIRES9"},
+                    Pair{"07BUENOSQRES9", "07BUENOSAIRES9"},
                     // A small post (TURIN, ADANA) is meant only when no other is as near.
                     Pair{"07TUQN9", "07TURIN9"}, Pair{"10AQNA9", "10ASTANA9"}));
 
