@@ -181,7 +181,7 @@ class FaultList(unittest.TestCase):
         cls.urls[f"http://127.0.1.{last + 1}:{fault_server.unused_port()}/unreachable"] = (
             "pending", "connect", "")
         cls.urls[f"https://127.0.1.{last + 2}:{cls.secure.port}/good"] = ("refused", "tls", "")
-        cls.urls[f"https://127.0.1.{last + 3}:{cls.server.port}/good"] = ("pending", "tls", "")
+        cls.urls[f"https://127.0.1.{last + 3}:{cls.server.port}/no-tls-here"] = ("pending", "tls", "")
 
     @classmethod
     def cabled(cls, *arguments):

@@ -37,7 +37,7 @@ class Campaigns(unittest.TestCase):
         self.judge(campaign(fault="server", runs=2), 1)
 
     def test_sessions_that_are_cut_lose_and_double_nothing(self):
-        self.judge(campaign(fault="backend", runs=8), 6)
+        self.judge(campaign(fault="backend", runs=8, pages=400), 6)
 
     def test_two_crawls_at_once_lose_and_double_nothing(self):
         self.judge(campaign(daemons=2, runs=4), 3)
