@@ -69,6 +69,18 @@ bool is_prefix(std::string_view word) {
   return std::ranges::all_of(word, is_prefix_byte);
 }
 
+// Stems can be shorter than the beginning that is asked for ("negotiations" is indexed as
+// "negoti"), so what the beginning may grow into is looked for too, by the stems of those words:
+// whole ones and ones of which the ending has begun.
+std::string prefix_query(std::string_view beginning) {
+  constexpr const char* kEndings[] = {"e",   "s",   "d",   "n",   "g",    "y",    "ed",   "es",
+                                      "er",  "al",  "on",  "ng",  "ly",   "ty",   "ve",   "ion",
+                                      "ing", "ity", "ive", "ies", "able", "ment", "ness", "ation"};
+  std::string query = fmt::format("({}:*", beginning);
+  for (const char* ending : kEndings) query += fmt::format(" | {}{}", beginning, ending);
+  return query + ")";
+}
+
 }  // namespace
 
 SearchText read_search_text(std::string_view query) {
@@ -79,7 +91,7 @@ SearchText read_search_text(std::string_view query) {
     const std::string_view word = query.substr(0, end);
     if (!quoted && is_prefix(word)) {
       if (!out.prefixes.empty()) out.prefixes += " & ";
-      out.prefixes += fmt::format("{}:*", word.substr(0, word.size() - 1));
+      out.prefixes += prefix_query(word.substr(0, word.size() - 1));
     } else {
       if (!quoted && word.size() > 1 && word.front() == '-') out.excludes = true;
       if (!out.words.empty()) out.words += ' ';

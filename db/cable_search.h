@@ -14,7 +14,7 @@ namespace cabled::db {
 /// A query as a person types it, taken apart for the database.
 struct SearchText {
   std::string words;     ///< websearch syntax: words, "phrases", or, -without
-  std::string prefixes;  ///< tsquery of the words that end in *: "nego:* & har:*"
+  std::string prefixes;  ///< tsquery of what the words that end in * may stand for
   bool excludes = false;
   std::optional<std::string> id;  ///< the cable that the whole query names; set by the caller
 };

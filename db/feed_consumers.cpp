@@ -29,14 +29,16 @@ constexpr const char* kSlots =
 // that overlap blur that by a few rows, which a limit may be. The horizon moves with the rows in
 // one statement, so no reader finds them gone without finding it moved.
 constexpr const char* kPrune =
-    "WITH bound AS ("
-    "  SELECT (SELECT coalesce(max(seq), 0) FROM change) - $1::bigint AS too_old,"
+    "WITH newest AS (SELECT coalesce(max(seq), 0) AS seq FROM change),"
+    " bound AS (SELECT n.seq - $1::bigint AS too_old, n.seq - $2::bigint AS old_enough,"
     "   (SELECT f.xid FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) AS xid,"
-    "   (SELECT f.seq FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) AS seq),"
+    "   (SELECT f.seq FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) AS seq"
+    "  FROM newest n),"
     " old AS (SELECT c.xid, c.seq FROM change c, bound b"
     "   WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())"
-    "    AND (c.seq <= b.too_old OR (c.xid, c.seq) <= (b.xid, b.seq))"
-    "   ORDER BY c.xid, c.seq LIMIT $2),"
+    "    AND (c.seq <= b.too_old"
+    "     OR (c.seq <= b.old_enough AND (c.xid, c.seq) <= (b.xid, b.seq)))"
+    "   ORDER BY c.xid, c.seq LIMIT $3),"
     " last AS (SELECT xid, seq FROM old ORDER BY xid DESC, seq DESC LIMIT 1),"
     " gone AS (DELETE FROM change c USING last l WHERE (c.xid, c.seq) <= (l.xid, l.seq)"
     "   RETURNING 1),"
@@ -90,8 +92,8 @@ std::vector<SlotState> logical_slots(pqxx::work& tx) {
   return slots;
 }
 
-std::int64_t prune_changes(pqxx::work& tx, std::int64_t limit, int batch) {
-  return tx.exec_params1(kPrune, limit, batch)[0].as<std::int64_t>();
+std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
+  return tx.exec_params1(kPrune, keep.unread, keep.read, batch)[0].as<std::int64_t>();
 }
 
 void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,

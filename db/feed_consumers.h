@@ -37,10 +37,16 @@ struct SlotState {
 };
 std::vector<SlotState> logical_slots(pqxx::work& tx);
 
-/// Takes away up to `batch` of the oldest changes that every consumer has read, and of those that
-/// exceed the newest `limit` whoever has not read them. Without a consumer only the limit counts.
-/// Returns how many went.
-std::int64_t prune_changes(pqxx::work& tx, std::int64_t limit, int batch);
+/// How many of the newest changes pruning leaves.
+struct KeptChanges {
+  std::int64_t unread = 10'000'000;  ///< for consumers that are away
+  std::int64_t read = 100'000;       ///< for cursors that no consumer's name stands for
+};
+
+/// Takes away up to `batch` of the oldest changes that every consumer has read and that exceed the
+/// newest `keep.read`, and of those that exceed the newest `keep.unread` whoever has not read them.
+/// Without a consumer only the latter counts. Returns how many went.
+std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch);
 
 /// Keeps what a webhook would not take.
 void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,

@@ -131,8 +131,14 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--batch", options.batch, "Changes at a time")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--keep", options.keep, "Newest changes kept for consumers that are away")
+  command
+      ->add_option("--keep", options.keep.unread, "Newest changes kept for consumers that are away")
       ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--keep-read", options.keep.read,
+                   "Newest changes kept though every consumer has read them")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
       ->type_name("FILE")

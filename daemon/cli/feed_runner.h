@@ -4,6 +4,7 @@
 #include <string>
 
 #include "daemon/cli/session.h"
+#include "db/feed_consumers.h"
 
 namespace cabled::cli {
 
@@ -13,7 +14,7 @@ struct FeedOptions {
   std::string to;
   std::string consumer;
   int batch = 500;
-  std::int64_t keep = 10'000'000;
+  db::KeptChanges keep;
   std::string secret_file;
   int attempts = 8;
 };

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "daemon/system/log.h"
-#include "db/feed_consumers.h"
 
 namespace cabled {
 namespace {

@@ -8,13 +8,14 @@
 #include "daemon/feed/feed_target.h"
 #include "daemon/system/progress.h"
 #include "db/connection.h"
+#include "db/feed_consumers.h"
 
 namespace cabled {
 
 struct FeederOptions {
-  std::string consumer;            ///< name under which the place is kept upstream
-  int batch = 500;                 ///< changes, or cables of the first copy, a transaction
-  std::int64_t keep = 10'000'000;  ///< newest changes that pruning leaves for absent consumers
+  std::string consumer;  ///< name under which the place is kept upstream
+  int batch = 500;       ///< changes, or cables of the first copy, a transaction
+  db::KeptChanges keep;
 };
 
 /// Brings one target up to date, step by step. Each step reads one snapshot upstream and is one

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "db/cable_export.h"
+#include "db/cable_search.h"
 #include "db/connection.h"
 #include "db/page_store.h"
 #include "tests/support/sample_rows.h"
@@ -28,21 +30,24 @@ class CableQueries : public testing::Test {
   std::vector<std::string> search(const std::string& query, const CableFilter& filter = {},
                                   int limit = 10, int offset = 0) {
     std::vector<std::string> ids;
-    for (const SearchHit& hit :
-         ask([&](pqxx::work& tx) { return search_cables(tx, query, filter, limit, offset); })) {
+    for (const SearchHit& hit : ask([&](pqxx::work& tx) {
+           return search_cables(tx, read_search_text(query), filter, limit, offset);
+         })) {
       ids.push_back(hit.id);
     }
     return ids;
   }
 
-  std::vector<std::string> after(const std::string& id, const CableFilter& filter = {},
-                                 int limit = 10) {
-    std::vector<std::string> ids;
-    for (const ExportedCable& cable :
-         ask([&](pqxx::work& tx) { return cables_after(tx, filter, id, limit); })) {
-      ids.push_back(cable.id);
-    }
-    return ids;
+  // The stream has to be the first to speak in a transaction of its own.
+  std::vector<std::string> exported(const CableFilter& filter, int at_a_time = 10) {
+    return ask([&](pqxx::work& tx) {
+      CableStream stream(tx, filter);
+      std::vector<std::string> ids;
+      for (auto some = stream.next(at_a_time); !some.empty(); some = stream.next(at_a_time)) {
+        for (const ExportedCable& cable : some) ids.push_back(cable.id);
+      }
+      return ids;
+    });
   }
 
   test::TestDatabase database_;
@@ -98,6 +103,16 @@ TEST_F(CableQueries, SearchWordsInAnyForm) {
   EXPECT_TRUE(search("granary").empty());
 }
 
+TEST_F(CableQueries, SearchABeginningThatIsLongerThanTheStem) {
+  store({cable_page("http://a.example/1", "09LISBON7", "Negotiations went on.\n"),
+         cable_page("http://a.example/2", "09LISBON8", "The orchard is closed.\n")});
+
+  for (const char* query : {"neg*", "negotiat*", "negotiati*", "negotiatio*", "NEGOTIATIONS*"}) {
+    EXPECT_EQ(search(query), std::vector<std::string>{"09LISBON7"}) << query;
+  }
+  EXPECT_TRUE(search("negotiat* orchard").empty());
+}
+
 TEST_F(CableQueries, SearchSurvivesWhateverIsTyped) {
   store({cable_page("http://a.example/1", "09LISBON7", "Text.\n")});
 
@@ -109,7 +124,8 @@ TEST_F(CableQueries, SearchSurvivesWhateverIsTyped) {
 TEST_F(CableQueries, MarkTheFoundWordInTheSnippet) {
   store({cable_page("http://a.example/1", "09LISBON7", "The ferry sails.\n")});
 
-  const auto hits = ask([](pqxx::work& tx) { return search_cables(tx, "ferry", {}, 1, 0); });
+  const auto hits =
+      ask([](pqxx::work& tx) { return search_cables(tx, read_search_text("ferry"), {}, 1, 0); });
 
   ASSERT_EQ(hits.size(), 1U);
   EXPECT_NE(hits[0].snippet.find("\x02"
@@ -127,7 +143,7 @@ TEST_F(CableQueries, NarrowBySite) {
   filter.site = "b.example";
 
   EXPECT_EQ(search("harbour", filter), std::vector<std::string>{"09LISBON8"});
-  EXPECT_EQ(after("", filter), std::vector<std::string>{"09LISBON8"});
+  EXPECT_EQ(exported(filter), std::vector<std::string>{"09LISBON8"});
 }
 
 TEST_F(CableQueries, NarrowByTimeStationTagAndClassification) {
@@ -138,7 +154,7 @@ TEST_F(CableQueries, NarrowByTimeStationTagAndClassification) {
   fits.station = "LISBON";
   fits.tag = "PO";
   fits.classification = "UNCLASSIFIED";
-  EXPECT_EQ(after("", fits).size(), 1U);
+  EXPECT_EQ(exported(fits).size(), 1U);
 
   for (auto spoil : std::vector<void (*)(CableFilter&)>{
            [](CableFilter& f) { f.from = "2009-05-05"; },
@@ -147,7 +163,7 @@ TEST_F(CableQueries, NarrowByTimeStationTagAndClassification) {
            [](CableFilter& f) { f.classification = "SECRET"; }}) {
     CableFilter filter = fits;
     spoil(filter);
-    EXPECT_TRUE(after("", filter).empty());
+    EXPECT_TRUE(exported(filter).empty());
     EXPECT_TRUE(search("harbour", filter).empty());
   }
 }
@@ -157,9 +173,9 @@ TEST_F(CableQueries, GoThroughAllCablesInOrderOfTheirIds) {
          cable_page("http://a.example/2", "09LISBON10", "TWO\n"),
          cable_page("http://a.example/3", "08OSLO1", "THREE\n")});
 
-  EXPECT_EQ(after("", {}, 2), (std::vector<std::string>{"08OSLO1", "09LISBON10"}));
-  EXPECT_EQ(after("09LISBON10", {}, 2), std::vector<std::string>{"09LISBON7"});
-  EXPECT_TRUE(after("09LISBON7").empty());
+  const std::vector<std::string> all{"08OSLO1", "09LISBON10", "09LISBON7"};
+  EXPECT_EQ(exported({}, 2), all);
+  EXPECT_EQ(exported({}, 10), all);
 }
 
 }  // namespace

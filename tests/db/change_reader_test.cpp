@@ -114,7 +114,7 @@ TEST_F(ChangeReader, PrunesWhatEveryConsumerHasRead) {
   const auto pruned = transact(connection_, [&](pqxx::work& tx) {
     set_consumer(tx, "quick", last_);
     set_consumer(tx, "slow", first);
-    EXPECT_EQ(prune_changes(tx, 1000, 100), 3);
+    EXPECT_EQ(prune_changes(tx, {1000, 0}, 100), 3);
   });
   ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
 
@@ -125,12 +125,29 @@ TEST_F(ChangeReader, PrunesWhatEveryConsumerHasRead) {
   EXPECT_EQ(gone.error().kind, ErrorKind::kRefused);
 }
 
+TEST_F(ChangeReader, LeavesTheNewestThatWereReadToOtherCursors) {
+  store("09LISBON7");
+  read({});
+  const ChangeCursor first = last_;
+  store("09LISBON8");
+  read({});
+  const auto pruned = transact(connection_, [&](pqxx::work& tx) {
+    set_consumer(tx, "quick", last_);
+    EXPECT_EQ(prune_changes(tx, {1000, 6}, 100), 0);
+    EXPECT_EQ(prune_changes(tx, {1000, 3}, 100), 3);
+  });
+  ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
+
+  EXPECT_TRUE(check(first).has_value());
+  EXPECT_FALSE(check(ChangeCursor{}).has_value());
+}
+
 TEST_F(ChangeReader, PrunesBeyondTheLimitWhoeverHasNotRead) {
   store("09LISBON7");
   store("09LISBON8");
   const auto pruned = transact(connection_, [&](pqxx::work& tx) {
     set_consumer(tx, "absent", {});
-    EXPECT_EQ(prune_changes(tx, 2, 100), 4);
+    EXPECT_EQ(prune_changes(tx, {2, 2}, 100), 4);
   });
   ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
 

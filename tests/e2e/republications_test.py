@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,18 +26,24 @@ from cluster import Cluster  # noqa: E402
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 PAGES = kit.all_pages()
 
-# Everything that does not tell of the time and the order of arrival.
+# Everything that does not tell of the time and the order of arrival. The source of the fields is the
+# page on which a text was met first.
 DUMP = """
-SELECT id, year, station, serial, sent_at, classification, tags, subject, fields, field_sources,
-  encode(best_key, 'hex'), assembled, doubtful, twin_of FROM cable ORDER BY id;
-SELECT cable_id, encode(content_key, 'hex'), text, fields, fingerprint, completeness FROM rendition
-  ORDER BY cable_id COLLATE "C", content_key;
+SELECT id, year, station, serial, sent_at, classification, tags, subject, fields - 'source',
+  field_sources, encode(best_key, 'hex'), assembled, doubtful, twin_of FROM cable ORDER BY id;
+SELECT cable_id, encode(content_key, 'hex'), text, fields - 'source', fingerprint, completeness
+  FROM rendition ORDER BY cable_id COLLATE "C", content_key;
 SELECT r.cable_id, encode(r.content_key, 'hex'), s.url, s.site FROM sighting s
   JOIN rendition r ON r.id = s.rendition_id ORDER BY 1, 2, 3;
 SELECT from_id, kind, to_id FROM cable_link ORDER BY 1, 2, 3;
 SELECT band, (SELECT array_agg(encode(content_key, 'hex') ORDER BY content_key) FROM rendition
   WHERE id = ANY(renditions)) FROM near_band ORDER BY band;
 """
+
+
+def with_short_ids(rows):
+    """No one can write down by hand the id that is made of a content."""
+    return re.sub(r"sha256:[0-9a-f]{64}", kit.HEADLESS, rows)
 
 
 class Site(http.server.BaseHTTPRequestHandler):
@@ -117,13 +124,13 @@ class Republications(unittest.TestCase):
             JOIN rendition r ON r.cable_id = c.id JOIN sighting s ON s.rendition_id = r.id
             GROUP BY c.id""")
         found = {row[0]: (int(row[1]), int(row[2]), row[3])
-                 for row in (line.split("|") for line in rows.splitlines())}
+                 for row in (line.split("|") for line in with_short_ids(rows).splitlines())}
         self.maxDiff = None
         self.assertEqual(found, kit.EXPECTED_CABLES)
 
     def test_each_link_is_there_and_no_other(self):
         rows = self.cluster.psql("one", "SELECT from_id, kind, to_id FROM cable_link")
-        found = sorted(tuple(line.split("|")) for line in rows.splitlines())
+        found = sorted(tuple(line.split("|")) for line in with_short_ids(rows).splitlines())
         self.assertEqual(found, sorted(kit.EXPECTED_LINKS))
 
     def test_several_at_the_same_time_give_the_same_tables(self):
