@@ -108,7 +108,9 @@ void print_provenance(const db::StoredCable& cable) {
 
 // Fields that the published text lacks.
 void print_completed(const db::StoredCable& cable) {
-  for (const auto& [field, key] : Json::parse(cable.field_sources).items()) {
+  // Named: items() refers to its object, and the loop does not keep a temporary alive.
+  const Json completed = Json::parse(cable.field_sources);
+  for (const auto& [field, key] : completed.items()) {
     const auto source = std::ranges::find(cable.renditions, key.get<std::string>(),
                                           &db::StoredRendition::content_key);
     std::cout << fmt::format("{:<15} {} from rendition {}\n", "completed", printable_line(field),
