@@ -14,7 +14,8 @@ constexpr const char* kWallTime =
 
 constexpr const char* kSetNextRun =
     "UPDATE source SET schedule = $2, next_run_at = " CABLED_INSTANT(
-        "$3::bigint", "$4::text") " + random() * $5::bigint * interval '1 millisecond' WHERE id = $1";
+        "$3::bigint",
+        "$4::text") " + random() * $5::bigint * interval '1 millisecond' WHERE id = $1";
 
 // Index used: url_account.
 constexpr const char* kStartRun =

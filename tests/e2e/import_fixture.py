@@ -53,7 +53,7 @@ def zip_of(members):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
         for name, data in members:
-            container.writestr(zipfile.ZipInfo(name), data)
+            container.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
