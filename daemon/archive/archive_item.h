@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "daemon/archive/dump_facts.h"
+
 namespace cabled {
 
 /// One record, member, row or line of an archive, as an import sees it.
@@ -24,6 +26,7 @@ struct ArchiveItem {
   std::string content_type;
   std::string date;  ///< "2010-11-28T18:00:00Z"; "" when it is not known
   std::string bytes;
+  DumpFacts facts;  ///< of a row of a dump
 };
 
 /// Is given each item in order; false ends the walk.

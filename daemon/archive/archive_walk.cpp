@@ -112,6 +112,7 @@ bool ArchiveWalk::walk_warc(FileWindow window, const std::string& within) {
 }
 
 bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::string& within) {
+  if (depth_ == 0) opened_.file = std::max<std::uint64_t>(file.size(), 1);
   auto container = ContainerFile::open(file, kind, limits_, opened_);
   if (!container) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), container.error().message);
@@ -125,7 +126,11 @@ bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::str
     const std::string inside = fmt::format("{}, member '{}'", within, (*member)->name);
     if (!take_member(*container, **member, inside)) return false;
   }
-  return true;
+  // Zeros without end, as bombs hold, look like a tar that ends at once.
+  if (!container->is_empty()) return true;
+  const bool says_so = kind == FileKind::kZip || kind == FileKind::kSevenZip;
+  return give(says_so ? ArchiveItem::Kind::kOther : ArchiveItem::Kind::kDamaged, place(within, ""),
+              "holds no file");
 }
 
 bool ArchiveWalk::take_member(ContainerFile& container, const ContainerMember& member,

@@ -82,6 +82,7 @@ Result<std::optional<ContainerMember>> ContainerFile::next() {
     if (state == ARCHIVE_FATAL || (state < ARCHIVE_WARN && ++bad_headers_ > kMostBadHeaders)) {
       return fail(ErrorKind::kInvalid, "cannot be read on: {}", reason_of(handle_.get()));
     }
+    is_empty_ = false;
     ContainerMember member;
     if (state < ARCHIVE_WARN) {
       member.damage = reason_of(handle_.get());
@@ -117,7 +118,11 @@ Result<void> ContainerFile::charge(std::size_t bytes) {
     return fail(ErrorKind::kRefused, "holds more than {} bytes when it is opened",
                 limits_->max_total);
   }
-  if (own_out_ > ArchiveLimits::kFreeBytes && own_out_ / in > limits_->max_ratio) {
+  // Of the whole file too: many small bombs in each other are one.
+  const auto grows = [&](std::uint64_t out, std::uint64_t from) {
+    return out > ArchiveLimits::kFreeBytes && out / from > limits_->max_ratio;
+  };
+  if (grows(own_out_, in) || grows(opened_->out, opened_->file)) {
     is_bomb_ = true;
     return fail(ErrorKind::kRefused, "grows to more than {} times its size", limits_->max_ratio);
   }

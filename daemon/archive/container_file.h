@@ -24,7 +24,8 @@ struct ContainerMember {
 
 /// How much the containers of one file may still bring forth.
 struct OpenedBytes {
-  std::uint64_t out = 0;  ///< so far, of all of them together
+  std::uint64_t file = 1;  ///< size of the file itself
+  std::uint64_t out = 0;   ///< so far, of all of them together
 };
 
 /// A zip, 7z, tar or compressed file, read member by member as a stream: nothing is unpacked.
@@ -45,6 +46,9 @@ class ContainerFile {
   /// True once a cap was hit: the container is a bomb, no other member is looked at.
   bool is_bomb() const noexcept { return is_bomb_; }
 
+  /// True while no member or folder has been seen.
+  bool is_empty() const noexcept { return is_empty_; }
+
  private:
   struct Release {
     void operator()(archive* handle) const noexcept;
@@ -59,6 +63,7 @@ class ContainerFile {
   std::uint64_t own_out_ = 0;
   unsigned bad_headers_ = 0;
   bool is_bomb_ = false;
+  bool is_empty_ = true;
 };
 
 }  // namespace cabled

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "daemon/archive/dump_facts.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
 #include "db/rows.h"
@@ -43,6 +44,7 @@ struct ImportedPage {
   std::string bytes;
   std::string content_type;
   int status = 200;
+  DumpFacts facts;
 };
 
 /// A page on its way from the network or a file to the tables.

@@ -10,6 +10,9 @@
 #include "daemon/pipeline/retry.h"
 #include "daemon/pipeline/revisit.h"
 #include "db/frontier.h"
+#include "parsers/cable/canonical_id.h"
+#include "parsers/cable/classification.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/site/read_page.h"
 #include "parsers/web/header_value.h"
 
@@ -39,6 +42,21 @@ db::UrlKind url_kind(TaskKind kind) {
   return db::UrlKind::kPage;
 }
 
+/// Fills what the text left open with what the row of its dump says.
+void complete_from_row(Cable& cable, const DumpFacts& facts) {
+  if (!cable.from && !facts.origin.empty()) {
+    cable.from = Utf8Text::sanitized(facts.origin).str();
+  }
+  if (cable.classification) return;
+  if (const auto line = read_classification_line(facts.classification)) {
+    for (const std::string& caption : line->captions) {
+      if (std::ranges::count(cable.handling, caption) == 0) cable.handling.push_back(caption);
+    }
+    cable.classification = published_classification(line->level, cable.handling);
+    std::erase(cable.handling, "FOUO");
+  }
+}
+
 /// Builds the rows of one page; each method is one thing that can be known of it.
 class Settlement {
  public:
@@ -60,7 +78,7 @@ class Settlement {
     if (const auto* failure = std::get_if<FetchFailure>(&job_.content)) {
       settle_failure(*failure);
     } else if (auto* page = std::get_if<ImportedPage>(&job_.content)) {
-      read(std::move(page->bytes), page->content_type, page->status);
+      read(std::move(page->bytes), page->content_type, page->status, page->facts);
     } else {
       settle_response(std::get<FetchResponse>(job_.content));
     }
@@ -188,20 +206,22 @@ class Settlement {
     out_.write.url->due_in = next_visit(source_);
   }
 
-  void read(std::string body, const std::string& type, int status) {
+  void read(std::string body, const std::string& type, int status, const DumpFacts& facts = {}) {
     PageReaderOptions options;
     options.limits.arena_bytes = rules_.config().parse.memory.count;
     options.limits.cpu_time = rules_.config().parse.cpu_time;
     if (source_ != nullptr && source_->source().profile != "auto") {
       options.profile = source_->source().profile;
     }
+    if (auto id = canonical_id(facts.reference)) options.mrn = std::move(*id);
     const std::size_t size = body.size();
-    const PageReading reading = read_page({std::move(body), job_.url, type}, options);
+    PageReading reading = read_page({std::move(body), job_.url, type}, options);
     charset_ = reading.charset;
     out_.note.bytes = size;
     if (task()) out_.write.discovered = rules_.discover(*task(), reading.links);
 
-    if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
+    if (Cable* cable = std::get_if<Cable>(&reading.outcome)) {
+      complete_from_row(*cable, facts);
       capture(status, type, "cable", size);
       out_.write.rendition = rendition_row(*cable, site());
       out_.note.cable_id = out_.write.rendition->cable_id;

@@ -90,8 +90,20 @@ class Forms(ImportCase):
             rows += f"{n}," + ",".join(map(column, [
                 "1/25/2010 12:00", f"10TOKYO{n}", "Embassy Tokyo", "UNCLASSIFIED", "", header,
                 "UNCLAS" + body])) + "\n"
-        self.imports("cables.csv", rows.encode(), records=2, cables=2)
+        # The text of this one says neither its number nor its level.
+        rows += "11," + ",".join(map(column, [
+            "1/25/2010 12:00", "10TOKYO11", "Embassy Tokyo", "CONFIDENTIAL", "",
+            "R 251200Z JAN 10\nFM AMEMBASSY TOKYO\nTO SECSTATE WASHDC\n",
+            "SUBJECT: LANTERNS\n\n1. SUMMARY: THE LANTERNS ARE LIT.\n\n2. THE AMBASSADOR SAW THEM.\n"
+            "\nROOS\n"])) + "\n"
+        self.imports("cables.csv", rows.encode(), records=3, cables=3)
         self.assertIn("COUNTED 9 SHIPS", self.program.run("show", "10TOKYO9").stdout)
+        by_row = self.program.shown("10TOKYO11")["cable"]
+        self.assertEqual((by_row["classification"], by_row["from"]),
+                         ("CONFIDENTIAL", "AMEMBASSY TOKYO"))
+        by_text = self.program.shown("10TOKYO9")["cable"]
+        self.assertEqual((by_text["classification"], by_text["from"]),
+                         ("UNCLASSIFIED", "AMEMBASSY TOKYO"))
 
     def test_a_mirror_takes_the_address_of_its_base_url_or_its_pages(self):
         tree = self.program.folder / "mirror"
@@ -143,6 +155,13 @@ class Hostile(ImportCase):
                            ("b.gz", gzip.compress(zeros, mtime=0)), ("b.xz", lzma.compress(zeros))]:
             report = self.imports(name, data, cables=0)
             self.assertGreaterEqual(report["damaged"], 1, name)
+
+    def test_many_small_bombs_in_each_other_are_one(self):
+        small = zip_of([("a.html", bytes(8 << 20))])
+        many = zip_of([(f"{n}.zip", small) for n in range(40)])
+        report = self.imports("many.zip", many, cables=0)
+        self.assertGreaterEqual(report["damaged"], 1)
+        self.assertLess(report["records"], 10)
 
     def test_names_and_links_of_members_touch_no_file(self):
         evil = self.program.folder / "evil.html"
