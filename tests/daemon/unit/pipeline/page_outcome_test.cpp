@@ -62,7 +62,7 @@ WriteJob settle(decltype(PageJob::content) content, CrawlTask task = page_task()
 FetchFailure failure(FailureClass what, ErrorKind kind) { return {what, kind, "because"}; }
 
 TEST(SettlePage, TriesAgainWhatTimeMayCure) {
-  const auto& url = *settle(failure(FailureClass::kConnect, ErrorKind::kTransient)).write.url;
+  const auto url = *settle(failure(FailureClass::kConnect, ErrorKind::kTransient)).write.url;
 
   EXPECT_EQ(url.verdict, db::Verdict::kPending);
   EXPECT_EQ(url.reason, "connect");
@@ -82,7 +82,7 @@ TEST(SettlePage, GivesUpAfterTheLastTry) {
 }
 
 TEST(SettlePage, CountsNoTryThatWeCutOurselves) {
-  const auto& url = *settle(failure(FailureClass::kCancelled, ErrorKind::kTransient)).write.url;
+  const auto url = *settle(failure(FailureClass::kCancelled, ErrorKind::kTransient)).write.url;
 
   EXPECT_EQ(url.attempts, 0);
   EXPECT_EQ(url.due_in, milliseconds(0));
@@ -233,7 +233,7 @@ TEST(SettlePage, FailsAPageThatNestsTooDeep) {
 TEST(SettlePage, TakesAnImportedFileWithoutAFrontier) {
   PageJob job;
   job.url = "file:///a.html";
-  job.content = ImportedPage{"<p>news</p>", "", 200};
+  job.content = ImportedPage{"<p>news</p>", "", 200, {}};
   job.payload = Digest::of("payload");
   job.where = ArchiveRef{"segment.warc.gz", 0, 1};
 
