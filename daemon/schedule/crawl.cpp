@@ -11,7 +11,7 @@ namespace {
 
 // An orderly stop is promised within ten seconds.
 constexpr std::chrono::seconds kTransferGrace{4};
-constexpr std::chrono::seconds kWriteGrace{9};
+constexpr std::chrono::seconds kWriteGrace{7};
 
 /// Asks `source` to stop when `grace` has passed, unless it is destroyed before.
 class Deadline {

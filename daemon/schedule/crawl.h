@@ -21,7 +21,7 @@ class Crawl {
         WriteStage::Observer committed);
 
   /// Crawls until it is over or `stop`; then lets transfers end, writes what came and gives the
-  /// leases back. `cut`, or nine seconds after `stop`, whatever is still under way is let go:
+  /// leases back. `cut`, or seven seconds after `stop`, whatever is still under way is let go:
   /// archive and frontier make that safe.
   void run(const std::stop_token& stop, const std::stop_token& cut);
 
