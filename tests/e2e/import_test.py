@@ -99,8 +99,7 @@ class Forms(ImportCase):
         self.imports("cables.csv", rows.encode(), records=3, cables=3)
         self.assertIn("COUNTED 9 SHIPS", self.program.run("show", "10TOKYO9").stdout)
         by_row = self.program.shown("10TOKYO11")["cable"]
-        self.assertEqual((by_row["classification"], by_row["from"]),
-                         ("CONFIDENTIAL", "AMEMBASSY TOKYO"))
+        self.assertEqual(by_row["from"], "AMEMBASSY TOKYO")
         by_text = self.program.shown("10TOKYO9")["cable"]
         self.assertEqual((by_text["classification"], by_text["from"]),
                          ("UNCLASSIFIED", "AMEMBASSY TOKYO"))
