@@ -90,16 +90,17 @@ class Forms(ImportCase):
             rows += f"{n}," + ",".join(map(column, [
                 "1/25/2010 12:00", f"10TOKYO{n}", "Embassy Tokyo", "UNCLASSIFIED", "", header,
                 "UNCLAS" + body])) + "\n"
-        # The text of this one says neither its number nor its level.
-        rows += "11," + ",".join(map(column, [
-            "1/25/2010 12:00", "10TOKYO11", "Embassy Tokyo", "CONFIDENTIAL", "",
+        # The text of this one says neither its number nor its level, and no other test has it.
+        rows += "41," + ",".join(map(column, [
+            "1/25/2010 12:00", "10TOKYO41", "Embassy Tokyo", "CONFIDENTIAL", "",
             "R 251200Z JAN 10\nFM AMEMBASSY TOKYO\nTO SECSTATE WASHDC\n",
             "SUBJECT: LANTERNS\n\n1. SUMMARY: THE LANTERNS ARE LIT.\n\n2. THE AMBASSADOR SAW THEM.\n"
             "\nROOS\n"])) + "\n"
         self.imports("cables.csv", rows.encode(), records=3, cables=3)
         self.assertIn("COUNTED 9 SHIPS", self.program.run("show", "10TOKYO9").stdout)
-        by_row = self.program.shown("10TOKYO11")["cable"]
-        self.assertEqual(by_row["from"], "AMEMBASSY TOKYO")
+        by_row = self.program.shown("10TOKYO41")["cable"]
+        self.assertEqual((by_row["classification"], by_row["from"]),
+                         ("CONFIDENTIAL", "AMEMBASSY TOKYO"))
         by_text = self.program.shown("10TOKYO9")["cable"]
         self.assertEqual((by_text["classification"], by_text["from"]),
                          ("UNCLASSIFIED", "AMEMBASSY TOKYO"))
