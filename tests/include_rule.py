@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who may include what (see docs/architecture.md). Usage: include_rule.py SOURCE_ROOT; prints each breach, exits 1 on any."""
+"""Who may include what (see docs/architecture.md), and that each type has a name of its own. Usage: include_rule.py SOURCE_ROOT; prints each breach, exits 1 on any."""
 import pathlib
 import re
 import sys
@@ -58,6 +58,23 @@ def breach(path, quote, header):
     return None
 
 
+TYPE = re.compile(r"^(?:namespace (?P<space>[\w:]+) \{|(?:class|struct|enum class) (?P<name>\w+)[^;(]*\{)", re.M)
+
+
+def twice_named(files, root):
+    """Types of one namespace that two headers define: the linker takes either, silently."""
+    homes = {}
+    for file in files:
+        if file.suffix == ".h":
+            space = ""
+            for found in TYPE.finditer(file.read_text(encoding="utf-8")):
+                if found["space"]:
+                    space = found["space"]
+                else:
+                    homes.setdefault((space, found["name"]), set()).add(file.relative_to(root).as_posix())
+    return {f"{space}::{name}": sorted(paths) for (space, name), paths in homes.items() if len(paths) > 1}
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     bad = 0
@@ -69,7 +86,10 @@ def main():
             if why:
                 print(f"{path}: includes {header}: {why}")
                 bad += 1
-    print(f"{len(files)} files, {bad} breaches of the include rule")
+    for name, paths in twice_named(files, root).items():
+        print(f"{' and '.join(paths)}: both define {name}")
+        bad += 1
+    print(f"{len(files)} files, {bad} breaches")
     return 1 if bad or not files else 0
 
 

@@ -177,9 +177,9 @@ std::string sender(std::string_view line) {
 // Walks the lines from FM to the end of the last list.
 class Walker {
  public:
-  explicit Walker(const std::vector<TelegramLine>& lines)
+  explicit Walker(const std::vector<HeaderLine>& lines)
       : has_from_(std::ranges::any_of(
-            lines, [](const TelegramLine& line) { return is_label(line.text, "FM"); })) {}
+            lines, [](const HeaderLine& line) { return is_label(line.text, "FM"); })) {}
 
   /// Takes one line; false when no more can follow.
   bool take(std::string_view line) {
@@ -229,9 +229,9 @@ class Walker {
 
 }  // namespace
 
-Addressees read_addressees(const std::vector<TelegramLine>& lines) {
+Addressees read_addressees(const std::vector<HeaderLine>& lines) {
   Walker walker(lines);
-  for (const TelegramLine& line : lines) {
+  for (const HeaderLine& line : lines) {
     if (!walker.take(line.text)) break;
   }
   return walker.finish();

@@ -17,6 +17,6 @@ struct Addressees {
 };
 
 /// Reads the FM, TO and INFO lines.
-Addressees read_addressees(const std::vector<TelegramLine>& lines);
+Addressees read_addressees(const std::vector<HeaderLine>& lines);
 
 }  // namespace cabled

@@ -63,7 +63,7 @@ bool only_downgrades(std::string_view value) {
 }
 
 ExecutiveOrder read(const TelegramLines& lines, std::size_t at, std::string_view original) {
-  const TelegramLine& line = lines.all()[at];
+  const HeaderLine& line = lines.all()[at];
   const std::string_view rest = after_executive_order_mark(line.text);
   const std::size_t digits = words::leading_digits(rest);
   ExecutiveOrder order;

@@ -111,7 +111,7 @@ std::optional<FoundClassification> find_classification(const TelegramLines& line
                                                        std::string_view original) {
   std::optional<FoundClassification> bare;
   for (std::size_t i = 0; i < lines.subject(); ++i) {
-    const TelegramLine& line = lines.all()[i];
+    const HeaderLine& line = lines.all()[i];
     auto found = read_classification_line(line.text);
     if (!found) continue;
     // A sentence that begins with "Secret" has small letters and no post that exists. A telegram

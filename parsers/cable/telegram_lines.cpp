@@ -44,7 +44,7 @@ std::string prepared(std::string_view text) {
 // Cuts one line of the page into lines of the telegram.
 class Cutter {
  public:
-  explicit Cutter(std::vector<TelegramLine>& lines) : lines_(lines) {}
+  explicit Cutter(std::vector<HeaderLine>& lines) : lines_(lines) {}
 
   void cut(std::string_view line, std::size_t offset) {
     lost_breaks_ = line.size() > kLongestTrueLine;
@@ -149,7 +149,7 @@ class Cutter {
     }
   }
 
-  std::vector<TelegramLine>& lines_;
+  std::vector<HeaderLine>& lines_;
   bool lost_breaks_ = false;
   bool seen_from_ = false;
   bool seen_to_ = false;

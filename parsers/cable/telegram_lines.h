@@ -9,7 +9,7 @@ namespace cabled {
 
 /// One line of a telegram's header, as it was sent: where a page has lost its line breaks, lines
 /// are told by the words that begin them.
-struct TelegramLine {
+struct HeaderLine {
   std::string_view text;  ///< upper case, trimmed; may be empty
   std::size_t offset;     ///< where it begins in the text given
 };
@@ -25,7 +25,7 @@ class TelegramLines {
   TelegramLines& operator=(TelegramLines&&) = delete;
   ~TelegramLines() = default;
 
-  const std::vector<TelegramLine>& all() const noexcept { return lines_; }
+  const std::vector<HeaderLine>& all() const noexcept { return lines_; }
   /// The line that begins with SUBJECT, or all().size().
   std::size_t subject() const noexcept { return subject_; }
   /// The first part of the whole text in upper case, header and the start of the body.
@@ -33,7 +33,7 @@ class TelegramLines {
 
  private:
   std::string upper_;
-  std::vector<TelegramLine> lines_;
+  std::vector<HeaderLine> lines_;
   std::size_t subject_ = 0;
 };
 
