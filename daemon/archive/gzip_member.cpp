@@ -5,23 +5,9 @@
 #include <algorithm>
 #include <new>
 
+#include "daemon/system/thread_decompressor.h"
+
 namespace cabled {
-namespace {
-
-struct ReleaseDecompressor {
-  void operator()(libdeflate_decompressor* decompressor) const noexcept {
-    libdeflate_free_decompressor(decompressor);
-  }
-};
-using Decompressor = std::unique_ptr<libdeflate_decompressor, ReleaseDecompressor>;
-
-libdeflate_decompressor& thread_decompressor() {
-  thread_local Decompressor decompressor(libdeflate_alloc_decompressor());
-  if (!decompressor) throw std::bad_alloc();
-  return *decompressor;
-}
-
-}  // namespace
 
 void GzipPacker::Release::operator()(libdeflate_compressor* compressor) const noexcept {
   libdeflate_free_compressor(compressor);

@@ -15,6 +15,9 @@ namespace cabled {
 /// zlib's windowBits for gzip alone: the greatest window, and 16 more asks for a gzip header.
 inline constexpr int kGzipWindowBits = 15 + 16;
 
+/// Whether the bytes begin as gzip does.
+constexpr bool is_gzip(std::string_view bytes) noexcept { return bytes.starts_with("\x1f\x8b"); }
+
 /// How a record is packed. kStored is for bodies that came compressed, where a second pass only
 /// costs.
 enum class Packing { kDeflated, kStored };

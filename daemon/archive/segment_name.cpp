@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
+#include <string>
 
+#include "daemon/system/host_name.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -17,10 +18,8 @@ std::tm utc(std::chrono::system_clock::time_point time) {
 
 bool is_plain(char c) { return ascii::is_alnum(c) || c == '.' || c == '-' || c == '_'; }
 
-std::string host_name() {
-  std::array<char, 65> name{};  // HOST_NAME_MAX and its NUL
-  if (gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
-  std::string host(name.data());
+std::string host_in_name() {
+  std::string host = host_name();
   for (char& c : host) c = is_plain(c) ? c : '_';
   return host;
 }
@@ -29,7 +28,7 @@ std::string host_name() {
 
 std::string segment_name(std::chrono::system_clock::time_point now, unsigned number) {
   return fmt::format("{}{:%Y%m%d%H%M%S}-{:04}-{}-{}{}", kSegmentPrefix, utc(now), number,
-                     host_name(), getpid(), kSegmentSuffix);
+                     host_in_name(), getpid(), kSegmentSuffix);
 }
 
 bool is_segment_name(std::string_view name) noexcept {

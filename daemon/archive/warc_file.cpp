@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "daemon/archive/gzip_member.h"
+
 namespace cabled {
 namespace {
-
-bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }
 
 bool is_zstd(std::string_view bytes) {
   // A frame, or a skippable one, whose magic numbers are 0x184D2A50 to 0x184D2A5F.

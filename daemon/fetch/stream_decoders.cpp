@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "daemon/system/releaser.h"
+#include "daemon/system/thread_decompressor.h"
 
 namespace cabled {
 namespace {
@@ -55,13 +56,6 @@ class Output {
   std::size_t used_ = 0;
   std::string bytes_;
 };
-
-libdeflate_decompressor& thread_decompressor() {
-  thread_local std::unique_ptr<libdeflate_decompressor, Releaser<libdeflate_free_decompressor>>
-      handle(libdeflate_alloc_decompressor());
-  if (!handle) throw std::bad_alloc();
-  return *handle;
-}
 
 /// The fast path, 2 to 3 times as fast as zlib: one member whose trailer says how large it is.
 std::optional<std::string> gzip_at_once(std::string_view bytes, std::size_t limit) {

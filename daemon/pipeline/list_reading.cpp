@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "daemon/archive/gzip_member.h"
 #include "daemon/fetch/content_decoding.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/links.h"
@@ -85,8 +86,6 @@ class ListReader {
   const CrawlRules& rules_;
   std::vector<db::NewUrl> found_;
 };
-
-bool is_gzip(std::string_view body) { return body.starts_with("\x1f\x8b"); }
 
 bool says_xml(std::string_view body, std::string_view content_type) {
   return ascii::lower(content_type).find("xml") != std::string::npos || body.starts_with("<?xml");

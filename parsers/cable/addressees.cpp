@@ -13,7 +13,7 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kMostWords = 24;
+constexpr std::size_t kMostAddressWords = 24;
 constexpr std::size_t kFewestDigitsOfNumber = 3;
 
 constexpr auto kPrecedences =
@@ -29,7 +29,7 @@ bool is_precedence(std::string_view word) {
 }
 
 // Offices of the 1970s after ACTION and INFO: "OCT-01 ISO-00".
-bool is_office(std::string_view word) {
+bool is_numbered_office(std::string_view word) {
   const std::size_t dash = word.find('-');
   return dash != std::string_view::npos && dash + 3 == word.size() &&
          words::leading_digits(word.substr(dash + 1)) == 2;
@@ -69,7 +69,7 @@ std::optional<Addressee> read_addressee(std::string_view line) {
   line = ascii::trim(line);
   const std::size_t route = route_size(line);
   if (route > 0) addressee.route = line.substr(0, route - 1);
-  std::vector<std::string_view> name = words::split(line.substr(route), kMostWords);
+  std::vector<std::string_view> name = words::split(line.substr(route), kMostAddressWords);
   take_tail(addressee, name);
   addressee.name = joined(name);
   if (addressee.name.empty()) return std::nullopt;
@@ -216,7 +216,7 @@ class Walker {
     if (has_from_ && !found_.from) return false;
     if (is_label(text, "TO") || line.starts_with("TO PAGE ")) return found_.to.empty();
     if (!is_label(text, "INFO") && !line.starts_with("INFO PAGE ")) return false;
-    return found_.info.empty() && !is_office(words::first(words::after_first(text)));
+    return found_.info.empty() && !is_numbered_office(words::first(words::after_first(text)));
   }
 
   bool has_from_;

@@ -23,11 +23,6 @@ constexpr int kFurthestJump = 3;
 // A line this long lost its line breaks, so that paragraphs begin inside it.
 constexpr std::size_t kLostBreaks = 200;
 
-std::string_view without_end_blanks(std::string_view line) {
-  while (!line.empty() && ascii::is_space(line.back())) line.remove_suffix(1);
-  return line;
-}
-
 bool begins_repeated_field(std::string_view line) {
   const std::string upper = ascii::upper(line.substr(0, 12));
   constexpr std::array kFields = {"E.O. "sv, "E.O.1"sv, "EO 12"sv, "TAGS:"sv, "TAGS "sv};
@@ -157,7 +152,7 @@ class BlockReader {
       if (!mark || mark->number != last_number_ + 1) continue;
       const std::string_view before = without_end_blanks(text.substr(0, at));
       const bool after_sentence =
-          !before.empty() && ".\")?!-"sv.find(before.back()) != std::string_view::npos;
+          !before.empty() && R"(.")?!-)"sv.find(before.back()) != std::string_view::npos;
       const bool capital = mark->end < text.size() && ascii::is_upper(text[mark->end]);
       const bool lost_breaks = text.size() > kLostBreaks;
       const bool marked = mark->portion && (lost_breaks || after_sentence);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <utility>
 
 #include "parsers/cable/body_blocks.h"
 #include "parsers/cable/classified_by.h"
@@ -35,8 +37,8 @@ std::vector<Paragraph> paragraphs_of(const std::vector<BodyBlock>& blocks) {
       heading = block.text;
       continue;
     }
-    paragraphs.push_back({block.number, block.portion, std::move(heading), block.text});
-    heading.reset();
+    paragraphs.push_back(
+        {block.number, block.portion, std::exchange(heading, std::nullopt), block.text});
   }
   return paragraphs;
 }

@@ -16,12 +16,21 @@ constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::size_t kSearched = 16UL * 1024;
 // A corrected copy says so above its first paragraph.
 constexpr std::size_t kSearchedForCorrection = 6UL * 1024;
-constexpr std::size_t kMostWords = 14;
+constexpr std::size_t kMostSaidWords = 14;
 constexpr std::size_t kLongestSentence = 160;
 constexpr std::size_t kMostStationWords = 4;
 
 bool is_own_station(std::string_view name, const std::optional<CableId>& self) {
   return self && self->station() == name;
+}
+
+// The id of a station and number, of the year that `before` names, else of self's.
+std::optional<CableId> made_id(std::string_view before, std::string_view station, long serial,
+                               const std::optional<CableId>& self) {
+  const auto year = before.size() == 2 ? words::number(before) : std::nullopt;
+  if (!year && !self) return std::nullopt;
+  auto id = CableId::make(year ? static_cast<int>(*year) : self->year(), station, serial);
+  return id ? std::optional(*id) : std::nullopt;
 }
 
 // The id written out in `said`: "LONDON 1917", "07 LONDON 1917"; without a year it is of self's.
@@ -37,11 +46,7 @@ std::optional<CableId> named_cable(const std::vector<std::string_view>& said,
       const auto station = known_station(name);
       if (!serial || (!station && !is_own_station(name, self))) continue;
       const std::string_view before = i > 0 ? words::without_marks(said[i - 1]) : "";
-      const auto year = before.size() == 2 ? words::number(before) : std::nullopt;
-      if (!year && !self) return std::nullopt;
-      auto id = CableId::make(year ? static_cast<int>(*year) : self->year(),
-                              station ? *station : std::string_view(name), *serial);
-      return id ? std::optional(*id) : std::nullopt;
+      return made_id(before, station.value_or(name), *serial, self);
     }
   }
   return std::nullopt;
@@ -84,7 +89,7 @@ class Reader {
     // The signal stands in a line of the header; the next line says something else.
     each("ZFR", [&](std::size_t at, const auto&) {
       const std::string_view line = text_.substr(at, text_.find('\n', at) - at);
-      take(named_cable(words::split(line, kMostWords), self_), true);
+      take(named_cable(words::split(line, kMostSaidWords), self_), true);
     });
     each("CANCEL", [&](std::size_t at, const auto& said) {
       if (word_before(text_, at) == "THIS" || is_subject(at)) {
@@ -107,7 +112,7 @@ class Reader {
   void each(std::string_view cue, Take take) {
     for (std::size_t at = text_.find(cue); at != kNone; at = text_.find(cue, at + cue.size())) {
       if (at > 0 && ascii::is_alnum(text_[at - 1])) continue;
-      take(at, words::split(sentence(text_.substr(at)), kMostWords));
+      take(at, words::split(sentence(text_.substr(at)), kMostSaidWords));
     }
   }
 

@@ -16,7 +16,7 @@ namespace {
 
 // The longest id seen has 35 letters (a suspected duplicate); more is no id.
 constexpr std::size_t kLongestId = 96;
-constexpr std::size_t kMostSerialDigits = 9;
+constexpr std::size_t kMostIdDigits = 9;
 
 // Letters and the digits after them: "SECTION" "01".
 struct Part {
@@ -154,9 +154,10 @@ Reading find_station(const std::vector<Part>& parts) {
       },
   });
   for (const Finder find : kFinders) {
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-      if (part->letters.empty() || part->digits.empty()) continue;
-      if (const auto station = find(part->letters)) return {&*part, std::string(*station)};
+    for (std::size_t at = parts.size(); at-- > 0;) {
+      const auto& part = parts[at];
+      if (part.letters.empty() || part.digits.empty()) continue;
+      if (const auto station = find(part.letters)) return {&part, std::string(*station)};
     }
   }
   return {};
@@ -169,7 +170,7 @@ Result<CableId> canonical_id(std::string_view text) {
   if (pieces) {
     settle_serial(pieces->parts);
     const Reading reading = find_station(pieces->parts);
-    if (reading.part != nullptr && reading.part->digits.size() <= kMostSerialDigits) {
+    if (reading.part != nullptr && reading.part->digits.size() <= kMostIdDigits) {
       return CableId::make(pieces->year, reading.station, number(reading.part->digits));
     }
   }

@@ -23,11 +23,6 @@ constexpr std::size_t kCutWidth = 71;
 // The longest field met has five lines.
 constexpr std::size_t kLongestField = 600;
 
-std::string_view without_end_blanks(std::string_view line) {
-  while (!line.empty() && ascii::is_space(line.back())) line.remove_suffix(1);
-  return line;
-}
-
 // Joins the lines of the field; a line cut inside a word is joined without a blank.
 std::string joined_lines(std::string_view text, std::size_t line_begin, std::size_t from,
                          std::size_t to) {
@@ -108,6 +103,18 @@ bool is_joining_word(std::string_view packed) {
   return std::ranges::find(kWords, packed) != kWords.end();
 }
 
+// Whether the reasons stand behind a joining word that ends at `end`.
+bool leads_to_reasons(std::string_view field, std::string_view joining, std::size_t end) {
+  const std::size_t next = skip_space(field, end);
+  std::size_t next_end = next;
+  while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
+  const std::string after = packed_upper(field.substr(next, next_end - next));
+  const bool reason = is_reason_word(after) || is_order_section(field, next) ||
+                      after.starts_with("EO") || after == "ON" || after == "UPON" ||
+                      after == "THE" || after.starts_with("REASON");
+  return reason && (joining != "FOR" || after != "THE");
+}
+
 // Where the names end: at the reasons, an "E.O.", a section number, or the words before them.
 std::size_t names_end(std::string_view field) {
   for (std::size_t at = skip_space(field, 0); at < field.size(); at = skip_space(field, at)) {
@@ -121,16 +128,7 @@ std::size_t names_end(std::string_view field) {
     if (is_order_section(field, at) || packed.starts_with("EO1")) return at;
     const bool glued = packed.size() > 7 && packed.starts_with("REASON");
     if (glued) return at;
-    if (is_joining_word(packed)) {
-      const std::size_t next = skip_space(field, end);
-      std::size_t next_end = next;
-      while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
-      const std::string after = packed_upper(field.substr(next, next_end - next));
-      const bool reason = is_reason_word(after) || is_order_section(field, next) ||
-                          after.starts_with("EO") || after == "ON" || after == "UPON" ||
-                          after == "THE" || after.starts_with("REASON");
-      if (reason && (packed != "FOR" || after != "THE")) return at;
-    }
+    if (is_joining_word(packed) && leads_to_reasons(field, packed, end)) return at;
     at = end;
   }
   return field.size();

@@ -121,7 +121,7 @@ std::optional<std::string> find_date(std::string_view text) {
   for (std::size_t at = 0; at < rest.size(); ++at) {
     const bool begins = at == 0 || !ascii::is_alnum(rest[at - 1]);
     if (!begins) continue;
-    const auto date =
+    auto date =
         ascii::is_digit(rest[at]) ? from_digits(rest.substr(at)) : from_month(rest.substr(at));
     if (date) return date;
   }

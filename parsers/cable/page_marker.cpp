@@ -13,7 +13,7 @@ constexpr std::size_t kNowhere = std::string_view::npos;
 // Station (up to five words) and number, then "001.2 OF 006" or "01 OF 02", then a time.
 constexpr std::size_t kMostMarkWords = 12;
 constexpr std::size_t kMostMarkerWords = 5;
-constexpr std::size_t kLongestMark = 80;
+constexpr std::size_t kLongestMarker = 80;
 constexpr std::size_t kDigitsOfMarker = 8;
 constexpr long kGreatestSerial = 999999;
 
@@ -37,7 +37,7 @@ struct PageLine {
 // "PAGE 02 HARARE 05461 01 OF 02 271458Z" at the front of `text`.
 std::optional<PageLine> read_page_line(std::string_view text) {
   const std::vector<std::string_view> found =
-      words::split(text.substr(0, kLongestMark), kMostMarkWords);
+      words::split(text.substr(0, kLongestMarker), kMostMarkWords);
   if (found.size() < 4 || !all_digits(found[1]) || found[1].size() > 3) return std::nullopt;
   PageLine line;
   std::size_t i = 2;
@@ -61,7 +61,7 @@ std::optional<PageLine> read_page_line(std::string_view text) {
 // them.
 std::optional<PageMarker> read_marker_before(std::string_view text, std::size_t of) {
   std::string_view before =
-      text.substr(of > kLongestMark ? of - kLongestMark : 0, std::min(of, kLongestMark));
+      text.substr(of > kLongestMarker ? of - kLongestMarker : 0, std::min(of, kLongestMarker));
   const std::vector<std::string_view> found = words::split(before, kMostMarkWords * 4);
   if (found.size() < 3) return std::nullopt;
   const std::string_view digits = found[found.size() - 2];

@@ -11,8 +11,8 @@ namespace {
 
 using namespace std::literals;
 
-constexpr std::array kLevels = {"U"sv,  "C"sv,   "S"sv,      "SBU"sv, "FOUO"sv,
-                                "TS"sv, "LOU"sv, "UNCLAS"sv, "NF"sv,  "SBUNF"sv};
+constexpr std::array kPortionLevels = {"U"sv,  "C"sv,   "S"sv,      "SBU"sv, "FOUO"sv,
+                                       "TS"sv, "LOU"sv, "UNCLAS"sv, "NF"sv,  "SBUNF"sv};
 
 // "(C/NF/REL NATO)" is about the longest met; anything longer is a remark in brackets.
 constexpr std::size_t kLongestMark = 24;
@@ -25,7 +25,7 @@ std::optional<std::string> mark_text(std::string_view inside) {
   const std::size_t level_end =
       static_cast<std::size_t>(std::ranges::find_if(text, is_separator) - text.begin());
   const std::string_view level = std::string_view(text).substr(0, level_end);
-  if (std::ranges::find(kLevels, level) == kLevels.end()) return std::nullopt;
+  if (std::ranges::find(kPortionLevels, level) == kPortionLevels.end()) return std::nullopt;
   const std::string_view rest = std::string_view(text).substr(level_end);
   const auto fits = [](char c) { return ascii::is_upper(c) || is_separator(c); };
   if (!std::ranges::all_of(rest, fits)) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<PortionMark> unopened_mark_at(std::string_view text, std::size_t a
   const std::size_t close = text.substr(at, 4).find(')');
   if (close == std::string_view::npos || close == 0) return std::nullopt;
   const std::string level = ascii::upper(text.substr(at, close));
-  if (std::ranges::find(kLevels, level) == kLevels.end()) return std::nullopt;
+  if (std::ranges::find(kPortionLevels, level) == kPortionLevels.end()) return std::nullopt;
   return PortionMark{level, at + close + 1};
 }
 

@@ -17,7 +17,7 @@ namespace cabled {
 namespace {
 
 // Longer fields than this were met nowhere (the longest had 40 references); what follows is prose.
-constexpr std::size_t kLongestField = 6000;
+constexpr std::size_t kLongestReferences = 6000;
 
 // A header is repeated once or twice; more labels are words of the text.
 constexpr int kMostFields = 4;
@@ -171,7 +171,7 @@ References read_references(const Preamble& preamble, const std::optional<CableId
     const auto label = preamble.find_references(from);
     if (!label) break;
     const std::size_t end = reference_field_end(preamble, label->end);
-    const std::size_t size = std::min(end - label->end, kLongestField);
+    const std::size_t size = std::min(end - label->end, kLongestReferences);
     std::vector<Reference> references =
         FieldReader(preamble.text().substr(label->end, size), self).read();
     if (!references.empty() && references.size() >= result.references.size()) {

@@ -18,9 +18,9 @@ using namespace std::literals;
 constexpr std::array kSuffixes = {"JR"sv, "SR"sv, "II"sv, "III"sv, "IV"sv};
 
 // More words than this are no name: the office before it has an unknown last word.
-constexpr std::size_t kMostWords = 4;
+constexpr std::size_t kMostNameWords = 4;
 
-std::string letters_of(std::string_view word) {
+std::string name_letters_of(std::string_view word) {
   std::string out;
   for (const char c : word) {
     if (ascii::is_alpha(c)) out += ascii::to_upper(c);
@@ -29,7 +29,7 @@ std::string letters_of(std::string_view word) {
 }
 
 bool is_suffix(std::string_view text) {
-  return std::ranges::find(kSuffixes, letters_of(text)) != kSuffixes.end();
+  return std::ranges::find(kSuffixes, name_letters_of(text)) != kSuffixes.end();
 }
 
 // "a.", "i.": of "a.i." (ad interim); capitals are initials.
@@ -55,12 +55,12 @@ bool is_initials(std::string_view word) {
 
 bool is_office(std::string_view word) {
   if (is_initials(word)) return false;
-  const std::string letters = letters_of(word);
+  const std::string letters = name_letters_of(word);
   if (letters.empty() || is_small_initial(word) || is_office_symbol(word)) return true;
   const bool hyphened_office = word.find('-') != std::string_view::npos && [&] {
     const std::size_t hyphen = word.find('-');
-    return is_title_word(letters_of(word.substr(0, hyphen))) &&
-           is_title_word(letters_of(word.substr(hyphen + 1)));
+    return is_title_word(name_letters_of(word.substr(0, hyphen))) &&
+           is_title_word(name_letters_of(word.substr(hyphen + 1)));
   }();
   return hyphened_office || is_title_word(letters);
 }
@@ -73,7 +73,7 @@ std::pair<std::string_view, std::string_view> split_symbol(std::string_view word
   if (slash == std::string_view::npos) return {word, {}};
   const std::string_view tail = word.substr(slash + 1);
   const bool name = tail.size() >= 3 && ascii::is_upper(tail[0]) && ascii::is_lower(tail[1]) &&
-                    !is_title_word(letters_of(tail));
+                    !is_title_word(name_letters_of(tail));
   return name ? std::pair(word.substr(0, slash), tail) : std::pair(word, std::string_view());
 }
 
@@ -123,7 +123,7 @@ NamePart name_part(std::string_view segment) {
   }
   std::span<const std::string_view> name(words.begin() + static_cast<std::ptrdiff_t>(begin),
                                          words.end());
-  if (name.size() > kMostWords) {
+  if (name.size() > kMostNameWords) {
     const std::size_t kept = is_initial(name[name.size() - 2]) ? 3 : 2;
     name = name.last(kept);
   }
@@ -154,7 +154,7 @@ std::string second_name(std::string_view segment) {
   return part.office && full ? part.name : std::string();
 }
 
-bool is_name(std::string_view text) { return letters_of(text).size() >= 3; }
+bool is_name(std::string_view text) { return name_letters_of(text).size() >= 3; }
 
 }  // namespace
 

@@ -104,7 +104,8 @@ std::size_t name_in_line(std::string_view line) {
   const std::size_t blank = bare.find_last_of(' ');
   if (blank == std::string_view::npos || bare.size() != line.size()) return std::string_view::npos;
   const std::string_view before = ascii::trim(bare.substr(0, blank));
-  const bool sentence = !before.empty() && ".?!\")"sv.find(before.back()) != std::string_view::npos;
+  const bool sentence =
+      !before.empty() && R"x(.?!")x"sv.find(before.back()) != std::string_view::npos;
   const std::string_view word = bare.substr(blank + 1);
   return sentence && word.size() >= 3 && may_be_signer(word) ? blank + 1 : std::string_view::npos;
 }
@@ -127,7 +128,7 @@ bool is_written_name(std::string_view body, const Line& place, std::string_view 
   const bool apart =
       std::ranges::count(before.substr(static_cast<std::size_t>(text.end() - before.begin())),
                          '\n') >= 2;
-  return apart && !text.empty() && ".\")"sv.find(text.back()) != std::string_view::npos;
+  return apart && !text.empty() && R"x(.")x"sv.find(text.back()) != std::string_view::npos;
 }
 
 // Where the text above the signature ends: end marks can stand above it too.

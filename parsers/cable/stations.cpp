@@ -17,7 +17,7 @@ constexpr auto kPlaceSuffixes =
     std::to_array<std::string_view>({"WASHINGTONDC", "WASHDC", "WASHINGTON", "CITY"});
 
 // A name of ten letters and two slips costs a band of 5 by 10; longer input is no station.
-constexpr std::size_t kLongestName = 32;
+constexpr std::size_t kLongestStation = 32;
 constexpr std::size_t kShortestCut = 5;
 constexpr std::size_t kShortestForOneSlip = 4;
 constexpr std::size_t kShortestForTwoSlips = 8;
@@ -32,7 +32,7 @@ std::optional<std::string_view> in_table(std::string_view name) {
   return std::nullopt;
 }
 
-std::uint32_t letters_of(std::string_view name) {
+std::uint32_t letter_set_of(std::string_view name) {
   std::uint32_t letters = 0;
   for (const char c : name) letters |= 1U << (static_cast<unsigned>(c - 'A') & 31U);
   return letters;
@@ -86,11 +86,11 @@ std::optional<std::string_view> only_match(Matches matches) {
 }
 
 std::optional<std::string_view> nearest(std::string_view name, int slips) {
-  const std::uint32_t letters = letters_of(name);
+  const std::uint32_t letters = letter_set_of(name);
   return only_match([&](std::string_view other) {
     // Each slip adds and removes one letter at most, so this cheap test spares nearly all of the
     // work.
-    return std::popcount(letters ^ letters_of(other)) <= 2 * slips &&
+    return std::popcount(letters ^ letter_set_of(other)) <= 2 * slips &&
            within_slips(name, other, slips);
   });
 }
@@ -121,10 +121,10 @@ std::optional<std::string_view> with_q_undone(std::string_view name) {
 
 bool within_slips(std::string_view a, std::string_view b, int limit) {
   const int difference = std::abs(static_cast<int>(a.size()) - static_cast<int>(b.size()));
-  if (difference > limit || a.size() > kLongestName || b.size() > kLongestName) return false;
+  if (difference > limit || a.size() > kLongestStation || b.size() > kLongestStation) return false;
 
   // Optimal string alignment, three rows.
-  std::array<std::array<int, kLongestName + 1>, 3> rows{};
+  std::array<std::array<int, kLongestStation + 1>, 3> rows{};
   for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     auto& row = rows[i % 3];
@@ -154,7 +154,7 @@ std::string_view without_post_kind(std::string_view name) {
 }
 
 std::optional<std::string_view> known_station(std::string_view name) {
-  if (name.empty() || name.size() > 2 * kLongestName) return std::nullopt;
+  if (name.empty() || name.size() > 2 * kLongestStation) return std::nullopt;
   if (const auto station = in_table(name)) return station;
   const std::string_view place = without_post_kind(name);
   if (const auto station = in_table(place)) return station;
@@ -168,7 +168,7 @@ std::optional<std::string_view> known_station(std::string_view name) {
 std::optional<std::string_view> likely_station(std::string_view name) {
   if (const auto station = known_station(name)) return station;
   const std::string_view place = without_post_kind(name);
-  if (place.size() > kLongestName) return std::nullopt;
+  if (place.size() > kLongestStation) return std::nullopt;
   if (place.size() >= kShortestCut) {
     if (const auto station = begun_with(place)) return station;
   }

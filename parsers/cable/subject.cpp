@@ -16,9 +16,9 @@ namespace {
 using namespace std::literals;
 
 // What begins a line after the subject when no blank line stands between.
-constexpr std::array kNextFields = {"TAGS"sv,      "E.O."sv,       "EO 1"sv,         "SIPDIS"sv,
-                                    "SENSITIVE"sv, "CLASSIFIED"sv, "DECLASSIFIED"sv, "REF "sv,
-                                    "VZCZC"sv,     "REASON"sv};
+constexpr std::array kFieldsBehind = {"TAGS"sv,      "E.O."sv,       "EO 1"sv,         "SIPDIS"sv,
+                                      "SENSITIVE"sv, "CLASSIFIED"sv, "DECLASSIFIED"sv, "REF "sv,
+                                      "VZCZC"sv,     "REASON"sv};
 
 // "SUMMARY" alone or with a colon begins the body; "SUMMARY OF TALKS" may continue the subject.
 bool is_summary_heading(std::string_view upper_line) {
@@ -52,7 +52,7 @@ bool is_corrected_copy(std::string_view upper_line) {
 bool ends_subject(std::string_view line, std::string_view so_far) {
   const std::string upper = ascii::upper(ascii::trim(line));
   if (is_rule_line(line) || is_summary_heading(upper)) return true;
-  if (std::ranges::any_of(kNextFields, [&](auto field) { return upper.starts_with(field); })) {
+  if (std::ranges::any_of(kFieldsBehind, [&](auto field) { return upper.starts_with(field); })) {
     return true;
   }
   if (is_corrected_copy(upper) || upper.starts_with("///") || so_far.ends_with("...")) return true;

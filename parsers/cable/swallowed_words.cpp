@@ -43,7 +43,7 @@ constexpr auto kWords = std::to_array<std::string_view>({"UNCLASSIFIED",
                                                          "OF"});
 
 // Nothing that long was ever swallowed; the bound keeps the search below cheap.
-constexpr std::size_t kLongest = 48;
+constexpr std::size_t kLongestSwallowed = 48;
 constexpr std::size_t kShortestTail = 3;
 constexpr std::size_t kShortestDamaged = 4;
 
@@ -60,8 +60,8 @@ bool is_word(std::string_view text) {
 }  // namespace
 
 bool is_swallowed(std::string_view text) {
-  if (text.empty() || text.size() > kLongest) return false;
-  std::array<bool, kLongest + 1> reached{true};
+  if (text.empty() || text.size() > kLongestSwallowed) return false;
+  std::array<bool, kLongestSwallowed + 1> reached{true};
   for (std::size_t begin = 0; begin < text.size(); ++begin) {
     if (!reached[begin]) continue;
     for (std::size_t end = begin + 1; end <= text.size(); ++end) {

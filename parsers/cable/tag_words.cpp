@@ -80,11 +80,11 @@ std::optional<std::string> without_extra_letter(std::string_view word) {
   return found;
 }
 
-bool is_initial(std::string_view word) {
+bool is_tag_initial(std::string_view word) {
   return word.size() <= 2 && (word.size() == 1 || word[1] == '.') && ascii::is_upper(word[0]);
 }
 
-std::vector<std::string_view> words_of(std::string_view item) {
+std::vector<std::string_view> item_words(std::string_view item) {
   std::vector<std::string_view> words;
   for (std::size_t at = skip_space(item, 0); at < item.size(); at = skip_space(item, at)) {
     std::size_t end = at;
@@ -98,7 +98,7 @@ std::vector<std::string_view> words_of(std::string_view item) {
 // Walks over the words of one item; phrases and persons are gathered until something closes them.
 class WordReader {
  public:
-  explicit WordReader(std::string_view item) : words_(words_of(item)) {}
+  explicit WordReader(std::string_view item) : words_(item_words(item)) {}
 
   std::vector<std::string> tags() {
     for (at_ = 0; at_ < words_.size(); ++at_) take(words_[at_]);
@@ -146,7 +146,7 @@ class WordReader {
   void take_person(std::string_view given_name) {
     phrase_ += ", ";
     phrase_ += given_name;
-    while (at_ + 1 < words_.size() && is_initial(words_[at_ + 1])) {
+    while (at_ + 1 < words_.size() && is_tag_initial(words_[at_ + 1])) {
       phrase_ += ' ';
       phrase_ += words_[++at_];
     }
@@ -179,7 +179,7 @@ bool is_all_tags(std::string_view line) {
   std::string upper = ascii::upper(line);
   std::ranges::replace(upper, ',', ' ');
   std::ranges::replace(upper, ';', ' ');
-  const std::vector<std::string_view> words = words_of(upper);
+  const std::vector<std::string_view> words = item_words(upper);
   return !words.empty() && std::ranges::all_of(words, is_tag_word);
 }
 

@@ -1,5 +1,7 @@
 #include "parsers/cable/tags.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -21,7 +23,7 @@ std::string_view line_at(std::string_view text, std::size_t at) {
   return text.substr(at, text.find('\n', at) - at);
 }
 
-bool begins_next_field(std::string_view upper_line) {
+bool ends_tags(std::string_view upper_line) {
   const std::string_view line = ascii::trim(upper_line);
   return line.empty() || line.starts_with("E.O") || line.starts_with("EO ") || is_rule_line(line) ||
          line.starts_with("REF") || line.find(" FOR ") != std::string_view::npos ||
@@ -46,7 +48,7 @@ std::size_t tags_end(const Preamble& preamble, std::size_t begin) {
   std::size_t end = std::min(begin + line_at(upper, begin).size(), limit);
   for (int line = 1; line < kMostLines && end < limit; ++line) {
     const std::string_view next = line_at(upper, end + 1);
-    if (begins_next_field(next) || end + 1 + next.size() > limit) break;
+    if (ends_tags(next) || end + 1 + next.size() > limit) break;
     const std::string_view so_far = ascii::trim(upper.substr(begin, end - begin));
     const bool open = so_far.empty() || so_far.ends_with(',');
     if (!open && !is_all_tags(next) && !subject_follows(preamble, end + 1)) break;
@@ -100,7 +102,7 @@ std::vector<std::string> tags_of(std::string_view text) {
     if (is_person_item(item)) {
       tags.push_back(person(item));
     } else if (is_person_pair(item, next)) {
-      tags.push_back(item + ", " + next);
+      tags.push_back(fmt::format("{}, {}", item, next));
       ++at;
     } else {
       std::ranges::move(tags_of_item(item), std::back_inserter(tags));

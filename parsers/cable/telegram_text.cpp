@@ -11,7 +11,7 @@ namespace {
 using namespace std::literals;
 
 // Without blanks and signs, as letters_and_digits() gives a line.
-constexpr std::array kCaptions = {
+constexpr std::array kCaptionWords = {
     "SIPDIS"sv,
     "NOSIPDIS"sv,
     "SENSITIVE"sv,
@@ -57,7 +57,7 @@ std::string letters_and_digits(std::string_view line) {
 
 constexpr std::array<bool, 256> kCaptionInitials = [] {
   std::array<bool, 256> initials{};
-  for (const auto word : kCaptions) initials[static_cast<unsigned char>(word[0])] = true;
+  for (const auto word : kCaptionWords) initials[static_cast<unsigned char>(word[0])] = true;
   for (const auto word : kClassifications) initials[static_cast<unsigned char>(word[0])] = true;
   return initials;
 }();
@@ -76,7 +76,7 @@ bool may_be_caption(std::string_view line) {
   }
   const std::string_view head(letters.data(), kHeadLetters);
   const auto fits = [&](std::string_view word) { return word.starts_with(head); };
-  return std::ranges::any_of(kCaptions, fits) || std::ranges::any_of(kClassifications, fits);
+  return std::ranges::any_of(kCaptionWords, fits) || std::ranges::any_of(kClassifications, fits);
 }
 
 bool begins_with_classification(std::string_view packed) {
@@ -138,7 +138,7 @@ bool is_caption_line(std::string_view line) {
   if (!ascii::is_alpha(first) && first != '(' && first != '*') return false;
   if (!may_be_caption(line)) return false;
   const std::string packed = letters_and_digits(line);
-  return std::ranges::find(kCaptions, packed) != kCaptions.end() || is_section_line(line);
+  return std::ranges::find(kCaptionWords, packed) != kCaptionWords.end() || is_section_line(line);
 }
 
 std::string squeezed(std::string_view text) {
@@ -161,6 +161,11 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view word, std
                                  word.begin(), word.end(), same);
   return found == text.end() ? std::string_view::npos
                              : static_cast<std::size_t>(found - text.begin());
+}
+
+std::string_view without_end_blanks(std::string_view line) noexcept {
+  while (!line.empty() && ascii::is_space(line.back())) line.remove_suffix(1);
+  return line;
 }
 
 std::size_t skip_space(std::string_view text, std::size_t at) noexcept {

@@ -27,6 +27,9 @@ std::string squeezed(std::string_view text);
 /// First place of `word` (upper case) in `text` from `from` on, ASCII case ignored; npos if none.
 std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from);
 
+/// `line` without the white space at its end.
+std::string_view without_end_blanks(std::string_view line) noexcept;
+
 /// Place after white space at `at`.
 std::size_t skip_space(std::string_view text, std::size_t at) noexcept;
 

@@ -25,8 +25,6 @@ constexpr std::array kEndings = {"S"sv, "T"sv, "D"sv, "M"sv, "RE"sv, "LL"sv, "VE
 constexpr auto kSpelt = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"DOD", "DoD"}, {"EXIM", "ExIm"}, {"POLAD", "PolAd"}, {"DEPSECDEF", "DepSecDef"}});
 
-bool is_letter(char c) { return ascii::is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
-
 std::string capitalised(std::string_view word) {
   std::string out = ascii::lower(word);
   if (!out.empty()) out.front() = ascii::to_upper(out.front());
@@ -48,7 +46,7 @@ struct Context {
 
 // A run of letters within a word: "DRIVER", "IVOIRE".
 std::string cased_run(std::string_view run, const Context& context) {
-  const std::string upper = ascii::upper(run);
+  std::string upper = ascii::upper(run);
   if (is_redaction(upper)) return upper;
   for (const auto& [word, spelt] : kSpelt) {
     if (upper == word && context.bracketed) return upper;
@@ -117,10 +115,6 @@ std::string cased_word(std::string_view word) {
                         is_bracketed(word)};
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
-    if (!is_letter(word[at])) {
-      out += word[at++];
-      continue;
-    }
     std::size_t end = at;
     while (end < word.size() && ascii::is_alpha(word[end])) ++end;
     if (end == at) {

@@ -17,6 +17,16 @@ constexpr std::size_t kNoticeLength = 120;
 constexpr std::array<std::string_view, 6> kReplacementCues{
     "UNDER MRN", "UNDER NEW MRN", "RESENT AS", "RE-SENT AS", "SENT AGAIN AS", "REPLACED BY"};
 
+// What the notice leaves out, year or station, is that of the cable itself.
+std::optional<CableId> written_id(std::optional<int> year, std::string_view name, long number,
+                                  const std::optional<CableId>& self) {
+  const auto station =
+      name.empty() && self ? std::optional<std::string_view>(self->station()) : known_station(name);
+  if (!station || (!year && !self)) return std::nullopt;
+  auto id = CableId::make(year ? *year : self->year(), *station, number);
+  return id ? std::optional(*id) : std::nullopt;
+}
+
 std::optional<CableId> cable_after(std::string_view text, const std::optional<CableId>& self) {
   const auto said = words::split(text.substr(0, kNoticeLength), 8);
   std::optional<int> year;
@@ -29,11 +39,7 @@ std::optional<CableId> cable_after(std::string_view text, const std::optional<Ca
       continue;
     }
     if (number) {
-      const auto station = name.empty() && self ? std::optional<std::string_view>(self->station())
-                                                : known_station(name);
-      if (!station || (!year && !self)) return std::nullopt;
-      auto id = CableId::make(year ? *year : self->year(), *station, *number);
-      return id ? std::optional(*id) : std::nullopt;
+      return written_id(year, name, *number, self);
     }
     if (word.empty() || !std::ranges::all_of(word, ascii::is_upper)) return std::nullopt;
     if (word != "MRN") name += word;

@@ -18,8 +18,9 @@ struct Reach {
 
   explicit Reach(int exchanges)
       : d(exchanges), x(static_cast<std::size_t>(2) * static_cast<std::size_t>(exchanges) + 1) {}
-  int& at(int k) { return x[static_cast<std::size_t>(k + d)]; }
-  int at(int k) const { return x[static_cast<std::size_t>(k + d)]; }
+  int& at(int k) { return x[place(k)]; }
+  int at(int k) const { return x[place(k)]; }
+  std::size_t place(int k) const { return static_cast<std::size_t>(std::ptrdiff_t{k} + d); }
 };
 
 // Whether diagonal k is reached from k + 1, by an insertion, and not from k - 1 by a deletion.

@@ -49,4 +49,10 @@ constexpr bool istarts_with(std::string_view text, std::string_view prefix) noex
   return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
+/// Whether `text` has `lower`, which is in lower case, in it.
+constexpr bool icontains(std::string_view text, std::string_view lower) noexcept {
+  const auto same = [](char a, char b) { return to_lower(a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
+}
+
 }  // namespace cabled::ascii

@@ -14,8 +14,8 @@ constexpr bool is_unreserved(char c) noexcept {
 constexpr auto kKeptInPath = [] {
   std::array<bool, 256> kept{};
   for (unsigned c = 0; c < 128; ++c) kept[c] = is_unreserved(static_cast<char>(c));
-  constexpr std::string_view others = "!$&'()*+,;=:@/[]";
-  for (const char c : others) kept[static_cast<unsigned char>(c)] = true;
+  constexpr std::string_view kOthers = "!$&'()*+,;=:@/[]";
+  for (const char c : kOthers) kept[static_cast<unsigned char>(c)] = true;
   return kept;
 }();
 

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kHeadBytes = 4096;
 
-bool icontains(std::string_view text, std::string_view lower) noexcept {
-  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
-}
-
 bool has_unicode_mark(std::string_view head) noexcept {
   return head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") ||
          head.starts_with("\xef\xbb\xbf");
@@ -49,7 +44,8 @@ bool looks_like_html(std::string_view head) noexcept {
   static constexpr std::array<std::string_view, 14> kTags{
       "<!doctype html", "<html",  "<head", "<body",   "<title", "<meta", "<pre", "<p>", "<br",
       "<div",           "<table", "<h1",   "<script", "<?xml"};
-  return std::ranges::any_of(kTags, [&](std::string_view tag) { return icontains(head, tag); });
+  return std::ranges::any_of(kTags,
+                             [&](std::string_view tag) { return ascii::icontains(head, tag); });
 }
 
 }  // namespace
@@ -58,7 +54,7 @@ ContentKind content_kind(const Page& page) noexcept {
   const std::string_view head = std::string_view(page.bytes).substr(0, kHeadBytes);
   if (ascii::trim(head).empty() && page.bytes.size() <= kHeadBytes) return ContentKind::kEmpty;
   if (looks_binary(head)) return ContentKind::kBinary;
-  if (icontains(page.content_type, "html") || icontains(page.content_type, "xml")) {
+  if (ascii::icontains(page.content_type, "html") || ascii::icontains(page.content_type, "xml")) {
     return ContentKind::kHtml;
   }
   return looks_like_html(head) ? ContentKind::kHtml : ContentKind::kText;

@@ -34,7 +34,7 @@ std::size_t find_row(std::string_view line) noexcept {
 }
 
 /// R 162341Z: a time group and its precedence, glued to the word before.
-bool is_date_time(std::string_view rest) noexcept {
+bool begins_with_date(std::string_view rest) noexcept {
   if (rest.size() < 9 || std::string_view("ZOPR").find(rest[0]) == std::string_view::npos)
     return false;
   return rest[1] == ' ' && rest[8] == 'Z' &&
@@ -54,7 +54,7 @@ bool is_paragraph(std::string_view rest) noexcept {
 }
 
 bool begins_line(std::string_view rest, char before) noexcept {
-  if (is_date_time(rest)) return true;
+  if (begins_with_date(rest)) return true;
   if (is_paragraph(rest)) return before == ' ';
   if (is_route(rest)) return before != ' ';
   if (rest.starts_with("FM ")) return is_digit(before);

@@ -216,18 +216,13 @@ bool ends_in_more(std::string_view line) noexcept {
   return false;
 }
 
-bool icontains(std::string_view text, std::string_view lower) noexcept {
-  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
-}
-
 bool is_newsletter(std::string_view line) noexcept {
   constexpr std::string_view kInitials = "sSgGjJ";
   if (kInitials.find(line.front()) == std::string_view::npos) return false;
   const bool invites =
       ascii::istarts_with(line, "subscribe") || ascii::istarts_with(line, "sign up") ||
       ascii::istarts_with(line, "get the") || ascii::istarts_with(line, "join our");
-  return invites && (icontains(line, "newsletter") || icontains(line, "inbox"));
+  return invites && (ascii::icontains(line, "newsletter") || ascii::icontains(line, "inbox"));
 }
 
 /// The first phrase of the list that the line matches; null when there is none. `line` is in lower

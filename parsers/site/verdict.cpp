@@ -65,15 +65,11 @@ constexpr std::array kSigns{
     Sign{"page has been excluded from the wayback", "error_page"},
 };
 
-bool mentions(std::string_view text, std::string_view lower) noexcept {
-  const auto same = [](char a, char b) { return ascii::to_lower(a) == b; };
-  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
-}
-
 std::string_view interstitial_verdict(const JudgedPage& page) noexcept {
   for (const JudgedLine& line : page.lines) {
-    const auto* sign = std::ranges::find_if(
-        kSigns, [&](const Sign& candidate) { return mentions(line.text, candidate.words); });
+    const auto* sign = std::ranges::find_if(kSigns, [&](const Sign& candidate) {
+      return ascii::icontains(line.text, candidate.words);
+    });
     if (sign != kSigns.end()) return sign->verdict;
   }
   return {};

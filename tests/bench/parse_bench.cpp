@@ -19,7 +19,6 @@
 #include "parsers/html/html_document.h"
 #include "parsers/html/layout.h"
 #include "parsers/html/links.h"
-#include "parsers/html/prescan.h"
 #include "parsers/site/judged_page.h"
 #include "parsers/site/locate_cable.h"
 #include "parsers/site/read_page.h"
@@ -101,10 +100,6 @@ void links(benchmark::State& state) {
   run_stage(state, decoded_pages(), [](const std::string& text) { return find_links(text); });
 }
 
-void prescan(benchmark::State& state) {
-  run_stage(state, decoded_pages(), [](const std::string& text) { return without_unseen(text); });
-}
-
 void tree(benchmark::State& state) {
   run_stage(state, decoded_pages(),
             [](const std::string& text) { return HtmlDocument::parse(text); });
@@ -144,7 +139,6 @@ void whole_by_gumbo(benchmark::State& state) { read_whole(state, HtmlWay::kGumbo
 
 BENCHMARK(decode);
 BENCHMARK(links);
-BENCHMARK(prescan);
 BENCHMARK(tree);
 BENCHMARK(tree_by_gumbo);
 BENCHMARK(layout);

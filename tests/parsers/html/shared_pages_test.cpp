@@ -7,8 +7,6 @@
 #include <vector>
 
 #include "parsers/html/charset.h"
-#include "parsers/html/layout.h"
-#include "parsers/html/prescan.h"
 #include "parsers/model/ascii.h"
 #include "tests/support/shared_data.h"
 
@@ -26,38 +24,6 @@ std::vector<fs::path> html_files(const char* folder) {
     if (entry.path().extension() == ".html") files.push_back(entry.path());
   }
   return files;
-}
-
-struct Line {
-  std::string text;
-  bool preformatted;
-  std::uint32_t link_bytes;
-  std::string_view tag;
-
-  bool operator==(const Line&) const = default;
-};
-
-std::vector<Line> lines_of(const std::string& html) {
-  const Layout layout = lay_out(HtmlDocument::parse(html).value());
-  std::vector<Line> lines;
-  for (const LayoutLine& line : layout.lines) {
-    lines.push_back(
-        {line.text, line.preformatted, line.link_bytes, layout.elements[line.element].tag});
-  }
-  return lines;
-}
-
-TEST(SharedHtmlPages, LayOutTheSameWithoutTheUnseen) {
-  const auto files = html_files("pages");
-  if (files.empty()) GTEST_SKIP() << "the shared pages are absent";
-  for (const auto& file : files) {
-    const std::string html = decode_html(test::read_file(file), "").utf8;
-
-    const std::vector<Line> lines = lines_of(html);
-
-    EXPECT_GT(lines.size(), 10U) << file;
-    EXPECT_TRUE(lines_of(without_unseen(html)) == lines) << file;
-  }
 }
 
 // The file's name ends in "_ENCODING"; in utf/ every page is UTF-8, in bom/ the name is all.
