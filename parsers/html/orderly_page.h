@@ -15,10 +15,10 @@ struct OrderlyPage {
   std::list<std::string> decoded;  ///< texts with references, which the page points into
 };
 
-/// Reads a page in one pass over its bytes, at a tenth of what Gumbo costs, and makes of it what
-/// Gumbo makes of it. Nothing when that is not certain: tags misnested, unknown, or with rules that
-/// are left to Gumbo; a page of a megabyte; anything odd. `utf8` must be valid, with line ends
-/// "\n", and outlive the page.
+/// Reads a page in one pass over its bytes, at a twentieth of what Gumbo costs (tests/bench), and
+/// makes of it what Gumbo makes of it. Nothing when that is not certain: tags misnested, unknown,
+/// or with rules that are left to Gumbo; a page of a megabyte; anything odd. `utf8` must be valid,
+/// with line ends "\n", and outlive the page.
 std::optional<OrderlyPage> read_orderly_page(std::string_view utf8);
 
 }  // namespace cabled
