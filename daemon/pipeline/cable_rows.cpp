@@ -8,7 +8,6 @@
 #include "parsers/dedup/completeness.h"
 #include "parsers/dedup/content_key.h"
 #include "parsers/dedup/fingerprint.h"
-#include "parsers/dedup/replacements.h"
 #include "parsers/dedup/word_bands.h"
 
 namespace cabled {
@@ -20,9 +19,7 @@ std::vector<db::CableLink> links_of(const Cable& cable) {
     if (reference.id) links.insert({"reference", reference.id->text()});
   }
   for (const CableId& id : cable.cancels) links.insert({"cancels", id.text()});
-  for (const CableId& id : read_replacements(cable.text, cable.id)) {
-    links.insert({"replaced_by", id.text()});
-  }
+  if (cable.replaced_by) links.insert({"replaced_by", cable.replaced_by->text()});
   return {links.begin(), links.end()};
 }
 

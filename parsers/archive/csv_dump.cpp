@@ -69,7 +69,7 @@ void CsvDumpReader::finish() {
     case State::kBare:
     case State::kQuoteSeen:
       end_column();
-      end_row();
+      end_row(position_);
       return;
     case State::kQuoted:
     case State::kEscaped:
@@ -144,7 +144,7 @@ void CsvDumpReader::quote_seen(char c) {
     if (column_ == DumpRow::kColumns) damage("row has more than 8 columns");
   } else if (c == '\n') {
     end_column();
-    end_row();
+    end_row(position_ + 1);
   } else if (c != '\r') {
     damage("text behind a closing quote");
   }
@@ -157,14 +157,14 @@ void CsvDumpReader::end_column() {
   state_ = State::kStart;
 }
 
-void CsvDumpReader::end_row() {
-  row_.length = position_ + 1 - row_.offset;
+void CsvDumpReader::end_row(std::uint64_t end) {
+  row_.length = end - row_.offset;
   if (column_ != DumpRow::kColumns) {
     row_.error = "row has " + std::to_string(column_) + " columns instead of 8";
     row_.columns = {};
   }
   ready_.push_back(std::move(row_));
-  begin_row(position_ + 1);
+  begin_row(end);
 }
 
 void CsvDumpReader::damage(std::string_view why) {

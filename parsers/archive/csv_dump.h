@@ -58,7 +58,7 @@ class CsvDumpReader {
   void quote_seen(char c);
   void skip(char c);
   void end_column();
-  void end_row();
+  void end_row(std::uint64_t end);
   void damage(std::string_view why);
   void resume();
   void begin_row(std::uint64_t offset);

@@ -74,6 +74,14 @@ std::string_view word_before(std::string_view text, std::size_t at) {
   return words::without_marks(blank == kNone ? before : before.substr(blank + 1));
 }
 
+// `said` up to where it turns to what takes the place: "CANCEL. REPLACED BY LONDON 1921".
+std::vector<std::string_view> before_its_replacement(const std::vector<std::string_view>& said) {
+  const auto end = std::ranges::find_if(said, [](std::string_view word) {
+    return word == "REPLACED" || word == "SUPERSEDED" || word == "RESENT" || word == "RE-SENT";
+  });
+  return {said.begin(), end};
+}
+
 // "PLEASE CANCEL", "CANCEL THIS MESSAGE", "CANCEL TELEGRAM": an order, not a story.
 bool is_order(std::string_view before, const std::vector<std::string_view>& said) {
   if (before == "PLEASE" || before == "PLS" || before == "ZFR") return true;
@@ -91,7 +99,8 @@ class Reader {
       const std::string_view line = text_.substr(at, text_.find('\n', at) - at);
       take(named_cable(words::split(line, kMostSaidWords), self_), true);
     });
-    each("CANCEL", [&](std::size_t at, const auto& said) {
+    each("CANCEL", [&](std::size_t at, const auto& words) {
+      const auto said = before_its_replacement(words);
       if (word_before(text_, at) == "THIS" || is_subject(at)) {
         take(named_cable(said, self_), false);
       } else if (is_order(word_before(text_, at), said)) {
@@ -101,7 +110,7 @@ class Reader {
     for (const std::string_view cue : {"REPLACES", "SUPERSEDES", "REPLACEMENT FOR"}) {
       each(cue, [&](std::size_t, const auto& said) { take(named_cable(said, self_), false); });
     }
-    if (found_.cancelled) read_new_number();
+    read_new_number();
     found_.corrected = is_corrected();
     return std::move(found_);
   }
@@ -116,21 +125,32 @@ class Reader {
     }
   }
 
-  // "NEW MESSAGE SENT OUT UNDER MRN 1921", "RESENT AS LONDON 1921".
+  // "NEW MESSAGE SENT OUT UNDER MRN 1921", "RESENT AS LONDON 1921". What was replaced by something
+  // is a telegram only where one is taken back.
   void read_new_number() {
-    for (const std::string_view cue : {"MRN", "RESENT AS", "REPLACED BY", "SUPERSEDED BY"}) {
-      each(cue, [&](std::size_t, const auto& said) {
-        if (found_.replaced_by) return;
-        auto id = named_cable(said, self_);
-        if (!id && self_) id = own_number(said);
-        if (id && id != self_) found_.replaced_by = std::move(id);
-      });
+    for (const std::string_view cue : {"UNDER MRN", "UNDER NEW MRN"}) read_new_number_at(cue, true);
+    for (const std::string_view cue : {"RESENT AS", "RE-SENT AS", "SENT AGAIN AS"}) {
+      read_new_number_at(cue, false);
     }
+    if (!found_.cancelled) return;
+    read_new_number_at("MRN", true);
+    for (const std::string_view cue : {"REPLACED BY", "SUPERSEDED BY"}) {
+      read_new_number_at(cue, false);
+    }
+  }
+
+  void read_new_number_at(std::string_view cue, bool may_stand_alone) {
+    each(cue, [&](std::size_t, const auto& said) {
+      if (found_.replaced_by) return;
+      auto id = named_cable(said, self_);
+      if (!id && self_ && may_stand_alone) id = own_number(said);
+      if (id && id != self_) found_.replaced_by = std::move(id);
+    });
   }
 
   // "MRN 1921": a number of the own station.
   std::optional<CableId> own_number(const std::vector<std::string_view>& said) const {
-    for (std::size_t i = 1; i < said.size() && i <= 2; ++i) {
+    for (std::size_t i = 1; i < said.size() && i <= 3; ++i) {
       const auto serial = words::number(words::without_marks(said[i]));
       if (!serial) continue;
       auto id = CableId::make(self_->year(), self_->station(), *serial);

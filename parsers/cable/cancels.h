@@ -12,7 +12,7 @@ namespace cabled {
 struct Cancels {
   std::vector<CableId> replaced;       ///< those that this one takes the place of
   bool cancelled = false;              ///< this one is taken back
-  std::optional<CableId> replaced_by;  ///< the new number of one that is taken back
+  std::optional<CableId> replaced_by;  ///< the number under which it is sent again
   bool corrected = false;              ///< this one is a corrected copy of itself
 };
 

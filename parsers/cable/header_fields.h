@@ -39,7 +39,7 @@ struct TelegramHeader {
   bool partial_extract = false;
   std::vector<CableId> cancels;
   bool cancelled = false;
-  std::optional<CableId> replaced_by;  ///< the new number of a telegram that is taken back
+  std::optional<CableId> replaced_by;
   bool corrected_copy = false;
   std::vector<std::string> warnings;
 };

@@ -37,6 +37,7 @@ void take_header(Cable& cable, TelegramHeader&& header) {
   cable.partial_extract = header.partial_extract;
   cable.cancels = std::move(header.cancels);
   cable.cancelled = header.cancelled;
+  cable.replaced_by = std::move(header.replaced_by);
   cable.corrected_copy = header.corrected_copy;
   cable.warnings = std::move(header.warnings);
 }
@@ -56,21 +57,13 @@ void take_body(Cable& cable, BodyFields&& body) {
   std::ranges::move(body.warnings, std::back_inserter(cable.warnings));
 }
 
-// The new number of a telegram that is taken back is a reference, wherever it stands.
-void refer_to(Cable& cable, const CableId& id) {
-  if (std::ranges::find(cable.references, id, &Reference::id) != cable.references.end()) return;
-  cable.references.push_back({id, ReferenceKind::kCable, std::nullopt, id.text()});
-}
-
 }  // namespace
 
 Cable read_cable(std::string_view text, const CableHints& hints) {
   Cable cable;
   TelegramHeader header = read_header(text, hints);
-  const std::optional<CableId> replaced_by = std::move(header.replaced_by);
   take_header(cable, std::move(header));
   take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
-  if (replaced_by) refer_to(cable, *replaced_by);
   cable.text = text;
   return cable;
 }

@@ -123,6 +123,7 @@ struct Cable {
   bool partial_extract = false;
   std::vector<CableId> cancels;
   bool cancelled = false;
+  std::optional<CableId> replaced_by;  ///< the number under which it says it is sent again
   bool corrected_copy = false;
   std::string text;   ///< the clean cable; lines end in \n
   std::string prose;  ///< paragraphs only

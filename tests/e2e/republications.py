@@ -182,7 +182,6 @@ EXPECTED_LINKS = [
     (HEADLESS, "malformed_twin", "09OSLO203"),
     ("09OSLO204", "near_duplicate", "09QXZVRPT204"),
     ("09OSLO205", "near_duplicate", "09OSLO206"),
-    ("09OSLO205", "reference", "09OSLO206"),
     ("09OSLO205", "replaced_by", "09OSLO206"),
     ("09OSLO206", "cancels", "09OSLO205"),
     ("09OSLO208", "near_duplicate", "09OSLO209"),

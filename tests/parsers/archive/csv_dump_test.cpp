@@ -65,7 +65,11 @@ TEST(CsvDump, ReadsTheLastRowWithoutItsLineEnd) {
   std::string bytes = row("1", "a");
   bytes.pop_back();
 
-  EXPECT_EQ(read_all(bytes).at(0).columns[DumpRow::kBody], "a");
+  const auto rows = read_all(bytes);
+
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].columns[DumpRow::kBody], "a");
+  EXPECT_EQ(rows[0].length, bytes.size());
 }
 
 TEST(CsvDump, NamesADamagedRowAndGoesOnAtTheNext) {

@@ -281,6 +281,37 @@ TEST(HeaderCancels, KnowsATelegramThatIsTakenBack) {
   EXPECT_TRUE(header(top + "PLEASE CANCEL OSLO 117.\n").cancels.empty());
 }
 
+std::string new_number(const std::string& notice) {
+  const TelegramHeader fields =
+      header("R 011200Z FEB 07\nFM AMEMBASSY LONDON\nUNCLAS LONDON 001917\n\n" + notice +
+             "\nSUBJECT: X\n");
+  return fields.replaced_by ? fields.replaced_by->text() : "none";
+}
+
+TEST(HeaderReplacements, ANumberAloneIsOfTheSameStationAndYear) {
+  EXPECT_EQ(new_number("ZFR CANCEL THIS MESSAGE. NEW MESSAGE SENT OUT UNDER MRN 1921"),
+            "07LONDON1921");
+  EXPECT_EQ(new_number("CANCEL THIS MESSAGE. RESENT UNDER NEW MRN 1921"), "07LONDON1921");
+}
+
+TEST(HeaderReplacements, AWholeNumberIsTakenAsItStands) {
+  EXPECT_EQ(new_number("THIS TELEGRAM WAS RESENT AS 08 LISBON 00044."), "08LISBON44");
+  EXPECT_EQ(new_number("PLEASE CANCEL THIS MESSAGE. REPLACED BY LONDON 1921."), "07LONDON1921");
+}
+
+TEST(HeaderReplacements, ANoticeWithoutANumberNamesNone) {
+  EXPECT_EQ(new_number("CANCEL TELEGRAM - WILL BE RESENT UNDER NEW MRN\n\nTAGS PREL 1921"), "none");
+}
+
+TEST(HeaderReplacements, ATelegramDoesNotReplaceItself) {
+  EXPECT_EQ(new_number("SENT AGAIN AS LONDON 1917"), "none");
+}
+
+TEST(HeaderReplacements, WhatElseIsReplacedIsNoTelegram) {
+  EXPECT_EQ(new_number("THE GUARDS WERE REPLACED BY 3 OFFICERS OF THE HARBOR."), "none");
+  EXPECT_EQ(new_number("CANCEL THIS MESSAGE. THE GUARDS WERE REPLACED BY 3 OFFICERS."), "none");
+}
+
 TEST(HeaderCopies, KnowsCorrectedOnesAndExtracts) {
   EXPECT_TRUE(
       header("UNCLAS OSLO 000117\nC O R R E C T E D  C O P Y (ADDED TAGS)\n").corrected_copy);
