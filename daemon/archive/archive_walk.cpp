@@ -1,14 +1,10 @@
 #include "daemon/archive/archive_walk.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include "daemon/archive/page_files.h"
+#include "daemon/archive/scratch_file.h"
 #include "daemon/archive/warc_file.h"
 #include "daemon/archive/warc_item.h"
 #include "parsers/site/content_kind.h"
@@ -18,33 +14,6 @@ namespace {
 
 // What a member's kind is told by.
 constexpr std::size_t kMemberHead = std::size_t{64} << 10U;
-
-Result<FileDescriptor> make_scratch_file(const std::string& folder) {
-  FileDescriptor file(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (file) return file;
-  // Some file systems have no nameless files.
-  std::string path = folder + "/import-XXXXXX";
-  file = FileDescriptor(mkostemp(path.data(), O_CLOEXEC));
-  if (!file) {
-    return fail(ErrorKind::kTransient, "cannot make a scratch file in '{}': {}", folder,
-                std::generic_category().message(errno));
-  }
-  unlink(path.c_str());
-  return file;
-}
-
-Result<void> write_scratch(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      return fail(ErrorKind::kTransient, "cannot write scratch file: {}",
-                  std::generic_category().message(errno));
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return {};
-}
 
 /// Reads until `out` has `size` bytes or the member ends.
 Result<void> fill_up(ContainerFile& container, std::string& out, std::size_t size) {
@@ -125,6 +94,10 @@ bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::str
     if (!*member) break;
     const std::string inside = fmt::format("{}, member '{}'", within, (*member)->name);
     if (!take_member(*container, **member, inside)) return false;
+  }
+  if (container->has_foreign_tail() &&
+      !give(ArchiveItem::Kind::kDamaged, place(within, ""), "no gzip behind the last member")) {
+    return false;
   }
   // Zeros without end, as bombs hold, look like a tar that ends at once.
   if (!container->is_empty()) return true;
