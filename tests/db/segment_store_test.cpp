@@ -7,7 +7,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::segment_store_test {
 namespace {
 
 class SegmentStore : public testing::Test {
@@ -58,4 +58,4 @@ TEST_F(SegmentStore, WritesDownOnceWhatWasDeletedAndHowManyPagesWent) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::segment_store_test

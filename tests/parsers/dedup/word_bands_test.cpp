@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-namespace cabled {
+namespace cabled::word_bands_test {
 namespace {
 
 std::string word(std::mt19937& chance) {
@@ -78,4 +78,4 @@ TEST(WordBands, AShortTextMeetsOnlyItsEqual) {
 TEST(WordBands, AHandfulOfWordsHasNone) { EXPECT_TRUE(word_bands("see reftel").empty()); }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::word_bands_test

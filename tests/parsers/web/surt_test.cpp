@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::surt_test {
 namespace {
 
 TEST(SurtKey, TurnsTheHostAroundAndLeavesOutWhatChoosesNoPage) {
@@ -32,4 +32,4 @@ TEST(SurtKey, HoldsNoBlankWhateverTheUri) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::surt_test

@@ -7,7 +7,7 @@
 #include "daemon/archive/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::archive_walk_test {
 namespace {
 
 std::string zipped(const std::string& bytes) {
@@ -94,4 +94,4 @@ TEST(ArchiveWalk, TakesAnEmptyZipForAnArchiveWithoutMembers) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::archive_walk_test

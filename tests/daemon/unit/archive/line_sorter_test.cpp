@@ -8,7 +8,7 @@
 
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::line_sorter_test {
 namespace {
 
 std::vector<std::string> sorted_with(std::size_t memory, const std::vector<std::string>& lines) {
@@ -44,4 +44,4 @@ TEST(LineSorter, SaysThatThereIsNoRoomForScratchFiles) {
 TEST(LineSorter, GivesNothingOfNothing) { EXPECT_TRUE(sorted_with(1, {}).empty()); }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::line_sorter_test

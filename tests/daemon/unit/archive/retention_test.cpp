@@ -9,7 +9,7 @@
 #include "daemon/archive/segment_writer.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::retention_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -88,4 +88,4 @@ TEST(Retention, DeletesASegmentWithItsTornTail) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::retention_test

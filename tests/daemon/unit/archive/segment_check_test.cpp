@@ -11,7 +11,7 @@
 #include "daemon/archive/page_archive.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::segment_check_test {
 namespace {
 
 constexpr const char* kUrl = "http://www.cables.example/10TOKYO1.html";
@@ -199,4 +199,4 @@ TEST(Cdxj, PointsAtTheMemberOfEachCapture) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::segment_check_test
