@@ -27,7 +27,7 @@ class SegmentStore : public testing::Test {
   }
 
   test::TestDatabase database_;
-  Connection connection_{database_.url(), "test"};
+  Connection connection_ = database_.connect();
 };
 
 TEST_F(SegmentStore, TellsWhichSegmentsCapturesReferTo) {
