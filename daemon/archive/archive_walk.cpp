@@ -15,6 +15,14 @@ namespace {
 // What a member's kind is told by.
 constexpr std::size_t kMemberHead = std::size_t{64} << 10U;
 
+/// A zip that is its end record alone, with no entries: libarchive (3.6) takes it for a damaged one.
+bool is_zip_of_nothing(std::string_view bytes) {
+  static constexpr std::size_t kEndRecord = 22;
+  static constexpr std::size_t kEntriesAt = 10;
+  return bytes.size() >= kEndRecord && bytes.starts_with("PK\x05\x06") &&
+         bytes.substr(kEntriesAt, 2) == std::string_view("\0\0", 2);
+}
+
 /// Reads until `out` has `size` bytes or the member ends.
 Result<void> fill_up(ContainerFile& container, std::string& out, std::size_t size) {
   while (out.size() < size) {
@@ -82,6 +90,9 @@ bool ArchiveWalk::walk_warc(FileWindow window, const std::string& within) {
 
 bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::string& within) {
   if (depth_ == 0) opened_.file = std::max<std::uint64_t>(file.size(), 1);
+  if (const auto head = file.peek(); kind == FileKind::kZip && head && is_zip_of_nothing(*head)) {
+    return give(ArchiveItem::Kind::kOther, place(within, ""), "holds no file");
+  }
   auto container = ContainerFile::open(file, kind, limits_, opened_);
   if (!container) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), container.error().message);
