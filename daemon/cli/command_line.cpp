@@ -56,6 +56,7 @@ int run_command_line(int argc, const char* const* argv) {
   CLI::App app("Collects diplomatic cables from the pages and archives that republish them.",
                "cabled");
   app.set_version_flag("--version", CABLED_VERSION);
+  app.footer("The settings of the configuration file: cabled check --settings");
   app.require_subcommand(1);
   app.fallthrough();
   Invocation invocation;

@@ -7,7 +7,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::cable_publish_test {
 namespace {
 
 PageWrite page_with(const std::string& url, const std::string& text, const std::string& fields,
@@ -95,4 +95,4 @@ TEST_F(CablePublish, DoesNotPutTogetherWhatOneTextHoldsWhole) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::cable_publish_test

@@ -9,7 +9,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::cable_queries_test {
 namespace {
 
 using test::cable_page;
@@ -179,4 +179,4 @@ TEST_F(CableQueries, GoThroughAllCablesInOrderOfTheirIds) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::cable_queries_test

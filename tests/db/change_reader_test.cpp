@@ -10,7 +10,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::change_reader_test {
 namespace {
 
 using test::cable_page;
@@ -178,4 +178,4 @@ TEST_F(ChangeReader, ACommitWakesWhoListens) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::change_reader_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::connection_test {
 namespace {
 
 using test::TestDatabase;
@@ -168,4 +168,4 @@ TEST_F(Transact, CallsADatabaseThatRefusesToWriteTransient) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::connection_test

@@ -8,7 +8,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::frontier_test {
 namespace {
 
 using test::page_url;
@@ -178,4 +178,4 @@ TEST_F(Frontier, DoesNotClaimABlockedHost) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::frontier_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::migrate_test {
 namespace {
 
 using test::TestDatabase;
@@ -96,4 +96,4 @@ TEST(Migrate, NamesAnAppliedMigrationThatWasChanged) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::migrate_test

@@ -6,7 +6,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::near_duplicates_test {
 namespace {
 
 using test::cable_page;
@@ -116,4 +116,4 @@ TEST_F(NearDuplicatesTest, TwoWritersAtOnceDoNotMissEachOther) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::near_duplicates_test

@@ -10,7 +10,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::page_store_test {
 namespace {
 
 using test::cable_page;
@@ -181,4 +181,4 @@ TEST_F(PageStore, SeesAnUnchangedPageAgain) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::page_store_test

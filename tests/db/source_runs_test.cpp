@@ -9,7 +9,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::source_runs_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -171,4 +171,4 @@ TEST_F(SourceRuns, HealthIsOfTheLatestPagesBesideThoseBefore) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::source_runs_test

@@ -9,7 +9,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled::db {
+namespace cabled::db::status_queries_test {
 namespace {
 
 using test::cable_page;
@@ -157,4 +157,4 @@ TEST_F(StatusQueries, KnowNothingOfAUrlThatWasNeverFound) {
 }
 
 }  // namespace
-}  // namespace cabled::db
+}  // namespace cabled::db::status_queries_test

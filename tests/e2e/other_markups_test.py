@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Puts the cables of the shared pages into other markups and asks for the same cable back.
 
-Usage: other_markups_test.py CABLED [--show N]. A site that is redesigned changes everything but its cables: so each
+Usage: other_markups_test.py [--show N], the program in $CABLED_BINARY. A site that is redesigned changes everything but its cables: so each
 cable must come out of each markup line by line, with advertisements at random places (seeded by its name), beside
 sidebars of headlines, with the site profiles and without, and its fields must be those of its own page. The data are
 looked for in $CABLED_SHARED, else in ../shared beside the checkout; without them the test is skipped (exit 77).
@@ -165,7 +165,8 @@ def main():
         print(f"no shared data at {shared}: nothing is compared")
         return 77
     show = int(sys.argv[sys.argv.index("--show") + 1]) if "--show" in sys.argv else 1
-    cables = originals(sys.argv[1], shared)
+    binary = os.environ["CABLED_BINARY"]
+    cables = originals(binary, shared)
     requests = []
     for name, cable in cables.items():
         for markup, body in markups(random.Random(name), cable["text"]):
@@ -174,7 +175,7 @@ def main():
     failed = 0
     worse = False
     for options in ((), ("--no-profiles",)):
-        answers = ask(sys.argv[1], requests, *options)
+        answers = ask(binary, requests, *options)
         bad = {}
         for request in requests:
             markup, name = request["id"].split(" ", 1)

@@ -24,7 +24,7 @@
 #include "daemon/system/postmaster.h"
 #include "parsers/model/ascii.h"
 
-namespace cabled {
+namespace cabled::embedded_postgres_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -395,4 +395,4 @@ TEST(FindPostgres, TakesTheNewestByNumberNotByName) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::embedded_postgres_test

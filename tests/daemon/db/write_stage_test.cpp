@@ -9,7 +9,7 @@
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
-namespace cabled {
+namespace cabled::write_stage_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -175,4 +175,4 @@ TEST_F(WriteStageTest, LetsGoOfWhatCannotBeWrittenOnceItIsCut) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::write_stage_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled {
+namespace cabled::csv_dump_test {
 namespace {
 
 std::string row(const std::string& number, const std::string& body) {
@@ -106,4 +106,4 @@ TEST(CsvDump, ReadsTheSameHoweverTheBytesArrive) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::csv_dump_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled::warc {
+namespace cabled::warc::http_message_test {
 namespace {
 
 TEST(HttpHead, GivesStatusFieldsAndBody) {
@@ -43,4 +43,4 @@ TEST(Dechunk, LeavesABodyThatIsNotChunkedAsItIs) {
 }
 
 }  // namespace
-}  // namespace cabled::warc
+}  // namespace cabled::warc::http_message_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled::warc {
+namespace cabled::warc::warc_reader_test {
 namespace {
 
 constexpr std::size_t kMaxBlock = 4096;
@@ -208,4 +208,4 @@ TEST(DigestClaim, AcceptsEveryEncodingInUse) {
 }
 
 }  // namespace
-}  // namespace cabled::warc
+}  // namespace cabled::warc::warc_reader_test

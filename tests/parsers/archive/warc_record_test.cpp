@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled::warc {
+namespace cabled::warc::warc_record_test {
 namespace {
 
 constexpr Stamp kStamp{"urn:uuid:11111111-2222-4333-8444-555555555555", "2010-11-28T18:00:00Z"};
@@ -121,4 +121,4 @@ TEST(WarcInfo, ListsItsFieldsALineEach) {
 }
 
 }  // namespace
-}  // namespace cabled::warc
+}  // namespace cabled::warc::warc_record_test

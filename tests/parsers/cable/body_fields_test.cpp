@@ -5,7 +5,7 @@
 #include "parsers/cable/page_marks.h"
 #include "parsers/cable/signers.h"
 
-namespace cabled {
+namespace cabled::body_fields_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -149,4 +149,4 @@ TEST(PageMarks, AreTakenOutWhereverTheyStand) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::body_fields_test

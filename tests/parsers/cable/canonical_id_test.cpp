@@ -7,7 +7,7 @@
 
 #include "parsers/cable/stations.h"
 
-namespace cabled {
+namespace cabled::canonical_id_test {
 namespace {
 
 std::string canonical(std::string_view text) {
@@ -130,4 +130,4 @@ TEST(StationTable, KeepsEveryStationAsItIs) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::canonical_id_test

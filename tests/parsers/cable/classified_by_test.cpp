@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::classified_by_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -112,4 +112,4 @@ INSTANTIATE_TEST_SUITE_P(Forms, ClassifiedByReasons,
                                          ReasonCase{"for reasons of its own", {}}));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::classified_by_test

@@ -6,7 +6,7 @@
 
 #include "parsers/cable/canonical_id.h"
 
-namespace cabled {
+namespace cabled::header_fields_test {
 namespace {
 
 TelegramHeader header(std::string_view text, const CableHints& hints = {}) {
@@ -334,4 +334,4 @@ TEST(Header, EndsOnAnyBytes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::header_fields_test

@@ -4,7 +4,7 @@
 
 #include "parsers/cable/preamble.h"
 
-namespace cabled {
+namespace cabled::references_test {
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -128,4 +128,4 @@ TEST(References, AreNotLookedForInTheProse) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::references_test

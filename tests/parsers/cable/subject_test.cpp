@@ -5,7 +5,7 @@
 #include "parsers/cable/preamble.h"
 #include "parsers/cable/title_case.h"
 
-namespace cabled {
+namespace cabled::subject_test {
 namespace {
 
 std::string subject(std::string_view text) {
@@ -79,4 +79,4 @@ INSTANTIATE_TEST_SUITE_P(
                     TitleCase{"Talks with DoD and eBay", "Talks With DoD and eBay"}));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::subject_test

@@ -5,7 +5,7 @@
 #include "parsers/cable/preamble.h"
 #include "parsers/cable/tag_table.h"
 
-namespace cabled {
+namespace cabled::tags_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -62,4 +62,4 @@ TEST(TagKind, IsReadFromTheTablesAndElseFromTheForm) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::tags_test

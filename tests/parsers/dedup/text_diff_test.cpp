@@ -6,7 +6,7 @@
 
 #include "parsers/dedup/sequence_diff.h"
 
-namespace cabled {
+namespace cabled::text_diff_test {
 namespace {
 
 TEST(TextDiff, EqualTextsHaveNone) { EXPECT_TRUE(text_diff("A B\nC\n", "A B\nC\n").empty()); }
@@ -106,4 +106,4 @@ TEST(SequenceDiff, StaysBoundedOnTextsThatHaveNothingInCommon) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::text_diff_test

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-namespace cabled {
+namespace cabled::text_sketch_test {
 namespace {
 
 std::string word(std::mt19937& chance) {
@@ -110,4 +110,4 @@ TEST(TextSketch, AHandfulOfWordsHasNoBand) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::text_sketch_test

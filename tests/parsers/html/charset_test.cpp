@@ -7,7 +7,7 @@
 
 #include "parsers/model/utf8_text.h"
 
-namespace cabled {
+namespace cabled::charset_test {
 namespace {
 
 using namespace std::string_literals;
@@ -149,4 +149,4 @@ INSTANTIATE_TEST_SUITE_P(Charsets, AnyBytes,
                                          "iso-2022-jp", "windows-874", "nonsense", ""));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::charset_test

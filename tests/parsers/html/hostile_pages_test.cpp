@@ -8,7 +8,7 @@
 #include "parsers/html/links.h"
 #include "parsers/model/utf8_text.h"
 
-namespace cabled {
+namespace cabled::hostile_pages_test {
 namespace {
 
 struct Pattern {
@@ -63,4 +63,4 @@ INSTANTIATE_TEST_SUITE_P(
         Pattern{"frames", "<frameset>", "<frameset><frame src=x>"}));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::hostile_pages_test

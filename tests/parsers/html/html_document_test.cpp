@@ -8,7 +8,7 @@
 
 #include "parsers/html/layout.h"
 
-namespace cabled {
+namespace cabled::html_document_test {
 namespace {
 
 std::string repeated(const std::string& piece, int times) {
@@ -104,4 +104,4 @@ TEST(HtmlDocument, LaysOutATreeOfAnyDepth) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::html_document_test

@@ -15,7 +15,7 @@
 #include "parsers/html/layout.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::html_ways_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -284,4 +284,4 @@ TEST(HtmlWays, AgreeOnPagesThatTheTestsWroteAndOnDamagedOnes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::html_ways_test

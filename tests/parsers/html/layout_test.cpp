@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace cabled {
+namespace cabled::layout_test {
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -231,4 +231,4 @@ TEST(LayoutWithSkipped, LeavesNothingWhenTheRootIsSkipped) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::layout_test

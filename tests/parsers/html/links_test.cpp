@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace cabled {
+namespace cabled::links_test {
 namespace {
 
 std::vector<std::string> urls(std::string_view html) {
@@ -102,4 +102,4 @@ TEST(BaseHref, IsTheFirst) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::links_test

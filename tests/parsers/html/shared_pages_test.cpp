@@ -10,7 +10,7 @@
 #include "parsers/model/ascii.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::shared_pages_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -42,4 +42,4 @@ TEST(SharedCharsets, AreFound) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::shared_pages_test

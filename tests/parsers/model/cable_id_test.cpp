@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled {
+namespace cabled::cable_id_test {
 namespace {
 
 TEST(CableId, GivesItsParts) {
@@ -59,4 +59,4 @@ TEST(CableIdMake, RefusesWhatParseCouldNotReadBack) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::cable_id_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled {
+namespace cabled::digest_test {
 namespace {
 
 // FIPS 180-4's examples.
@@ -52,4 +52,4 @@ TEST(Sha1Base32, IsTheFormOfWarcFiles) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::digest_test

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace cabled {
+namespace cabled::url_test {
 namespace {
 
 std::string canonical(std::string_view text) {
@@ -261,4 +261,4 @@ TEST(Url, IsAFixedPointOfItselfOnAnyBytes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::url_test

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace cabled {
+namespace cabled::utf8_text_test {
 namespace {
 
 std::string sanitized(std::string_view bytes) {
@@ -94,4 +94,4 @@ TEST(AppendUtf8, ReplacesWhatIsNoCharacter) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::utf8_text_test

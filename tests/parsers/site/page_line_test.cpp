@@ -7,7 +7,7 @@
 
 #include "parsers/site/furniture.h"
 
-namespace cabled {
+namespace cabled::page_line_test {
 namespace {
 
 struct LineCase {
@@ -64,4 +64,4 @@ TEST(Furniture, IsNotSeenInPartsOfWords) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::page_line_test

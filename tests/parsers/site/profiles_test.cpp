@@ -10,7 +10,7 @@
 
 // The republishers' pages in the markup that they are known to have; the telegrams are invented.
 
-namespace cabled::test {
+namespace cabled::test::profiles_test {
 namespace {
 
 Cable cable_of(const std::string& html, const std::string& url = "",
@@ -228,4 +228,4 @@ TEST(Profiles, FallBackToTheGenericLocatorWhereASiteHasChanged) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::profiles_test

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled {
+namespace cabled::publisher_marks_test {
 namespace {
 
 TEST(CleanTelegram, TakesPilcrowsOutAlsoWhereTheyWereMisread) {
@@ -60,4 +60,4 @@ TEST(CleanTelegram, KeepsARepeatedClassificationLineBetweenDifferentTexts) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::publisher_marks_test

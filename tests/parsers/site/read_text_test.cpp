@@ -5,7 +5,7 @@
 
 #include "parsers/site/read_page.h"
 
-namespace cabled {
+namespace cabled::read_text_test {
 namespace {
 
 std::string text_of(const std::string& text) {
@@ -55,4 +55,4 @@ TEST(ReadText, TakesWindowsLineEnds) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::read_text_test

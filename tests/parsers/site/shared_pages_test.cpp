@@ -9,7 +9,7 @@
 #include "tests/parsers/site/sample_telegram.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled::test {
+namespace cabled::test::shared_pages_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -75,4 +75,4 @@ TEST_F(SharedPages, GiveNoHeadlineOfAnExtractorsOutput) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::shared_pages_test

@@ -5,7 +5,7 @@
 #include <ostream>
 #include <string>
 
-namespace cabled {
+namespace cabled::telegram_line_test {
 namespace {
 
 using Kind = TelegramLine;
@@ -99,4 +99,4 @@ TEST(Signature, IsNoHeadingAndNoSentence) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::telegram_line_test

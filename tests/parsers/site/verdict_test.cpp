@@ -5,7 +5,7 @@
 
 #include "parsers/site/read_page.h"
 
-namespace cabled {
+namespace cabled::verdict_test {
 namespace {
 
 std::string verdict(const std::string& bytes, const std::string& content_type = "text/html") {
@@ -85,4 +85,4 @@ TEST(Verdict, AnExplanationOfTheFormOfCablesIsNoCable) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::verdict_test

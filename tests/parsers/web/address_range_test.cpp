@@ -12,7 +12,7 @@
 #include "parsers/model/url.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::address_range_test {
 namespace {
 
 TEST(JudgeAddress, KnowsTheFirstAndLastOfEachRefusedIpv4Block) {
@@ -199,4 +199,4 @@ TEST(JudgeHost, RefusesEveryUrlOfTheSharedListThatNeedsNoDns) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::address_range_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::cdx_test {
 namespace {
 
 Url url(const std::string& text) { return Url::parse(text).value(); }
@@ -84,4 +84,4 @@ TEST(RawCapture, KnowsThePageInsideIt) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::cdx_test

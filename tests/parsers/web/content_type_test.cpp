@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace cabled {
+namespace cabled::content_type_test {
 namespace {
 
 TEST(ContentType, ReadsTypeAndCharset) {
@@ -53,4 +53,4 @@ TEST(ContentType, SurvivesAnyBytes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::content_type_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled {
+namespace cabled::http_header_test {
 namespace {
 
 HttpHead head_with(std::string_view fields) {
@@ -155,4 +155,4 @@ TEST(HttpHead, SurvivesAnyBytesAndAnyCut) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::http_header_test

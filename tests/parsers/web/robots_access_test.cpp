@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::robots_access_test {
 namespace {
 
 using std::chrono::hours;
@@ -58,4 +58,4 @@ TEST(RobotsAccess, HonoursRetryAfterBetweenHalfAnHourAndADay) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::robots_access_test

@@ -10,7 +10,7 @@
 
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::robots_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -231,4 +231,4 @@ INSTANTIATE_TEST_SUITE_P(Files, SharedRobots,
                          testing::Values("rfc9309_examples.jsonl", "google_allowed.jsonl"));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::robots_test

@@ -9,7 +9,7 @@
 #include "parsers/web/feed.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::sitemap_test {
 namespace {
 
 using std::chrono::seconds;
@@ -209,4 +209,4 @@ TEST(Sitemap, ReadsTheSharedFiles) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::sitemap_test

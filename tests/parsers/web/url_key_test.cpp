@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace cabled {
+namespace cabled::url_key_test {
 namespace {
 
 const UrlKeyRules kScoop{{{"m.scoop.co.nz", "www.scoop.co.nz"}}, {"highlight", "sort*"}};
@@ -111,4 +111,4 @@ TEST(WaybackTarget, IsNothingForOtherUrls) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::url_key_test

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled {
+namespace cabled::url_pattern_test {
 namespace {
 
 bool matches(std::string_view pattern, std::string_view url) {
@@ -125,4 +125,4 @@ TEST(UrlSelection, TakesWhatIsIncludedAndNotExcluded) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::url_pattern_test

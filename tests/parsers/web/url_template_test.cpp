@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled {
+namespace cabled::url_template_test {
 namespace {
 
 std::vector<std::string> all(std::string_view text) {
@@ -67,4 +67,4 @@ TEST(UrlTemplate, RefusesWhatCannotBeEnumerated) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::url_template_test

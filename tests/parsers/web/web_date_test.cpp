@@ -7,7 +7,7 @@
 
 #include "parsers/web/retry_after.h"
 
-namespace cabled {
+namespace cabled::web_date_test {
 namespace {
 
 using std::chrono::seconds;
@@ -104,4 +104,4 @@ TEST(WebDates, SurviveAnyBytes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::web_date_test

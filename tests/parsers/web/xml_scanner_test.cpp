@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace cabled {
+namespace cabled::xml_scanner_test {
 namespace {
 
 // What the scanner tells, one word an event.
@@ -80,4 +80,4 @@ TEST(XmlScanner, SurvivesAnyBytes) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::xml_scanner_test

@@ -6,7 +6,7 @@
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_address_test {
 namespace {
 
 using testing::HasSubstr;
@@ -192,4 +192,4 @@ TEST(AddressGuard, DoesNotSendACookieBack) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_address_test

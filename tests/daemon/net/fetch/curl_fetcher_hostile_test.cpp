@@ -6,7 +6,7 @@
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_hostile_test {
 namespace {
 
 using testing::HasSubstr;
@@ -222,4 +222,4 @@ TEST(ConnectionLost, IsDnsWhenTheNameDoesNotResolve) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_hostile_test

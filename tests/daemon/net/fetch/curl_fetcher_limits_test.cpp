@@ -8,7 +8,7 @@
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_limits_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -159,4 +159,4 @@ TEST(Destruction, CutsWhatStillRuns) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_limits_test

@@ -9,7 +9,7 @@
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_test {
 namespace {
 
 using testing::AllOf;
@@ -258,4 +258,4 @@ TEST(CurlFetcher, SaysThatTheProxyFailedWhenItDid) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_test

@@ -6,7 +6,7 @@
 #include "tests/support/raw_server.h"
 #include "tests/support/tls_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_tls_test {
 namespace {
 
 class CurlFetcherTls : public testing::Test {
@@ -87,4 +87,4 @@ TEST_F(CurlFetcherTls, FreesTheSlotOfAServerThatDoesNotTakePartInTheHandshake) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_tls_test

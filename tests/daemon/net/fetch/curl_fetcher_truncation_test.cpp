@@ -7,7 +7,7 @@
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_fetcher_truncation_test {
 namespace {
 
 const char* const kBody = "SUBJECT: A MEETING THAT WAS CUT SHORT\n";
@@ -99,4 +99,4 @@ TEST(Truncation, OfOneResponseDoesNotTouchTheNext) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_fetcher_truncation_test

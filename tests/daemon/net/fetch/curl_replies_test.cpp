@@ -15,7 +15,7 @@
 #include "tests/support/raw_server.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled::test {
+namespace cabled::test::curl_replies_test {
 namespace {
 
 // Where this fetcher means to differ from what curl's suite expects:
@@ -86,4 +86,4 @@ TEST(CurlReplies, EndAsCurlEndsThemButForTheDeliberateOnes) {
 }
 
 }  // namespace
-}  // namespace cabled::test
+}  // namespace cabled::test::curl_replies_test

@@ -7,7 +7,7 @@
 #include <array>
 #include <string>
 
-namespace cabled {
+namespace cabled::content_decoding_test {
 namespace {
 
 constexpr DecodingLimits kLimits{};
@@ -153,4 +153,4 @@ TEST(ContentDecoding, TakesACharsetInTheWrongFieldForPlainText) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::content_decoding_test

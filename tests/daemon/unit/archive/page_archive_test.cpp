@@ -7,7 +7,7 @@
 #include "daemon/archive/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::page_archive_test {
 namespace {
 
 PageArchive open_archive(const ArchiveFolder& folder, std::uint64_t floor = 0) {
@@ -120,4 +120,4 @@ TEST(PageArchive, SaysWhenTheDiskIsTooFullToGoOn) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::page_archive_test

@@ -7,7 +7,7 @@
 #include "daemon/archive/page_archive.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::segment_reader_test {
 namespace {
 
 struct Stored {
@@ -80,4 +80,4 @@ TEST(SegmentReader, SaysThatAMissingSegmentMayComeBack) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::segment_reader_test

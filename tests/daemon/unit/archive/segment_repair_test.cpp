@@ -8,7 +8,7 @@
 #include "daemon/archive/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::segment_repair_test {
 namespace {
 
 constexpr const char* kName = "cabled-20101128180000-0001-host-1.warc.gz";
@@ -90,4 +90,4 @@ TEST(SegmentRepair, LooksOverEverySegmentOnceAndSealsIt) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::segment_repair_test

@@ -12,7 +12,7 @@
 #include "daemon/archive/segment_repair.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
-namespace cabled {
+namespace cabled::segment_writer_test {
 namespace {
 
 constexpr std::size_t kLimit = 1 << 20;
@@ -187,4 +187,4 @@ TEST(SegmentWriter, LeavesNoEmptySegmentWhenItCannotBegin) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::segment_writer_test

@@ -13,7 +13,7 @@
 #include "tests/daemon/unit/archive/archive_folder.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::warc_file_test {
 namespace {
 
 std::string record(const std::string& name) {
@@ -123,4 +123,4 @@ TEST(WarcFile, AgreesWithAReferenceReaderOnSharedFiles) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::warc_file_test

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <string>
 
-namespace cabled::cli {
+namespace cabled::cli::machine_findings_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -85,4 +85,4 @@ TEST_F(MachineFindings, LessDiskThanTheFloorIsBad) {
 }
 
 }  // namespace
-}  // namespace cabled::cli
+}  // namespace cabled::cli::machine_findings_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled::cli {
+namespace cabled::cli::parse_requests_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -68,4 +68,4 @@ TEST(ParseRequest, SurvivesDeepNesting) {
 }
 
 }  // namespace
-}  // namespace cabled::cli
+}  // namespace cabled::cli::parse_requests_test

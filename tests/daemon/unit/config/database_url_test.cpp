@@ -9,7 +9,7 @@
 #include <fstream>
 #include <string>
 
-namespace cabled {
+namespace cabled::database_url_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -103,4 +103,4 @@ TEST_F(ReadSecret, RefusesWhatIsEmptyAbsentOrNoFile) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::database_url_test

@@ -10,7 +10,7 @@
 #include "daemon/config/config_file.h"
 #include "tests/support/scoped_environment.h"
 
-namespace cabled {
+namespace cabled::load_config_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -199,4 +199,4 @@ TEST_F(FindConfigFile, FoldersAndDevicesAreNoConfiguration) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::load_config_test

@@ -12,7 +12,7 @@
 #include "daemon/config/option_table.h"
 #include "tests/support/shared_data.h"
 
-namespace cabled {
+namespace cabled::option_docs_test {
 namespace {
 
 const std::string kDeploy = test::source_folder() / "deploy/";
@@ -93,4 +93,4 @@ TEST(SettingsHelp, NamesEverySetting) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::option_docs_test

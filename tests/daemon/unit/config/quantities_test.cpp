@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::quantities_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -57,4 +57,4 @@ TEST(Quantities, AreWrittenInTheLargestUnitWithoutAFraction) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::quantities_test

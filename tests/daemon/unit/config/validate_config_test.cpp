@@ -4,7 +4,7 @@
 
 #include "daemon/config/nearest_name.h"
 
-namespace cabled {
+namespace cabled::validate_config_test {
 namespace {
 
 TEST(Contact, IsAMailAddressOrAUrl) {
@@ -38,4 +38,4 @@ TEST(DidYouMean, NamesTheNearestAndNothingFarAway) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::validate_config_test

@@ -4,7 +4,7 @@
 
 #include "daemon/fetch/address_guard.h"
 
-namespace cabled {
+namespace cabled::address_allowance_test {
 namespace {
 
 bool covers(const char* allowance, const char* host, const char* address, int port) {
@@ -71,4 +71,4 @@ TEST(AddressGuard, LiftsAForbiddenPortOnlyForTheHostThatIsNamedWithIt) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::address_allowance_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::bandwidth_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -43,4 +43,4 @@ TEST(Bandwidth, WithoutACapNeverWaits) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::bandwidth_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::politeness_test {
 namespace {
 
 using std::chrono::hours;
@@ -220,4 +220,4 @@ TEST(VisitOf, BlamesTheHostOnlyForItsOwnFailures) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::politeness_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::base64_test {
 namespace {
 
 // RFC 4648 section 10.
@@ -35,4 +35,4 @@ INSTANTIATE_TEST_SUITE_P(Malformed, NotBase64,
                                          "    Zm9v", "Zm9v    ", "Zm-_", "Zm9\xff"));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::base64_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::cable_json_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -97,4 +97,4 @@ TEST(ToLine, IsOneLineOfValidUtf8WhateverIsInIt) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::cable_json_test

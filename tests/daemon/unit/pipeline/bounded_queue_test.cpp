@@ -9,7 +9,7 @@
 #include <numeric>
 #include <thread>
 
-namespace cabled {
+namespace cabled::bounded_queue_test {
 namespace {
 
 using std::chrono::steady_clock;
@@ -128,4 +128,4 @@ TEST(BoundedQueue, LosesNothingBetweenManyThreads) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::bounded_queue_test

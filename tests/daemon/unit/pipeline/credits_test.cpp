@@ -4,7 +4,7 @@
 
 #include <future>
 
-namespace cabled {
+namespace cabled::credits_test {
 namespace {
 
 std::shared_ptr<Credits> pool(std::size_t pages, std::uint64_t bytes) {
@@ -91,4 +91,4 @@ TEST(Credits, GiveNothingOnceClosed) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::credits_test

@@ -4,7 +4,7 @@
 
 #include "daemon/config/load_config.h"
 
-namespace cabled {
+namespace cabled::page_outcome_test {
 namespace {
 
 using std::chrono::hours;
@@ -254,4 +254,4 @@ TEST(RefuseByRobots, IsARefusalOfThatName) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::page_outcome_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::retry_test {
 namespace {
 
 using std::chrono::hours;
@@ -30,4 +30,4 @@ TEST(RetryAfter, IsNothingWhenItSaysNothingReadable) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::retry_test

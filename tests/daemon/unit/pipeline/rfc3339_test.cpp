@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::rfc3339_test {
 namespace {
 
 using std::chrono::seconds;
@@ -25,4 +25,4 @@ TEST(Rfc3339, NowIsAfterThisWasWrittenAndBeforeTheClockOfAFile) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::rfc3339_test

@@ -5,7 +5,7 @@
 #include "daemon/config/load_config.h"
 #include "db/frontier.h"
 
-namespace cabled {
+namespace cabled::crawl_rules_test {
 namespace {
 
 constexpr const char* kConfig = R"(
@@ -176,4 +176,4 @@ TEST(CrawlRules, SeedEachSourceWithItsLists) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::crawl_rules_test

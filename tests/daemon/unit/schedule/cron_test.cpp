@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::cron_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -68,4 +68,4 @@ INSTANTIATE_TEST_SUITE_P(Malformed, CronRejects,
                                          "1,,2 * * * *", "-1 * * * *"));
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::cron_test

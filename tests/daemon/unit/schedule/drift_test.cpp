@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::drift_test {
 namespace {
 
 db::SourceHealth health(double share_now, double share_before, std::int64_t pages_now = 50) {
@@ -44,4 +44,4 @@ TEST(Drift, WithoutCablesThereAreNoFieldsToCompare) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::drift_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace cabled {
+namespace cabled::host_board_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -153,4 +153,4 @@ TEST_F(Board, TellsTheLastTroubleOnceAndTheRestInTimeLeft) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::host_board_test

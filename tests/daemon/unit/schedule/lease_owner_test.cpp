@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace cabled {
+namespace cabled::lease_owner_test {
 namespace {
 
 /// The signature of a process that has ended since.
@@ -62,4 +62,4 @@ TEST(LeaseOwner, ThatCannotBeReadIsLeftAlone) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::lease_owner_test

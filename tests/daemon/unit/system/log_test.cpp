@@ -10,7 +10,7 @@
 #include "daemon/system/terminal.h"
 #include "tests/support/scoped_environment.h"
 
-namespace cabled::log {
+namespace cabled::log::log_test {
 namespace {
 
 const std::string kHostile = "x\" id=7\nerror forged\r\x1b[2J\x7f\xc2\x85\xff\u202e\u2028{} %s \\";
@@ -99,4 +99,4 @@ TEST(Log, IsForTheJournalOnlyWhenStandardErrorGoesThere) {
 }
 
 }  // namespace
-}  // namespace cabled::log
+}  // namespace cabled::log::log_test

@@ -9,7 +9,7 @@
 
 #include "tests/support/scoped_environment.h"
 
-namespace cabled {
+namespace cabled::paths_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -74,4 +74,4 @@ TEST_F(EnsureStateDir, SaysWhatIsInTheWay) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::paths_test

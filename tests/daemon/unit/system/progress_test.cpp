@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-namespace cabled {
+namespace cabled::progress_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -93,4 +93,4 @@ TEST(Progress, SaysNothingWhenSilent) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::progress_test

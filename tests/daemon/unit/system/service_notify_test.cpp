@@ -13,7 +13,7 @@
 #include "daemon/system/file_descriptor.h"
 #include "tests/support/scoped_environment.h"
 
-namespace cabled::service {
+namespace cabled::service::service_notify_test {
 namespace {
 
 /// A service manager's end: the datagram socket that $NOTIFY_SOCKET names.
@@ -86,4 +86,4 @@ TEST(WatchdogInterval, IsNotOursWhenItIsAnotherProcesss) {
 }
 
 }  // namespace
-}  // namespace cabled::service
+}  // namespace cabled::service::service_notify_test

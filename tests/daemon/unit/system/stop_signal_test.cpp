@@ -6,7 +6,7 @@
 #include <csignal>
 #include <thread>
 
-namespace cabled {
+namespace cabled::stop_signal_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -83,4 +83,4 @@ TEST(StopSignal, LeavesTheProcessAsItWas) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::stop_signal_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/scoped_environment.h"
 
-namespace cabled {
+namespace cabled::terminal_test {
 namespace {
 
 TEST(Printable, LeavesOrdinaryTextAlone) {
@@ -82,4 +82,4 @@ TEST(ErrorOutput, LinesPushTheLiveRowDown) {
 }
 
 }  // namespace
-}  // namespace cabled
+}  // namespace cabled::terminal_test
