@@ -25,6 +25,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_run_command(app, invocation);
   add_fetch_command(app, invocation);
   add_import_command(app, invocation);
+  add_reparse_command(app, invocation);
   add_parse_command(app, invocation);
   add_id_command(app, invocation);
   add_show_command(app, invocation);

@@ -14,12 +14,12 @@ using std::chrono::steady_clock;
 // How often progress is drawn and the watchdog's turn looked at.
 constexpr std::chrono::milliseconds kGlance{100};
 
+}  // namespace
+
 Progress::Looks progress_looks() {
   return log::is_enabled(log::Level::kWarning) ? Progress::standard_looks()
                                                : Progress::Looks::kSilent;
 }
-
-}  // namespace
 
 Watch::Watch(StopSignal& signals, const Session& session, std::function<ProgressCounts()> counts,
              std::function<bool()> reload)

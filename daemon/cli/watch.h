@@ -11,6 +11,9 @@
 
 namespace cabled::cli {
 
+/// How a command shows its progress: not at all when it is to be quiet.
+Progress::Looks progress_looks();
+
 /// The main thread while the stages work: turns signals into stop requests, draws progress, tells
 /// systemd how it goes, and keeps the archive within its bounds.
 class Watch {
