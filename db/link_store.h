@@ -29,10 +29,9 @@ class NamedLinks {
   bool any_ = false;
 };
 
-/// Two fingerprints of texts that share a band are of the same text if they differ in no more bits.
-/// Texts of a hundred words with five exchanged differ in some ten of 64 bits, unrelated ones in
-/// less than seventeen once in 25,000 pairs, of which hardly any share a band.
-inline constexpr int kNearDistance = 16;
+/// Two texts that share a band are linked if their fingerprints differ in no more bits, that is if
+/// about half of their runs of words are the same (docs/database.md has the measurement).
+inline constexpr int kNearDistance = 15;
 
 /// New texts looking for others, under other ids, that are alike.
 class NearDuplicates {
@@ -51,5 +50,9 @@ class NearDuplicates {
   ArrayParameter bands_, renditions_;
   bool any_ = false;
 };
+
+/// Puts each of `cables` that has a text under the good id whose malformed twin it is, or under its
+/// own. Returns those for which that was new. Indexes used: cable_link_pkey, rendition's key.
+std::vector<std::string> unite_twins(pqxx::work& tx, const std::vector<std::string>& cables);
 
 }  // namespace cabled::db
