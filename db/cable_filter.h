@@ -28,7 +28,8 @@ inline constexpr const char* kFilterCondition =
     " AND ($3::text IS NULL OR c.station = $3) AND ($4::text IS NULL OR c.tags @> ARRAY[$4])"
     " AND ($5::text IS NULL OR c.classification = $5)"
     " AND ($6::text IS NULL OR EXISTS (SELECT FROM rendition r JOIN sighting s"
-    "   ON s.rendition_id = r.id WHERE r.cable_id = c.id AND s.site = $6))"
+    "   ON s.rendition_id = r.id WHERE r.cable_id = c.id AND s.site = $6"
+    "   AND s.superseded_at IS NULL))"
     " AND ($7::text IS NULL OR c.id IN (SELECT h.cable_id FROM change h"
     "   WHERE (h.xid, h.seq) > ($7::text::xid8, $8::bigint)"
     "    AND h.xid < pg_snapshot_xmin(pg_current_snapshot())))";

@@ -16,7 +16,7 @@ constexpr const char* kPublish =
     "WITH ranked AS MATERIALIZED (SELECT r.cable_id, r.content_key, r.fields, r.text,"
     "   row_number() OVER (PARTITION BY r.cable_id ORDER BY r.completeness DESC, r.content_key)"
     "    AS rank"
-    "  FROM rendition r WHERE r.cable_id = ANY($1::text[])),"
+    "  FROM rendition r WHERE r.cable_id = ANY($1::text[]) AND r.superseded_at IS NULL),"
     " field AS (SELECT DISTINCT ON (r.cable_id, f.key) r.cable_id, f.key, f.value,"
     "   r.content_key, r.rank"
     "  FROM ranked r, jsonb_each(r.fields) AS f"

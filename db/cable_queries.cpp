@@ -15,12 +15,13 @@ constexpr const char* kFindCable =
 
 constexpr const char* kListRenditions =
     "SELECT r.id, r.cable_id, encode(r.content_key, 'hex'), r.completeness, "
-    CABLED_UTC("r.first_seen_at") ", r.text FROM rendition r"
+    CABLED_UTC("r.first_seen_at") ", r.text, " CABLED_UTC("r.superseded_at") " FROM rendition r"
     " WHERE r.cable_id = $1 OR r.cable_id IN (SELECT t.id FROM cable t WHERE t.twin_of = $1)"
-    " ORDER BY r.cable_id <> $1, r.completeness DESC, r.content_key, r.id";
+    " ORDER BY r.cable_id <> $1, r.superseded_at IS NOT NULL, r.completeness DESC, r.content_key, r.id";
 
 constexpr const char* kFindSightings =
-    "SELECT url, site, " CABLED_UTC("first_seen_at") ", " CABLED_UTC("last_seen_at")
+    "SELECT url, site, " CABLED_UTC("first_seen_at") ", " CABLED_UTC("last_seen_at") ", "
+    CABLED_UTC("superseded_at")
     " FROM sighting WHERE rendition_id = $1 ORDER BY url";
 // clang-format on
 
@@ -34,10 +35,12 @@ std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& 
   std::vector<StoredRendition> renditions;
   for (const auto& row : tx.exec_params(kListRenditions, id)) {
     StoredRendition rendition{row[1].as<std::string>(), row[2].as<std::string>(), row[3].as<int>(),
-                              row[4].as<std::string>(), row[5].as<std::string>(), {}};
+                              row[4].as<std::string>(), row[5].as<std::string>(), {},
+                              nullable(row[6])};
     for (const auto& seen : tx.exec_params(kFindSightings, row[0].as<std::int64_t>())) {
       rendition.sightings.push_back({seen[0].as<std::string>(), seen[1].as<std::string>(),
-                                     seen[2].as<std::string>(), seen[3].as<std::string>()});
+                                     seen[2].as<std::string>(), seen[3].as<std::string>(),
+                                     nullable(seen[4])});
     }
     renditions.push_back(std::move(rendition));
   }

@@ -14,6 +14,8 @@ struct StoredSighting {
   std::string site;
   std::string first_seen_at;
   std::string last_seen_at;
+  std::optional<std::string>
+      superseded_at;  ///< since when today's parser reads that page otherwise
 };
 
 /// One distinct text of a cable.
@@ -24,6 +26,7 @@ struct StoredRendition {
   std::string first_seen_at;
   std::string text;
   std::vector<StoredSighting> sightings;
+  std::optional<std::string> superseded_at;  ///< since when no page gives it any more
 };
 
 /// A link between two cables, as seen from one of them.
@@ -43,7 +46,8 @@ struct StoredCable {
   bool assembled = false;     ///< whether the text was put together from sections
   std::string first_seen_at;
   std::string changed_at;
-  std::vector<StoredRendition> renditions;  ///< the best one first, those of twins last
+  std::vector<StoredRendition>
+      renditions;  ///< the best first, then superseded ones, those of twins last
   std::vector<StoredLink> links;
 };
 

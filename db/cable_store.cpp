@@ -24,8 +24,16 @@ constexpr const char* kInsertSightings =
     " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])"
     "  AS s(rendition_id, url, site, capture_id, at) ORDER BY rendition_id, url, at"
     " ON CONFLICT (rendition_id, url) DO UPDATE SET"
-    "  last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at)"
+    "  last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,"
+    "  capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id ELSE excluded.capture_id "
+    "END"
     " RETURNING rendition_id, url, xmax = 0";
+
+// After the sightings went in: who supersedes a rendition holds its row until he has committed, and
+// a sighting waits for that row.
+constexpr const char* kRevive =
+    "UPDATE rendition SET superseded_at = NULL"
+    " WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL RETURNING cable_id";
 
 using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
 
@@ -37,7 +45,7 @@ class CableBatch {
       : tx_(tx), pages_(pages), captures_(captures), texts_(store_texts(tx, pages)) {}
 
   std::vector<Stored> store() {
-    publish();
+    publish_touched();
     store_sightings();
     const std::vector<Stored> answers = tell_pages();
     store_links();
@@ -47,15 +55,22 @@ class CableBatch {
 
  private:
   // A cable that was there before, or came with several texts at once.
-  void publish() {
+  void publish_touched() {
     std::set<std::string> touched;
     std::string last_new;
     for (const auto& [cable_id, key] : texts_.new_renditions) {
       if (!texts_.new_cables.contains(cable_id) || cable_id == last_new) touched.insert(cable_id);
       last_new = cable_id;
     }
-    for (const std::string& id : publish_cables(tx_, touched)) {
-      if (!texts_.new_cables.contains(id)) republished_.push_back(id);
+    publish(touched);
+  }
+
+  void publish(const std::set<std::string>& cables) {
+    for (const std::string& id : publish_cables(tx_, cables)) {
+      if (!texts_.new_cables.contains(id)) republished_.insert(id);
+    }
+    for (const std::string& id : unite_twins(tx_, {cables.begin(), cables.end()})) {
+      republished_.insert(id);
     }
   }
 
@@ -79,6 +94,11 @@ class CableBatch {
         fresh_sightings_.emplace(row[0].as<std::int64_t>(), row[1].as<std::string>());
       }
     }
+    std::set<std::string> revived;
+    for (const auto& row : tx_.exec_params(kRevive, rendition.literal())) {
+      revived.insert(row[0].as<std::string>());
+    }
+    publish(revived);
   }
 
   // Of several pages that carry one new text, the first by URL brought it, as in store_texts();
@@ -136,7 +156,7 @@ class CableBatch {
   std::span<const PageWrite* const> pages_;
   std::span<const std::int64_t> captures_;
   StoredTexts texts_;
-  std::vector<std::string> republished_;
+  std::set<std::string> republished_;
   std::set<SightingKey> fresh_sightings_;
   NamedLinks named_;
   NearDuplicates near_;

@@ -13,21 +13,22 @@ namespace {
 constexpr const char* kInsertCaptures =
     "INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,"
     " last_seen_at, content_type, charset, payload_bytes, segment, segment_offset, segment_length,"
-    " outcome, flags, parser_version)"
+    " outcome, flags, parser_version, row_facts)"
     " SELECT DISTINCT ON (url, digest) url, digest, source_id, origin, status,"
     "  'epoch'::timestamptz + at * interval '1 microsecond',"
     "  'epoch'::timestamptz + at * interval '1 microsecond',"
     "  content_type, charset, bytes, segment, seg_offset, seg_length, outcome, flags::text[], "
-    "parser"
+    "parser, facts"
     " FROM unnest($1::text[], $2::bytea[], $3::int[], $4::text[], $5::int[], $6::bigint[],"
     "  $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::bigint[],"
-    "  $13::text[], $14::text[], $15::int[])"
+    "  $13::text[], $14::text[], $15::int[], $16::jsonb[])"
     "  AS s(url, digest, source_id, origin, status, at, content_type, charset, bytes, segment,"
-    "  seg_offset, seg_length, outcome, flags, parser)"
+    "  seg_offset, seg_length, outcome, flags, parser, facts)"
     " ORDER BY url, digest"
     " ON CONFLICT (url, payload_digest) DO UPDATE SET"
     "  last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),"
-    "  outcome = excluded.outcome, parser_version = excluded.parser_version"
+    "  outcome = excluded.outcome, parser_version = excluded.parser_version,"
+    "  row_facts = coalesce(excluded.row_facts, c.row_facts)"
     " RETURNING id, url, encode(payload_digest, 'hex')";
 
 constexpr const char* kInsertRejections =
@@ -51,7 +52,7 @@ using CaptureKey = std::pair<std::string, std::string>;  // url, payload digest 
 
 struct CaptureColumns {
   ArrayParameter url, digest, source, origin, status, at, type, charset, bytes, segment, offset,
-      length, outcome, flags, parser;
+      length, outcome, flags, parser, facts;
 
   void add(const CaptureRow& row) {
     url.add(row.url.str());
@@ -69,6 +70,7 @@ struct CaptureColumns {
     outcome.add(row.outcome);
     flags.add_list(row.flags);
     parser.add(row.parser_version);
+    facts.add(row.row_facts);
   }
 };
 
@@ -87,11 +89,12 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
   if (!any) return ids;
 
   std::map<CaptureKey, std::int64_t> stored;
-  for (const auto& row : tx.exec_params(
-           kInsertCaptures, c.url.literal(), c.digest.literal(), c.source.literal(),
-           c.origin.literal(), c.status.literal(), c.at.literal(), c.type.literal(),
-           c.charset.literal(), c.bytes.literal(), c.segment.literal(), c.offset.literal(),
-           c.length.literal(), c.outcome.literal(), c.flags.literal(), c.parser.literal())) {
+  for (const auto& row :
+       tx.exec_params(kInsertCaptures, c.url.literal(), c.digest.literal(), c.source.literal(),
+                      c.origin.literal(), c.status.literal(), c.at.literal(), c.type.literal(),
+                      c.charset.literal(), c.bytes.literal(), c.segment.literal(),
+                      c.offset.literal(), c.length.literal(), c.outcome.literal(),
+                      c.flags.literal(), c.parser.literal(), c.facts.literal())) {
     stored.emplace(CaptureKey(row[1].as<std::string>(), row[2].as<std::string>()),
                    row[0].as<std::int64_t>());
   }

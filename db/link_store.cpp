@@ -30,7 +30,7 @@ constexpr const char* kLinkNear =
     "   coalesce((y.fields ->> 'corrected_copy')::boolean, false) AS y_corrects"
     "  FROM unnest($1::bigint[], $2::bigint[]) AS p(a, b)"
     "  JOIN rendition x ON x.id = p.a JOIN rendition y ON y.id = p.b"
-    "  WHERE x.cable_id <> y.cable_id"
+    "  WHERE x.cable_id <> y.cable_id AND x.superseded_at IS NULL AND y.superseded_at IS NULL"
     "   AND bit_count((x.fingerprint # y.fingerprint)::bit(64)) <= $3),"
     " both_ways AS (SELECT x_id AS one, y_id AS other, x_corrects AND NOT y_corrects AS corrects"
     "  FROM pair"
@@ -48,13 +48,17 @@ constexpr const char* kLinkNear =
     "  SELECT from_id, kind, to_id FROM link ORDER BY from_id, kind, to_id"
     "  ON CONFLICT DO NOTHING RETURNING from_id, kind, to_id";
 
-// Of several good ids the first in order, whatever came first.
+// Of several good ids the first in order, whatever came first. A cable whose last text was
+// superseded is nobody's, and keeps the place that it was given then.
 constexpr const char* kUniteTwins =
-    "UPDATE cable c SET twin_of = t.id, changed_at = now()"
-    " FROM (SELECT d.id AS twin, (SELECT g.id FROM cable_link l JOIN cable g ON g.id = l.to_id"
-    "    WHERE l.from_id = d.id AND l.kind = 'malformed_twin' ORDER BY g.doubtful, g.id LIMIT 1)"
-    "   AS id FROM unnest($1::text[]) AS d(id)) AS t"
-    " WHERE c.id = t.twin AND c.twin_of IS DISTINCT FROM t.id RETURNING c.id";
+    "WITH live AS MATERIALIZED (SELECT c.id, (SELECT g.id FROM cable_link l"
+    "    JOIN cable g ON g.id = l.to_id WHERE l.from_id = c.id AND l.kind = 'malformed_twin'"
+    "    AND EXISTS (SELECT FROM rendition r WHERE r.cable_id = g.id AND r.superseded_at IS NULL)"
+    "    ORDER BY g.doubtful, g.id LIMIT 1) AS good"
+    "   FROM cable c WHERE c.id = ANY($1::text[])"
+    "    AND EXISTS (SELECT FROM rendition r WHERE r.cable_id = c.id AND r.superseded_at IS NULL))"
+    " UPDATE cable c SET twin_of = live.good, changed_at = now() FROM live"
+    " WHERE c.id = live.id AND c.twin_of IS DISTINCT FROM live.good RETURNING c.id";
 
 std::vector<StoredCableLink> stored_links(const pqxx::result& result) {
   std::vector<StoredCableLink> links;
@@ -106,11 +110,17 @@ NearDuplicates::Found NearDuplicates::write(pqxx::work& tx) const {
   for (const StoredCableLink& link : found.links) {
     if (link.kind == "malformed_twin") twins.push_back(link.from_id);
   }
-  if (twins.empty()) return found;
-  for (const auto& row : tx.exec_params(kUniteTwins, array_literal(twins))) {
-    found.twins.push_back(row[0].as<std::string>());
-  }
+  found.twins = unite_twins(tx, twins);
   return found;
+}
+
+std::vector<std::string> unite_twins(pqxx::work& tx, const std::vector<std::string>& cables) {
+  std::vector<std::string> changed;
+  if (cables.empty()) return changed;
+  for (const auto& row : tx.exec_params(kUniteTwins, array_literal(cables))) {
+    changed.push_back(row[0].as<std::string>());
+  }
+  return changed;
 }
 
 }  // namespace cabled::db

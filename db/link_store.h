@@ -51,4 +51,8 @@ class NearDuplicates {
   bool any_ = false;
 };
 
+/// Puts each of `cables` that has a text under the good id whose malformed twin it is, or under its
+/// own. Returns those for which that was new. Indexes used: cable_link_pkey, rendition's key.
+std::vector<std::string> unite_twins(pqxx::work& tx, const std::vector<std::string>& cables);
+
 }  // namespace cabled::db

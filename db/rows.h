@@ -41,6 +41,7 @@ struct CaptureRow {
       outcome;  ///< cable, not_a_cable, error, index, sitemap, feed, robots, redirect, http_error
   std::vector<std::string> flags;  ///< length_unverified, tls_unverified, …
   int parser_version = 0;
+  std::optional<std::string> row_facts = {};  ///< JSON: what the row of a dump said beside the text
 };
 
 /// How one cable points to another.

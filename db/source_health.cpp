@@ -27,7 +27,8 @@ constexpr const char* kHealth =
     "   + (coalesce(r.fields ->> 'tags', '[]') <> '[]')::int::float8 / 5)"
     "   FILTER (WHERE r.fields IS NOT NULL)"
     " FROM last l LEFT JOIN LATERAL (SELECT d.fields FROM sighting s"
-    "   JOIN rendition d ON d.id = s.rendition_id WHERE s.capture_id = l.id LIMIT 1) AS r ON true"
+    "   JOIN rendition d ON d.id = s.rendition_id WHERE s.capture_id = l.id"
+    "    AND s.superseded_at IS NULL LIMIT 1) AS r ON true"
     " GROUP BY 1";
 
 std::optional<double> nullable_number(const pqxx::field& field) {

@@ -49,6 +49,7 @@ constexpr const char* kUrl =
 
 constexpr const char* kCablesAt =
     "SELECT DISTINCT r.cable_id FROM capture c JOIN sighting t ON t.capture_id = c.id"
+    "  AND t.superseded_at IS NULL"
     " JOIN rendition r ON r.id = t.rendition_id WHERE c.url = $1 ORDER BY 1";
 
 void add_verdict(Account& account, const std::string& verdict, const std::string& reason,

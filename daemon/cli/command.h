@@ -39,6 +39,7 @@ struct Invocation {
 void add_run_command(CLI::App& app, Invocation& invocation);
 void add_fetch_command(CLI::App& app, Invocation& invocation);
 void add_import_command(CLI::App& app, Invocation& invocation);
+void add_reparse_command(CLI::App& app, Invocation& invocation);
 void add_parse_command(CLI::App& app, Invocation& invocation);
 void add_id_command(CLI::App& app, Invocation& invocation);
 void add_show_command(CLI::App& app, Invocation& invocation);
@@ -51,6 +52,7 @@ void add_why_command(CLI::App& app, Invocation& invocation);
 void add_url_command(CLI::App& app, Invocation& invocation);
 void add_robots_command(CLI::App& app, Invocation& invocation);
 void add_migrate_command(CLI::App& app, Invocation& invocation);
+void add_archive_command(CLI::App& app, Invocation& invocation);
 void add_warc_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);
 void add_doctor_command(CLI::App& app, Invocation& invocation);

@@ -129,7 +129,7 @@ CommandResult<void> Session::check_schema() {
 
 CommandResult<PageArchive> Session::open_archive() const {
   PageArchiveOptions options;
-  options.segments.folder = (config_.state_dir / "archive").string();
+  options.segments.folder = archive_folder();
   options.segments.rotate_bytes = config_.archive.segment_size.count;
   options.segments.rotate_age =
       std::chrono::duration_cast<std::chrono::seconds>(config_.archive.segment_age);

@@ -53,6 +53,8 @@ class Session {
   /// Goes on with another configuration, one of reread().
   void adopt(Config config) { config_ = std::move(config); }
 
+  /// Where the raw pages lie, whether they do already or not.
+  std::string archive_folder() const { return (config_.state_dir / "archive").string(); }
   /// The archive in the state directory.
   CommandResult<PageArchive> open_archive() const;
   /// Rules of the configured sources; makes their rows in the database.

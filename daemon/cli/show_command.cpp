@@ -8,6 +8,7 @@
 #include "daemon/cli/diff_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/cable_queries.h"
 #include "parsers/cable/canonical_id.h"
@@ -25,13 +26,15 @@ Json renditions_to_json(const db::StoredCable& cable) {
       sightings.push_back({{"url", seen.url},
                            {"site", seen.site},
                            {"first_seen_at", seen.first_seen_at},
-                           {"last_seen_at", seen.last_seen_at}});
+                           {"last_seen_at", seen.last_seen_at},
+                           {"superseded_at", nullable(seen.superseded_at)}});
     }
     out.push_back({{"content_key", rendition.content_key},
                    {"cable_id", rendition.cable_id},
                    {"completeness", rendition.completeness},
                    {"first_seen_at", rendition.first_seen_at},
                    {"bytes", rendition.text.size()},
+                   {"superseded_at", nullable(rendition.superseded_at)},
                    {"sightings", std::move(sightings)}});
   }
   return out;
@@ -92,12 +95,14 @@ void print_provenance(const db::StoredCable& cable) {
     const db::StoredRendition& rendition = cable.renditions[i];
     std::cout << fmt::format(
         "rendition {}     {} bytes, key {}{}{}\n", i + 1, rendition.text.size(),
-        rendition.content_key.substr(0, 12), i == 0 ? ", published" : "",
+        rendition.content_key.substr(0, 12),
+        rendition.superseded_at ? ", superseded" : (i == 0 ? ", published" : ""),
         rendition.cable_id == cable.id ? ""
                                        : ", under the id " + printable_line(rendition.cable_id));
     for (const db::StoredSighting& seen : rendition.sightings) {
-      std::cout << fmt::format("  seen at       {}  {} to {}\n", printable_line(seen.url),
-                               seen.first_seen_at, seen.last_seen_at);
+      std::cout << fmt::format("  seen at       {}  {} to {}{}\n", printable_line(seen.url),
+                               seen.first_seen_at, seen.last_seen_at,
+                               seen.superseded_at ? ", read otherwise now" : "");
     }
   }
   for (const db::StoredLink& link : cable.links) {

@@ -47,17 +47,18 @@ struct ImportedPage {
   DumpFacts facts;
 };
 
-/// A page on its way from the network or a file to the tables.
+/// A page on its way from the network, a file or the archive to the tables.
 struct PageJob {
-  std::optional<CrawlTask> task;  ///< absent: imported
+  std::optional<CrawlTask> task;  ///< absent: imported, or read again
   std::string url;
   std::variant<FetchResponse, FetchFailure, ImportedPage> content;
   db::Timestamp at{};  ///< when it was received
   Credit credit;
-  std::optional<Digest> payload;    ///< of the body as received; set by the archive stage
-  std::optional<ArchiveRef> where;  ///< set by the archive stage; absent for failures
-  bool unchanged = false;           ///< 304, or the payload of last time
-  std::uint64_t ticket = 0;         ///< of an imported page: handed back in its note
+  std::optional<Digest> payload;      ///< of the body as received; set by the archive stage
+  std::optional<ArchiveRef> where;    ///< set by the archive stage; absent for failures
+  bool unchanged = false;             ///< 304, or the payload of last time
+  std::uint64_t ticket = 0;           ///< of an imported page: handed back in its note
+  std::optional<int> source_id = {};  ///< of a page read again, which has no task
 };
 
 /// What one page came to, for people.

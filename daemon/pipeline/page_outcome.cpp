@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/fetch/content_decoding.h"
+#include "daemon/json/dump_facts_json.h"
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/retry.h"
@@ -63,7 +64,7 @@ class Settlement {
   Settlement(PageJob job, const CrawlRules& rules)
       : job_(std::move(job)),
         rules_(rules),
-        source_(task() ? rules.find(task()->source_id) : nullptr) {
+        source_(rules.find(task() ? task()->source_id : job_.source_id)) {
     out_.note.url = job_.url;
     out_.note.ticket = job_.ticket;
     if (const CrawlTask* task = this->task()) {
@@ -88,6 +89,7 @@ class Settlement {
 
  private:
   const CrawlTask* task() const { return job_.task ? &*job_.task : nullptr; }
+  bool is_fetched() const { return !std::holds_alternative<ImportedPage>(job_.content); }
 
   void settle_failure(const FetchFailure& failure) {
     const std::string reason = failure_class_name(failure.failure);
@@ -171,7 +173,7 @@ class Settlement {
     const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
     Result<std::string> body = decode_content(std::move(response.body), coding, limits);
     if (response.length_unverified) flags_.emplace_back("length_unverified");
-    const bool by_exception = source_ != nullptr && !source_->source().verify_tls;
+    const bool by_exception = task() && source_ != nullptr && !source_->source().verify_tls;
     if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
     if (!body) {
       capture(200, type, "error", received);
@@ -184,7 +186,7 @@ class Settlement {
       }
       return;
     }
-    if (task()->kind == TaskKind::kPage) {
+    if (!task() || task()->kind == TaskKind::kPage) {
       read(std::move(*body), type, 200);
     } else {
       read_as_list(*body, type);
@@ -228,7 +230,8 @@ class Settlement {
       conclude(db::Verdict::kStored, "", "");
       plan_revisit();
     } else if (const auto* none = std::get_if<NotACable>(&reading.outcome)) {
-      if (task() && is_block_page(none->reason)) return settle_block_page(none->reason, type, size);
+      if (is_fetched() && is_block_page(none->reason))
+        return settle_block_page(none->reason, type, size);
       capture(status, type, "not_a_cable", size);
       reject("locate", none->reason, "");
       conclude(db::Verdict::kRefused, "not_a_cable", none->reason);
@@ -264,19 +267,22 @@ class Settlement {
   }
 
   void capture(int status, std::string_view type, const char* outcome, std::size_t bytes) {
-    out_.write.capture = db::CaptureRow{.url = Utf8Text::sanitized(job_.url),
-                                        .payload = job_.payload.value(),
-                                        .source_id = task() ? task()->source_id : std::nullopt,
-                                        .imported = task() == nullptr,
-                                        .status = status,
-                                        .fetched_at = job_.at,
-                                        .content_type = Utf8Text::sanitized(std::string(type)),
-                                        .charset = charset_,
-                                        .payload_bytes = bytes,
-                                        .where = job_.where.value(),
-                                        .outcome = outcome,
-                                        .flags = flags_,
-                                        .parser_version = kParserVersion};
+    const auto* imported = std::get_if<ImportedPage>(&job_.content);
+    out_.write.capture = db::CaptureRow{
+        .url = Utf8Text::sanitized(job_.url),
+        .payload = job_.payload.value(),
+        .source_id = task() ? task()->source_id : job_.source_id,
+        .imported = imported != nullptr,
+        .status = status,
+        .fetched_at = job_.at,
+        .content_type = Utf8Text::sanitized(std::string(type)),
+        .charset = charset_,
+        .payload_bytes = bytes,
+        .where = job_.where.value(),
+        .outcome = outcome,
+        .flags = flags_,
+        .parser_version = kParserVersion,
+        .row_facts = imported != nullptr ? facts_to_json(imported->facts) : std::nullopt};
   }
 
   void reject(const char* stage, const std::string& reason, const std::string& detail) {

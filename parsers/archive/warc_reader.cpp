@@ -45,6 +45,7 @@ void WarcReader::end_unit(std::uint64_t file_offset) {
   if (complete && records_in_unit_ == 1) {
     open_->offset = unit_file_;
     open_->length = file_offset - unit_file_;
+    open_->has_own_member = true;
   }
   if (complete) release();
   in_unit_ = false;

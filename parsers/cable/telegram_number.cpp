@@ -156,9 +156,10 @@ class Settler {
     }
   }
 
-  // Nothing in the text said which telegram it is.
+  // The text alone did not say which telegram it is.
   void take_hint() {
-    if (number_.serial || hint() == nullptr || hint()->serial() == 0) return;
+    if (hint() == nullptr || hint()->serial() == 0) return;
+    if (number_.serial && *number_.serial != hint()->serial()) return;
     if (number_.station && *number_.station != hint()->station()) return;
     number_.id = *hint();
     number_.station = hint()->station();

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "daemon/archive/file_window.h"
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// What a gzip file holds, member behind member, each proven by its check sum and length, which
+/// libarchive (3.6) leaves unread.
+class GzipInput {
+ public:
+  /// Begins where `file`, which must outlive it, stands.
+  explicit GzipInput(FileWindow& file);
+
+  /// More of it, "" at the end; good until the next call. kInvalid: a member is damaged or cut.
+  Result<std::string_view> read();
+
+  /// How many bytes of the file have been used.
+  std::uint64_t used() const noexcept { return file_->offset(); }
+  /// True at the end when what follows the last member is no gzip, nor the zeros that tapes leave.
+  bool has_foreign_tail() const noexcept { return has_foreign_tail_; }
+
+ private:
+  Result<bool> begin_member();
+
+  struct Release {
+    void operator()(z_stream* stream) const noexcept;
+  };
+  FileWindow* file_;
+  std::unique_ptr<z_stream, Release> stream_;
+  std::string out_;
+  bool in_member_ = false;
+  bool has_begun_ = false;
+  bool has_foreign_tail_ = false;
+};
+
+}  // namespace cabled

@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "daemon/cli/command.h"
+#include "daemon/cli/reparse_run.h"
+#include "daemon/cli/session.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
+#include "db/sources.h"
+#include "parsers/site/read_page.h"
+
+namespace cabled::cli {
+namespace {
+
+struct ReparseCommand {
+  bool all = false;
+  std::optional<std::string> source;
+  std::optional<std::string> since;
+  std::optional<std::string> until;
+  bool older_parser = false;
+  bool rejected = false;
+  bool dry_run = false;
+};
+
+CommandResult<std::optional<int>> source_id_of(pqxx::work& tx,
+                                               const std::optional<std::string>& name) {
+  if (!name) return std::optional<int>();
+  const auto sources = db::ensure_sources(tx, {});
+  const auto found = sources.find(*name);
+  if (found != sources.end()) return std::optional(found->second.id);
+  return tl::unexpected(CommandError{kUsage, fmt::format("no source '{}'", *name)});
+}
+
+// Days and times are settled now: a run that goes on tomorrow means the same.
+CommandResult<ReparseOrder> order_of(const ReparseCommand& command, const Session& session) {
+  db::Connection connection = session.connect("reparse");
+  ReparseOrder order;
+  CommandResult<std::optional<int>> source;
+  const auto settled = db::transact(connection, [&](pqxx::work& tx) {
+    source = source_id_of(tx, command.source);
+    order.selection.since = db::settled_time(tx, command.since);
+    order.selection.until = db::settled_time(tx, command.until);
+  });
+  if (!source) return tl::unexpected(source.error());
+  if (!settled) {
+    const bool bad_time = settled.error().kind == ErrorKind::kInvalid;
+    return tl::unexpected(bad_time ? CommandError{kUsage, settled.error().message}
+                                   : command_error(settled.error()));
+  }
+  order.selection.source_id = *source;
+  if (command.older_parser) order.selection.parser_below = kParserVersion;
+  order.selection.only_rejected = command.rejected;
+  order.name = to_line({{"source", nullable(command.source)},
+                        {"since", nullable(order.selection.since)},
+                        {"until", nullable(order.selection.until)},
+                        {"older_parser", command.older_parser},
+                        {"rejected", command.rejected}});
+  return order;
+}
+
+int run_reparse(const ReparseCommand& command, const CommonOptions& common) {
+  const auto session = Session::open(common);
+  if (!session) return report(session.error());
+  const auto order = order_of(command, *session);
+  if (!order) return report(order.error());
+  const auto summary = command.dry_run ? compare_stored_pages(*session, *order)
+                                       : reparse_stored_pages(*session, *order);
+  if (!summary) return report(summary.error());
+  if (common.json) {
+    nlohmann::ordered_json out = summary->to_json();
+    out["dry_run"] = command.dry_run;
+    out["parser_version"] = kParserVersion;
+    std::cout << to_line(out) << '\n';
+  } else {
+    std::cout << summary->text();
+  }
+  return summary->count(ReadingChange::kUnreadable) == 0 ? kDone : kFailed;
+}
+
+}  // namespace
+
+void add_reparse_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* command =
+      app.add_subcommand("reparse", "Read stored pages again with today's parser; no network");
+  auto options = std::make_shared<ReparseCommand>();
+  CLI::Option* all = command->add_flag("--all", options->all, "Every stored page (the default)");
+  command->add_option("--source", options->source, "Pages of this source")
+      ->type_name("NAME")
+      ->excludes(all);
+  command->add_option("--since", options->since, "Pages received at this time or after")
+      ->type_name("DATE")
+      ->excludes(all);
+  command->add_option("--until", options->until, "Pages received before this time")
+      ->type_name("DATE")
+      ->excludes(all);
+  command->add_flag("--older-parser", options->older_parser, "Pages that an older parser read")
+      ->excludes(all);
+  command->add_flag("--rejected", options->rejected, "Pages that gave no cable")->excludes(all);
+  command->add_flag("--dry-run", options->dry_run, "Say what would change, write nothing");
+  command->callback([options, &invocation] {
+    invocation.run = [options, &invocation] { return run_reparse(*options, invocation.common); };
+  });
+}
+
+}  // namespace cabled::cli

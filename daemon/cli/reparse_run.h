@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "daemon/cli/reparse_summary.h"
+#include "daemon/cli/session.h"
+#include "db/stored_captures.h"
+
+namespace cabled::cli {
+
+struct ReparseOrder {
+  db::CaptureSelection selection;
+  std::string name;  ///< the selection as text: an unfinished run of the same name is gone on with
+};
+
+/// Reads the selected captures again and says what would change; writes nothing.
+CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
+                                                   const ReparseOrder& order);
+
+/// The same, and stores what is read. Goes on where an earlier run was stopped; the summary is that
+/// of the whole.
+CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
+                                                   const ReparseOrder& order);
+
+}  // namespace cabled::cli

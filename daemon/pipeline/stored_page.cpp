@@ -1,0 +1,52 @@
+#include "daemon/pipeline/stored_page.h"
+
+#include <utility>
+
+#include "daemon/json/dump_facts_json.h"
+#include "daemon/pipeline/page_outcome.h"
+
+namespace cabled {
+namespace {
+
+ImportedPage imported_page(const db::StoredCapture& capture, StoredRecord record) {
+  ImportedPage page;
+  page.bytes = std::move(record.body);
+  page.content_type = capture.content_type;
+  page.status = capture.status;
+  if (capture.row_facts) page.facts = facts_from_json(*capture.row_facts);
+  return page;
+}
+
+FetchResponse response_of(const db::StoredCapture& capture, StoredRecord record) {
+  FetchResponse response;
+  response.status = capture.status;
+  response.response_head = std::move(record.head);
+  response.body = std::move(record.body);
+  return response;
+}
+
+}  // namespace
+
+Result<WriteJob> read_again(const db::StoredCapture& capture, const SegmentReader& archive,
+                            const CrawlRules& rules) {
+  Result<StoredRecord> record = archive.read(capture.where);
+  if (!record) return tl::unexpected(record.error());
+  if (Digest::of(record->body) != capture.payload) {
+    return fail(ErrorKind::kInvalid, "wrong payload at '{}@{}'", capture.where.segment,
+                capture.where.offset);
+  }
+  PageJob job;
+  job.url = capture.url;
+  job.at = capture.fetched_at;
+  job.payload = capture.payload;
+  job.where = capture.where;
+  job.source_id = capture.source_id;
+  if (capture.imported) {
+    job.content = imported_page(capture, std::move(*record));
+  } else {
+    job.content = response_of(capture, std::move(*record));
+  }
+  return settle_page(std::move(job), rules);
+}
+
+}  // namespace cabled
