@@ -29,10 +29,9 @@ class NamedLinks {
   bool any_ = false;
 };
 
-/// Two fingerprints of texts that share a band are of the same text if they differ in no more bits.
-/// Texts of a hundred words with five exchanged differ in some ten of 64 bits, unrelated ones in
-/// less than seventeen once in 25,000 pairs, of which hardly any share a band.
-inline constexpr int kNearDistance = 16;
+/// Two texts that share a band are linked if their fingerprints differ in no more bits, that is if
+/// about half of their runs of words are the same (docs/database.md has the measurement).
+inline constexpr int kNearDistance = 15;
 
 /// New texts looking for others, under other ids, that are alike.
 class NearDuplicates {

@@ -68,7 +68,7 @@ struct RenditionRow {
   int completeness = 0;
   std::string site;  ///< host that published it
   std::vector<CableLink> links;
-  /// Texts that are alike share one of these (parsers/dedup/word_bands.h); none for short texts.
+  /// Texts that are alike share one of these (parsers/dedup/text_sketch.h); none for short texts.
   std::vector<std::int64_t> bands = {};
   bool doubtful_id = false;  ///< the id is made of the content, or names no station we know
 };

@@ -1,14 +1,10 @@
 #include "daemon/archive/archive_walk.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include "daemon/archive/page_files.h"
+#include "daemon/archive/scratch_file.h"
 #include "daemon/archive/warc_file.h"
 #include "daemon/archive/warc_item.h"
 #include "parsers/site/content_kind.h"
@@ -19,31 +15,12 @@ namespace {
 // What a member's kind is told by.
 constexpr std::size_t kMemberHead = std::size_t{64} << 10U;
 
-Result<FileDescriptor> make_scratch_file(const std::string& folder) {
-  FileDescriptor file(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (file) return file;
-  // Some file systems have no nameless files.
-  std::string path = folder + "/import-XXXXXX";
-  file = FileDescriptor(mkostemp(path.data(), O_CLOEXEC));
-  if (!file) {
-    return fail(ErrorKind::kTransient, "cannot make a scratch file in '{}': {}", folder,
-                std::generic_category().message(errno));
-  }
-  unlink(path.c_str());
-  return file;
-}
-
-Result<void> write_scratch(const FileDescriptor& file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      return fail(ErrorKind::kTransient, "cannot write scratch file: {}",
-                  std::generic_category().message(errno));
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return {};
+/// A zip that is its end record alone, with no entries: libarchive (3.6) takes it for a damaged one.
+bool is_zip_of_nothing(std::string_view bytes) {
+  static constexpr std::size_t kEndRecord = 22;
+  static constexpr std::size_t kEntriesAt = 10;
+  return bytes.size() >= kEndRecord && bytes.starts_with("PK\x05\x06") &&
+         bytes.substr(kEntriesAt, 2) == std::string_view("\0\0", 2);
 }
 
 /// Reads until `out` has `size` bytes or the member ends.
@@ -113,6 +90,9 @@ bool ArchiveWalk::walk_warc(FileWindow window, const std::string& within) {
 
 bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::string& within) {
   if (depth_ == 0) opened_.file = std::max<std::uint64_t>(file.size(), 1);
+  if (const auto head = file.peek(); kind == FileKind::kZip && head && is_zip_of_nothing(*head)) {
+    return give(ArchiveItem::Kind::kOther, place(within, ""), "holds no file");
+  }
   auto container = ContainerFile::open(file, kind, limits_, opened_);
   if (!container) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), container.error().message);
@@ -125,6 +105,10 @@ bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::str
     if (!*member) break;
     const std::string inside = fmt::format("{}, member '{}'", within, (*member)->name);
     if (!take_member(*container, **member, inside)) return false;
+  }
+  if (container->has_foreign_tail() &&
+      !give(ArchiveItem::Kind::kDamaged, place(within, ""), "no gzip behind the last member")) {
+    return false;
   }
   // Zeros without end, as bombs hold, look like a tar that ends at once.
   if (!container->is_empty()) return true;

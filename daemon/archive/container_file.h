@@ -8,6 +8,7 @@
 #include "daemon/archive/archive_item.h"
 #include "daemon/archive/file_kind.h"
 #include "daemon/archive/file_window.h"
+#include "daemon/archive/gzip_input.h"
 #include "parsers/model/error.h"
 
 struct archive;
@@ -49,14 +50,21 @@ class ContainerFile {
   /// True while no member or folder has been seen.
   bool is_empty() const noexcept { return is_empty_; }
 
+  /// True at the end of a gzip file that goes on with something else.
+  bool has_foreign_tail() const noexcept { return gzip_ && gzip_->has_foreign_tail(); }
+
  private:
   struct Release {
     void operator()(archive* handle) const noexcept;
   };
   ContainerFile(archive* handle, const ArchiveLimits& limits, OpenedBytes& opened)
       : handle_(handle), limits_(&limits), opened_(&opened) {}
+  int open_file(FileWindow& file, FileKind kind);
+  std::string why() const;
+  Result<void> read_to_end();
   Result<void> charge(std::size_t bytes);
 
+  std::unique_ptr<GzipInput> gzip_;  ///< what handle_ reads from, when the file is gzip
   std::unique_ptr<archive, Release> handle_;
   const ArchiveLimits* limits_;
   OpenedBytes* opened_;

@@ -1,12 +1,10 @@
 #include "daemon/archive/page_archive.h"
 
-#include <sys/statvfs.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "daemon/archive/disk_room.h"
 #include "daemon/archive/random_id.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/archive/segment_repair.h"
@@ -16,8 +14,6 @@
 
 namespace cabled {
 namespace {
-
-constexpr std::uint64_t kMegabyte = 1'000'000;
 
 /// The coding of a response's body, from its head.
 std::string coding_of(std::string_view response_head) {
@@ -49,19 +45,7 @@ Result<PageArchive> PageArchive::open(PageArchiveOptions options) {
 }
 
 Result<void> PageArchive::room() const {
-  struct statvfs disk {};
-  const std::string& folder = options_.segments.folder;
-  if (statvfs(folder.c_str(), &disk) != 0) {
-    return fail(ErrorKind::kTransient, "cannot ask for the free space of '{}': {}", folder,
-                std::generic_category().message(errno));
-  }
-  // f_bavail, not f_bfree: what is set aside for root is of no use to an unprivileged daemon.
-  const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  if (free >= options_.free_space_floor) return {};
-  return fail(ErrorKind::kTransient,
-              "only {} MB free in '{}', {} MB are to be left; hint: free some space or lower the "
-              "archive's floor",
-              free / kMegabyte, folder, options_.free_space_floor / kMegabyte);
+  return disk_room(options_.segments.folder, options_.free_space_floor);
 }
 
 Result<ArchiveRef> PageArchive::add_fetched(const ArchivedExchange& exchange) {

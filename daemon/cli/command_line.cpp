@@ -38,6 +38,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_url_command(app, invocation);
   add_robots_command(app, invocation);
   add_migrate_command(app, invocation);
+  add_archive_command(app, invocation);
   add_warc_command(app, invocation);
   add_check_command(app, invocation);
   add_doctor_command(app, invocation);

@@ -46,6 +46,9 @@ class Session {
   const Config& config() const noexcept { return config_; }
   const std::string& database() const noexcept { return database_; }
   db::Connection connect(std::string purpose) const { return {database_, std::move(purpose)}; }
+  /// For the questions before a crawl begins, from the command's thread: a connection for each of
+  /// them would be most of the time that a start takes.
+  db::Connection& start_connection() const { return *start_connection_; }
 
   /// The configuration as its file is now, with the same command line; the log is set up by it.
   /// Folder and database stay those of the session, and the log says so when others were asked for.
@@ -53,6 +56,8 @@ class Session {
   /// Goes on with another configuration, one of reread().
   void adopt(Config config) { config_ = std::move(config); }
 
+  /// Where the raw pages lie, whether they do already or not.
+  std::string archive_folder() const { return (config_.state_dir / "archive").string(); }
   /// The archive in the state directory.
   CommandResult<PageArchive> open_archive() const;
   /// Rules of the configured sources; makes their rows in the database.
@@ -65,12 +70,14 @@ class Session {
  private:
   Session(Config config, CommonOptions options)
       : config_(std::move(config)), options_(std::move(options)) {}
+  void set_database(std::string url);
   CommandResult<void> check_schema();
 
   Config config_;
   CommonOptions options_;
   std::optional<EmbeddedPostgres> embedded_;
   std::string database_;
+  std::unique_ptr<db::Connection> start_connection_;
 };
 
 }  // namespace cabled::cli

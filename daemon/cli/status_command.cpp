@@ -1,6 +1,10 @@
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "daemon/archive/disk_room.h"
+#include "daemon/archive/retention.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
@@ -8,6 +12,7 @@
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
+#include "db/segment_store.h"
 #include "db/status_queries.h"
 
 namespace cabled::cli {
@@ -16,12 +21,39 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr int kHostsShown = 20;
 
+/// The archive of this machine, and what retention has deleted on all of them.
+struct ArchiveStatus {
+  std::size_t segments = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t disk_free = 0;
+  std::string paused;  ///< why no page is taken; "" when the disk has room
+};
+
+ArchiveStatus archive_status(const Session& session) {
+  ArchiveStatus status;
+  const auto segments = list_segments(session.archive_folder());
+  for (const SegmentFacts& segment : segments.value_or(std::vector<SegmentFacts>())) {
+    ++status.segments;
+    status.bytes += segment.bytes;
+  }
+  std::error_code none;
+  const bool exists = std::filesystem::exists(session.archive_folder(), none);
+  const std::string folder =
+      exists ? session.archive_folder() : session.config().state_dir.string();
+  const auto disk = std::filesystem::space(folder, none);
+  if (!none) status.disk_free = disk.available;
+  const auto room = disk_room(folder, session.config().archive.disk_floor.count);
+  if (!room) status.paused = room.error().message;
+  return status;
+}
+
 struct Status {
   db::Account account;
   db::CorpusStatus corpus;
   std::vector<db::HostStatus> hosts;
   std::vector<db::LeaseStatus> leases;
   std::vector<db::SourceHealth> sources;
+  db::DeletedSegments deleted;
 };
 
 Json corpus_to_json(const db::CorpusStatus& c) {
@@ -57,7 +89,15 @@ Json leases_to_json(const std::vector<db::LeaseStatus>& leases) {
   return out;
 }
 
-void print_json(const Status& status, std::uint64_t disk_free) {
+Json archive_to_json(const ArchiveStatus& archive, const db::DeletedSegments& deleted) {
+  return {{"segments", archive.segments},
+          {"bytes", archive.bytes},
+          {"paused", text_or_null(archive.paused)},
+          {"deleted_segments", deleted.segments},
+          {"deleted_captures", deleted.captures}};
+}
+
+void print_json(const Status& status, const ArchiveStatus& archive) {
   const db::CorpusStatus& c = status.corpus;
   Json out{{"pages", account_to_json(status.account)}, {"corpus", corpus_to_json(c)}};
   out["rates"] = {{"1m", c.captured_1m}, {"5m", c.captured_5m}, {"15m", c.captured_15m}};
@@ -69,11 +109,21 @@ void print_json(const Status& status, std::uint64_t disk_free) {
   }
   out["leases"] = leases_to_json(status.leases);
   out["hosts"] = hosts_to_json(status.hosts);
-  out["disk_free_bytes"] = disk_free;
+  out["archive"] = archive_to_json(archive, status.deleted);
+  out["disk_free_bytes"] = archive.disk_free;
   std::cout << to_line(out) << '\n';
 }
 
-void print_text(const Status& status, std::uint64_t disk_free) {
+void print_archive(const ArchiveStatus& archive, const db::DeletedSegments& deleted) {
+  std::cout << fmt::format("archive: {} files, {} MB\n", archive.segments, archive.bytes >> 20U);
+  if (deleted.segments > 0) {
+    std::cout << fmt::format("archive: {} old files deleted; {} pages cannot be parsed again\n",
+                             deleted.segments, deleted.captures);
+  }
+  if (!archive.paused.empty()) std::cout << "PAUSED: " << printable_line(archive.paused) << '\n';
+}
+
+void print_text(const Status& status, const ArchiveStatus& archive) {
   const db::CorpusStatus& c = status.corpus;
   std::cout << fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables,
                            c.renditions, c.sightings)
@@ -81,7 +131,8 @@ void print_text(const Status& status, std::uint64_t disk_free) {
             << fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
                            c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m)
             << fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U,
-                           disk_free >> 20U);
+                           archive.disk_free >> 20U);
+  print_archive(archive, status.deleted);
   std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
                            c.oldest_due_at.value_or("nothing"));
   for (const db::SourceHealth& source : status.sources) std::cout << health_to_text(source);
@@ -107,13 +158,13 @@ int run_status(const CommonOptions& common) {
   if (!session) return report(session.error());
   db::Connection connection = session->connect("status");
   const auto status = db::transact(connection, [](pqxx::work& tx) {
-    return Status{db::account(tx, std::nullopt), db::corpus_status(tx),
-                  db::host_status(tx, kHostsShown), db::lease_status(tx), db::source_health(tx)};
+    return Status{
+        db::account(tx, std::nullopt), db::corpus_status(tx), db::host_status(tx, kHostsShown),
+        db::lease_status(tx),          db::source_health(tx), db::deleted_segments(tx)};
   });
   if (!status) return report(command_error(status.error()));
-  std::error_code ignored;
-  const auto disk = std::filesystem::space(session->config().state_dir, ignored);
-  common.json ? print_json(*status, disk.available) : print_text(*status, disk.available);
+  const ArchiveStatus archive = archive_status(*session);
+  common.json ? print_json(*status, archive) : print_text(*status, archive);
   return kDone;
 }
 

@@ -41,7 +41,7 @@ RecordLine line_of(const warc::ArchiveRecord& record) {
   line.digest_ok = check_digests(record);
   if (record.oversized) {
     line.payload_length = record.oversized->payload_length;
-    line.payload_sha256 = record.oversized->payload_sha256;
+    line.payload_sha256 = Digest::from_bytes(record.oversized->payload_sha256).value().hex();
     add_reason(line.error, "block is too large to be decoded");
     return line;
   }

@@ -27,12 +27,14 @@ Watch::Watch(StopSignal& signals, const Session& session, std::function<Progress
       counts_(std::move(counts)),
       reload_(std::move(reload)),
       pulse_(session),
+      keeper_(session),
       progress_("pages", progress_looks(), steady_clock::now()) {}
 
 Watch::~Watch() { progress_.finish(counts_(), steady_clock::now()); }
 
 void Watch::until_woken(std::stop_source stop, std::stop_source cut) {
   service::notify_ready();
+  keeper_.tend();
   while (true) {
     const Wish wish = signals_.wait(kGlance);
     if (wish == Wish::kWake) return;
@@ -40,6 +42,7 @@ void Watch::until_woken(std::stop_source stop, std::stop_source cut) {
     const ProgressCounts now = counts_();
     progress_.update(now, steady_clock::now());
     pulse_.feed(now);
+    keeper_.tend();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <stop_token>
 
+#include "daemon/cli/archive_keeper.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/watchdog_pulse.h"
 #include "daemon/system/progress.h"
@@ -14,7 +15,7 @@ namespace cabled::cli {
 Progress::Looks progress_looks();
 
 /// The main thread while the stages work: turns signals into stop requests, draws progress, tells
-/// systemd how it goes.
+/// systemd how it goes, and keeps the archive within its bounds.
 class Watch {
  public:
   /// `reload` is called at SIGHUP and says whether the work is to end and begin anew.
@@ -38,6 +39,7 @@ class Watch {
   const std::function<ProgressCounts()> counts_;
   const std::function<bool()> reload_;
   WatchdogPulse pulse_;
+  ArchiveKeeper keeper_;
   Progress progress_;
 };
 

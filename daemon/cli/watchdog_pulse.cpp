@@ -1,5 +1,8 @@
 #include "daemon/cli/watchdog_pulse.h"
 
+#include <algorithm>
+
+#include "daemon/archive/disk_room.h"
 #include "daemon/system/log.h"
 #include "daemon/system/service_notify.h"
 #include "db/frontier.h"
@@ -16,12 +19,15 @@ constexpr std::chrono::minutes kPatience{10};
 }  // namespace
 
 WatchdogPulse::WatchdogPulse(const Session& session)
-    : connection_(session.connect("watchdog")), interval_(service::watchdog_interval()) {}
+    : session_(session),
+      connection_(session.connect("watchdog")),
+      interval_(service::watchdog_interval()) {}
 
 void WatchdogPulse::feed(const ProgressCounts& counts) {
   if (!interval_ || steady_clock::now() < next_) return;
   next_ = steady_clock::now() + *interval_;
-  if (counts.done != last_done_) {
+  // What waits for room on the disk has its patience anew once there is some.
+  if (counts.done != last_done_ || !has_room()) {
     last_done_ = counts.done;
     moved_at_ = steady_clock::now();
   }
@@ -34,6 +40,13 @@ void WatchdogPulse::feed(const ProgressCounts& counts) {
   } else {
     service::notify_watchdog();
   }
+}
+
+bool WatchdogPulse::has_room() const {
+  // A disk with less than this is full, even when no floor is configured.
+  static constexpr std::uint64_t kLeast = std::uint64_t{1} << 20U;
+  const std::uint64_t floor = std::max(session_.config().archive.disk_floor.count, kLeast);
+  return disk_room(session_.archive_folder(), floor).has_value();
 }
 
 }  // namespace cabled::cli

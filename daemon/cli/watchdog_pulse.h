@@ -11,7 +11,8 @@
 namespace cabled::cli {
 
 /// Feeds systemd's watchdog only while there is nothing to do or something is getting done, and the
-/// database answers: a daemon that hangs is started again.
+/// database answers: a daemon that hangs is started again. One that waits for room on the disk does
+/// not hang.
 class WatchdogPulse {
  public:
   explicit WatchdogPulse(const Session& session);
@@ -20,6 +21,9 @@ class WatchdogPulse {
   void feed(const ProgressCounts& counts);
 
  private:
+  bool has_room() const;
+
+  const Session& session_;
   db::Connection connection_;
   std::optional<std::chrono::microseconds> interval_;
   std::chrono::steady_clock::time_point next_{};

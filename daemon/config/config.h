@@ -52,6 +52,9 @@ struct ArchiveOptions {
   Bytes segment_size = 1_GiB;
   std::chrono::milliseconds segment_age = std::chrono::hours(1);
   Bytes disk_floor = 1_GiB;
+  std::chrono::milliseconds keep_for{0};  ///< 0: for ever
+  Bytes keep_size{0};                     ///< 0: no bound
+  bool delete_needed = false;
 };
 
 struct PipelineOptions {

@@ -77,8 +77,9 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
      "Hosts, addresses and CIDR ranges that may be fetched although they "
      "are not public",
      0, 0, "", [](C& c) -> T { return &c.fetch.allow_private; }},
-    {"fetch.proxy", "Proxy for all transfers, as a URL", 0, 0, "",
-     [](C& c) -> T { return &c.fetch.proxy; }},
+    {"fetch.proxy",
+     "Proxy for all transfers, as a URL; it looks names up, so their addresses are its to judge", 0,
+     0, "", [](C& c) -> T { return &c.fetch.proxy; }},
     {"fetch.attempts", "Tries before a page that fails is given up until its next visit", 1, 20, "",
      [](C& c) -> T { return &c.fetch.attempts; }},
     {"parse.threads", "Pages parsed at the same time; 0 is one less than the machine has cores", 0,
@@ -93,6 +94,18 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
      [](C& c) -> T { return &c.archive.segment_age; }},
     {"archive.disk_floor", "Fetching pauses while less than this is free on the disk", 0,
      1024 * kGibi, "", [](C& c) -> T { return &c.archive.disk_floor; }},
+    {"archive.keep_for",
+     "Age at which a closed file of raw pages is deleted; 0s keeps them for ever", 0, 100 * kYear,
+     "", [](C& c) -> T { return &c.archive.keep_for; }},
+    {"archive.keep_size",
+     "While the archive is larger than this, closed files are deleted, the oldest first; 0B sets "
+     "no "
+     "bound",
+     0, 1024 * kGibi, "", [](C& c) -> T { return &c.archive.keep_size; }},
+    {"archive.delete_needed",
+     "Let keep_for and keep_size delete files of pages that the database refers to as well; those "
+     "pages can then not be parsed again",
+     0, 0, "", [](C& c) -> T { return &c.archive.delete_needed; }},
     {"pipeline.pages", "Pages on their way between fetching and the database", 1, 100'000, "",
      [](C& c) -> T { return &c.pipeline.pages; }},
     {"pipeline.bytes", "Bytes of those pages", kMebi, 64 * kGibi, "",

@@ -53,7 +53,7 @@ Result<void> WebhookTarget::post(const std::string& body, const std::string& cur
 }
 
 Result<void> WebhookTarget::apply(const FeedBatch& batch,
-                                  const std::optional<db::FeedPosition>& /*expected*/,
+                                  const std::optional<db::FeedPosition>& expected,
                                   const db::FeedPosition& next) {
   if (batch.changes.empty()) return {};
   const std::string cursor = next.cursor.text();
@@ -62,8 +62,9 @@ Result<void> WebhookTarget::apply(const FeedBatch& batch,
   const std::string text = to_line(body);
   const Result<void> posted = post(text, cursor);
   if (posted || posted.error().kind == ErrorKind::kInvalid) return posted;
-  if (cursor != tried_cursor_) tried_ = 0;
-  tried_cursor_ = cursor;
+  // Known by where it begins: while it is tried again it grows by what comes.
+  if (expected != tried_from_) tried_ = 0;
+  tried_from_ = expected;
   if (++tried_ < options_.attempts) return posted;
   log::error("dead letter", {{"consumer", options_.consumer}, {"error", posted.error().message}});
   return db::transact(upstream_, [&](pqxx::work& tx) {

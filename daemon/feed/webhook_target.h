@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "daemon/feed/feed_target.h"
@@ -15,7 +16,7 @@ struct WebhookOptions {
 };
 
 /// A URL that batches of changes are posted to, signed (docs/feeds.md). Its place is kept upstream,
-/// so a batch may come twice: the receiver knows it by its cursor.
+/// so a change may come twice: the receiver knows it by its cursor.
 class WebhookTarget final : public FeedTarget {
  public:
   WebhookTarget(db::Connection upstream, WebhookOptions options)
@@ -33,8 +34,8 @@ class WebhookTarget final : public FeedTarget {
 
   db::Connection upstream_;
   WebhookOptions options_;
-  std::string tried_cursor_;
-  int tried_ = 0;  ///< how often the batch that ends at tried_cursor_ was sent
+  std::optional<db::FeedPosition> tried_from_;
+  int tried_ = 0;  ///< how often the batch that begins at tried_from_ was sent
 };
 
 /// "sha256=" and the HMAC-SHA256 in hex of TIMESTAMP "." BODY.

@@ -7,8 +7,7 @@
 #include "parsers/cable/stations.h"
 #include "parsers/dedup/completeness.h"
 #include "parsers/dedup/content_key.h"
-#include "parsers/dedup/fingerprint.h"
-#include "parsers/dedup/word_bands.h"
+#include "parsers/dedup/text_sketch.h"
 
 namespace cabled {
 namespace {
@@ -28,11 +27,9 @@ std::string_view compared_text(const Cable& cable) {
   return cable.prose.empty() ? std::string_view(cable.text) : std::string_view(cable.prose);
 }
 
-std::vector<std::int64_t> bands_of(const Cable& cable) {
+std::vector<std::int64_t> bands_of(const TextSketch& sketch) {
   std::vector<std::int64_t> bands;
-  for (const std::uint64_t band : word_bands(compared_text(cable))) {
-    bands.push_back(static_cast<std::int64_t>(band));
-  }
+  for (const std::uint64_t band : sketch.bands) bands.push_back(static_cast<std::int64_t>(band));
   return bands;
 }
 
@@ -40,6 +37,7 @@ std::vector<std::int64_t> bands_of(const Cable& cable) {
 
 db::RenditionRow rendition_row(const Cable& cable, std::string site) {
   const Digest key = content_key(cable.text);
+  const TextSketch sketch = sketch_text(compared_text(cable));
   // A cable without an id is known by its content.
   std::string id = cable.id ? cable.id->text() : "sha256:" + key.hex();
   return {.cable_id = std::move(id),
@@ -53,11 +51,11 @@ db::RenditionRow rendition_row(const Cable& cable, std::string site) {
           .fields = to_line(fields_to_json(cable)),
           .text = cable.text,
           .content_key = key,
-          .fingerprint = static_cast<std::int64_t>(fingerprint(compared_text(cable))),
+          .fingerprint = static_cast<std::int64_t>(sketch.fingerprint),
           .completeness = completeness(cable),
           .site = std::move(site),
           .links = links_of(cable),
-          .bands = bands_of(cable),
+          .bands = bands_of(sketch),
           .doubtful_id = !cable.id || !known_station(cable.id->station())};
 }
 

@@ -19,6 +19,7 @@ struct ArchiveRecord {
   /// uncompressed bytes.
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
+  bool has_own_member = false;     ///< whether the place is that of a member in the file
   std::string block;               ///< all of it, unless it is oversized
   std::uint64_t block_length = 0;  ///< bytes that were there
   /// Set for a block above the limit, which is not kept: what was worked out as it went by.

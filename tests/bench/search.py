@@ -1,73 +1,24 @@
 #!/usr/bin/env python3
-"""How long searches take: 200 queries of every kind against --cables invented cables.
+"""How long searches take: 200 queries of every kind against --cables invented cables (corpus.py).
 
 The time is the server's own (log_duration) of the statement that `cabled search` sends, so that the
-start of the program does not count. Prints median and 99th percentile in milliseconds.
+start of the program does not count. All go through a pool of one connection, as those of a service
+do: a new backend spends more time on mapping the server's shared memory than on most searches.
+Prints median and 99th percentile in milliseconds, of the clock and of the processor, and the slowest
+queries.
 """
 
 import argparse
-import os
-import pathlib
 import random
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "campaign"))
-from cluster import PROGRAMS, Cluster  # noqa: E402
+import corpus
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
-STATIONS = ["OSLO", "LISBON", "NAIROBI", "HANOI", "QUITO", "NAPLES", "TALLINN", "WELLINGTON"]
-TAGS = ["PREL", "ECON", "SENV", "EFIS", "KPAO", "ETRD", "EAGR", "PGOV"]
-SYLLABLES = [a + b for a in "b d f g k l m n p r s t v w".split() for b in "a e i o u".split()]
-WORDS_A_CABLE = 300
-
-
-def vocabulary(chance, size=30000):
-    words = set()
-    while len(words) < size:
-        words.add("".join(chance.choices(SYLLABLES, k=chance.choice((2, 3, 3, 4)))))
-    words = sorted(words)
-    chance.shuffle(words)
-    # Zipf's law, as in real texts: the n-th word is 1/n as frequent as the first.
-    return words, [1 / (rank + 1) for rank in range(size)]
-
-
-def write_rows(file, cables, chance, words, weights):
-    cumulative, total = [], 0
-    for weight in weights:
-        total += weight
-        cumulative.append(total)
-    for n in range(cables):
-        text = " ".join(chance.choices(words, cum_weights=cumulative, k=WORDS_A_CABLE))
-        subject = " ".join(chance.choices(words, k=6)).upper()
-        year = 2000 + n % 10
-        file.write("\t".join([str(n), str(year), chance.choice(STATIONS), chance.choice(TAGS),
-                              chance.choice(("UNCLASSIFIED", "CONFIDENTIAL", "SECRET")), subject,
-                              text]) + "\n")
-
-
-LOAD = r"""
-CREATE UNLOGGED TABLE raw (n int, year int, station text, tag text, class text, subject text,
-  body text);
-\copy raw FROM '{file}'
-CREATE TEMP VIEW v AS SELECT *, right(year::text, 2) || station || n AS id FROM raw;
-DROP INDEX cable_search;
-INSERT INTO cable (id, year, station, serial, sent_at, classification, tags, subject, fields,
-  search, best_key) SELECT id, year, station, n, make_timestamptz(year, 1 + n % 12, 1, 0, 0, 0, 'UTC'),
-  class, ARRAY[tag], subject, '{{}}', cable_search_vector(id, subject, ARRAY[tag], body),
-  sha256(body::bytea) FROM v;
-CREATE INDEX cable_search ON cable USING gin (search);
-INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,
-  parser_version, first_url) SELECT id, sha256(body::bytea), body, '{{}}', n, 1, 1, 'http://x/' || n
-  FROM v;
-DROP TABLE raw CASCADE;
-VACUUM ANALYZE;
-"""
+POOL_PORT = 6432
 
 
 def queries(chance, words, count):
@@ -84,11 +35,63 @@ def queries(chance, words, count):
         lambda: [rare()[:5] + "*"], lambda: [f"{common()} -{common()}"],
         lambda: [f"{rare()} or {rare()}"],
         lambda: [f"0{chance.randrange(10)} oslo {chance.randrange(1000):05d}"],
-        lambda: [common(), "--station", chance.choice(STATIONS), "--from", "2004-01-01"],
-        lambda: [f"{common()} {rare()}", "--tag", chance.choice(TAGS)],
+        lambda: [common(), "--station", chance.choice(corpus.STATIONS), "--from", "2004-01-01"],
+        lambda: [f"{common()} {rare()}", "--tag", chance.choice(corpus.TAGS)],
         lambda: [words[chance.randrange(5)]],  # in nearly every cable
     ]
     return [kinds[n % len(kinds)]() for n in range(count)]
+
+
+def start_pool(cluster):
+    """pgbouncer beside the cluster's socket."""
+    settings = cluster.folder / "pgbouncer.ini"
+    settings.write_text(f"""[databases]
+* = host={cluster.folder} user=tester
+[pgbouncer]
+listen_port = {POOL_PORT}
+unix_socket_dir = {cluster.folder}
+auth_type = any
+pool_mode = transaction
+default_pool_size = 1
+""")
+    command = ["pgbouncer", "-q", str(settings)]
+    if cluster.account:
+        command = ["runuser", "-u", cluster.account, "--", *command]
+    pool = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while not (cluster.folder / f".s.PGSQL.{POOL_PORT}").exists() and pool.poll() is None:
+        time.sleep(0.05)
+    return pool
+
+
+PHASE = re.compile(r" ([0-9.]+) ms  (?:bind|execute) <unnamed>: WITH w AS"
+                   r".*?!\s+([0-9.]+) s user, ([0-9.]+) s system", re.DOTALL)
+
+
+class SearchBench:
+    def __init__(self, cluster, database, facets):
+        self.log = cluster.folder / "log"
+        self.command = corpus.command(cluster, database, "--json", "search",
+                                      *(["--facets"] if facets else []))
+        self.command[self.command.index("--database") + 1] += f"&port={POOL_PORT}"
+
+    def run(self, query):
+        """(milliseconds, of the processor, hits); planning is part of binding."""
+        begin = self.log.stat().st_size
+        done = subprocess.run([*self.command, *query], capture_output=True, text=True, check=True)
+        with open(self.log, encoding="utf-8") as lines:
+            lines.seek(begin)
+            messages = lines.read().split("duration:")
+        phases = [tuple(map(float, phase.groups())) for phase in map(PHASE.match, messages) if phase]
+        if not phases:
+            sys.exit(f"no duration of {query}")
+        return (sum(ms for ms, _, _ in phases), sum(1000 * (u + s) for _, u, s in phases),
+                done.stdout.count("\n"))
+
+
+def told(what, took):
+    took = sorted(took)
+    print(f"{what}: median {statistics.median(took):.1f} ms, 99th percentile"
+          f" {took[int(len(took) * 0.99)]:.1f} ms, longest {took[-1]:.1f} ms")
 
 
 def main():
@@ -96,43 +99,32 @@ def main():
     parser.add_argument("--cables", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", help="where the cluster is kept")
+    parser.add_argument("--warm", type=int, default=0, help="rounds before the one that counts")
+    parser.add_argument("--facets", action="store_true", help="count them as well")
     options = parser.parse_args()
-    chance = random.Random(options.seed)
-    words, weights = vocabulary(chance)
-    cluster = Cluster("search", ["shared_buffers = 512MB", "work_mem = 16MB", "max_wal_size = 4GB"])
+    cluster = corpus.bench_cluster(options.folder)
     try:
-        cluster.psql("postgres", "CREATE DATABASE corpus")
-        state = tempfile.mkdtemp(prefix="cabled-search-")
-        command = [BINARY, "--database", cluster.url("corpus"), "--state-dir", state, "--quiet",
-                   "--json"]
-        subprocess.run([*command, "migrate"], check=True, stdout=subprocess.DEVNULL)
-        begun = time.monotonic()
-        with tempfile.NamedTemporaryFile("w", prefix="cabled-rows-") as file:
-            write_rows(file, options.cables, chance, words, weights)
-            file.flush()
-            subprocess.run([PROGRAMS / "psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-h", cluster.folder,
-                            "-U", "tester", "-d", "corpus", "-c", "SELECT 1", "-f", "-"],
-                           input=LOAD.format(file=file.name), text=True, check=True,
-                           stdout=subprocess.DEVNULL)
-        print(f"{options.cables} cables loaded in {time.monotonic() - begun:.0f} s")
-        cluster.psql("postgres", "ALTER DATABASE corpus SET log_min_duration_statement = 0")
-        asked = queries(chance, words, options.queries)
-        hits = 0
-        for query in [["warm"], *asked]:
-            done = subprocess.run([*command, "search", *query], capture_output=True, text=True,
-                                  check=True)
-            hits += done.stdout.count("\n")
-        log = (cluster.folder / "log").read_text(encoding="utf-8")
-        # Planning is part of binding; each query gives one line of either kind.
-        phases = [[float(ms) for ms in re.findall(
-            rf"duration: ([0-9.]+) ms  {phase} <unnamed>: WITH w AS", log)]
-                  for phase in ("bind", "execute")]
-        took = [bind + execute for bind, execute in zip(*phases)][1:]
-        if len(took) != len(asked):
-            sys.exit(f"{len(took)} durations for {len(asked)} queries")
-        took.sort()
-        print(f"{len(took)} queries, {hits} hits: median {statistics.median(took):.1f} ms, 99th"
-              f" percentile {took[int(len(took) * 0.99)]:.1f} ms, longest {took[-1]:.1f} ms")
+        database = corpus.fill(cluster, options.cables)
+        words, _ = corpus.vocabulary(random.Random(1))  # as fill() does
+        chance = random.Random(options.seed)
+        cluster.psql("postgres", f"ALTER DATABASE {database} SET log_min_duration_statement = 0;"
+                                 f"ALTER DATABASE {database} SET log_statement_stats = on")
+        pool = start_pool(cluster)
+        try:
+            bench = SearchBench(cluster, database, options.facets)
+            asked = queries(chance, words, options.queries)
+            for _ in range(1 + options.warm):
+                results = [(*bench.run(query), query) for query in asked]
+        finally:
+            pool.terminate()
+            pool.wait()
+            cluster.psql("postgres", f"ALTER DATABASE {database} RESET ALL")
+        print(f"{len(results)} queries, {sum(hits for _, _, hits, _ in results)} hits")
+        told("clock", [ms for ms, _, _, _ in results])
+        told("processor", [ms for _, ms, _, _ in results])
+        for ms, cpu, hits, query in sorted(results)[-6:]:
+            print(f"  {ms:.0f} ms ({cpu:.0f} ms), {hits} hits: {' '.join(query)}")
     finally:
         cluster.remove()
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of a test's own: Unix socket only, removed at the end."""
+"""A PostgreSQL cluster of a test's own: Unix socket only, removed at the end unless it has a folder."""
 
 import os
 import pathlib
@@ -11,8 +11,10 @@ PROGRAMS = pathlib.Path(os.environ.get("CABLED_PG_BIN", "/usr/lib/postgresql/15/
 
 
 class Cluster:
-    def __init__(self, name, settings=()):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"cabled-{name}-", dir="/tmp"))
+    def __init__(self, name, settings=(), folder=None):
+        self.kept = folder is not None
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix=f"cabled-{name}-", dir="/tmp"))
+        self.folder.mkdir(exist_ok=True)
         self.data = self.folder / "data"
         # PostgreSQL does not run as root.
         self.account = "postgres" if os.geteuid() == 0 else None
@@ -20,6 +22,10 @@ class Cluster:
             entry = pwd.getpwnam(self.account)
             os.chown(self.folder, entry.pw_uid, entry.pw_gid)
             self.folder.chmod(0o755)
+        if self.data.exists():
+            if not (self.data / "postmaster.pid").exists():
+                self.start()
+            return
         self._run("initdb", "-D", self.data, "-U", "tester", "-A", "trust", "-E", "UTF8",
                   "--locale=C.UTF-8", "--no-sync")
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as conf:
@@ -43,6 +49,8 @@ class Cluster:
         self._run("pg_ctl", "-D", self.data, "-w", "-s", "-m", mode, "stop")
 
     def remove(self):
+        if self.kept:
+            return
         self.stop("immediate")
         shutil.rmtree(self.folder)
 

@@ -3,13 +3,15 @@
 
 Writers store cables in overlapping transactions, some of which commit late. Two feeders, one to
 PostgreSQL and one to SQLite, are killed with SIGKILL at random times, each --kills times; the
-database of the first is restarted now and then. In the end every row must be downstream, equal.
+database of the first is restarted now and then. A third feeder is left alone, but its way to both
+databases is cut at random. In the end every row must be downstream, equal.
 """
 
 import argparse
 import os
 import pathlib
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +22,9 @@ import time
 from cluster import Cluster
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+from cutting_proxy import CuttingProxy  # noqa: E402
+
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
@@ -91,7 +96,7 @@ CHANGES_A_TRANSACTION = CABLES_A_TRANSACTION * 4 + 10
 def write_changes(cluster, writer, wanted, seed):
     chance = random.Random(seed)
     first = 100
-    for _ in range(max(1, wanted // CHANGES_A_TRANSACTION)):
+    for _ in range(-(-wanted // CHANGES_A_TRANSACTION)):
         last = first + CABLES_A_TRANSACTION - 1
         pause = chance.choice((0, 0, 0.02, 0.3))
         cluster.psql("upstream", TRANSACTION.format(writer=writer, first=first, last=last,
@@ -124,6 +129,44 @@ class KilledFeeder(threading.Thread):
                 self.killed_alive += 1
 
 
+class CutFeeder(threading.Thread):
+    """A feeder to PostgreSQL whose connections, to either side, are cut again and again.
+
+    One that is cut off before it has begun ends with 75, "try again later", as its supervisor does.
+    """
+
+    def __init__(self, upstream, downstream, seed):
+        super().__init__()
+        self.ways = [CuttingProxy(cluster.folder / ".s.PGSQL.5432", 0.03, seed + n)
+                     for n, cluster in enumerate((upstream, downstream))]
+        source, target = (f"postgres://tester@127.0.0.1:{way.port}/{database}?sslmode=disable"
+                          for way, database in zip(self.ways, ("upstream", "cut_off")))
+        self.command = [BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(), "--quiet",
+                        "feed", "--follow", "--batch", "50", "--to", target, "--consumer", "cut off"]
+        self.ending = threading.Event()
+        self.errors = []
+
+    def cuts(self):
+        return sum(way.cuts for way in self.ways)
+
+    def run(self):
+        while not self.ending.is_set():
+            feeder = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.PIPE, text=True)
+            while feeder.poll() is None and not self.ending.wait(0.1):
+                pass
+            feeder.send_signal(signal.SIGTERM)
+            _, said = feeder.communicate(timeout=60)
+            if feeder.returncode not in (0, 75):
+                self.errors.append(f"cut off, it ended with {feeder.returncode}: {said.strip()}")
+
+    def end(self):
+        self.ending.set()
+        self.join()
+        for way in self.ways:
+            way.close()
+
+
 def catch_up(source, target):
     done = subprocess.run([BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(),
                            "--quiet", "feed", "--to", target], capture_output=True, text=True,
@@ -134,20 +177,22 @@ def catch_up(source, target):
 
 def compare(upstream, downstream, sqlite_file):
     bad = 0
+    databases = ("downstream", "cut_off")
     with sqlite3.connect(sqlite_file) as file:
         for table, query in UPSTREAM.items():
             ours = upstream.psql("upstream", query)
-            theirs = downstream.psql("downstream", DOWNSTREAM[table].format(
+            theirs = [downstream.psql(database, DOWNSTREAM[table].format(
                 p="cabled.", c=' COLLATE "C"', changed=UTC.format("changed_at")))
+                      for database in databases]
             rows = file.execute(DOWNSTREAM[table].format(p="", c="", changed="changed_at"))
             in_file = "".join("|".join("" if v is None else str(v) for v in row) + "\n"
                               for row in rows)
             count = ours.count("\n")
-            same = (theirs == ours, in_file == ours)
-            bad += same.count(False)
-            print(f"{table}: {count} rows; PostgreSQL {'equal' if same[0] else 'DIFFERS'},"
-                  f" SQLite {'equal' if same[1] else 'DIFFERS'}")
-            bad += count == 0
+            same = {name: copy == ours for name, copy in
+                    zip(("PostgreSQL", "PostgreSQL cut off", "SQLite"), [*theirs, in_file])}
+            bad += list(same.values()).count(False) + (count == 0)
+            print(f"{table}: {count} rows; " + ", ".join(
+                f"{name} {'equal' if equal else 'DIFFERS'}" for name, equal in same.items()))
     return bad
 
 
@@ -164,6 +209,7 @@ def main():
     try:
         upstream.psql("postgres", "CREATE DATABASE upstream")
         downstream.psql("postgres", "CREATE DATABASE downstream")
+        downstream.psql("postgres", "CREATE DATABASE cut_off")
         source = upstream.url("upstream")
         subprocess.run([BINARY, "--database", source, "--state-dir", folder, "migrate"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -175,8 +221,9 @@ def main():
                    for n in (1, 2, 3)]
         feeders = [KilledFeeder(source, target, options.kills, options.seed + 10 + n)
                    for n, target in enumerate(targets)]
+        cut_off = CutFeeder(upstream, downstream, options.seed + 20)
         started = time.monotonic()
-        for thread in writers + feeders:
+        for thread in [*writers, *feeders, cut_off]:
             thread.start()
         restarts = 0
         while any(feeder.is_alive() for feeder in feeders):
@@ -187,16 +234,18 @@ def main():
                 restarts += 1
         for thread in writers + feeders:
             thread.join()
-        for target in targets:
+        cut_off.end()
+        errors = [error for feeder in [*feeders, cut_off] for error in feeder.errors]
+        for target in (*targets, downstream.url("cut_off")):
             catch_up(source, target)
         changes = int(upstream.psql("upstream", "SELECT last_value FROM change_seq_seq"))
         print(f"{changes} changes, {sum(f.killed_alive for f in feeders)}"
-              f" kills, {restarts} restarts downstream, {time.monotonic() - started:.0f} s")
-        for feeder in feeders:
-            for error in feeder.errors:
-                print(error)
+              f" kills, {restarts} restarts downstream, {cut_off.cuts()} cuts,"
+              f" {time.monotonic() - started:.0f} s")
+        for error in errors:
+            print(error)
         bad = compare(upstream, downstream, f"{folder}/copy.sqlite")
-        return 1 if bad or any(feeder.errors for feeder in feeders) else 0
+        return 1 if bad or errors or cut_off.cuts() == 0 else 0
     finally:
         upstream.remove()
         downstream.remove()

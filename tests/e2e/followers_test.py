@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -199,12 +200,15 @@ class Followers(unittest.TestCase):
         secret = self.folder / "secret"
         secret.write_text("a very long key\n")
         secret.chmod(0o600)
-        taken, answers = [], [503, 200]
+        taken, answers, meanwhile = [], [503, 200], []
+        add_page = self.add_page
 
         class Receiver(http.server.BaseHTTPRequestHandler):
             def do_POST(self):  # noqa: N802
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 taken.append((dict(self.headers), body))
+                if meanwhile:
+                    add_page(meanwhile.pop(), "MEANWHILE", "A batch that is tried again has grown.")
                 self.send_response(answers.pop(0) if answers else 500)
                 self.end_headers()
 
@@ -232,6 +236,7 @@ class Followers(unittest.TestCase):
         self.assertEqual(batch["cursor"], headers["X-Cabled-Cursor"])
         self.assertEqual(batch["changes"][0]["cable_id"], "09LISBON6")
 
+        meanwhile.append(8)
         self.add_page(7, "NOT FOR THE HOOK", "This will be refused until no one tries any more.")
         self.cabled(*hook)
         letter = self.cluster.psql("corpus", "SELECT attempts, error FROM feed_dead_letter")
@@ -287,6 +292,20 @@ class Followers(unittest.TestCase):
         self.assertEqual(self.search("ministry -tugs -fish", "--station", "OSLO"), [])
         self.assertNotIn("09LISBON1", self.search("ministry -tugs"))
         self.assertIn("09LISBON1", self.search("prel tugs"))
+
+    def test_snippets_show_what_a_phrase_and_a_beginning_found(self):
+        def found_words(query):
+            snippets = [hit["snippet"] for hit in self.lines("--json", "search", query)]
+            return [re.findall(r"\[([^]]*)\]", snippet) for snippet in snippets]
+
+        self.assertEqual(found_words('"two tugs"'), [["two", "tugs"]])
+        self.assertIn("Negotiations", found_words("negotiat*")[0])
+
+    def test_ids_are_taken_with_and_without_zeros_and_blanks(self):
+        for typed in ("09LISBON2", "09LISBON0002", "09 LISBON 2", "09 lisbon 0002"):
+            self.assertEqual(self.search(typed)[:1], ["09LISBON2"], typed)
+        for typed in ("09LISBON2", "09LISBON0002", "09 LISBON 2", "09 lisbon 0002", "09lisbon002"):
+            self.assertEqual(self.lines("--json", "show", typed)[0]["id"], "09LISBON2", typed)
 
     def test_search_counts_facets(self):
         facets = self.lines("--json", "search", "tugs", "--facets")[-1]["facets"]

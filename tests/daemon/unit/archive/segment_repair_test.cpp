@@ -6,6 +6,9 @@
 #include <string>
 
 #include "daemon/archive/gzip_member.h"
+#include "daemon/archive/page_archive.h"
+#include "daemon/archive/segment_reader.h"
+#include "daemon/archive/warc_file.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
 namespace cabled::segment_repair_test {
@@ -37,6 +40,45 @@ TEST(SegmentRepair, KeepsWholeRecordsAndMovesTheRestWhereverTheLastRecordIsCut) 
     if (cut > 0) {
       EXPECT_EQ(slurp(path + ".torn"), last.substr(0, cut));
     }
+  }
+}
+
+/// URLs of the sound records of a segment; "!" for one that is not.
+std::string sound_urls(const std::string& path) {
+  WarcFile file = WarcFile::open(path).value();
+  std::string urls;
+  while (const auto record = file.next().value()) {
+    urls += record->error.empty() ? record->header.uri + ' ' : "!";
+  }
+  return urls;
+}
+
+TEST(SegmentRepair, LeavesAnArchiveThatReadsBackAndTakesPagesWhereverItsLastRecordIsCut) {
+  const ArchiveFolder whole;
+  PageArchiveOptions options;
+  options.free_space_floor = 0;
+  options.segments.folder = whole.path();
+  PageArchive written = PageArchive::open(options).value();
+  const ArchiveRef first = written.add_resource({"http://a.example/", {}, {}, "first"}).value();
+  const ArchiveRef last = written.add_resource({"http://b.example/", {}, {}, "last"}).value();
+  ASSERT_TRUE(written.close().has_value());
+  const std::string bytes = slurp(whole.file(first.segment));
+  ASSERT_EQ(last.offset + last.length, bytes.size());
+
+  for (std::size_t cut = last.offset; cut < bytes.size(); ++cut) {
+    const ArchiveFolder folder;
+    options.segments.folder = folder.path();
+    spill(folder.file(first.segment), bytes.substr(0, cut));
+
+    PageArchive archive = PageArchive::open(options).value();
+    const ArchiveRef later = archive.add_resource({"http://c.example/", {}, {}, "later"}).value();
+    ASSERT_TRUE(archive.close().has_value());
+
+    const SegmentReader reader(folder.path());
+    ASSERT_EQ(reader.read(first).value().body, "first") << cut;
+    ASSERT_EQ(reader.read(later).value().body, "later") << cut;
+    ASSERT_EQ(sound_urls(folder.file(first.segment)), " http://a.example/ ") << cut;
+    ASSERT_EQ(reader.read(last).error().kind, ErrorKind::kInvalid) << cut;
   }
 }
 

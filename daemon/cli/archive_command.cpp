@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/archive/cdxj.h"
+#include "daemon/archive/segment_check.h"
+#include "daemon/archive/segment_name.h"
+#include "daemon/cli/command.h"
+#include "daemon/cli/session.h"
+#include "daemon/json/cable_json.h"
+#include "daemon/system/terminal.h"
+
+namespace cabled::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the command works on.
+struct ArchiveFiles {
+  std::vector<std::string> paths;
+  bool is_own = false;  ///< the whole archive of the state directory, not files that were named
+  std::string scratch_folder;
+};
+
+/// The files named, or all segments of the state directory by name, which is by age. Needs neither
+/// database nor a state directory of one's own.
+CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
+                                          const CommonOptions& common) {
+  const auto config = configure(common);
+  if (!config) return tl::unexpected(config.error());
+  std::error_code problem;
+  const fs::path folder = config->state_dir / "archive";
+  ArchiveFiles files{named, named.empty(), config->state_dir.string()};
+  if (!fs::is_directory(config->state_dir, problem)) {
+    files.scratch_folder = fs::temp_directory_path(problem).string();
+  }
+  if (!files.is_own) return files;
+  for (fs::directory_iterator at(folder, problem), end; !problem && at != end;
+       at.increment(problem)) {
+    if (is_segment_name(at->path().filename().string())) files.paths.push_back(at->path().string());
+  }
+  if (problem) {
+    return tl::unexpected(CommandError{
+        kFailed, fmt::format("no archive at '{}': {}", folder.string(), problem.message())});
+  }
+  std::ranges::sort(files.paths);
+  return files;
+}
+
+void complain(const std::string& file, std::uint64_t offset, const std::string& reason) {
+  std::cerr << "cabled: " << printable_line(fmt::format("{}: offset {}: {}", file, offset, reason))
+            << '\n';
+}
+
+/// Puts the captures of one file into the index. False when something of it is not in there.
+Result<bool> index_file(const std::string& path, LineSorter& index) {
+  auto file = WarcFile::open(path);
+  if (!file) {
+    std::cerr << "cabled: " << printable_line(file.error().message) << '\n';
+    return false;
+  }
+  const std::string name = fs::path(path).filename().string();
+  const bool is_open = is_being_written(path);
+  bool whole = true;
+  while (true) {
+    const auto record = file->next();
+    if (!record) {
+      complain(path, file->offset(), record.error().message);
+      return false;
+    }
+    if (!*record) return whole;
+    std::string reason = (*record)->error;
+    if (reason.empty() && file->gzip_members() > 0 && !(*record)->has_own_member) {
+      reason = "not indexed: no gzip member of its own";
+    }
+    if (!reason.empty()) {
+      // The end of a segment that is being written is no loss.
+      if (is_open && file->offset() >= file->size()) continue;
+      complain(path, (*record)->offset, reason);
+      whole = false;
+    } else if (auto line = cdxj_line(**record, name)) {
+      if (auto added = index.add(std::move(*line)); !added) return tl::unexpected(added.error());
+    }
+  }
+}
+
+int run_index(const std::vector<std::string>& named, const CommonOptions& common) {
+  const auto files = archive_files(named, common);
+  if (!files) return report(files.error());
+  LineSorter index(files->scratch_folder);
+  bool whole = true;
+  for (const std::string& path : files->paths) {
+    const auto indexed = index_file(path, index);
+    if (!indexed) return report(command_error(indexed.error()));
+    whole = whole && *indexed;
+  }
+  const auto sorted = index.finish([](std::string_view line) { std::cout << line << '\n'; });
+  if (!sorted) return report(command_error(sorted.error()));
+  if (!std::cout.flush()) return report({kFailed, "cannot write the index"});
+  return whole ? kDone : kFailed;
+}
+
+void print_fault(const Fault& fault, bool json) {
+  if (json) {
+    std::cout << to_line(
+        {{"file", fault.file}, {"offset", fault.offset}, {"reason", fault.reason}});
+  } else {
+    std::cout << printable_line(
+        fmt::format("{}: offset {}: {}", fault.file, fault.offset, fault.reason));
+  }
+  std::cout << '\n';
+}
+
+void print_counts(const ArchiveCheck::Counts& counts, bool json) {
+  if (json) {
+    std::cout << to_line({{"files", counts.files},
+                          {"records", counts.records},
+                          {"bytes", counts.bytes},
+                          {"faults", counts.faults}})
+              << '\n';
+    return;
+  }
+  std::cout << fmt::format("files: {}; records: {}; bytes: {}; faults: {}\n", counts.files,
+                           counts.records, counts.bytes, counts.faults);
+}
+
+int run_verify(const std::vector<std::string>& named, const CommonOptions& common) {
+  const auto files = archive_files(named, common);
+  if (!files) return report(files.error());
+  ArchiveCheck check(files->scratch_folder,
+                     [&](const Fault& fault) { print_fault(fault, common.json); });
+  for (const std::string& path : files->paths) {
+    if (auto checked = check.check(path); !checked) return report(command_error(checked.error()));
+  }
+  // What files of others refer to may lie in files that were not named.
+  if (files->is_own) {
+    if (auto checked = check.check_revisits(); !checked) {
+      return report(command_error(checked.error()));
+    }
+  }
+  print_counts(check.counts(), common.json);
+  return check.counts().faults == 0 ? kDone : kFailed;
+}
+
+using RunOnFiles = int (*)(const std::vector<std::string>&, const CommonOptions&);
+
+void add_files(CLI::App* command, Invocation& invocation, RunOnFiles run) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  command->add_option("FILE", *files, "WARC or ARC files; without any, the daemon's own archive");
+  command->callback([files, run, &invocation] {
+    invocation.run = [files, run, &invocation] { return run(*files, invocation.common); };
+  });
+}
+
+}  // namespace
+
+void add_archive_command(CLI::App& app, Invocation& invocation) {
+  CLI::App* archive = app.add_subcommand("archive", "The archive of raw pages, or any WARC files");
+  archive->require_subcommand(1);
+  add_files(archive->add_subcommand("index", "Print a CDXJ index, for replay tools"), invocation,
+            run_index);
+  add_files(archive->add_subcommand("verify", "Check every record; tell what is damaged"),
+            invocation, run_verify);
+}
+
+}  // namespace cabled::cli

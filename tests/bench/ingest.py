@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""What storing costs when the database has more cables: the same pages are imported with 10 thousand
+and with a million there, in turn.
+
+Prints pages a second of the whole import, the server's milliseconds a page by statement
+(pg_stat_statements), and the ratio of the rates, which is to be 0.8 at least.
+"""
+
+import argparse
+import html
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import corpus
+
+sys.path[:0] = [str(corpus.ROOT / "tests" / "harness"), str(corpus.ROOT / "tests" / "e2e")]
+import near_copies  # noqa: E402
+from import_fixture import gzip_record, warc_of  # noqa: E402
+
+# Of the statements of a batch, by what they begin with and the table that is theirs.
+STATEMENTS = {"texts": "WITH s AS MATERIALIZED", "bands": "WITH own AS MATERIALIZED",
+              "near links": "WITH pair AS MATERIALIZED", "sightings": "INSERT INTO sighting",
+              "links": "INSERT INTO cable_link (from_id"}
+
+
+def write_archive(file, pages, round_number):
+    """Of twenty telegrams one has a near copy; nothing of them is in another round's archive."""
+    writer = near_copies.Writer(f"ingest {round_number}")
+    out = []
+    for n in range(pages):
+        number = round_number * 100_000 + n
+        if n % 20 == 1:
+            paragraphs = near_copies.exchanged(writer, paragraphs)
+        else:
+            paragraphs = writer.paragraphs()
+        telegram = near_copies.Telegram(number, writer.chance.choice(near_copies.STATIONS),
+                                        paragraphs, " ".join(writer.some(6)).upper())
+        text = html.escape("\n".join(telegram.lines()))
+        out.append((f"http://new.example/{number}.html",
+                    f"<html><head><title>A telegram</title></head><body><pre>\n{text}\n</pre></body>"
+                    "</html>".encode()))
+    file.write_bytes(warc_of(out, gzip_record))
+
+
+def import_archive(cluster, database, archive):
+    cluster.psql(database, "CHECKPOINT; SELECT pg_stat_statements_reset()")
+    begun = time.monotonic()
+    subprocess.run(corpus.command(cluster, database, "import", archive), check=True,
+                   stdout=subprocess.DEVNULL)
+    took = time.monotonic() - begun
+    rows = cluster.psql(database, "SELECT total_exec_time, regexp_replace(query, '\\s+', ' ', 'g')"
+                        " FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database"
+                        " WHERE datname = current_database())").splitlines()
+    spent = dict.fromkeys([*STATEMENTS, "other"], 0.0)
+    for row in rows:
+        ms, query = row.split("|", 1)
+        name = next((n for n, start in STATEMENTS.items() if query.startswith(start)), "other")
+        spent[name] += float(ms)
+    return took, spent
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", required=True, help="where the cluster is kept")
+    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs=2, default=[10_000, 1_000_000])
+    parser.add_argument("--first", type=int, default=1, help="number of the first round: each is new")
+    options = parser.parse_args()
+    cluster = corpus.bench_cluster(options.folder)
+    databases = {size: corpus.fill(cluster, size) for size in options.sizes}
+    for database in databases.values():
+        cluster.psql(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+    rates = {size: [] for size in options.sizes}
+    with tempfile.TemporaryDirectory(prefix="cabled-ingest-") as name:
+        archive = pathlib.Path(name) / "new.warc.gz"
+        for number in range(options.first, options.first + options.rounds):
+            write_archive(archive, options.pages, number)
+            # In turn, and the other first each time: what else the machine does hits both.
+            for size in options.sizes if number % 2 else reversed(options.sizes):
+                took, spent = import_archive(cluster, databases[size], archive)
+                rates[size].append(options.pages / took)
+                print(f"round {number}, {size} cables: {options.pages / took:.0f} pages/s;"
+                      " ms a page: " + ", ".join(f"{what} {ms / options.pages:.2f}"
+                                                 for what, ms in spent.items()), flush=True)
+    small, large = (statistics.median(rates[size]) for size in options.sizes)
+    print(f"median {small:.0f} and {large:.0f} pages/s: ratio {large / small:.2f}")
+    return 0 if large / small >= 0.8 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
