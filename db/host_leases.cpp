@@ -24,7 +24,7 @@ constexpr const char* kClaimHosts =
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
-    "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
+    "  ceil(extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
     "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint,"
     "  free.abandoned";
 
