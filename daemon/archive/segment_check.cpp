@@ -87,7 +87,7 @@ bool is_being_written(const std::string& path) {
   return file && flock(file.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
-void ArchiveCheck::tell(Fault fault) {
+void ArchiveCheck::tell(const Fault& fault) {
   ++counts_.faults;
   tell_(fault);
 }

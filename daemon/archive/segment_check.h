@@ -47,7 +47,7 @@ class ArchiveCheck {
   const Counts& counts() const noexcept { return counts_; }
 
  private:
-  void tell(Fault fault);
+  void tell(const Fault& fault);
   Result<void> check_records(WarcFile& file, const std::string& path);
   Result<void> note_payload(const warc::ArchiveRecord& record, const std::string& path);
 
