@@ -55,7 +55,7 @@ constexpr const char* kFacets =
     " SELECT facet, value, n FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value";
 
 // Ranking a match costs some 12 us, since its whole vector is read, and counting it less.
-constexpr int kRankedMatches = 1000;
+constexpr int kRankedMatches = 500;
 constexpr int kCountedMatches = 20'000;
 
 std::string statement(const char* columns, int most_matches, const char* tail) {
@@ -110,9 +110,9 @@ SearchText read_search_text(std::string_view query) {
 
 std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
                                      const CableFilter& filter, int limit, int offset) {
-  static const std::string sql = statement(kRankedColumns, kRankedMatches, kRanked);
+  static const std::string kSql = statement(kRankedColumns, kRankedMatches, kRanked);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id, limit,
+    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, limit,
                           offset);
   });
   std::vector<SearchHit> hits;
@@ -125,9 +125,9 @@ std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
 
 std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
                                       const CableFilter& filter) {
-  static const std::string sql = statement(kFacetColumns, kCountedMatches, kFacets);
+  static const std::string kSql = statement(kFacetColumns, kCountedMatches, kFacets);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id);
+    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id);
   });
   std::vector<FacetValue> values;
   for (const auto& row : rows) {

@@ -4,10 +4,15 @@
 import random
 import sys
 
-WORDS = ("harbour pilot ferry orchard ledger minister quota tariff survey bridge tunnel clinic "
-         "seminar archive lantern granary turbine meadow customs auction library glacier "
-         "workshop parade tramway reservoir committee almanac lighthouse vineyard").split()
+SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo ya ze".split()
+# As many words as a corpus has, the first of them in every text: a few words alone would make all
+# texts look alike.
+WORDS = ["".join(random.Random(n).choices(SYLLABLES, k=2 + n % 4)) for n in range(20000)]
 POSTS = ["TOKYO", "LISBON", "OSLO", "BERN", "QUITO", "NAIROBI"]
+
+
+def words(dice, count):
+    return [WORDS[int(20000 ** dice.random()) - 1] for _ in range(count)]
 
 
 def column(text):
@@ -21,10 +26,10 @@ def row(number):
               f"ZNR UUUUU ZZH\nR 251200Z JAN 10\nFM AMEMBASSY {post}\n"
               "TO RUEHC/SECSTATE WASHDC 8929\nBT\n")
     paragraphs = "".join(
-        f"{n}. (U) " + " ".join(dice.choices(WORDS, k=60)).capitalize() + ".\n\n"
+        f"{n}. (U) " + " ".join(words(dice, 60)).capitalize() + ".\n\n"
         for n in range(1, 6))
     body = (f"UNCLAS {post} {serial:06d}\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: ETRD ECON\n"
-            f"SUBJECT: {' '.join(dice.choices(WORDS, k=5)).upper()}\n\n{paragraphs}ROOS\nBT\n"
+            f"SUBJECT: {' '.join(words(dice, 5)).upper()}\n\n{paragraphs}ROOS\nBT\n"
             f"#{serial % 10000:04d}\n")
     return f"{number}," + ",".join(map(column, [
         "1/25/2010 12:00", f"10{post}{serial}", f"Embassy {post.title()}", "UNCLASSIFIED", "",

@@ -56,7 +56,8 @@ TEST_F(ReparseStore, GoesOnWithTheUnfinishedRunOfASelectionAndBeginsAnotherAfter
   const ReparseRun first = begin();
   EXPECT_EQ(begin().id, first.id);
 
-  transact(connection_, [&](pqxx::work& tx) { finish_reparse(tx, first); }).value();
+  const auto finished = transact(connection_, [&](pqxx::work& tx) { finish_reparse(tx, first); });
+  ASSERT_TRUE(finished.has_value());
 
   EXPECT_NE(begin().id, first.id);
 }

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "tests/support/sample_rows.h"
+
 namespace cabled::reading_change_test {
 namespace {
 
@@ -20,30 +22,33 @@ db::StoredText stored_text(std::int64_t rendition_id, const std::string& first_u
 }
 
 db::StoredCapture stored(const std::string& url, std::vector<db::StoredText> texts) {
-  db::StoredCapture capture{.payload = Digest::of(url)};
-  capture.url = url;
-  capture.outcome = texts.empty() ? "not_a_cable" : "cable";
-  capture.reason = texts.empty() ? "no_telegram_lines" : "";
-  capture.texts = std::move(texts);
-  return capture;
+  const bool is_cable = !texts.empty();
+  return {.id = 1,
+          .url = url,
+          .payload = kKey,
+          .source_id = std::nullopt,
+          .imported = true,
+          .status = 200,
+          .fetched_at = {},
+          .content_type = "text/html",
+          .where = {},
+          .outcome = is_cable ? "cable" : "not_a_cable",
+          .reason = is_cable ? "" : "no_telegram_lines",
+          .row_facts = std::nullopt,
+          .texts = std::move(texts)};
 }
 
 WriteJob cable_today(const std::string& id, const Digest& key, const std::string& fields) {
   WriteJob job;
-  job.write.capture = db::CaptureRow{.payload = key};
-  job.write.capture->outcome = "cable";
-  job.write.rendition = db::RenditionRow{.content_key = key};
-  job.write.rendition->cable_id = id;
+  job.write = test::cable_page("http://a.example/1", id, "TEXT\n");
+  job.write.rendition->content_key = key;
   job.write.rendition->fields = fields;
-  job.write.rendition->completeness = 10;
   return job;
 }
 
 WriteJob none_today(const std::string& reason) {
   WriteJob job;
-  job.write.capture = db::CaptureRow{.payload = kKey};
-  job.write.capture->outcome = "not_a_cable";
-  job.write.rejection = db::RejectionRow{"locate", reason, Utf8Text::sanitized("")};
+  job.write = test::rejected_page("http://a.example/1", reason);
   return job;
 }
 
