@@ -21,7 +21,7 @@ from cluster import PROGRAMS, Cluster  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 SETTINGS = ["shared_buffers = 1GB", "work_mem = 16MB", "maintenance_work_mem = 1GB",
-            "max_wal_size = 4GB", "random_page_cost = 1.1", "fsync = on",
+            "max_wal_size = 4GB", "fsync = on",
             "shared_preload_libraries = 'pg_stat_statements'"]
 STATIONS = ["OSLO", "LISBON", "NAIROBI", "HANOI", "QUITO", "NAPLES", "TALLINN", "WELLINGTON"]
 TAGS = ["PREL", "ECON", "SENV", "EFIS", "KPAO", "ETRD", "EAGR", "PGOV"]

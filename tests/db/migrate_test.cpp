@@ -54,6 +54,18 @@ TEST(Migrate, LeavesNothingHalfDoneWhenAStatementFails) {
   EXPECT_EQ(database.value("SELECT to_regclass('capture')"), "");
 }
 
+// An index is used in a join only if both sides have its collation.
+TEST(Migrate, GivesIdsOfCablesOneCollation) {
+  const TestDatabase database;
+
+  EXPECT_EQ(database.table("SELECT table_name, column_name FROM information_schema.columns"
+                           " WHERE table_schema = 'public' AND collation_name IS NULL AND"
+                           " (table_name, column_name) IN (('cable', 'id'), ('cable', 'twin_of'),"
+                           "  ('rendition', 'cable_id'), ('cable_link', 'from_id'),"
+                           "  ('cable_link', 'to_id'), ('change', 'cable_id'))"),
+            "");
+}
+
 TEST(Migrate, TwoAtOnceDoTheWorkOnce) {
   const TestDatabase database(TestDatabase::Schema::kEmpty);
   Result<std::vector<std::string>> a;

@@ -200,12 +200,15 @@ class Followers(unittest.TestCase):
         secret = self.folder / "secret"
         secret.write_text("a very long key\n")
         secret.chmod(0o600)
-        taken, answers = [], [503, 200]
+        taken, answers, meanwhile = [], [503, 200], []
+        add_page = self.add_page
 
         class Receiver(http.server.BaseHTTPRequestHandler):
             def do_POST(self):  # noqa: N802
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 taken.append((dict(self.headers), body))
+                if meanwhile:
+                    add_page(meanwhile.pop(), "MEANWHILE", "A batch that is tried again has grown.")
                 self.send_response(answers.pop(0) if answers else 500)
                 self.end_headers()
 
@@ -233,6 +236,7 @@ class Followers(unittest.TestCase):
         self.assertEqual(batch["cursor"], headers["X-Cabled-Cursor"])
         self.assertEqual(batch["changes"][0]["cable_id"], "09LISBON6")
 
+        meanwhile.append(8)
         self.add_page(7, "NOT FOR THE HOOK", "This will be refused until no one tries any more.")
         self.cabled(*hook)
         letter = self.cluster.psql("corpus", "SELECT attempts, error FROM feed_dead_letter")
