@@ -139,6 +139,15 @@ void end_leases_of(pqxx::work& tx, const std::string& owner) {
       owner);
 }
 
+void end_other_leases_of(pqxx::work& tx, const std::string& owner,
+                         std::span<const HostLease> known) {
+  const LeaseColumns c(known);
+  tx.exec_params(
+      "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
+      " WHERE lease_owner = $1 AND lease_until > '-infinity' AND id <> ALL($2::int[])",
+      owner, c.id.literal());
+}
+
 void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {
   if (hosts.empty()) return;
   ArrayParameter id, fence, wait, blocked, failures, error, latency, rule, body, valid;

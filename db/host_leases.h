@@ -45,6 +45,10 @@ std::vector<std::string> lease_owners(pqxx::work& tx);
 /// Ends all leases of a worker that is known to be dead, without waiting for them to lapse.
 void end_leases_of(pqxx::work& tx, const std::string& owner);
 
+/// Ends the leases of a worker but for those that it knows of: what a claim in doubt has left.
+void end_other_leases_of(pqxx::work& tx, const std::string& owner,
+                         std::span<const HostLease> known);
+
 /// Locks the hosts of `leases` that are still ours for the rest of the transaction and returns
 /// them: the fence of the storing transaction.
 std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> leases);

@@ -122,6 +122,9 @@ std::vector<HostBoard::Hunger> HostBoard::hungry_hosts(std::size_t low_water) co
   std::vector<Hunger> hungry;
   for (const auto& [id, host] : hosts_) {
     if (host.waiting.size() >= low_water) continue;
+    // A host on trial gets on with what it has; asked for at each turn, a hundred that hang would
+    // keep the scheduler from feeding the others.
+    if (host.on_trial && (!host.waiting.empty() || host.running > 0)) continue;
     hungry.push_back({host.lease, {host.in_hand.begin(), host.in_hand.end()}});
   }
   return hungry;

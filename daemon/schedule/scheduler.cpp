@@ -107,12 +107,15 @@ Result<Scheduler::Round> Scheduler::do_round() {
     Result<void> released = db::transact(connection_, [&](pqxx::work& tx) {
       db::release_leases(tx, std::vector<db::HostLease>{lease});
     });
-    if (!released) return tl::unexpected(released.error());
+    if (!released) {
+      leases_in_doubt_ = true;
+      return tl::unexpected(released.error());
+    }
   }
   if (Result<void> done = do_source_work(now); !done) return tl::unexpected(done.error());
+  if (Result<void> kept = keep_leases(now); !kept) return tl::unexpected(kept.error());
+  if (Result<void> claimed = claim(now); !claimed) return tl::unexpected(claimed.error());
   return db::transact(connection_, [&](pqxx::work& tx) {
-    keep_leases(tx, now);
-    claim(tx, now);
     feed(tx);
     const bool over =
         board_.empty() && !templates_go_on_ && !db::anything_due(tx, options_.priority);
@@ -148,31 +151,42 @@ void Scheduler::end_dead_leases(pqxx::work& tx) {
   }
 }
 
-void Scheduler::keep_leases(pqxx::work& tx, SteadyTime now) {
-  if (now < renew_at_) return;
-  end_dead_leases(tx);
+// The board is told after the commit: a lease that was rolled back is none.
+Result<void> Scheduler::keep_leases(SteadyTime now) {
+  if (now < renew_at_) return {};
   const std::vector<db::HostLease> held = board_.leases();
-  const std::vector<db::HostLease> kept = db::renew_leases(tx, held, lease_time(*rules_));
+  const auto kept = db::transact(connection_, [&](pqxx::work& tx) {
+    end_dead_leases(tx);
+    return db::renew_leases(tx, held, lease_time(*rules_));
+  });
+  if (!kept) return tl::unexpected(kept.error());
   for (const db::HostLease& lease : held) {
-    if (std::ranges::find(kept, lease) == kept.end()) {
+    if (std::ranges::find(*kept, lease) == kept->end()) {
       log::warn("lease lost", {{"host", lease.host_id}});
       board_.drop_host(lease);
     }
   }
-  board_.renewed(kept, now + lease_time(*rules_));
+  board_.renewed(*kept, now + lease_time(*rules_));
   renew_at_ = now + lease_time(*rules_) / 9;
+  return {};
 }
 
-std::size_t Scheduler::claim(pqxx::work& tx, SteadyTime now) {
-  if (board_.leases().size() >= kMostHosts) return 0;
-  const std::vector<db::LeasedHost> hosts =
-      db::claim_hosts(tx, owner_, options_.priority, kHostsPerClaim, lease_time(*rules_));
-  for (const db::LeasedHost& host : hosts) {
+Result<void> Scheduler::claim(SteadyTime now) {
+  const std::vector<db::HostLease> held = board_.leases();
+  if (held.size() >= kMostHosts) return {};
+  const bool in_doubt = std::exchange(leases_in_doubt_, true);
+  const auto hosts = db::transact(connection_, [&](pqxx::work& tx) {
+    if (in_doubt) db::end_other_leases_of(tx, owner_, held);
+    return db::claim_hosts(tx, owner_, options_.priority, kHostsPerClaim, lease_time(*rules_));
+  });
+  if (!hosts) return tl::unexpected(hosts.error());
+  leases_in_doubt_ = false;
+  for (const db::LeasedHost& host : *hosts) {
     // The lease began with the transaction, so it lasts no shorter than this says.
     board_.add_host(host, limits_for(host.origin), robots_for(host.origin), steady_clock::now(),
                     now + lease_time(*rules_));
   }
-  return hosts.size();
+  return {};
 }
 
 std::size_t Scheduler::feed(pqxx::work& tx) {

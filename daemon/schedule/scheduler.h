@@ -51,8 +51,8 @@ class Scheduler {
   Result<Round> do_round();
   Result<void> do_source_work(SteadyTime now);
   void end_dead_leases(pqxx::work& tx);
-  void keep_leases(pqxx::work& tx, SteadyTime now);
-  std::size_t claim(pqxx::work& tx, SteadyTime now);
+  Result<void> keep_leases(SteadyTime now);
+  Result<void> claim(SteadyTime now);
   std::size_t feed(pqxx::work& tx);
   void nap(const std::stop_token& stop, std::chrono::milliseconds time);
   PaceLimits limits_for(const std::string& origin) const;
@@ -66,6 +66,7 @@ class Scheduler {
   const std::function<void()> fed_;
   const std::string owner_;
   SteadyTime renew_at_{};
+  bool leases_in_doubt_ = false;  ///< the database may hold leases of ours that the board does not
   SourceWork source_work_;
   SteadyTime source_work_at_{};
   bool templates_go_on_ = false;

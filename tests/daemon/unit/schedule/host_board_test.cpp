@@ -187,6 +187,17 @@ TEST_F(Board, LeavesHalfOfTheConnectionsToHostsThatServe) {
   EXPECT_GT(board_.next_turn(now_), now_);
 }
 
+TEST_F(Board, AsksForMoreTasksOfAHostOnlyWhenItHasServed) {
+  add(host());
+  EXPECT_EQ(board_.hungry_hosts(10).size(), 1U);
+  feed({"/1", "/2"});
+
+  EXPECT_TRUE(board_.hungry_hosts(10).empty());
+  next();
+  answered(HostAnswer::kServed);
+  EXPECT_EQ(board_.hungry_hosts(10).size(), 1U);
+}
+
 TEST_F(Board, StartsNothingAfterTheLeaseHasLapsed) {
   add(host());
   feed({"/1", "/2"});
