@@ -111,9 +111,9 @@ SearchText read_search_text(std::string_view query) {
 
 std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
                                      const CableFilter& filter, int limit, int offset) {
-  static const std::string sql = statement(kRankedColumns, kRankedMatches, kRanked);
+  static const std::string kSql = statement(kRankedColumns, kRankedMatches, kRanked);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id, limit,
+    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, limit,
                           offset);
   });
   std::vector<SearchHit> hits;
@@ -126,9 +126,9 @@ std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
 
 std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
                                       const CableFilter& filter) {
-  static const std::string sql = statement(kFacetColumns, kCountedMatches, kFacets);
+  static const std::string kSql = statement(kFacetColumns, kCountedMatches, kFacets);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id);
+    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id);
   });
   std::vector<FacetValue> values;
   for (const auto& row : rows) {

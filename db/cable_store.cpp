@@ -47,7 +47,7 @@ class CableBatch {
   std::vector<Stored> store() {
     publish_touched();
     store_sightings();
-    const std::vector<Stored> answers = tell_pages();
+    std::vector<Stored> answers = tell_pages();
     store_links();
     changes_.write(tx_);
     return answers;

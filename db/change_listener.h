@@ -14,6 +14,8 @@ class ChangeListener {
   explicit ChangeListener(Connection connection);
   ChangeListener(const ChangeListener&) = delete;
   ChangeListener& operator=(const ChangeListener&) = delete;
+  ChangeListener(ChangeListener&&) = delete;
+  ChangeListener& operator=(ChangeListener&&) = delete;
   ~ChangeListener();
 
   /// Returns when a notice came, at once if one came since the last wait, or after `patience`.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,7 +42,7 @@ struct FeedRow {
 
 /// Rows of the four tables, as they stand in one snapshot.
 struct FeedRows {
-  std::vector<FeedRow> tables[kFeedTables];
+  std::array<std::vector<FeedRow>, kFeedTables> tables;
 
   std::vector<FeedRow>& of(FeedTableName name) { return tables[static_cast<std::size_t>(name)]; }
   const std::vector<FeedRow>& of(FeedTableName name) const {

@@ -3,19 +3,19 @@
 #include <algorithm>
 
 #include "db/array_parameter.h"
+#include "db/due_probe.h"
 
 namespace cabled::db {
 namespace {
 
-// Index used: url_due, once a priority.
+// Index used: url_due, once a priority, in its order.
 constexpr const char* kDueUrls =
     "SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
     "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
     "  encode(u.payload_digest, 'hex'), coalesce(u.revisit_ms, 0)"
     " FROM generate_series(0, $4) AS p(priority) CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
-    "   AND id <> ALL($3::bigint[]) AND NOT EXISTS (SELECT FROM source s"
-    "    WHERE s.id = url.source_id AND s.paused_at IS NOT NULL)"
+    "   AND id <> ALL($3::bigint[]) AND " CABLED_NOT_PAUSED("url.source_id")
     "   ORDER BY due_at, id LIMIT $2) AS u"
     " LIMIT $2";
 
@@ -247,13 +247,11 @@ void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
 }
 
 bool anything_due(pqxx::work& tx, int priority) {
+  without_jit(tx);
   return tx
       .exec_params1(
           "SELECT EXISTS (SELECT FROM host h, generate_series(0, $1) AS p(priority)"
-          " WHERE h.blocked_until <= now() + interval '1 minute' AND EXISTS (SELECT FROM url u"
-          "  WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
-          "  AND NOT EXISTS (SELECT FROM source s"
-          "   WHERE s.id = u.source_id AND s.paused_at IS NOT NULL)))",
+          " WHERE h.blocked_until <= now() + interval '1 minute' AND " CABLED_HAS_DUE ")",
           priority)[0]
       .as<bool>();
 }

@@ -1,6 +1,7 @@
 #include "db/host_leases.h"
 
 #include "db/array_parameter.h"
+#include "db/due_probe.h"
 
 namespace cabled::db {
 namespace {
@@ -12,19 +13,17 @@ using std::chrono::milliseconds;
 // greatest() before the subtraction.
 constexpr const char* kClaimHosts =
     "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
-    "  CROSS JOIN LATERAL (SELECT min(p.priority) AS priority"
-    "   FROM generate_series(0, $4) AS p(priority) WHERE EXISTS ("
-    "    SELECT FROM url u WHERE u.host_id = h.id AND u.priority = p.priority AND u.due_at <= now()"
-    "     AND NOT EXISTS (SELECT FROM source s"
-    "      WHERE s.id = u.source_id AND s.paused_at IS NOT NULL))) AS first"
-    "  WHERE h.lease_until < now() AND h.blocked_until < now() AND first.priority IS NOT NULL"
+    "  CROSS JOIN LATERAL (SELECT p.priority FROM generate_series(0, $4) AS p(priority)"
+    "   WHERE " CABLED_HAS_DUE
+    " LIMIT 1) AS first"
+    "  WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
     "  lease_until = now() + $3 * interval '1 millisecond'"
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
-    "  (extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
+    "  ceil(extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
     "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint,"
     "  free.abandoned";
 
@@ -89,6 +88,7 @@ std::string from_hex(const std::string& hex) {
 
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
                                     int limit, milliseconds lease) {
+  without_jit(tx);
   std::vector<LeasedHost> hosts;
   for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), priority)) {
     LeasedHost host;

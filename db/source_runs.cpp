@@ -26,6 +26,12 @@ constexpr const char* kEndSchedule =
     "UPDATE url SET due_at = now() WHERE source_id = $1"
     " AND kind IN ('index', 'sitemap', 'feed', 'cdx') AND verdict = 'read' AND due_at IS NULL";
 
+// Without validators and digest no answer counts as unchanged. Index used: url_account.
+constexpr const char* kReadListsAnew =
+    "UPDATE url SET due_at = now(), etag = NULL, last_modified = NULL, payload_digest = NULL"
+    " WHERE source_id = $1 AND kind IN ('index', 'sitemap', 'feed', 'cdx')"
+    " AND fetched_at IS NOT NULL";
+
 constexpr const char* kTemplatePosition =
     "SELECT t.next_index FROM url_template t JOIN source s ON s.id = t.source_id"
     " WHERE t.source_id = $1 AND t.template = $2 AND t.done_at IS NULL AND s.paused_at IS NULL"
@@ -76,6 +82,13 @@ void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, Wa
 void end_schedule(pqxx::work& tx, int source_id) {
   tx.exec_params("UPDATE source SET schedule = NULL, next_run_at = NULL WHERE id = $1", source_id);
   tx.exec_params(kEndSchedule, source_id);
+}
+
+void keep_list_rules(pqxx::work& tx, int source_id, const std::string& rules) {
+  const auto changed = tx.exec_params(
+      "UPDATE source SET list_rules = $2 WHERE id = $1 AND list_rules IS DISTINCT FROM $2",
+      source_id, rules);
+  if (changed.affected_rows() > 0) tx.exec_params(kReadListsAnew, source_id);
 }
 
 std::vector<int> paused_sources(pqxx::work& tx) {

@@ -34,6 +34,10 @@ void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, Wa
 /// The source goes without a schedule: lists that waited for a run are due one by one again.
 void end_schedule(pqxx::work& tx, int source_id);
 
+/// Has all lists of a source read anew, unchanged or not, when `rules` are not those that they were
+/// last read by.
+void keep_list_rules(pqxx::work& tx, int source_id, const std::string& rules);
+
 /// Paused sources.
 std::vector<int> paused_sources(pqxx::work& tx);
 

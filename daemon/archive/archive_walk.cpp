@@ -15,7 +15,8 @@ namespace {
 // What a member's kind is told by.
 constexpr std::size_t kMemberHead = std::size_t{64} << 10U;
 
-/// A zip that is its end record alone, with no entries: libarchive (3.6) takes it for a damaged one.
+/// A zip that is its end record alone, with no entries: libarchive (3.6) takes it for a damaged
+/// one.
 bool is_zip_of_nothing(std::string_view bytes) {
   static constexpr std::size_t kEndRecord = 22;
   static constexpr std::size_t kEntriesAt = 10;

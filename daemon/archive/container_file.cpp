@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <new>
 #include <utility>
 
@@ -23,15 +22,12 @@ std::string reason_of(archive* handle) {
   return text != nullptr ? text : "unknown damage";
 }
 
-/// libarchive's way of asking for more bytes.
-la_ssize_t read_gzip(archive* handle, void* gzip, const void** bytes) {
-  const auto more = static_cast<GzipInput*>(gzip)->read();
-  if (!more) {
-    archive_set_error(handle, EILSEQ, "%s", more.error().message.c_str());
-    return ARCHIVE_FATAL;
-  }
-  *bytes = more->data();
-  return static_cast<la_ssize_t>(more->size());
+/// libarchive's way of asking for more bytes. It looks ahead, so damage is no error of its own
+/// here: what lies before it is to be read all the same.
+la_ssize_t read_gzip(archive* /*handle*/, void* gzip, const void** bytes) {
+  const std::string_view more = static_cast<GzipInput*>(gzip)->read();
+  *bytes = more.data();
+  return static_cast<la_ssize_t>(more.size());
 }
 
 void support(archive* handle, FileKind kind) {
@@ -81,7 +77,7 @@ Result<ContainerFile> ContainerFile::open(FileWindow& file, FileKind kind,
   ContainerFile container(handle, limits, opened);
   support(handle, kind);
   if (container.open_file(file, kind) != ARCHIVE_OK) {
-    return fail(ErrorKind::kInvalid, "cannot be opened: {}", reason_of(handle));
+    return fail(ErrorKind::kInvalid, "cannot be opened: {}", container.why());
   }
   return container;
 }
@@ -106,7 +102,7 @@ Result<std::optional<ContainerMember>> ContainerFile::next() {
       return std::nullopt;
     }
     if (state == ARCHIVE_FATAL || (state < ARCHIVE_WARN && ++bad_headers_ > kMostBadHeaders)) {
-      return fail(ErrorKind::kInvalid, "cannot be read on: {}", reason_of(handle_.get()));
+      return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
     }
     is_empty_ = false;
     ContainerMember member;
@@ -127,22 +123,28 @@ Result<std::size_t> ContainerFile::read(std::string& out, std::size_t most) {
   out.resize(before + std::min(most, kReadBlock));
   const la_ssize_t got = archive_read_data(handle_.get(), out.data() + before, out.size() - before);
   out.resize(before + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
-  if (got < 0) return fail(ErrorKind::kInvalid, "{}", reason_of(handle_.get()));
+  const bool ends_damaged = got == 0 && gzip_ && !gzip_->damage().empty() &&
+                            archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
+  if (got < 0 || ends_damaged) return fail(ErrorKind::kInvalid, "{}", why());
   if (auto allowed = charge(static_cast<std::size_t>(got)); !allowed) {
     return tl::unexpected(allowed.error());
   }
   return static_cast<std::size_t>(got);
 }
 
+/// What is known against the container: of the gzip around it before what follows from that.
+std::string ContainerFile::why() const {
+  return gzip_ && !gzip_->damage().empty() ? gzip_->damage() : reason_of(handle_.get());
+}
+
 /// A tar ends before its gzip member does, whose check sum is still to be looked at.
 Result<void> ContainerFile::read_to_end() {
-  while (gzip_) {
-    const auto more = gzip_->read();
-    if (!more) return tl::unexpected(more.error());
-    if (more->empty()) break;
-    if (auto allowed = charge(more->size()); !allowed) return allowed;
+  if (!gzip_) return {};
+  for (std::string_view more = gzip_->read(); !more.empty(); more = gzip_->read()) {
+    if (auto allowed = charge(more.size()); !allowed) return allowed;
   }
-  return {};
+  if (gzip_->damage().empty() || archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW) return {};
+  return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
 }
 
 Result<void> ContainerFile::charge(std::size_t bytes) {

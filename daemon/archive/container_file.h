@@ -60,6 +60,7 @@ class ContainerFile {
   ContainerFile(archive* handle, const ArchiveLimits& limits, OpenedBytes& opened)
       : handle_(handle), limits_(&limits), opened_(&opened) {}
   int open_file(FileWindow& file, FileKind kind);
+  std::string why() const;
   Result<void> read_to_end();
   Result<void> charge(std::size_t bytes);
 

@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "daemon/archive/file_window.h"
-#include "parsers/model/error.h"
 
 namespace cabled {
 
@@ -19,8 +18,11 @@ class GzipInput {
   /// Begins where `file`, which must outlive it, stands.
   explicit GzipInput(FileWindow& file);
 
-  /// More of it, "" at the end; good until the next call. kInvalid: a member is damaged or cut.
-  Result<std::string_view> read();
+  /// More of it; good until the next call. "" at the end, and where a member is damaged or cut.
+  std::string_view read();
+
+  /// Why there is no more, when that is for damage; "" when nothing is amiss so far.
+  const std::string& damage() const noexcept { return damage_; }
 
   /// How many bytes of the file have been used.
   std::uint64_t used() const noexcept { return file_->offset(); }
@@ -28,7 +30,8 @@ class GzipInput {
   bool has_foreign_tail() const noexcept { return has_foreign_tail_; }
 
  private:
-  Result<bool> begin_member();
+  bool begin_member();
+  std::string_view bytes_at_hand();
 
   struct Release {
     void operator()(z_stream* stream) const noexcept;
@@ -36,6 +39,7 @@ class GzipInput {
   FileWindow* file_;
   std::unique_ptr<z_stream, Release> stream_;
   std::string out_;
+  std::string damage_;
   bool in_member_ = false;
   bool has_begun_ = false;
   bool has_foreign_tail_ = false;

@@ -69,7 +69,7 @@ Result<ArchiveRef> PageArchive::add_resource(const ArchivedResource& resource) {
   if (auto ready = writer_.prepare(); !ready) return tl::unexpected(ready.error());
   const std::string record =
       warc::build_resource({new_record_id(), date_or_now(resource.date)}, {resource.url, {}, {}},
-                           {resource.content_type, resource.bytes});
+                           {resource.content_type, resource.bytes}, resource.payload_digest);
   return writer_.append({}, record, Packing::kDeflated);
 }
 

@@ -36,6 +36,7 @@ struct ArchivedResource {
   std::string_view date;  ///< when it was captured; now when empty
   std::string_view content_type;
   std::string_view bytes;
+  std::optional<Digest> payload_digest = {};  ///< SHA-256 of `bytes`; worked out when absent
 };
 
 /// A response whose body is known already: a 304, or the same bytes as last time.

@@ -1,5 +1,6 @@
 #include "daemon/archive/retention.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,7 +55,8 @@ std::vector<SegmentFacts> past_keeping(const RetentionRule& rule,
 }
 
 Result<void> delete_segment(const std::string& folder, const std::string& name) {
-  for (const std::string& path : {folder + '/' + name + ".torn", folder + '/' + name}) {
+  for (const std::string& path :
+       {fmt::format("{}/{}.torn", folder, name), fmt::format("{}/{}", folder, name)}) {
     if (unlink(path.c_str()) != 0 && errno != ENOENT) {
       return tl::unexpected(segment_error("delete", path));
     }

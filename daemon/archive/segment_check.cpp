@@ -40,12 +40,12 @@ std::string fault_of_record(const warc::ArchiveRecord& record, bool in_gzip) {
   return reasons;
 }
 
-/// What is wrong with the first record of a file; other programs' files are called as they like.
+/// What is wrong with the first record of a segment; other programs' files begin as they like.
 std::string fault_of_start(const warc::ArchiveRecord& record, const std::string& name) {
-  if (!record.header.version.starts_with("WARC/")) return "";
+  if (!is_segment_name(name)) return "";
   if (record.header.type != "warcinfo") return "no warcinfo record in front";
   const auto said = warc::find_field(record.header.fields, "WARC-Filename");
-  if (!is_segment_name(name) || said == name) return "";
+  if (said == name) return "";
   return fmt::format("warcinfo is of file '{}'", said.value_or(""));
 }
 
@@ -87,7 +87,7 @@ bool is_being_written(const std::string& path) {
   return file && flock(file.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
-void ArchiveCheck::tell(Fault fault) {
+void ArchiveCheck::tell(const Fault& fault) {
   ++counts_.faults;
   tell_(fault);
 }

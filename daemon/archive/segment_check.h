@@ -23,7 +23,7 @@ struct Fault {
 bool is_being_written(const std::string& path);
 
 /// Checks every record of WARC and ARC files: framing, a gzip member of its own, block and payload
-/// digests, the warcinfo record in front, and that what a revisit refers to is there.
+/// digests, a segment's warcinfo record in front, and that what a revisit refers to is there.
 ///
 /// Memory does not grow with the files. The end of a segment that is being written is no fault.
 class ArchiveCheck {
@@ -47,7 +47,7 @@ class ArchiveCheck {
   const Counts& counts() const noexcept { return counts_; }
 
  private:
-  void tell(Fault fault);
+  void tell(const Fault& fault);
   Result<void> check_records(WarcFile& file, const std::string& path);
   Result<void> note_payload(const warc::ArchiveRecord& record, const std::string& path);
 

@@ -21,6 +21,7 @@ std::uint64_t total_bytes(const std::vector<SegmentFacts>& segments) {
 
 std::vector<std::string> names_of(const std::vector<SegmentFacts>& segments) {
   std::vector<std::string> names;
+  names.reserve(segments.size());
   for (const SegmentFacts& segment : segments) names.push_back(segment.name);
   return names;
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/contact.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
 #include "daemon/cli/session.h"
@@ -13,39 +14,16 @@
 #include "daemon/config/option_docs.h"
 #include "daemon/config/validate_config.h"
 #include "daemon/schedule/crawl_rules.h"
-#include "parsers/model/url.h"
-#include "parsers/web/address_range.h"
-#include "parsers/web/url_template.h"
 
 namespace cabled::cli {
 namespace {
 
-bool is_this_machine(const std::string& seed) {
-  const Result<Url> url = Url::parse(seed);
-  if (!url) return false;
-  const auto range = judge_host(url->host());
-  return range == AddressRange::kLoopback || range == AddressRange::kLocalName;
-}
-
-bool stays_on_this_machine(const Source& source) {
-  const auto all_here = [](const std::vector<std::string>& urls) {
-    return std::ranges::all_of(urls, is_this_machine);
-  };
-  return all_here(source.seeds) && all_here(source.sitemaps) && all_here(source.feeds) &&
-         all_here(source.archives) &&
-         std::ranges::all_of(source.templates, [](const std::string& text) {
-           const Result<UrlTemplate> numbers = UrlTemplate::parse(text);
-           return numbers && is_this_machine(numbers->at(0).value().text());
-         });
-}
-
-/// Whoever crawls strangers' servers must be reachable by them.
 Finding judge_contact(const Config& config) {
+  if (const Result<void> reachable = check_contact(config); !reachable) {
+    return {Verdict::kBad, "contact", reachable.error().message};
+  }
   if (!config.contact.empty()) return {Verdict::kGood, "contact", full_user_agent(config)};
-  const bool only_here = std::ranges::all_of(config.sources, stays_on_this_machine);
-  if (only_here) return {Verdict::kGood, "contact", "not needed: no source beyond this machine"};
-  return {Verdict::kBad, "contact",
-          "missing; hint: set contact to a mail address or URL where you can be reached"};
+  return {Verdict::kGood, "contact", "not needed: no source beyond this machine"};
 }
 
 Finding judge_database(const Config& config) {

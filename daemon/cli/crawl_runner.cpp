@@ -89,6 +89,8 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
         return next.has_value();
       });
   while (true) {
+    // Nobody asks on it for long now, and a restart of the server would leave it dead.
+    session.start_connection().drop();
     CommandResult<PageArchive> archive = session.open_archive();
     if (!archive) return tl::unexpected(archive.error());
     Crawl crawl(session.database(), *rules, session.make_fetcher(), std::move(*archive), options,

@@ -106,6 +106,7 @@ class SqliteExport {
 CableSink sqlite_sink(SqliteExport& file) {
   return [&file](pqxx::work& tx, const std::vector<db::ExportedCable>& cables) {
     std::vector<std::string> ids;
+    ids.reserve(cables.size());
     for (const db::ExportedCable& cable : cables) ids.push_back(cable.id);
     return file.write(db::rows_of_cables(tx, ids));
   };

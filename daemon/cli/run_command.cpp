@@ -4,11 +4,13 @@
 
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/contact.h"
 #include "daemon/cli/crawl_runner.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
 #include "db/frontier.h"
+#include "db/source_runs.h"
 
 namespace cabled::cli {
 namespace {
@@ -17,11 +19,17 @@ using Rules = std::shared_ptr<const CrawlRules>;
 
 /// The rules of a configuration, with its seeds in the frontier.
 CommandResult<Rules> plant_seeds(const Session& session, const Config& config) {
+  if (const Result<void> reachable = check_contact(config); !reachable) {
+    return tl::unexpected(CommandError{kConfiguration, "contact " + reachable.error().message});
+  }
   auto rules = session.make_rules(config);
   if (!rules) return rules;
-  db::Connection connection = session.connect("seeds");
-  const auto added =
-      db::transact(connection, [&](pqxx::work& tx) { return db::add_urls(tx, (*rules)->seeds()); });
+  const auto added = db::transact(session.start_connection(), [&](pqxx::work& tx) {
+    for (const auto& [id, source] : (*rules)->sources()) {
+      db::keep_list_rules(tx, id, source.list_rules());
+    }
+    return db::add_urls(tx, (*rules)->seeds());
+  });
   if (!added) return tl::unexpected(command_error(added.error()));
   if (*added > 0) log::info("seeds added", {{"urls", *added}});
   return rules;

@@ -72,15 +72,16 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
   if (database.url.empty()) {
     Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
     if (!embedded) return tl::unexpected(command_error(embedded.error()));
-    session.database_ = embedded->connection_string();
+    session.set_database(embedded->connection_string());
     session.embedded_ = std::move(*embedded);
     return session;
   }
-  session.database_ = database.url;
   if (!database.password_file.empty()) {
     const Result<std::string> password = read_secret(database.password_file);
     if (!password) return tl::unexpected(CommandError{kConfiguration, password.error().message});
-    session.database_ = with_password(database.url, *password);
+    session.set_database(with_password(database.url, *password));
+  } else {
+    session.set_database(database.url);
   }
   return session;
 }
@@ -92,17 +93,21 @@ CommandResult<Session> Session::open(const CommonOptions& options) {
   return session;
 }
 
+void Session::set_database(std::string url) {
+  database_ = std::move(url);
+  start_connection_ = std::make_unique<db::Connection>(connect("start"));
+}
+
 CommandResult<void> Session::check_schema() {
-  db::Connection connection = connect("schema");
   if (embedded_) {
-    const auto migrated = db::migrate(connection);
+    const auto migrated = db::migrate(start_connection());
     if (migrated) return {};
     return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
                                            ? kSchema
                                            : command_error(migrated.error()).code,
                                        migrated.error().message});
   }
-  const Result<db::SchemaReport> schema = db::schema_report(connection);
+  const Result<db::SchemaReport> schema = db::schema_report(start_connection());
   if (!schema) return tl::unexpected(command_error(schema.error()));
   switch (schema->state) {
     case db::SchemaState::kCurrent:
@@ -157,9 +162,8 @@ CommandResult<Config> Session::reread() const {
 CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Config& config) const {
   std::vector<std::string> names;
   for (const Source& source : config.sources) names.push_back(source.name);
-  db::Connection connection = connect("sources");
-  const auto rows =
-      db::transact(connection, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
+  const auto rows = db::transact(start_connection(),
+                                 [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   if (!rows) return tl::unexpected(command_error(rows.error()));
   std::map<std::string, int> ids;
   for (const auto& [name, row] : *rows) ids.emplace(name, row.id);

@@ -46,6 +46,9 @@ class Session {
   const Config& config() const noexcept { return config_; }
   const std::string& database() const noexcept { return database_; }
   db::Connection connect(std::string purpose) const { return {database_, std::move(purpose)}; }
+  /// For the questions before a crawl begins, from the command's thread: a connection for each of
+  /// them would be most of the time that a start takes.
+  db::Connection& start_connection() const { return *start_connection_; }
 
   /// The configuration as its file is now, with the same command line; the log is set up by it.
   /// Folder and database stay those of the session, and the log says so when others were asked for.
@@ -67,12 +70,14 @@ class Session {
  private:
   Session(Config config, CommonOptions options)
       : config_(std::move(config)), options_(std::move(options)) {}
+  void set_database(std::string url);
   CommandResult<void> check_schema();
 
   Config config_;
   CommonOptions options_;
   std::optional<EmbeddedPostgres> embedded_;
   std::string database_;
+  std::unique_ptr<db::Connection> start_connection_;
 };
 
 }  // namespace cabled::cli

@@ -41,7 +41,7 @@ Result<Url> read_url(const std::string& text, const std::string& base) {
 }
 
 std::optional<UrlRefusal> refusal_of(const Url& url) {
-  const std::optional<std::string> why = refuse_url(url, {});
+  const std::optional<std::string> why = refuse_url(url, {}, Resolver::kOurs);
   if (!why) return std::nullopt;
   const std::optional<AddressRange> range = judge_host(url.host());
   const bool by_address = range && *range != AddressRange::kPublic;

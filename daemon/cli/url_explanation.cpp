@@ -68,7 +68,8 @@ std::string next_visit_sentence(const Json& out, const db::UrlStatus& status) {
   if (status.source_paused_at) {
     return fmt::format("not while its source is paused (since {})", *status.source_paused_at);
   }
-  if (out["robots"]["allowed"] == false) return "not as long as robots.txt forbids it";
+  const bool forbidden = status.robots_rule == "body" && out["robots"]["allowed"] == false;
+  if (forbidden) return "not as long as robots.txt forbids it";
   if (!status.due_at) {
     return fmt::format("not by itself, since it is {}{}", status.verdict,
                        status.reason ? fmt::format(" ({})", *status.reason) : "");

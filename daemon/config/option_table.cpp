@@ -77,8 +77,9 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
      "Hosts, addresses and CIDR ranges that may be fetched although they "
      "are not public",
      0, 0, "", [](C& c) -> T { return &c.fetch.allow_private; }},
-    {"fetch.proxy", "Proxy for all transfers, as a URL", 0, 0, "",
-     [](C& c) -> T { return &c.fetch.proxy; }},
+    {"fetch.proxy",
+     "Proxy for all transfers, as a URL; it looks names up, so their addresses are its to judge", 0,
+     0, "", [](C& c) -> T { return &c.fetch.proxy; }},
     {"fetch.attempts", "Tries before a page that fails is given up until its next visit", 1, 20, "",
      [](C& c) -> T { return &c.fetch.attempts; }},
     {"parse.threads", "Pages parsed at the same time; 0 is one less than the machine has cores", 0,

@@ -24,6 +24,8 @@ class FeedTarget {
   FeedTarget() = default;
   FeedTarget(const FeedTarget&) = delete;
   FeedTarget& operator=(const FeedTarget&) = delete;
+  FeedTarget(FeedTarget&&) = delete;
+  FeedTarget& operator=(FeedTarget&&) = delete;
   virtual ~FeedTarget() = default;
 
   /// How it is called where no one named it; holds no secrets.

@@ -20,7 +20,7 @@ Result<void> SqliteTarget::open() {
   if (open_) return {};
   Result<SqliteDatabase> database = SqliteDatabase::open(file_);
   if (!database) return tl::unexpected(database.error());
-  const Result<void> made = database->transact([&]() -> Result<void> {
+  Result<void> made = database->transact([&]() -> Result<void> {
     if (auto tables = create_sqlite_tables(*database); !tables) return tables;
     return database->run(kCreatePosition);
   });

@@ -11,8 +11,8 @@ namespace cabled {
 /// A SQLite file with the tables of docs/feeds.md. Rows and position go in by one transaction.
 class SqliteTarget final : public FeedTarget {
  public:
-  explicit SqliteTarget(std::filesystem::path file)
-      : file_(std::filesystem::absolute(std::move(file))) {}
+  explicit SqliteTarget(const std::filesystem::path& file)
+      : file_(std::filesystem::absolute(file)) {}
 
   std::string name() const override { return "sqlite:" + file_.string(); }
   Result<std::optional<db::FeedPosition>> position() override;

@@ -60,7 +60,7 @@ Result<void> WebhookTarget::apply(const FeedBatch& batch,
   nlohmann::ordered_json body{{"cursor", cursor},
                               {"changes", changes_to_json(batch.changes, batch.rows)}};
   const std::string text = to_line(body);
-  const Result<void> posted = post(text, cursor);
+  Result<void> posted = post(text, cursor);
   if (posted || posted.error().kind == ErrorKind::kInvalid) return posted;
   // Known by where it begins: while it is tried again it grows by what comes.
   if (expected != tried_from_) tried_ = 0;

@@ -60,14 +60,19 @@ std::optional<std::string> refuse_endpoint(const Endpoint& endpoint,
   return std::nullopt;
 }
 
-std::optional<std::string> refuse_url(const Url& url, std::span<const AddressAllowance> allowed) {
+std::optional<std::string> refuse_url(const Url& url, std::span<const AddressAllowance> allowed,
+                                      Resolver resolver) {
   std::string_view literal = url.host();
   if (literal.starts_with('[')) literal = literal.substr(1, literal.size() - 2);
   if (const auto endpoint = endpoint_of(url.host(), literal, url.port())) {
     return refuse_endpoint(*endpoint, allowed);
   }
   // A local name may be what an allowance is for; its address is judged when connecting.
-  if (!allowed.empty()) return std::nullopt;
+  if (!allowed.empty() && resolver == Resolver::kOurs) return std::nullopt;
+  const bool named = std::ranges::any_of(allowed, [&](const AddressAllowance& allowance) {
+    return allowance.names_port() && allowance.covers({url.host(), {}, url.port()});
+  });
+  if (named) return std::nullopt;
   if (const auto range = judge_host(url.host()); range && *range != AddressRange::kPublic) {
     return fmt::format("host '{}' is {}", url.host(), to_string(*range));
   }

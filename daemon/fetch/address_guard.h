@@ -21,8 +21,14 @@ namespace cabled {
 std::optional<std::string> refuse_endpoint(const Endpoint& endpoint,
                                            std::span<const AddressAllowance> allowed);
 
-/// The same for what can be told from the URL alone, before any name is looked up.
-std::optional<std::string> refuse_url(const Url& url, std::span<const AddressAllowance> allowed);
+/// Who looks a name up, and so who can judge its address.
+enum class Resolver { kOurs, kProxy };
+
+/// The same for what can be told from the URL alone, before any name is looked up. Behind a proxy
+/// nothing judges the address later, so that a name of the own network passes only where an
+/// allowance names it with its port.
+std::optional<std::string> refuse_url(const Url& url, std::span<const AddressAllowance> allowed,
+                                      Resolver resolver);
 
 /// The endpoint of an Internet socket address; nothing for other families.
 std::optional<Endpoint> endpoint_of(std::string_view host, const sockaddr& address,

@@ -73,7 +73,8 @@ CurlFetcher::~CurlFetcher() {
 
 void CurlFetcher::start(FetchRequest request) {
   std::unique_ptr<Transfer> transfer = take_transfer();
-  const auto refused = refuse_url(request.url, request.allowed_private);
+  const auto resolver = settings_.proxy.empty() ? Resolver::kOurs : Resolver::kProxy;
+  const auto refused = refuse_url(request.url, request.allowed_private, resolver);
   transfer->prepare(std::move(request));
   if (refused) {
     ++refused_connects_;

@@ -37,11 +37,12 @@ HostAnswer answer_of_failure(FailureClass failure) {
     case FailureClass::kStalled:
     case FailureClass::kTruncated:
     case FailureClass::kProtocol:
+    // Not the host's fault, but as long as the proxy is down there is nothing to be had from it.
+    case FailureClass::kProxy:
       return HostAnswer::kFailed;
     case FailureClass::kTooLarge:
     case FailureClass::kRefusedAddress:
     case FailureClass::kRefusedScheme:
-    case FailureClass::kProxy:
     case FailureClass::kCancelled:
     case FailureClass::kInternal:
       break;
@@ -75,6 +76,8 @@ HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now) {
   const auto latency = response.timings.first_byte - response.timings.connect;
   HostVisit visit{answer_of_status(response.status), std::chrono::ceil<milliseconds>(latency),
                   std::nullopt};
+  visit.since_answer =
+      std::chrono::floor<milliseconds>(response.timings.total - response.timings.first_byte);
   if (visit.answer == HostAnswer::kSlowDown) {
     visit.retry_after = retry_after_of(response.response_head, now);
   }
@@ -96,12 +99,17 @@ bool may_start(const PaceLimits& limits, const HostPace& pace, int running, Inst
 }
 
 HostPace after_start(const PaceLimits& limits, HostPace pace, Instant now) noexcept {
-  pace.next_allowed_at = std::max(pace.next_allowed_at, now + delay_of(limits, pace));
+  const milliseconds delay = delay_of(limits, pace);
+  if (delay > milliseconds(0)) pace.next_allowed_at = std::max(pace.next_allowed_at, now + delay);
   return pace;
 }
 
 HostPace after_visit(const PaceLimits& limits, HostPace pace, const HostVisit& visit, Instant now,
                      double chance) noexcept {
+  if (limits.min_delay > milliseconds(0)) {
+    pace.next_allowed_at =
+        std::max(pace.next_allowed_at, now - visit.since_answer + limits.min_delay);
+  }
   if (visit.answer == HostAnswer::kNothing) return pace;
   pace.latency = smoothed(pace.latency, visit);
   const auto block_for = [&](milliseconds time) {

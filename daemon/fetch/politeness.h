@@ -19,11 +19,14 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 /// The rules for a host, from the configuration and its robots.txt (Crawl-delay raises min_delay).
 struct PaceLimits {
-  std::chrono::milliseconds min_delay{1'000};   ///< from one start to the next
+  /// From the answer to one request to the start of the next. Not from its start: how long it was
+  /// on its way, or in the queue of a busy server, we do not know, and by the server's log the next
+  /// would come early.
+  std::chrono::milliseconds min_delay{1'000};
   std::chrono::milliseconds max_delay{60'000};  ///< bounds what slow answers add, not min_delay
   int max_concurrency = 1;
-  /// Auto-throttle: how many requests the host should have in hand on average. The delay becomes
-  /// latency / load, so a host that slows down is visited less.
+  /// Auto-throttle: how many requests the host should have in hand on average. From one start to
+  /// the next pass at least latency / load, so a host that slows down is visited less.
   double target_load = 0.5;
   int failures_to_block = 5;                     ///< in a row; then the host rests
   std::chrono::milliseconds first_rest{30'000};  ///< doubled with each failure more
@@ -54,12 +57,13 @@ struct HostVisit {
   HostAnswer answer = HostAnswer::kNothing;
   std::chrono::milliseconds latency{0};             ///< to the first byte; 0: none came
   std::optional<std::chrono::seconds> retry_after;  ///< from read_retry_after()
+  std::chrono::milliseconds since_answer{0};        ///< from the first byte to the end
 };
 
 /// `now` turns the date of a Retry-After into a wait.
 HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now);
 
-/// From one start to the next.
+/// From one start to the next, at least.
 std::chrono::milliseconds delay_of(const PaceLimits& limits, const HostPace& pace) noexcept;
 
 /// When the next visit may start, as far as time is concerned.

@@ -88,6 +88,8 @@ void Transfer::set_once(const TransferSettings& settings) {
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // "" also keeps http_proxy and its like in the environment from being read.
   set_option(easy, CURLOPT_PROXY, settings.proxy.c_str());
+  // "" keeps no_proxy from sending anything past the proxy, which is to judge all addresses.
+  set_option(easy, CURLOPT_NOPROXY, "");
   set_option(easy, CURLOPT_USERAGENT, settings.user_agent.c_str());
   set_option(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (!settings.ca_file.empty()) set_option(easy, CURLOPT_CAINFO, settings.ca_file.c_str());
@@ -184,8 +186,16 @@ FetchFailure Transfer::failure_from(CURLcode code) const {
   if (endless_line) {
     return {FailureClass::kTooLarge, kind_of(FailureClass::kTooLarge), "header line without end"};
   }
-  return failure_of(code, stage, late ? DeadlinePassed::kYes : DeadlinePassed::kNo,
-                    error_text_.data());
+  FetchFailure failure = failure_of(code, stage, late ? DeadlinePassed::kYes : DeadlinePassed::kNo,
+                                    error_text_.data());
+  // With a proxy, every connection is one to it, and what it answers to CONNECT is not the site's.
+  const long connect_answer = long_info(easy_.get(), CURLINFO_HTTP_CONNECTCODE);
+  const bool no_tunnel = connect_answer != 0 && connect_answer / 100 != 2;
+  const bool at_proxy =
+      !settings_.proxy.empty() && (failure.failure == FailureClass::kConnect || no_tunnel);
+  if (at_proxy) failure.failure = FailureClass::kProxy;
+  failure.kind = at_proxy ? kind_of(FailureClass::kProxy) : failure.kind;
+  return failure;
 }
 
 FetchResponse Transfer::response() {

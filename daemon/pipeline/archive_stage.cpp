@@ -96,8 +96,8 @@ Result<void> ArchiveStage::store_page(PageJob& job) {
   const std::string date = rfc3339(job.at);
   Result<ArchiveRef> where = tl::unexpected(Error{ErrorKind::kInvalid, ""});
   if (const auto* page = std::get_if<ImportedPage>(&job.content)) {
-    job.payload = Digest::of(page->bytes);
-    where = archive_.add_resource({job.url, date, page->content_type, page->bytes});
+    if (!job.payload) job.payload = Digest::of(page->bytes);
+    where = archive_.add_resource({job.url, date, page->content_type, page->bytes, job.payload});
   } else if (const auto* response = std::get_if<FetchResponse>(&job.content)) {
     job.payload = Digest::of(response->body);
     job.unchanged = is_unchanged(job, *response);

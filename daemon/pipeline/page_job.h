@@ -54,7 +54,7 @@ struct PageJob {
   std::variant<FetchResponse, FetchFailure, ImportedPage> content;
   db::Timestamp at{};  ///< when it was received
   Credit credit;
-  std::optional<Digest> payload;      ///< of the body as received; set by the archive stage
+  std::optional<Digest> payload;      ///< of the body as received; set by the archive stage at last
   std::optional<ArchiveRef> where;    ///< set by the archive stage; absent for failures
   bool unchanged = false;             ///< 304, or the payload of last time
   std::uint64_t ticket = 0;           ///< of an imported page: handed back in its note

@@ -24,6 +24,17 @@ const char* rule_of(RobotsAccess access) {
   return "disallow_all";
 }
 
+// No page of a host that must not be connected to is ever fetched, whatever its robots.txt would
+// say; so that each gets this for its reason, none is kept waiting for the file. Not for long, as
+// the name may get another address.
+constexpr RobotsAccessRule kNoHostToAsk{RobotsAccess::kAllowAll, std::chrono::minutes(1)};
+
+bool is_refused_host(const PageJob& job) {
+  const auto* failure = std::get_if<FetchFailure>(&job.content);
+  return failure != nullptr && failure->failure == FailureClass::kRefusedAddress &&
+         job.task->hops == 0;
+}
+
 }  // namespace
 
 void ParseStage::run() {
@@ -45,7 +56,7 @@ void ParseStage::take_robots(PageJob job) {
     board_->redirect_robots(*job.task, std::move(*answer.redirect));
     return;
   }
-  const RobotsAccessRule rule = robots_access(answer.fetch);
+  const RobotsAccessRule rule = is_refused_host(job) ? kNoHostToAsk : robots_access(answer.fetch);
   log::info("robots read", {{"url", job.url}, {"rule", rule_of(rule.access)}});
   std::vector<std::string> sitemaps;
   if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();

@@ -12,20 +12,22 @@ using std::chrono::milliseconds;
 // and `run --once` does not wait for it.
 constexpr milliseconds kLongestWait = std::chrono::minutes(1);
 
-/// The pace is kept in the steady clock's time: nobody can turn it back.
-Instant instant(SteadyTime time) {
+// The pace is kept in the steady clock's time: nobody can turn it back. What is past is rounded up
+// and what is now is rounded down, so that no rounding shortens a pause.
+Instant past(SteadyTime time) {
   return Instant(std::chrono::ceil<milliseconds>(time.time_since_epoch()));
 }
 
+Instant present(SteadyTime time) {
+  return Instant(std::chrono::floor<milliseconds>(time.time_since_epoch()));
+}
+
 milliseconds until(Instant then, SteadyTime now) {
-  return std::max(then - instant(now), milliseconds(0));
+  return std::max(then - present(now), milliseconds(0));
 }
 
 RobotsRules rules_of(const db::RobotsRow& row, const std::string& agent) {
-  if (row.rule == "body") return Robots::parse(row.body).rules_for(agent);
-  if (row.rule == "disallow_all")
-    return Robots::parse("User-agent: *\nDisallow: /\n").rules_for(agent);
-  return {};
+  return row.rule == "body" ? Robots::parse(row.body).rules_for(agent) : RobotsRules();
 }
 
 }  // namespace
@@ -44,7 +46,7 @@ void HostBoard::add_host(const db::LeasedHost& row, const PaceLimits& limits, Ro
                          SteadyTime now, SteadyTime held_until) {
   Result<Url> robots_url = Url::parse(row.origin + "/robots.txt");
   if (!robots_url) return;  // an origin comes from a Url, so this cannot be
-  Host host(row.lease, std::move(*robots_url));
+  Host host(row.lease, *robots_url);
   host.held_until = held_until;
   host.limits = limits;
   host.pace.failures = row.failures;
@@ -52,13 +54,15 @@ void HostBoard::add_host(const db::LeasedHost& row, const PaceLimits& limits, Ro
   if (robots == RobotsUse::kIgnore) {
     host.robots = RobotsState::kKnown;
     host.rules_until = SteadyTime::max();
+  } else if (row.robots_rule == "disallow_all") {
+    host.keep_away(past(now) + row.robots_valid);
   } else if (row.robots_rule != "unknown" && row.robots_valid.count() > 0) {
     host.obey(rules_of({row.robots_rule, row.robots_body, {}}, agent_), now + row.robots_valid);
   }
   // The last holder may have sent a request that it did not live to write down.
   const milliseconds wait =
       row.abandoned ? std::max(row.wait, delay_of(host.limits, host.pace)) : row.wait;
-  host.pace.next_allowed_at = instant(now) + wait;
+  if (wait > milliseconds(0)) host.pace.next_allowed_at = past(now) + wait;
   const std::lock_guard lock(mutex_);
   hosts_.insert_or_assign(row.lease.host_id, std::move(host));
 }
@@ -68,6 +72,18 @@ void HostBoard::Host::obey(RobotsRules new_rules, SteadyTime valid_until) {
   robots = RobotsState::kKnown;
   rules_until = valid_until;
   limits.min_delay = std::max(limits.min_delay, rules.crawl_delay().value_or(milliseconds(0)));
+}
+
+// robots.txt cannot be had, so nothing is: all that waits goes on waiting until it is asked again.
+void HostBoard::Host::keep_away(Instant until) {
+  want_robots();
+  pace.blocked_until = std::max(pace.blocked_until, until);
+}
+
+void HostBoard::Host::want_robots() {
+  robots = RobotsState::kWanted;
+  robots_url = robots_place;
+  robots_hops = 0;
 }
 
 void HostBoard::renewed(std::span<const db::HostLease> leases, SteadyTime held_until) {
@@ -117,8 +133,7 @@ void HostBoard::feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, S
   if (host == nullptr) return;
   host->all_fed = tasks.empty();
   if (host->robots == RobotsState::kKnown && now >= host->rules_until) {
-    host->robots = RobotsState::kWanted;
-    host->robots_hops = 0;
+    host->want_robots();
   }
   for (CrawlTask& task : tasks) {
     if (host->in_hand.insert(task.url_id).second) host->waiting.push_back(std::move(task));
@@ -128,7 +143,7 @@ void HostBoard::feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, S
 bool HostBoard::may_leave(const Host& host, SteadyTime now) {
   if (host.running > 0 || host.changed || host.robots == RobotsState::kAsked) return false;
   const bool all_settled = host.in_hand.size() == host.waiting.size();
-  const bool rests = host.pace.blocked_until > instant(now) + kLongestWait;
+  const bool rests = host.pace.blocked_until > present(now) + kLongestWait;
   return all_settled && (rests || (host.all_fed && host.waiting.empty()));
 }
 
@@ -152,10 +167,10 @@ std::optional<HostBoard::Turn> HostBoard::turn_of(Host& host, SteadyTime now) {
     host.waiting.pop_front();
     return turn;
   }
-  const bool may =
-      now < host.held_until && may_start(host.limits, host.pace, host.running, instant(now));
+  const bool may = now < host.held_until &&
+                   may_start(host.limits, host.pace, static_cast<int>(host.running), present(now));
   if (!may) return std::nullopt;
-  host.pace = after_start(host.limits, host.pace, instant(now));
+  host.pace = after_start(host.limits, host.pace, past(now));
   ++host.running;
   if (host.robots == RobotsState::kWanted) {
     host.robots = RobotsState::kAsked;
@@ -170,12 +185,20 @@ std::optional<HostBoard::Turn> HostBoard::turn_of(Host& host, SteadyTime now) {
   return turn;
 }
 
+bool HostBoard::trials_full() const {
+  std::size_t running = 0;
+  for (const auto& [id, host] : hosts_) running += host.on_trial ? host.running : 0;
+  return running >= most_trials_;
+}
+
 std::optional<HostBoard::Turn> HostBoard::next_task(SteadyTime now) {
   const std::lock_guard lock(mutex_);
+  const bool full = trials_full();
   // Hosts take turns, beginning with the one after the host served last.
   auto it = hosts_.upper_bound(last_served_);
   for (std::size_t tried = 0; tried < hosts_.size(); ++tried, ++it) {
     if (it == hosts_.end()) it = hosts_.begin();
+    if (full && it->second.on_trial) continue;
     std::optional<Turn> turn = turn_of(it->second, now);
     if (!turn) continue;
     last_served_ = it->first;
@@ -187,11 +210,13 @@ std::optional<HostBoard::Turn> HostBoard::next_task(SteadyTime now) {
 SteadyTime HostBoard::next_turn(SteadyTime now) const {
   const std::lock_guard lock(mutex_);
   SteadyTime next = now + std::chrono::seconds(1);
+  const bool full = trials_full();
   for (const auto& [id, host] : hosts_) {
     if (host.waiting.empty() || host.robots == RobotsState::kAsked) continue;
-    const Instant start = std::max(next_start(host.pace), instant(now));
+    if (full && host.on_trial) continue;
+    const Instant start = std::max(next_start(host.pace), present(now));
     // What keeps it then is the number of requests under way; the end of one wakes us.
-    if (!may_start(host.limits, host.pace, host.running, start)) continue;
+    if (!may_start(host.limits, host.pace, static_cast<int>(host.running), start)) continue;
     next = std::min(next, now + until(start, now));
   }
   return next;
@@ -203,8 +228,9 @@ void HostBoard::fetched(const CrawlTask& task, const HostVisit& visit, std::stri
   Host* host = find(task.lease);
   if (host == nullptr) return;
   const double chance = std::uniform_real_distribution<double>(0, 1)(dice_);
-  host->pace = after_visit(host->limits, host->pace, visit, instant(now), chance);
+  host->pace = after_visit(host->limits, host->pace, visit, past(now), chance);
   --host->running;
+  if (visit.answer != HostAnswer::kNothing) host->on_trial = visit.answer == HostAnswer::kFailed;
   if (!trouble.empty()) host->last_error = std::move(trouble);
   host->changed = true;
 }
@@ -214,7 +240,11 @@ void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, Steady
   const std::lock_guard lock(mutex_);
   Host* host = find(lease);
   if (host == nullptr) return;
-  host->obey(std::move(rules), now + row.holds_for);
+  if (row.rule == "disallow_all") {
+    host->keep_away(past(now) + row.holds_for);
+  } else {
+    host->obey(std::move(rules), now + row.holds_for);
+  }
   host->news = std::move(row);
   host->changed = true;
 }

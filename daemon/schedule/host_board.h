@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -29,7 +31,10 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 class HostBoard {
  public:
   enum class RobotsUse { kObey, kIgnore };
-  explicit HostBoard(std::string agent) : agent_(std::move(agent)) {}
+  /// Hosts on trial, which have not answered yet or failed the last time, share half of the
+  /// `connections`: however many of them hang, those that serve have the other half.
+  HostBoard(std::string agent, std::size_t connections)
+      : agent_(std::move(agent)), most_trials_(std::max<std::size_t>(connections / 2, 1)) {}
 
   /// A host that wants more tasks; `in_hand` are the ids that it must not get again.
   struct Hunger {
@@ -70,7 +75,7 @@ class HostBoard {
   /// A request ended. Sets the host's pace and frees the slot. `trouble` is what went wrong with
   /// the host, for people; "" for nothing.
   void fetched(const CrawlTask& task, const HostVisit& visit, std::string trouble, SteadyTime now);
-  /// What the host's robots.txt says, for `holds` from now on.
+  /// What the host's robots.txt says and for how long. While it cannot be had the host rests.
   void set_robots(const db::HostLease& lease, db::RobotsRow row, SteadyTime now);
   /// robots.txt has moved: ask there, once more.
   void redirect_robots(const CrawlTask& task, Url target);
@@ -85,16 +90,21 @@ class HostBoard {
  private:
   enum class RobotsState { kWanted, kAsked, kKnown };
   struct Host {
-    Host(db::HostLease held, Url place) : lease(held), robots_url(std::move(place)) {}
+    Host(db::HostLease held, const Url& place)
+        : lease(held), robots_place(place), robots_url(place) {}
 
     void obey(RobotsRules new_rules, SteadyTime valid_until);
+    void keep_away(Instant until);
+    void want_robots();
 
     db::HostLease lease;
-    Url robots_url;
+    Url robots_place;
+    Url robots_url;  ///< where robots_place has led to so far
     SteadyTime held_until{};
     PaceLimits limits;
     HostPace pace;
-    int running = 0;
+    std::size_t running = 0;
+    bool on_trial = true;
     std::string last_error;
     std::deque<CrawlTask> waiting;
     std::set<std::int64_t> in_hand;  ///< ids waiting, on their way, or not yet committed
@@ -102,17 +112,18 @@ class HostBoard {
     bool changed = false;
     RobotsState robots = RobotsState::kWanted;
     RobotsRules rules;
-    std::string rule_kind;
     SteadyTime rules_until{};
     int robots_hops = 0;
     std::optional<db::RobotsRow> news;
   };
   static bool may_leave(const Host& host, SteadyTime now);
   static std::optional<Turn> turn_of(Host& host, SteadyTime now);
+  bool trials_full() const;
   Host* find(const db::HostLease& lease);
   const Host* find(const db::HostLease& lease) const;
 
   const std::string agent_;
+  const std::size_t most_trials_;
   mutable std::mutex mutex_;
   std::map<int, Host> hosts_;                      // guarded by mutex_; by host id
   int last_served_ = 0;                            // guarded by mutex_; hosts take turns

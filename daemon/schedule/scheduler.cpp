@@ -24,6 +24,8 @@ constexpr milliseconds kTick{200};
 constexpr milliseconds kRetryPause{1000};
 constexpr milliseconds kSourceWorkPause{1000};
 constexpr milliseconds kDriftPause = std::chrono::minutes(5);
+// The first look costs more than all else before the first request, which should not wait for it.
+constexpr milliseconds kFirstDriftPause{2000};
 
 // A lease outlives three fetches that time out; it is renewed three times as often.
 milliseconds lease_time(const CrawlRules& rules) { return 3 * rules.config().fetch.total_timeout; }
@@ -79,7 +81,8 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
       board_(board),
       fed_(std::move(fed)),
       owner_(this_lease_owner()),
-      source_work_(rules_) {}
+      source_work_(rules_),
+      drift_look_at_(steady_clock::now() + kFirstDriftPause) {}
 
 void Scheduler::run(const std::stop_token& stop) {
   bool told = false;
@@ -187,8 +190,12 @@ std::size_t Scheduler::feed(pqxx::work& tx) {
 void Scheduler::give_back() {
   const std::vector<db::HostLease> leases = board_.leases();
   if (leases.empty()) return;
-  const Result<void> released =
-      db::transact(connection_, [&](pqxx::work& tx) { db::release_leases(tx, leases); });
+  // A crawl that was cut has visited hosts after its last write; their next holder must know.
+  const std::vector<db::HostUpdate> paces = board_.changed_hosts(steady_clock::now());
+  const Result<void> released = db::transact(connection_, [&](pqxx::work& tx) {
+    db::update_hosts(tx, paces);
+    db::release_leases(tx, leases);
+  });
   if (!released) log::warn("leases not given back", {{"error", released.error().message}});
 }
 

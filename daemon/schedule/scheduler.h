@@ -70,7 +70,7 @@ class Scheduler {
   SteadyTime source_work_at_{};
   bool templates_go_on_ = false;
   DriftWatch drift_;
-  SteadyTime drift_look_at_{};
+  SteadyTime drift_look_at_;
 
   std::mutex mutex_;
   std::condition_variable poked_;  // waits with mutex_

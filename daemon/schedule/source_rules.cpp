@@ -1,8 +1,10 @@
 #include "daemon/schedule/source_rules.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "daemon/schedule/parse_each.h"
+#include "parsers/model/digest.h"
 #include "parsers/web/cdx.h"
 
 namespace cabled {
@@ -120,6 +122,12 @@ std::string SourceRules::reason_for(const Url& url) const {
     return fmt::format("include \"{}\"", p->text());
   }
   return "no include pattern fits";
+}
+
+std::string SourceRules::list_rules() const {
+  const nlohmann::json rules{source_.index, source_.include, source_.exclude, source_.aliases,
+                             source_.depth};
+  return Digest::of(rules.dump()).hex();
 }
 
 std::string SourceRules::story(const Url& url) const {

@@ -41,6 +41,9 @@ class SourceRules {
   /// The pattern that decided, for people: `exclude "/search*"`.
   std::string reason_for(const Url& url) const;
 
+  /// Differs when the same lists would lead to other pages.
+  std::string list_rules() const;
+
   /// The URL to fetch for a link.
   Url canonical(const Url& url) const { return canonical_for_frontier(url, key_rules_); }
   /// What the URLs of one page have in common; "" when the source has no aliases, and each URL is a

@@ -12,9 +12,9 @@ namespace cabled {
 libdeflate_decompressor& thread_decompressor() {
   thread_local const std::unique_ptr<libdeflate_decompressor,
                                      Releaser<libdeflate_free_decompressor>>
-      handle(libdeflate_alloc_decompressor());
-  if (!handle) throw std::bad_alloc();
-  return *handle;
+      kHandle(libdeflate_alloc_decompressor());
+  if (!kHandle) throw std::bad_alloc();
+  return *kHandle;
 }
 
 }  // namespace cabled

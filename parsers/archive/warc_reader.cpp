@@ -59,6 +59,7 @@ void WarcReader::damage(std::string_view what) {
     open_.emplace();
     open_->offset = in_unit_ ? unit_file_ : position_;
   }
+  if (in_unit_ && records_in_unit_ == 1) open_->offset = unit_file_;
   add_error(what);
   release();
   state_ = State::kBetween;

@@ -167,10 +167,12 @@ std::string build_revisit(const Stamp& stamp, const Target& target, const Revisi
   return std::move(header).record(without_transfer_coding(revisit.head));
 }
 
-std::string build_resource(const Stamp& stamp, const Target& target, const Resource& resource) {
+std::string build_resource(const Stamp& stamp, const Target& target, const Resource& resource,
+                           const std::optional<Digest>& payload_digest) {
   Header header("resource", stamp);
   header.target(target);
-  const Digest digest = Digest::of(resource.bytes);
+  // The block of a resource is its payload.
+  const Digest digest = payload_digest ? *payload_digest : Digest::of(resource.bytes);
   header.digest("WARC-Block-Digest", digest);
   header.digest("WARC-Payload-Digest", digest);
   header.field("Content-Type",

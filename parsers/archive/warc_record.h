@@ -76,6 +76,8 @@ std::string build_response(const Stamp& stamp, const Target& target, const Respo
 
 std::string build_revisit(const Stamp& stamp, const Target& target, const Revisit& revisit);
 
-std::string build_resource(const Stamp& stamp, const Target& target, const Resource& resource);
+/// `payload_digest` is worked out when absent.
+std::string build_resource(const Stamp& stamp, const Target& target, const Resource& resource,
+                           const std::optional<Digest>& payload_digest);
 
 }  // namespace cabled::warc

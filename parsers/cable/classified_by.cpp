@@ -9,6 +9,7 @@
 #include "parsers/cable/signer_name.h"
 #include "parsers/cable/telegram_text.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -46,7 +47,7 @@ std::string joined_lines(std::string_view text, std::size_t line_begin, std::siz
 
 // Where the field that begins at `begin` ends: a blank line, a rule or the next paragraph.
 std::size_t field_end(std::string_view text, std::size_t begin) {
-  const std::size_t limit = std::min(text.size(), begin + kLongestField);
+  const std::size_t limit = character_begin(text, begin + kLongestField);
   std::size_t at = begin;
   bool any = false;
   while (at < limit) {
@@ -60,7 +61,7 @@ std::size_t field_end(std::string_view text, std::size_t begin) {
     any = any || !line.empty();
     at = line_end + 1;
   }
-  return std::min(at, text.size());
+  return std::min(at, limit);
 }
 
 // A paragraph that begins inside the line: "... 1.4 (b) and (d) 1. (C) Summary".

@@ -6,6 +6,7 @@
 #include "parsers/cable/stations.h"
 #include "parsers/cable/words.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -41,7 +42,7 @@ std::string known_order(std::string_view number) {
 
 // What belongs to the value: it ends before the next field, and before the head of a page.
 std::string_view cut_value(std::string_view value) {
-  value = value.substr(0, kLongestValue);
+  value = value.substr(0, character_begin(value, kLongestValue));
   for (const std::string_view mark : {" TAGS", " PAGE 0", " SUBJECT", " SUBJ:", " CLASSIFIED BY",
                                       "  SECRET ", "  CONFIDENTIAL ", "  UNCLASSIFIED ", "\t"}) {
     value = value.substr(0, value.find(mark));

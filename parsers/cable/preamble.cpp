@@ -6,6 +6,7 @@
 #include "parsers/cable/paragraph_mark.h"
 #include "parsers/cable/telegram_text.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -19,7 +20,8 @@ constexpr std::array kTagsLabels = {"TAGS"sv, "TAGES"sv, "TAS"sv,  "TABS"sv,  "T
                                     "AGS"sv,  "TAG"sv,   "TAGA"sv, "TAGGS"sv, "TAGSS"sv};
 
 std::string_view preamble_of(std::string_view text) {
-  return text.substr(0, std::min(find_first_paragraph(text), kLongestPreamble));
+  return text.substr(0,
+                     std::min(find_first_paragraph(text), character_begin(text, kLongestPreamble)));
 }
 
 }  // namespace

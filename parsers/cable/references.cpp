@@ -12,6 +12,7 @@
 #include "parsers/cable/reference_tokens.h"
 #include "parsers/cable/telegram_text.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -171,9 +172,9 @@ References read_references(const Preamble& preamble, const std::optional<CableId
     const auto label = preamble.find_references(from);
     if (!label) break;
     const std::size_t end = reference_field_end(preamble, label->end);
-    const std::size_t size = std::min(end - label->end, kLongestReferences);
+    const std::string_view told = preamble.text().substr(label->end, end - label->end);
     std::vector<Reference> references =
-        FieldReader(preamble.text().substr(label->end, size), self).read();
+        FieldReader(told.substr(0, character_begin(told, kLongestReferences)), self).read();
     if (!references.empty() && references.size() >= result.references.size()) {
       result.references = std::move(references);
     }

@@ -89,6 +89,12 @@ Utf8Text Utf8Text::sanitized(std::string bytes) {
   return Utf8Text(std::move(out));
 }
 
+std::size_t character_begin(std::string_view text, std::size_t at) noexcept {
+  if (at >= text.size()) return text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  return at;
+}
+
 void append_utf8(std::string& out, char32_t code_point) {
   const auto tail = [&](unsigned shift) {
     out += static_cast<char>(0x80U | ((code_point >> shift) & 0x3FU));

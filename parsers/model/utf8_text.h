@@ -26,6 +26,9 @@ class Utf8Text {
   std::string text_;
 };
 
+/// Where the character of UTF-8 text begins that `at` stands in; the text's size behind its end.
+std::size_t character_begin(std::string_view text, std::size_t at) noexcept;
+
 /// Length of the longest prefix that is valid UTF-8 (Unicode 15, table 3-7: no surrogates, nothing
 /// above U+10FFFF, shortest form). NUL is valid here. Equals text.size() for valid text.
 std::size_t valid_utf8_prefix(std::string_view text) noexcept;

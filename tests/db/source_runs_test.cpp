@@ -57,6 +57,28 @@ class SourceRuns : public testing::Test {
   int source_ = 0;
 };
 
+TEST_F(SourceRuns, OtherRulesHaveTheListsReadAnewOnce) {
+  add(page_url("/list"), UrlKind::kIndex);
+  add(page_url("/page"));
+  const auto read_both = [&] {
+    database_.value(
+        "UPDATE url SET due_at = NULL, etag = 'x', payload_digest = '', verdict ="
+        " 'read', fetched_at = now() RETURNING 1");
+  };
+  const auto keep = [&](const std::string& rules) {
+    run([&](pqxx::work& tx) { keep_list_rules(tx, source_, rules); });
+  };
+  keep("a");
+  read_both();
+
+  keep("a");
+  EXPECT_EQ(verdict("/list"), "read idle");
+  keep("b");
+  EXPECT_EQ(verdict("/list"), "read due");
+  EXPECT_EQ(verdict("/page"), "read idle");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM url WHERE etag IS NULL"), "1");
+}
+
 TEST_F(SourceRuns, AnOverdueRunIsStartedAndAPausedOneIsNot) {
   run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", WallTime(), "UTC", 0ms); });
   EXPECT_EQ(in_transaction([](pqxx::work& tx) { return due_runs(tx); }), std::vector{source_});

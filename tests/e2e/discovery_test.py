@@ -254,6 +254,28 @@ delay = "0s"
         self.assertEqual((before["captures"], before["renditions"]),
                          (after["captures"], after["renditions"]))
 
+    def test_a_list_whose_bytes_are_the_same_is_read_anew_by_other_patterns(self):
+        def cables_list(request):
+            if request.headers.get("If-None-Match") == '"same"':
+                return 304, "text/html", b"", {}
+            body = b"<a href=/cables/1.html>1</a> <a href=/more/2.html>2</a>"
+            return 200, "text/html", body, {"ETag": '"same"'}
+
+        self.site.answers["/"] = cables_list
+        self.site.add("/cables/1.html", cable_page(1))
+        self.site.add("/more/2.html", cable_page(2))
+        seeds = f'seeds = ["{self.site.origin}/"]\n'
+
+        self.configure(seeds + 'include = ["/cables/**"]')
+        self.run_cabled("run", "--once")
+        self.assertEqual(["08OSLO1"], self.cables())
+        self.configure(seeds + 'include = ["/**"]')
+        self.run_cabled("run", "--once")
+        self.run_cabled("run", "--once")
+
+        self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
+        self.assertEqual(2, self.site.paths().count("/"))
+
     def test_retry_after_and_the_delay_hold_for_the_next_process(self):
         origin = self.site.origin
         answers = iter([(503, "text/plain", b"", {"Retry-After": "3"})])

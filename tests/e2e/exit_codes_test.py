@@ -31,6 +31,8 @@ class Commands(unittest.TestCase):
         cls.addClassCleanup(cls.cluster.remove)
         (cls.place / "good.toml").write_text('contact = "operator@example.org"\n')
         (cls.place / "bad.toml").write_text('[fetch]\ncolour = true\n')
+        (cls.place / "nobody.toml").write_text('[[source]]\nname = "far"\n'
+                                               'seeds = ["http://cables.example.org/"]\n')
 
     def cabled(self, *arguments, database=None, config="good.toml"):
         command = [BINARY, "--config", self.place / config, "--state-dir", self.place / "state"]
@@ -63,6 +65,15 @@ class ExitCodes(Commands):
     def test_3_is_wrong_configuration(self):
         self.expect(self.cabled("run", "--once", config="bad.toml"), 3, "bad.toml", "colour")
         self.expect(self.cabled("run", "--once", config="missing.toml"), 3, "missing.toml")
+
+    def test_3_is_a_crawl_of_strangers_by_nobody(self):
+        database = self.cluster.create("nobody")
+        self.expect(self.cabled("migrate", database=database), 0)
+
+        self.expect(self.cabled("check", config="nobody.toml"), 3)
+        self.expect(self.cabled("run", "--once", database=database, config="nobody.toml"), 3,
+                    "contact")
+        self.assertEqual(self.cluster.ask("nobody", "SELECT count(*) FROM url"), "0")
 
     def test_4_is_a_schema_too_old(self):
         empty = self.cluster.create("empty")

@@ -14,8 +14,9 @@ class Certificates {
   Certificates();
 
   std::string authority() const { return folder_.path() / "ca.pem"; }
-  /// "good" (for cables.example), "expired", "other" (for other.example), "self" (signed by itself)
-  /// or "stranger" (by another authority).
+  /// "good" (for cables.example), "expired", "other" (for other.example), "self" (signed by
+  /// itself), "stranger" (by another authority) or "client" (by the right one, but not for
+  /// servers).
   std::string chain(const std::string& name) const { return folder_.path() / (name + ".pem"); }
   std::string key(const std::string& name) const { return folder_.path() / (name + ".key"); }
 

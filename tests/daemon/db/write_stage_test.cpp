@@ -114,7 +114,7 @@ TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
 }
 
 TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
-  HostBoard board("cabled");
+  HostBoard board("cabled", 64);
   std::vector<WriteJob> jobs;
   jobs.push_back(leased_job(board));
   write(std::move(jobs), &board);
@@ -126,7 +126,7 @@ TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
 }
 
 TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {
-  HostBoard board("cabled");
+  HostBoard board("cabled", 64);
   std::vector<WriteJob> jobs;
   jobs.push_back(leased_job(board));
   database_.run("UPDATE host SET fence = fence + 1");

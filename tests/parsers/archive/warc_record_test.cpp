@@ -106,7 +106,7 @@ TEST(WarcRevisit, PointsAtTheEarlierRecordAndKeepsNoBody) {
 }
 
 TEST(WarcResource, IsItsBytesWithTheirType) {
-  const std::string record = build_resource(kStamp, kTarget, {"text/html", "<p>"});
+  const std::string record = build_resource(kStamp, kTarget, {"text/html", "<p>"}, std::nullopt);
 
   EXPECT_NE(record.find("Content-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>\r\n\r\n"),
             std::string::npos);

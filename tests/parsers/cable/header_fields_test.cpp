@@ -184,6 +184,27 @@ TEST(HeaderNumber, FallsBackOnThePageMarkerAndTheDeLine) {
   EXPECT_EQ(id_of(header(top + "1. Text.\nOSLO 00010118  001.2 OF 002\n")), "08OSLO10118");
 }
 
+TEST(TelegramNumber, IsWhatTheCallerKnowsWhereTheTextSaysNeitherSenderNorNumber) {
+  CableHints hints;
+  hints.mrn = *CableId::parse("08OSLO117");
+
+  const TelegramHeader header = read_header("R 031200Z APR 08\nTO SECSTATE WASHDC\n", hints);
+
+  ASSERT_TRUE(header.id.has_value());
+  EXPECT_EQ(header.id->text(), "08OSLO117");
+  EXPECT_EQ(header.station, "OSLO");
+}
+
+TEST(TelegramNumber, IsNotWhatTheCallerKnowsWhereTheTextNamesAnother) {
+  CableHints hints;
+  hints.mrn = *CableId::parse("08OSLO117");
+
+  const TelegramHeader header =
+      read_header("R 031200Z APR 08\nFM AMEMBASSY LISBON\nTO SECSTATE WASHDC\n", hints);
+
+  EXPECT_NE(header.id ? header.id->text() : "", "08OSLO117");
+}
+
 TEST(HeaderNumber, TakesTheYearFromWhoeverKnowsIt) {
   CableHints hints;
   hints.dated = "Monday, 2 March 2009";

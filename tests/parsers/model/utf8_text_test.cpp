@@ -93,5 +93,14 @@ TEST(AppendUtf8, ReplacesWhatIsNoCharacter) {
   }
 }
 
+TEST(CharacterBegin, IsTheFirstByteOfTheCharacterAtHand) {
+  const std::string_view text = "a\xC3\xA9\xE2\x82\xAC";
+
+  EXPECT_EQ(character_begin(text, 0), 0U);
+  EXPECT_EQ(character_begin(text, 2), 1U);
+  EXPECT_EQ(character_begin(text, 5), 3U);
+  EXPECT_EQ(character_begin(text, 99), text.size());
+}
+
 }  // namespace
 }  // namespace cabled::utf8_text_test

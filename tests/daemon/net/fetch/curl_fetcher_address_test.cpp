@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+#include <sstream>
+
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
+#include "tests/support/shared_data.h"
 
 namespace cabled::test::curl_fetcher_address_test {
 namespace {
@@ -51,6 +55,29 @@ INSTANTIATE_TEST_SUITE_P(Spellings, RefusedSpelling,
                                          "169.254.169.254", "100.64.0.1", "[fd00::1]", "[fe80::1]",
                                          "224.0.0.1"));
 
+// Every name is answered with an own address, so whatever would be connected to is refused.
+TEST(AddressGuard, OpensNoSocketForAnyUrlOfTheSharedList) {
+  const auto shared = shared_data();
+  if (!shared) GTEST_SKIP() << "no shared data: set CABLED_SHARED";
+  std::istringstream lines(read_file(*shared / "cases/ssrf/ssrf_urls.jsonl"));
+  CurlFetcherOptions options = test_options();
+  options.pinned_names = {"*:80:127.0.0.1", "*:443:127.0.0.1", "*:8080:127.0.0.1"};
+  CurlFetcher fetcher(options);
+  int refused = 0;
+
+  for (std::string line; std::getline(lines, line);) {
+    const nlohmann::json row = nlohmann::json::parse(line);
+    if (row.at("expected").get<std::string>().starts_with("allow")) continue;
+    ++refused;
+    const Result<Url> url = Url::parse(row.at("url").get<std::string>());
+    if (!url) continue;
+    EXPECT_EQ(class_of(fetch_one(fetcher, unprivileged_request(url->text()))), "refused_address")
+        << line;
+  }
+
+  EXPECT_GT(refused, 150);
+}
+
 CurlFetcherOptions options_with_name(const RawServer& server, const std::string& addresses) {
   CurlFetcherOptions options = test_options();
   options.pinned_names = {"cables.example:" + std::to_string(server.port()) + ":" + addresses};
@@ -60,6 +87,22 @@ CurlFetcherOptions options_with_name(const RawServer& server, const std::string&
 std::string named_url(const RawServer& server) {
   return "http://cables.example:" + std::to_string(server.port()) + "/";
 }
+
+class RefusedAnswer : public testing::TestWithParam<const char*> {};
+
+TEST_P(RefusedAnswer, OfTheNameServerIsNeverConnectedTo) {
+  const RawServer server({Step::send(kHello)});
+  CurlFetcher fetcher(options_with_name(server, GetParam()));
+
+  const FetchResult result = fetch_one(fetcher, unprivileged_request(named_url(server)));
+
+  EXPECT_EQ(class_of(result), "refused_address");
+  EXPECT_EQ(server.connections(), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Addresses, RefusedAnswer,
+                         testing::Values("0.0.0.0", "[::]", "[::1]", "[::ffff:127.0.0.1]",
+                                         "[64:ff9b::7f00:1]", "169.254.169.254"));
 
 TEST(AddressGuard, RefusesANameThatResolvesToAPrivateAddress) {
   const RawServer server({Step::send(kHello)});

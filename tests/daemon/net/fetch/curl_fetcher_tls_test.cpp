@@ -1,6 +1,12 @@
 // Certificates that do not prove the site, and handshakes that do not come to an end.
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <thread>
+#include <utility>
 
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
@@ -8,6 +14,48 @@
 
 namespace cabled::test::curl_fetcher_tls_test {
 namespace {
+
+/// Sends its bytes to whoever has said something, and hangs up: no handshake comes of it.
+class AnswerToHello {
+ public:
+  explicit AnswerToHello(std::string answer) : answer_(std::move(answer)) {
+    sockaddr_in here{};
+    here.sin_family = AF_INET;
+    here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof here;
+    bind(listener_, reinterpret_cast<const sockaddr*>(&here), length);
+    listen(listener_, 1);
+    getsockname(listener_, reinterpret_cast<sockaddr*>(&here), &length);
+    port_ = ntohs(here.sin_port);
+    thread_ = std::thread([this] { answer_one(); });
+  }
+  AnswerToHello(const AnswerToHello&) = delete;
+  AnswerToHello& operator=(const AnswerToHello&) = delete;
+  AnswerToHello(AnswerToHello&&) = delete;
+  AnswerToHello& operator=(AnswerToHello&&) = delete;
+  ~AnswerToHello() {
+    shutdown(listener_, SHUT_RDWR);
+    thread_.join();
+    close(listener_);
+  }
+
+  int port() const noexcept { return port_; }
+
+ private:
+  void answer_one() const {
+    const int client = accept(listener_, nullptr, nullptr);
+    char hello[4096];
+    if (client >= 0 && recv(client, hello, sizeof hello, 0) > 0) {
+      send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+    }
+    close(client);
+  }
+
+  const std::string answer_;
+  int listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int port_ = 0;
+  std::thread thread_;
+};
 
 class CurlFetcherTls : public testing::Test {
  protected:
@@ -71,6 +119,32 @@ TEST_F(CurlFetcherTls, TakesAnyCertificateWhenTheRequestSaysSo) {
 
 TEST_F(CurlFetcherTls, RefusesProtocolsBefore12) {
   const TlsServer server(certificates(), "good", {"-tls1_1", "-cipher", "ALL:@SECLEVEL=0"});
+
+  EXPECT_EQ(class_of(fetch_from(server.port())), "tls");
+}
+
+TEST_F(CurlFetcherTls, RefusesACertificateThatIsNotForServers) {
+  expect_refused(fetch_certified_by("client"));
+}
+
+TEST_F(CurlFetcherTls, SaysThatAHandshakeWasCutAndMayBeTriedAgain) {
+  const AnswerToHello server("");
+
+  const FetchResult result = fetch_from(server.port());
+
+  EXPECT_EQ(class_of(result), "tls");
+  EXPECT_EQ(std::get<FetchFailure>(result.outcome).kind, ErrorKind::kTransient);
+}
+
+TEST_F(CurlFetcherTls, TakesNothingFromAServerThatSpeaksNoTls) {
+  const AnswerToHello server("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+
+  EXPECT_EQ(class_of(fetch_from(server.port())), "tls");
+}
+
+TEST_F(CurlFetcherTls, RefusesCiphersThatEncryptNothing) {
+  const TlsServer server(certificates(), "good",
+                         {"-tls1_2", "-cipher", "ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0"});
 
   EXPECT_EQ(class_of(fetch_from(server.port())), "tls");
 }

@@ -13,10 +13,10 @@ using std::chrono::seconds;
 constexpr Instant kNow{hours(1000)};
 constexpr std::chrono::sys_seconds kDate{hours(1000)};
 
-HostVisit served(milliseconds latency) { return {HostAnswer::kServed, latency, std::nullopt}; }
-HostVisit failed() { return {HostAnswer::kFailed, milliseconds(0), std::nullopt}; }
+HostVisit served(milliseconds latency) { return {HostAnswer::kServed, latency, std::nullopt, {}}; }
+HostVisit failed() { return {HostAnswer::kFailed, milliseconds(0), std::nullopt, {}}; }
 HostVisit slow_down(std::optional<seconds> retry_after) {
-  return {HostAnswer::kSlowDown, milliseconds(5), retry_after};
+  return {HostAnswer::kSlowDown, milliseconds(5), retry_after, {}};
 }
 
 HostPace after_failures(int count) {
@@ -32,6 +32,35 @@ TEST(Politeness, KeepsTheDelayFromOneStartToTheNext) {
 
   EXPECT_FALSE(may_start(limits, pace, 0, kNow + milliseconds(1999)));
   EXPECT_TRUE(may_start(limits, pace, 0, kNow + seconds(2)));
+}
+
+TEST(Politeness, KeepsTheDelayFromTheAnswerToTheNextStart) {
+  const PaceLimits limits{.min_delay = seconds(2)};
+  HostVisit visit = served(milliseconds(300));
+  visit.since_answer = milliseconds(100);
+
+  HostPace pace = after_start(limits, {}, kNow);
+  pace = after_visit(limits, pace, visit, kNow + milliseconds(400), 0.0);
+
+  EXPECT_FALSE(may_start(limits, pace, 0, kNow + milliseconds(2299)));
+  EXPECT_TRUE(may_start(limits, pace, 0, kNow + milliseconds(2300)));
+}
+
+TEST(Politeness, KeepsTheDelayAfterAnAnswerThatNeverCame) {
+  const PaceLimits limits{.min_delay = seconds(2)};
+
+  const HostPace pace = after_visit(limits, {}, failed(), kNow, 0.0);
+
+  EXPECT_FALSE(may_start(limits, pace, 0, kNow + milliseconds(1999)));
+}
+
+TEST(Politeness, DoesNotWaitWhereNoDelayIsWanted) {
+  const PaceLimits limits{.min_delay = seconds(0), .max_delay = seconds(0)};
+
+  HostPace pace = after_start(limits, {}, kNow);
+  pace = after_visit(limits, pace, served(milliseconds(300)), kNow, 0.0);
+
+  EXPECT_TRUE(may_start(limits, pace, 0, kNow));
 }
 
 TEST(Politeness, NeverRunsMoreVisitsThanAllowed) {
@@ -78,7 +107,7 @@ TEST_P(QuickAnswer, ThatIsAnErrorNeverSpeedsUp) {
   const HostPace before{.latency = seconds(8)};
 
   const HostPace after =
-      after_visit({}, before, {GetParam(), milliseconds(1), std::nullopt}, kNow, 0.0);
+      after_visit({}, before, {GetParam(), milliseconds(1), std::nullopt, {}}, kNow, 0.0);
 
   EXPECT_GE(delay_of({}, after), delay_of({}, before));
 }
@@ -124,8 +153,10 @@ TEST(SlowDown, IsObeyedTheFirstTimeEvenWithoutRetryAfter) {
 }
 
 TEST(CircuitBreaker, OpensAtTheLastFailureAndNotBefore) {
-  EXPECT_TRUE(may_start({}, after_failures(4), 0, kNow));
-  EXPECT_FALSE(may_start({}, after_failures(5), 0, kNow));
+  const Instant after_the_pause = kNow + PaceLimits{}.min_delay;
+
+  EXPECT_TRUE(may_start({}, after_failures(4), 0, after_the_pause));
+  EXPECT_FALSE(may_start({}, after_failures(5), 0, after_the_pause));
 }
 
 TEST(CircuitBreaker, RestsTwiceAsLongWithEachFailureMoreUpToTheMaximum) {

@@ -41,14 +41,14 @@ class Board : public testing::Test {
   }
 
   void answered(HostAnswer answer, std::chrono::seconds retry_after = 0s) {
-    HostVisit visit{answer, 10ms, std::nullopt};
+    HostVisit visit{answer, 10ms, std::nullopt, {}};
     if (retry_after.count() > 0) visit.retry_after = retry_after;
     board_.fetched(CrawlTask(1, Url::parse("http://a.example/").value(), {1, 7}), visit, "", now_);
   }
 
   SteadyTime now_{1h};
   PaceLimits limits_{.min_delay = 2s, .max_delay = 2s, .max_concurrency = 1};
-  HostBoard board_{"cabled"};
+  HostBoard board_{"cabled", 4};
   std::int64_t ids_ = 0;
 };
 
@@ -75,6 +75,17 @@ TEST_F(Board, WaitsAWholeDelayForAHostThatWasNotGivenBack) {
   EXPECT_EQ(next(), "/1");
 }
 
+TEST_F(Board, ShortensNoDelayByRounding) {
+  add(host());
+  feed({"/1", "/2"});
+  now_ += 900us;
+
+  EXPECT_EQ(next(), "/1");
+  answered(HostAnswer::kServed);
+  now_ += 2s - 200us;
+  EXPECT_EQ(next(), "");
+}
+
 TEST_F(Board, KeepsTheCrawlDelayOfARobotsFileThatCameWithTheLease) {
   add(host("User-agent: *\nCrawl-delay: 10\n"));
   feed({"/1", "/2"});
@@ -94,6 +105,86 @@ TEST_F(Board, HandsOutDisallowedTasksAtOnceAndFreeOfCharge) {
   EXPECT_EQ(next(), "!/private/1");
   EXPECT_EQ(next(), "!/private/2");
   EXPECT_EQ(next(), "/1");
+}
+
+TEST_F(Board, LeavesAHostAloneWhoseRobotsFileCannotBeHadAndAsksAgainLater) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1"});
+
+  EXPECT_EQ(next(), "/robots.txt");
+  answered(HostAnswer::kFailed);
+  board_.set_robots({1, 7}, {"disallow_all", "", 30min}, now_);
+  board_.renewed(std::vector<db::HostLease>{{1, 7}}, now_ + 1h);
+  now_ += 29min;
+  EXPECT_EQ(next(), "");
+  now_ += 1min;
+  EXPECT_EQ(next(), "/robots.txt");
+}
+
+TEST_F(Board, GivesAHostBackWhoseRobotsFileCannotBeHadWithItsRest) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1"});
+  next();
+  answered(HostAnswer::kFailed);
+  board_.set_robots({1, 7}, {"disallow_all", "", 30min}, now_);
+
+  const auto updates = board_.changed_hosts(now_);
+
+  ASSERT_EQ(updates.size(), 1U);
+  EXPECT_EQ(updates[0].blocked_for, 30min);
+  EXPECT_EQ(board_.take_idle_hosts(now_).size(), 1U);
+}
+
+TEST_F(Board, AsksTheHostItselfWhenRulesThatAnotherPlaceGaveAreOld) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1", "/2"});
+  const auto asked = board_.next_task(now_);
+  answered(HostAnswer::kServed);
+  board_.redirect_robots(asked->task, Url::parse("http://b.example/moved.txt").value());
+  now_ += 2s;
+  EXPECT_EQ(next(), "/moved.txt");
+  answered(HostAnswer::kServed);
+  board_.set_robots({1, 7}, {"allow_all", "", 24h}, now_);
+
+  now_ += 25h;
+  board_.renewed(std::vector<db::HostLease>{{1, 7}}, now_ + 6min);
+  feed({});
+
+  EXPECT_EQ(next(), "/robots.txt");
+}
+
+TEST_F(Board, LeavesHalfOfTheConnectionsToHostsThatServe) {
+  const auto url = [](int id) {
+    return Url::parse("http://h" + std::to_string(id) + ".example/").value();
+  };
+  limits_ = {.min_delay = 0ms, .max_delay = 0ms, .max_concurrency = 1};
+  for (int id = 2; id <= 9; ++id) {
+    db::LeasedHost row = host();
+    row.lease = {id, 7};
+    row.origin = url(id).origin();
+    add(row);
+    std::vector<CrawlTask> tasks{CrawlTask(id, url(id), row.lease)};
+    board_.feed(row.lease, std::move(tasks), now_);
+  }
+  add(host());
+  feed({"/1", "/2", "/3"});
+
+  EXPECT_EQ(board_.next_task(now_)->task.lease.host_id, 1);
+  answered(HostAnswer::kServed);
+  EXPECT_EQ(board_.next_task(now_)->task.lease.host_id, 2);  // these two hang
+  EXPECT_EQ(board_.next_task(now_)->task.lease.host_id, 3);
+
+  EXPECT_EQ(next(), "/2");
+  answered(HostAnswer::kServed);
+  EXPECT_EQ(next(), "/3");
+  EXPECT_EQ(next(), "");
+  EXPECT_GT(board_.next_turn(now_), now_);
 }
 
 TEST_F(Board, StartsNothingAfterTheLeaseHasLapsed) {
@@ -141,7 +232,7 @@ TEST_F(Board, TellsTheLastTroubleOnceAndTheRestInTimeLeft) {
   feed({"/1"});
   next();
   board_.fetched(CrawlTask(1, Url::parse("http://a.example/1").value(), {1, 7}),
-                 {HostAnswer::kSlowDown, 5ms, 40s}, "http_503", now_);
+                 {HostAnswer::kSlowDown, 5ms, 40s, {}}, "http_503", now_);
 
   const auto updates = board_.changed_hosts(now_ + 10s);
 

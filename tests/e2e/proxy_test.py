@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+"""Crawls through a proxy: plain requests and tunnels, a proxy that says no, names it must not see."""
+
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+
+import cable_pages  # noqa: E402
+import fault_server  # noqa: E402
+import postgres_cluster  # noqa: E402
+from fault_server import reply  # noqa: E402
+
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
+LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
+
+CONFIG = """
+contact = "operator@example.org"
+[log]
+level = "warning"
+[fetch]
+proxy = "http://127.0.0.1:{proxy}"
+delay = "0s"
+[archive]
+disk_floor = "16MiB"
+[[source]]
+name = "plain"
+seeds = ["http://cables.example/list"]
+include = ["/**"]
+[[source]]
+name = "secure"
+seeds = ["https://secure.example/list"]
+include = ["/**"]
+verify_tls = false
+[[source]]
+name = "forbidden"
+seeds = ["https://forbidden.example/list"]
+[[source]]
+name = "inside"
+seeds = ["http://router.localhost/list", "http://10.0.0.1/list", "http://cables.example:22/list"]
+allow_private = ["192.168.0.0/16"]
+"""
+
+
+class Proxy:
+    """An HTTP proxy that knows three names and leads them to two ports of this machine."""
+
+    def __init__(self, ports):
+        self.ports = ports
+        self.asked = []  # request lines
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return  # closed by stop()
+            threading.Thread(target=self.handle, args=(connection,), daemon=True).start()
+
+    def handle(self, client):
+        with client:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                data = client.recv(65536)
+                if not data:
+                    return
+                head += data
+            line = head.split(b"\r\n")[0].decode()
+            self.asked.append(line)
+            method, target, _ = line.split(" ")
+            place = target if method == "CONNECT" else target.split("/")[2]
+            port = self.ports.get(place.partition(":")[0])
+            if port is None:
+                client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                return
+            with socket.create_connection(("127.0.0.1", port)) as server:
+                if method == "CONNECT":
+                    client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                else:
+                    path = "/" + target.split("/", 3)[3]
+                    server.sendall(head.replace(target.encode(), path.encode(), 1))
+                back = threading.Thread(target=self.pump, args=(server, client))
+                back.start()
+                self.pump(client, server)
+                back.join()
+
+    @staticmethod
+    def pump(source, target):
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass  # the other side has gone
+
+    def stop(self):
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.thread.join()
+
+
+class ThroughAProxy(unittest.TestCase):
+    """One crawl before the first test; tests ask what became of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="cabled-proxy-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.folder.chmod(0o755)  # PostgreSQL's user has to pass through
+        cluster = postgres_cluster.Cluster(cls.folder / "postgres")
+        cls.addClassCleanup(cluster.remove)
+        cls.database = cluster.create("proxied")
+        answers = {"/list": reply(b"<a href=/1>1</a> <a href=/2>2</a>")}
+        plain = fault_server.FaultServer(
+            answers | {f"/{n}": reply(cable_pages.story_page(n)) for n in (1, 2)})
+        secure = fault_server.FaultServer(
+            answers | {f"/{n}": reply(cable_pages.story_page(n + 2)) for n in (1, 2)},
+            fault_server.self_signed(cls.folder))
+        cls.addClassCleanup(plain.stop)
+        cls.addClassCleanup(secure.stop)
+        cls.proxy = Proxy({"cables.example": plain.port, "secure.example": secure.port})
+        cls.addClassCleanup(cls.proxy.stop)
+        cls.config = cls.folder / "cabled.toml"
+        cls.config.write_text(CONFIG.format(proxy=cls.proxy.port))
+        cls.cabled("migrate")
+        cls.account = json.loads(cls.cabled("--json", "run", "--once"))
+
+    @classmethod
+    def cabled(cls, *arguments):
+        # What the environment says of proxies counts for nothing.
+        surroundings = os.environ | {"no_proxy": "*", "http_proxy": "http://127.0.0.1:1"}
+        done = subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
+                               "--state-dir", cls.folder / "state", *arguments], env=surroundings,
+                              capture_output=True, text=True, timeout=LONGEST_COMMAND)
+        if done.returncode != 0:
+            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def why(self, url):
+        return json.loads(self.cabled("--json", "why", url))
+
+    def test_plain_pages_come_through_it(self):
+        self.assertEqual(self.why("http://cables.example/1")["verdict"], "stored")
+        self.assertIn("GET http://cables.example/1 HTTP/1.1", self.proxy.asked)
+
+    def test_secure_pages_come_through_a_tunnel(self):
+        self.assertEqual(self.why("https://secure.example/2")["verdict"], "stored")
+        self.assertIn("CONNECT secure.example:443 HTTP/1.1", self.proxy.asked)
+
+    def test_every_page_of_both_is_stored(self):
+        self.assertEqual((self.account["stored"], self.account["pending"]), (4, 0))
+
+    def test_a_tunnel_that_the_proxy_refuses_is_the_proxys_fault(self):
+        told = self.why("https://forbidden.example/list")
+
+        self.assertEqual(told["verdict"], "pending")
+        self.assertIn("proxy:", told["host"]["last_error"])
+
+    def test_names_and_addresses_of_the_own_network_are_not_passed_on(self):
+        for url in ("http://router.localhost/list", "http://10.0.0.1/list",
+                    "http://cables.example:22/list"):
+            told = self.why(url)
+            self.assertNotEqual(told["verdict"], "read", url)
+        self.assertEqual([], [line for line in self.proxy.asked
+                              if "localhost" in line or "10.0.0.1" in line or ":22" in line])
+
+
+if __name__ == "__main__":
+    unittest.main()
