@@ -9,15 +9,16 @@ namespace {
 
 // Parameters: $1 to $8 the filter, $9 words, $10 prefixes, $11 excludes, $12 id. Ids and TAGS are
 // indexed as they are and texts by their stems, so words are looked for in both forms; not so words
-// that are to be absent, of which the other form would be absent always.
+// that are to be absent, of which the other form would be absent always. The planner is not to see
+// the query: it takes a phrase for frequent as its words are, and reads all vectors to find it.
 constexpr const char* kQuery =
     "WITH w AS (SELECT CASE WHEN $11::boolean THEN websearch_to_tsquery('english', $9)"
     "   ELSE websearch_to_tsquery('english', $9) || websearch_to_tsquery('simple', $9) END AS "
     "words,"
     "   CASE WHEN $10::text = '' THEN ''::tsquery"
     "   ELSE to_tsquery('english', $10) || to_tsquery('simple', $10) END AS prefixes),"
-    " q AS (SELECT CASE WHEN numnode(words) = 0 THEN prefixes WHEN numnode(prefixes) = 0 THEN words"
-    "   ELSE words && prefixes END AS q FROM w),";
+    " q AS MATERIALIZED (SELECT CASE WHEN numnode(words) = 0 THEN prefixes"
+    "   WHEN numnode(prefixes) = 0 THEN words ELSE words && prefixes END AS q FROM w),";
 
 // What is asked for of each match is taken as it is found: looking it up again costs as much again.
 constexpr const char* kMatches =

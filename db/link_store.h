@@ -30,8 +30,8 @@ class NamedLinks {
 };
 
 /// Two texts that share a band are linked if their fingerprints differ in no more bits, that is if
-/// about half of their runs of words are the same (docs/database.md has the measurement).
-inline constexpr int kNearDistance = 15;
+/// about six in ten of their runs of words are the same (docs/database.md has the measurement).
+inline constexpr int kNearDistance = 13;
 
 /// New texts looking for others, under other ids, that are alike.
 class NearDuplicates {
