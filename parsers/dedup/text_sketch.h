@@ -14,8 +14,9 @@ inline constexpr int kSketchBands = 12;
 /// more of badly damaged copies meet, and more of unrelated texts with the same phrases.
 inline constexpr int kHashesOfBand = 5;
 
-/// Texts of fewer words have no band: so little is alike by chance.
-inline constexpr int kLeastWords = 12;
+/// Texts of fewer words have no band: 64 bits drawn from so few runs tell little, and two notes of
+/// 25 words that share a polite sentence were taken for copies.
+inline constexpr int kLeastWords = 60;
 
 /// A text's trace for finding texts that are alike (MinHash by one permutation: Broder 1997; Li,
 /// Owen, Zhang 2012). Its runs of three words, case and punctuation aside, are parted by their
