@@ -106,7 +106,9 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
   if (begin == 0) begin = bare_header_end(preamble.text());
 
   const std::string_view rest = std::string_view(clean).substr(std::min(begin, clean.size()));
-  Signature signature = read_signature(rest);
+  // Who printed a telegram in small letters printed its signer's name so.
+  const bool lowered = begin > 0 && std::ranges::none_of(clean, ascii::is_upper);
+  Signature signature = lowered ? read_signature(ascii::upper(rest)) : read_signature(rest);
   fields.signers = std::move(signature.signers);
   const std::vector<BodyBlock> blocks = body_blocks(rest.substr(0, signature.begin));
   fields.summary = read_summary(blocks);

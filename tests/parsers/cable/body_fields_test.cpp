@@ -4,6 +4,7 @@
 
 #include "parsers/cable/page_marks.h"
 #include "parsers/cable/signers.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled::body_fields_test {
 namespace {
@@ -135,6 +136,12 @@ INSTANTIATE_TEST_SUITE_P(
                     SignerCase{"It was dry.\n\nvan Velden\n", {"VAN VELDEN"}},
                     SignerCase{"THE RESULT WAS AS IT\nIS EXPECTED.\n", {}},
                     SignerCase{"It was dry. END COMMENT.\n", {}}));
+
+TEST(Signers, AreKnownInATelegramPrintedInSmallLetters) {
+  EXPECT_EQ(read(ascii::lower(kTelegram)).signers, Words{"MARCH"});
+  EXPECT_EQ(read("the harvest fell short, said the\n\nminister").signers, Words{})
+      << "a piece of any text";
+}
 
 TEST(PageMarks, AreTakenOutWhereverTheyStand) {
   EXPECT_EQ(without_page_marks("no rain\n\nHANOI 00000900  001.2 OF 003\n\n\nfor weeks"),
