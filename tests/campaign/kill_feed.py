@@ -157,7 +157,8 @@ class CutFeeder(threading.Thread):
                 pass
             feeder.send_signal(signal.SIGTERM)
             _, said = feeder.communicate(timeout=60)
-            if feeder.returncode not in (0, 75):
+            # By the signal itself when it came before the feeder had begun to listen to it.
+            if feeder.returncode not in (0, 75, -signal.SIGTERM):
                 self.errors.append(f"cut off, it ended with {feeder.returncode}: {said.strip()}")
 
     def end(self):
