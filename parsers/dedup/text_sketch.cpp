@@ -35,12 +35,14 @@ class LeastHashesOfRuns {
   LeastHashesOfRuns() { least_.fill(kNone); }
 
   void add_word(std::uint64_t word) {
+    all_ = scatter(all_ * 3 + word);
     if (++words_ >= 3) add_run(scatter(before_last_ * 3 + last_ * 5 + word * 7));
     before_last_ = last_;
     last_ = word;
   }
 
   std::size_t words() const { return words_; }
+  std::uint64_t all() const { return all_; }
 
   // Parts of a short text that got no run take the next one's, told apart by how far they took it.
   LeastHashes filled() const {
@@ -66,6 +68,7 @@ class LeastHashesOfRuns {
 
   LeastHashes least_;
   std::size_t words_ = 0;
+  std::uint64_t all_ = 0;
   std::uint64_t before_last_ = 0;
   std::uint64_t last_ = 0;
 };
@@ -95,7 +98,11 @@ TextSketch sketch_text(std::string_view text) {
   for (std::size_t i = 0; i < kFingerprintBits; ++i) {
     sketch.fingerprint |= (scatter(least[i]) & 1U) << i;
   }
-  if (runs.words() < static_cast<std::size_t>(kLeastWords)) return sketch;
+  if (runs.words() < std::size_t{kLeastWords}) return sketch;
+  if (runs.words() < std::size_t{kLeastWordsToCompare}) {
+    sketch.bands.push_back(runs.all());
+    return sketch;
+  }
   const std::uint64_t* hash = least.data() + kFingerprintBits;
   for (std::uint64_t band = 0; band < kSketchBands; ++band) {
     std::uint64_t sum = band;

@@ -7,16 +7,21 @@
 
 namespace cabled {
 
-/// How many bands a text has. Each is a row in the database, written and looked up with the text.
+/// How many bands a text has, if it is not short. Each is a row in the database, written and looked
+/// up with the text.
 inline constexpr int kSketchBands = 12;
 
 /// Least hashes (see TextSketch) that must all be equal for two texts to share a band. Fewer let
 /// more of badly damaged copies meet, and more of unrelated texts with the same phrases.
 inline constexpr int kHashesOfBand = 5;
 
-/// Texts of fewer words have no band: 64 bits drawn from so few runs tell little, and two notes of
-/// 25 words that share a polite sentence were taken for copies.
-inline constexpr int kLeastWords = 60;
+/// Texts of fewer words have no band: so little is alike by chance.
+inline constexpr int kLeastWords = 12;
+
+/// Texts of fewer words have one band, of all of their words, and meet their equals alone: bits
+/// drawn from so few runs tell little, and two notes of 25 words that shared a polite sentence were
+/// taken for copies.
+inline constexpr int kLeastWordsToCompare = 60;
 
 /// A text's trace for finding texts that are alike (MinHash by one permutation: Broder 1997; Li,
 /// Owen, Zhang 2012). Its runs of three words, case and punctuation aside, are parted by their

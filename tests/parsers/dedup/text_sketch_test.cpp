@@ -91,10 +91,22 @@ TEST(TextSketch, HasNoRegardToCasePunctuationAndLineBreaks) {
   EXPECT_EQ(sketch_text(text_of(list)).bands, sketch_text(other).bands);
 }
 
-TEST(TextSketch, ATextOfFewWordsMeetsNoOther) {
+TEST(TextSketch, AShortTextMeetsItsEqualAlone) {
   std::mt19937 chance(5);
+  const std::vector<std::string> list = words(chance, kLeastWordsToCompare - 1);
+  std::vector<std::string> other = list;
+  other.back() = "otherwise";
+
+  const TextSketch sketch = sketch_text(text_of(list));
+
+  EXPECT_TRUE(share_a_band(sketch, sketch_text(text_of(list))));
+  EXPECT_FALSE(share_a_band(sketch, sketch_text(text_of(other))));
+}
+
+TEST(TextSketch, ATextOfHardlyAnyWordsMeetsNoOther) {
+  std::mt19937 chance(6);
   std::vector<std::string> list = words(chance, kLeastWords);
-  EXPECT_EQ(sketch_text(text_of(list)).bands.size(), static_cast<std::size_t>(kSketchBands));
+  EXPECT_EQ(sketch_text(text_of(list)).bands.size(), 1U);
 
   list.pop_back();
 
