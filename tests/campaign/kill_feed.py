@@ -104,6 +104,14 @@ def write_changes(cluster, writer, wanted, seed):
         first = last + 1
 
 
+def listens_to(pid, number):
+    """Whether a process has a signal blocked, to fetch it, or a handler for it (see proc(5))."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    masks = [int(line.split()[1], 16) for line in status.splitlines()
+             if line.startswith(("SigBlk:", "SigCgt:"))]
+    return any(mask >> (number - 1) & 1 for mask in masks)
+
+
 class KilledFeeder(threading.Thread):
     """Starts a feeder again and again and kills it."""
 
@@ -153,13 +161,21 @@ class CutFeeder(threading.Thread):
         while not self.ending.is_set():
             feeder = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
                                       stderr=subprocess.PIPE, text=True)
-            while feeder.poll() is None and not self.ending.wait(0.1):
-                pass
+            self.wait_for(feeder)
             feeder.send_signal(signal.SIGTERM)
             _, said = feeder.communicate(timeout=60)
-            # By the signal itself when it came before the feeder had begun to listen to it.
-            if feeder.returncode not in (0, 75, -signal.SIGTERM):
+            if feeder.returncode not in (0, 75):
                 self.errors.append(f"cut off, it ended with {feeder.returncode}: {said.strip()}")
+
+    def wait_for(self, feeder):
+        """Until it has ended, or is to end and listens to the signal that says so."""
+        while True:
+            try:
+                feeder.wait(timeout=0.1)
+                return
+            except subprocess.TimeoutExpired:
+                if self.ending.is_set() and listens_to(feeder.pid, signal.SIGTERM):
+                    return
 
     def end(self):
         self.ending.set()
