@@ -13,7 +13,7 @@ Result<FileDescriptor> make_scratch_file(const std::string& folder) {
   FileDescriptor file(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (file) return file;
   // Some file systems have no nameless files.
-  std::string path = folder + "/import-XXXXXX";
+  std::string path = folder + "/scratch-XXXXXX";
   file = FileDescriptor(mkostemp(path.data(), O_CLOEXEC));
   if (!file) {
     return fail(ErrorKind::kTransient, "cannot make a scratch file in '{}': {}", folder,

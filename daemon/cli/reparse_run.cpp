@@ -29,7 +29,7 @@ class StoredPages {
   StoredPages(const Session& session, std::shared_ptr<const CrawlRules> rules,
               const db::CaptureSelection& selection)
       : connection_(session.connect("reparse")),
-        archive_((session.config().state_dir / "archive").string()),
+        archive_(session.archive_folder()),
         rules_(std::move(rules)),
         selection_(selection),
         threads_(session.config().parse.threads > 0

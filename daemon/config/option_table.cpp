@@ -99,8 +99,7 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
      "", [](C& c) -> T { return &c.archive.keep_for; }},
     {"archive.keep_size",
      "While the archive is larger than this, closed files are deleted, the oldest first; 0B sets "
-     "no "
-     "bound",
+     "no bound",
      0, 1024 * kGibi, "", [](C& c) -> T { return &c.archive.keep_size; }},
     {"archive.delete_needed",
      "Let keep_for and keep_size delete files of pages that the database refers to as well; those "
