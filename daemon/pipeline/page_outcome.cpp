@@ -263,6 +263,7 @@ class Settlement {
   }
 
   std::string site() const {
+    if (task()) return task()->url.host();
     if (const Result<Url> url = Url::parse(job_.url)) return url->host();
     return "file";
   }
