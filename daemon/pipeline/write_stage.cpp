@@ -60,13 +60,16 @@ bool WriteStage::gather(std::vector<WriteJob>& batch) {
   return more;
 }
 
-Result<std::vector<db::Stored>> WriteStage::try_store(std::span<const WriteJob> batch,
+Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch,
                                                       std::span<const db::HostUpdate> hosts) {
+  // Lent for the time of the transaction: copying the texts would cost as much as sending them.
   std::vector<db::PageWrite> pages;
   pages.reserve(batch.size());
-  for (const WriteJob& job : batch) pages.push_back(job.write);
-  return db::transact(connection_,
-                      [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+  for (WriteJob& job : batch) pages.push_back(std::move(job.write));
+  auto stored =
+      db::transact(connection_, [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].write = std::move(pages[i]);
+  return stored;
 }
 
 void WriteStage::write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,

@@ -47,7 +47,7 @@ class WriteStage {
   bool gather(std::vector<WriteJob>& batch);
   void write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
              const std::stop_token& cut);
-  Result<std::vector<db::Stored>> try_store(std::span<const WriteJob> batch,
+  Result<std::vector<db::Stored>> try_store(std::span<WriteJob> batch,
                                             std::span<const db::HostUpdate> hosts);
   void isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts, const Error& error,
                const std::stop_token& cut);
