@@ -1,18 +1,25 @@
 #include "db/array_parameter.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace cabled::db {
 namespace {
+
+constexpr bool is_special(char c) noexcept { return c == '"' || c == '\\'; }
 
 // Array literals quote with double quotes and escape those and backslashes (PostgreSQL 15, 8.15.6).
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
-  while (true) {
-    const std::size_t special = text.find_first_of("\"\\");
-    out += text.substr(0, special);
-    if (special == std::string_view::npos) break;
+  while (!text.empty()) {
+    const auto plain =
+        static_cast<std::size_t>(std::ranges::find_if(text, is_special) - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     out += '\\';
-    out += text[special];
-    text.remove_prefix(special + 1);
+    out += text.front();
+    text.remove_prefix(1);
   }
   out += '"';
 }

@@ -22,6 +22,7 @@ THIRD_PARTY = {
     "archive_entry.h": ["daemon/archive/"],
     "systemd/": ["daemon/system/"],
     "libdeflate.h": ["daemon/"],
+    "isa-l/": ["daemon/archive/"],
     "zlib.h": ["daemon/", "tests/"],
     "brotli/": ["daemon/fetch/", "daemon/archive/"],
     "zstd.h": ["daemon/fetch/", "daemon/archive/", "tests/"],

@@ -1,10 +1,13 @@
 #include "daemon/archive/archive_feeds.h"
 
+#include <libdeflate.h>
+
 #include <algorithm>
 #include <array>
 #include <new>
 
 #include "daemon/archive/gzip_member.h"
+#include "daemon/system/thread_decompressor.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -74,8 +77,9 @@ Result<bool> GzipFeed::feed(FileWindow& file, warc::WarcReader& reader) {
     in_member_ = true;
     ++members_;
     member_start_ = file.offset();
-    inflateReset(stream_.get());
     reader.begin_unit(member_start_);
+    if (pass_whole_member(file, *bytes, reader)) return true;
+    inflateReset(stream_.get());
   }
   const int state = inflate_some(file, *bytes, reader);
   if (state == Z_STREAM_END) {
@@ -85,6 +89,22 @@ Result<bool> GzipFeed::feed(FileWindow& file, warc::WarcReader& reader) {
   }
   if (state == Z_OK || state == Z_BUF_ERROR) return true;
   return resume(file, reader, "damaged gzip member");
+}
+
+/// Most members are of one page and lie in the block at hand: libdeflate takes half the time that
+/// zlib takes. False when this one does not, or is damaged, which zlib tells apart.
+bool GzipFeed::pass_whole_member(FileWindow& file, std::string_view bytes,
+                                 warc::WarcReader& reader) {
+  std::size_t used = 0;
+  std::size_t filled = 0;
+  const libdeflate_result result = libdeflate_gzip_decompress_ex(
+      &thread_decompressor(), bytes.data(), bytes.size(), out_.data(), out_.size(), &used, &filled);
+  if (result != LIBDEFLATE_SUCCESS) return false;
+  in_member_ = false;
+  file.consume(used);
+  reader.push(std::string_view(out_).substr(0, filled));
+  reader.end_unit(file.offset());
+  return true;
 }
 
 int GzipFeed::inflate_some(FileWindow& file, std::string_view bytes, warc::WarcReader& reader) {

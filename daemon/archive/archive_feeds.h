@@ -41,6 +41,7 @@ class GzipFeed {
  private:
   Result<bool> resume(FileWindow& file, warc::WarcReader& reader, std::string_view why);
   bool promises_record(std::string_view bytes);
+  bool pass_whole_member(FileWindow& file, std::string_view bytes, warc::WarcReader& reader);
   int inflate_some(FileWindow& file, std::string_view bytes, warc::WarcReader& reader);
 
   struct Release {

@@ -78,13 +78,13 @@ RecordPayload payload_of(const warc::ArchiveRecord& record, const DecodingLimits
 
 std::optional<bool> check_digests(const warc::ArchiveRecord& record) {
   if (record.oversized) return record.oversized->digest_ok;
-  warc::BlockDigests digests(record.header);
+  warc::BlockDigests digests(record.header, warc::PayloadSha256::kSkip);
   digests.update(record.block);
   const std::optional<bool> right = digests.finish();
   if (right.value_or(true) || !warc::holds_http(record.header)) return right;
   const auto head = warc::parse_http_head(record.block);
   if (!head || !is_chunked(*head)) return right;
-  warc::BlockDigests of_chunks(record.header);
+  warc::BlockDigests of_chunks(record.header, warc::PayloadSha256::kSkip);
   of_chunks.update(record.block.substr(0, head->body_at));
   of_chunks.update(warc::dechunk(std::string_view(record.block).substr(head->body_at)).bytes);
   // The block's own digest is of the chunks in any case, so only a lone payload digest can be

@@ -33,8 +33,7 @@ bool own(const FileDescriptor& file) {
 
 }  // namespace
 
-SegmentWriter::SegmentWriter(SegmentOptions options)
-    : options_(std::move(options)), packer_(options_.level) {}
+SegmentWriter::SegmentWriter(SegmentOptions options) : options_(std::move(options)) {}
 
 SegmentWriter::~SegmentWriter() {
   // A failure has nobody left to hear it; an unsealed segment is looked over at the next start.

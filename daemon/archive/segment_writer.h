@@ -21,7 +21,6 @@ struct SegmentOptions {
   /// A segment is closed once it has grown to this, so that copies and checks stay handy.
   std::uint64_t rotate_bytes = std::uint64_t{1} << 30U;
   std::chrono::seconds rotate_age = std::chrono::hours(24);
-  int level = GzipPacker::kDefaultLevel;
   WallClock now = [] { return std::chrono::system_clock::now(); };
 };
 

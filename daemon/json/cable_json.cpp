@@ -1,5 +1,6 @@
 #include "daemon/json/cable_json.h"
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -74,6 +75,14 @@ Json locator(const LocatorReport& report) {
   return {{"rule", report.rule}, {"confidence", report.confidence}, {"removed", report.removed}};
 }
 
+// Room for all fields: a growing object copies the keys that it holds.
+Json roomy_object() {
+  static constexpr std::size_t kFields = 48;
+  Json out = Json::object();
+  out.get_ref<Json::object_t&>().reserve(kFields);
+  return out;
+}
+
 void put_identity(Json& out, const Cable& cable) {
   out["id"] = nullable_id(cable.id);
   out["id_as_found"] = nullable(cable.id_as_found);
@@ -138,7 +147,7 @@ const Json& key_order() {
 }  // namespace
 
 Json to_json(const Cable& cable) {
-  Json out;
+  Json out = roomy_object();
   put_identity(out, cable);
   put_header(out, cable);
   put_subject(out, cable);
@@ -151,7 +160,7 @@ Json to_json(const Cable& cable) {
 }
 
 Json fields_to_json(const Cable& cable) {
-  Json out;
+  Json out = roomy_object();
   put_identity(out, cable);
   put_header(out, cable);
   put_subject(out, cable);

@@ -216,6 +216,7 @@ class Settlement {
       options.profile = source_->source().profile;
     }
     if (auto id = canonical_id(facts.reference)) options.mrn = std::move(*id);
+    if (task()) options.links = Links::kYes;
     const std::size_t size = body.size();
     PageReading reading = read_page({std::move(body), job_.url, type}, options);
     charset_ = reading.charset;
@@ -262,6 +263,7 @@ class Settlement {
   }
 
   std::string site() const {
+    if (task()) return task()->url.host();
     if (const Result<Url> url = Url::parse(job_.url)) return url->host();
     return "file";
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "daemon/schedule/parse_each.h"
@@ -72,10 +73,11 @@ std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLi
 
   Result<Url> base = task.url.resolve(links.base_href);
   const Url& from = links.base_href.empty() || !base ? task.url : *base;
+  std::unordered_set<std::string> linked{task.url.text()};
   std::set<std::string> seen;
-  for (const Link& link : links.links) {
-    const Result<Url> url = from.resolve(link.url);
-    if (!url || *url == task.url) continue;
+  for (const std::string& link : links.urls) {
+    const Result<Url> url = from.resolve(link);
+    if (!url || !linked.insert(url->text()).second) continue;
     std::optional<db::NewUrl> row = wanted(task, *url);
     if (row && seen.insert(row->url).second) found.push_back(std::move(*row));
   }

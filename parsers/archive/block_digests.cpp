@@ -76,7 +76,9 @@ bool holds_http(const RecordHeader& header) {
                  ascii::istarts_with(header.content_type, "application/http"));
 }
 
-BlockDigests::BlockDigests(const RecordHeader& header) : in_head_(holds_http(header)) {
+BlockDigests::BlockDigests(const RecordHeader& header, PayloadSha256 sha256)
+    : in_head_(holds_http(header)) {
+  if (sha256 == PayloadSha256::kTake) payload_hasher_.emplace(HashAlgorithm::kSha256);
   const auto checked = [&](std::string_view field) -> std::optional<Check> {
     auto claim = DigestClaim::parse(find_field(header.fields, field).value_or(""));
     if (!claim) return std::nullopt;
@@ -103,7 +105,7 @@ void BlockDigests::update(std::string_view bytes) {
 std::optional<bool> BlockDigests::finish() {
   // A block that is all head has no payload; one without any head is all payload.
   if (in_head_) leave_head();
-  payload_sha256_ = payload_hasher_.finish();
+  if (payload_hasher_) payload_sha256_ = payload_hasher_->finish();
   std::optional<bool> right;
   for (std::optional<Check>* check : {&block_, &payload_}) {
     if (!*check) continue;
@@ -114,7 +116,7 @@ std::optional<bool> BlockDigests::finish() {
 
 void BlockDigests::update_payload(std::string_view bytes) {
   payload_length_ += bytes.size();
-  payload_hasher_.update(bytes);
+  if (payload_hasher_) payload_hasher_->update(bytes);
   if (payload_) payload_->hasher.update(bytes);
 }
 

@@ -25,10 +25,13 @@ struct DigestClaim {
 /// Whether the block of a record holds an HTTP message.
 bool holds_http(const RecordHeader& header);
 
+/// Whether the SHA-256 of a payload is wanted besides the digests that its record claims.
+enum class PayloadSha256 { kSkip, kTake };
+
 /// Checks a record's own digests against its block, which comes in pieces, in constant memory.
 class BlockDigests {
  public:
-  explicit BlockDigests(const RecordHeader& header);
+  explicit BlockDigests(const RecordHeader& header, PayloadSha256 sha256 = PayloadSha256::kTake);
 
   void update(std::string_view bytes);
 
@@ -38,6 +41,7 @@ class BlockDigests {
 
   // After finish(): what follows the HTTP header, or all when there is none.
   std::uint64_t payload_length() const noexcept { return payload_length_; }
+  /// "" with PayloadSha256::kSkip.
   const std::string& payload_sha256() const noexcept { return payload_sha256_; }
 
  private:
@@ -52,7 +56,7 @@ class BlockDigests {
   std::string head_;  ///< what has come while the end of the HTTP header is not in sight
   std::optional<Check> block_;
   std::optional<Check> payload_;
-  Hasher payload_hasher_{HashAlgorithm::kSha256};
+  std::optional<Hasher> payload_hasher_;
   std::uint64_t payload_length_ = 0;
   std::string payload_sha256_;
 };

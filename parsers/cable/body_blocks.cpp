@@ -163,7 +163,9 @@ class BlockReader {
 
   void append(std::string_view text) {
     if (!current_.text.empty()) current_.text += blank_before_ ? "\n\n" : "\n";
-    for (const char c : text) current_.text += c == '\f' ? ' ' : c;
+    const auto start = static_cast<std::ptrdiff_t>(current_.text.size());
+    current_.text += text;
+    std::replace(current_.text.begin() + start, current_.text.end(), '\f', ' ');
     blank_before_ = false;
   }
 

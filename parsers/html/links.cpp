@@ -15,12 +15,9 @@
 namespace cabled {
 namespace {
 
-constexpr std::size_t kMaxTextBytes = 200;
-
 enum class Tag : std::uint8_t {
   kOther,
-  kAnchor,
-  kArea,
+  kAnchor,  // <area> as well
   kLink,
   kFrame,
   kBase,
@@ -35,7 +32,7 @@ struct NamedTag {
 };
 
 constexpr std::array<NamedTag, 14> kTagNames = {{{"a", Tag::kAnchor},
-                                                 {"area", Tag::kArea},
+                                                 {"area", Tag::kAnchor},
                                                  {"link", Tag::kLink},
                                                  {"iframe", Tag::kFrame},
                                                  {"frame", Tag::kFrame},
@@ -100,7 +97,6 @@ struct LinkAttributes {
   std::optional<std::string_view> href;
   std::optional<std::string_view> src;
   std::optional<std::string_view> rel;
-  std::optional<std::string_view> alt;
   std::optional<std::string_view> http_equiv;
   std::optional<std::string_view> content;
 
@@ -114,54 +110,10 @@ struct LinkAttributes {
     if (ascii::iequals(name, "href")) return &href;
     if (ascii::iequals(name, "src")) return &src;
     if (ascii::iequals(name, "rel")) return &rel;
-    if (ascii::iequals(name, "alt")) return &alt;
     if (ascii::iequals(name, "http-equiv")) return &http_equiv;
     if (ascii::iequals(name, "content")) return &content;
     return nullptr;
   }
-};
-
-// The words of a link: pieces of text between tags, white space folded, cut at a character.
-class LinkText {
- public:
-  void append(std::string_view piece) {
-    // Four bytes of markup or more may stand for one of text; the rest cannot be seen.
-    if (text_.size() >= kMaxTextBytes) return;
-    const std::string decoded = piece.find('&') == std::string_view::npos
-                                    ? std::string()
-                                    : decode_entities(piece, EntityPlace::kText);
-    fold(decoded.empty() ? piece : std::string_view(decoded));
-  }
-
-  std::string take() {
-    blank_due_ = false;
-    std::string text = std::exchange(text_, {});
-    if (text.size() > kMaxTextBytes) {
-      std::size_t end = kMaxTextBytes;
-      while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-      text.resize(end);
-    }
-    return text;
-  }
-
- private:
-  void fold(std::string_view piece) {
-    static constexpr std::string_view kNoBreak = "\xC2\xA0";
-    for (std::size_t i = 0; i < piece.size() && text_.size() <= kMaxTextBytes; ++i) {
-      const bool no_break = piece.substr(i, 2) == kNoBreak;
-      if (no_break || ascii::is_space(piece[i])) {
-        blank_due_ = true;
-        i += no_break ? 1 : 0;
-        continue;
-      }
-      if (blank_due_ && !text_.empty()) text_ += ' ';
-      blank_due_ = false;
-      text_ += piece[i];
-    }
-  }
-
-  std::string text_;
-  bool blank_due_ = false;
 };
 
 class LinkFinder {
@@ -169,13 +121,7 @@ class LinkFinder {
   explicit LinkFinder(std::string_view html) : html_(html) {}
 
   PageLinks find() {
-    while (at_ < html_.size()) {
-      const std::size_t tag = markup::find_char(html_, '<', at_);
-      if (in_anchor_) text_.append(html_.substr(at_, tag - at_));
-      at_ = tag;
-      if (at_ < html_.size()) step();
-    }
-    end_anchor();
+    while ((at_ = markup::find_char(html_, '<', at_)) < html_.size()) step();
     return std::move(page_);
   }
 
@@ -199,7 +145,6 @@ class LinkFinder {
     const std::string_view name = markup::tag_name(html_, at_ + 2);
     at_ = name.empty() ? std::min(markup::find_char(html_, '>', at_) + 1, html_.size())
                        : markup::tag_end(html_, at_ + 2 + name.size());
-    if (name.size() == 1 && ascii::to_lower(name.front()) == 'a') end_anchor();
   }
 
   void start_tag() {
@@ -232,44 +177,26 @@ class LinkFinder {
 
   void use(Tag tag, const LinkAttributes& attributes) {
     if (tag == Tag::kAnchor) {
-      end_anchor();
-      in_anchor_ = attributes.href.has_value();
-      if (in_anchor_) anchor_ = *attributes.href;
-    } else if (tag == Tag::kArea) {
-      add(attributes.href, attributes.alt.value_or(""));
+      add(attributes.href);
     } else if (tag == Tag::kFrame) {
-      add(attributes.src, "");
+      add(attributes.src);
     } else if (tag == Tag::kLink && is_followed_rel(attributes.rel.value_or(""))) {
-      add(attributes.href, "");
+      add(attributes.href);
     } else if (tag == Tag::kBase && page_.base_href.empty() && attributes.href) {
       page_.base_href = url_of(*attributes.href);
     } else if (tag == Tag::kMeta && ascii::iequals(attributes.http_equiv.value_or(""), "refresh")) {
-      add(refresh_target(attributes.content.value_or("")), "");
+      add(refresh_target(attributes.content.value_or("")));
     }
   }
 
-  void add(std::optional<std::string_view> href, std::string_view text) {
+  void add(std::optional<std::string_view> href) {
     std::string url = url_of(href.value_or(""));
-    if (url.empty()) return;
-    LinkText words;
-    words.append(text);
-    page_.links.push_back({std::move(url), words.take()});
-  }
-
-  void end_anchor() {
-    if (!in_anchor_) return;
-    in_anchor_ = false;
-    std::string words = text_.take();
-    std::string url = url_of(anchor_);
-    if (!url.empty()) page_.links.push_back({std::move(url), std::move(words)});
+    if (!url.empty()) page_.urls.push_back(std::move(url));
   }
 
   std::string_view html_;
   std::size_t at_ = 0;
   PageLinks page_;
-  bool in_anchor_ = false;
-  std::string_view anchor_;
-  LinkText text_;
 };
 
 }  // namespace

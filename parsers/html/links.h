@@ -1,9 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
-
-#include "parsers/model/page.h"
 
 namespace cabled {
 
@@ -12,8 +11,8 @@ namespace cabled {
 /// tree. <base href> is applied by the caller through `base_href`. Links inside comments and
 /// scripts are not links.
 struct PageLinks {
-  std::string base_href;  ///< "" when the page has none
-  std::vector<Link> links;
+  std::string base_href;          ///< "" when the page has none
+  std::vector<std::string> urls;  ///< as written, entities decoded, not yet resolved
 };
 PageLinks find_links(std::string_view utf8);
 

@@ -61,10 +61,14 @@ bool OrderlyTree::end_block(std::size_t index) {
   return true;
 }
 
-// A stray </p> is left to Gumbo.
+// A stray </p> stands for an empty paragraph.
 bool OrderlyTree::end_paragraph() {
   const std::size_t paragraph = open_.find(GUMBO_TAG_P, EndScope::kButton);
-  return paragraph != kNotOpen && end_block(paragraph);
+  if (paragraph == kNotOpen) {
+    add_void(GUMBO_TAG_P, {});
+    return true;
+  }
+  return end_block(paragraph);
 }
 
 // Anything but the current element, or one that is not open at all, is misnested.

@@ -58,8 +58,9 @@ bool OrderlyTree::start_in_head(GumboTag tag, const LayoutAttributes& attributes
       open(tag, attributes);
       phase_ = Phase::kHeadNoscript;
       return true;
-    case TagClass::kHtml:
     case TagClass::kHead:
+      return true;  // a second one counts for nothing
+    case TagClass::kHtml:
       return false;
     default:
       if (phase_ == Phase::kHeadNoscript || tag == GUMBO_TAG_NOFRAMES) return false;

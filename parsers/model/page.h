@@ -34,12 +34,4 @@ struct Removal {
   auto operator<=>(const Removal&) const = default;
 };
 
-/// A link of a page.
-struct Link {
-  std::string url;   ///< as written, entities decoded, not yet resolved
-  std::string text;  ///< its words, white space folded, cut to 200 bytes
-
-  auto operator<=>(const Link&) const = default;
-};
-
 }  // namespace cabled

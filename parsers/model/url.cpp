@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <clocale>
 #include <memory>
@@ -141,6 +142,24 @@ bool is_good_name(std::string_view host) noexcept {
   return !numeric || is_dotted_quad(host);
 }
 
+constexpr bool is_printable(char c) noexcept { return c >= ' ' && c <= '~'; }
+
+// Whether nothing in a path and query is for anyone to interpret: no escapes, no dot segments, no
+// backslash, nothing but what RFC 3986 lets stand there.
+bool is_plain_target(std::string_view target) noexcept {
+  static constexpr std::array<bool, 256> kPlain = [] {
+    std::array<bool, 256> plain{};
+    for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = ascii::is_alnum(static_cast<char>(i));
+    for (const char c : {'-', '_', '.', '~', '/', '?', '=', '&', '+', ',', ';'}) {
+      plain[static_cast<unsigned char>(c)] = true;
+    }
+    return plain;
+  }();
+  const bool plain =
+      std::ranges::all_of(target, [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
+  return plain && target.find("/.") == std::string_view::npos;
+}
+
 // The host in lower case, or nullopt when it is none. "1.2.3.4." is the address without the dot.
 std::optional<std::string> good_host(CURLU* handle, std::string host) {
   std::ranges::transform(host, host.begin(), ascii::to_lower);
@@ -236,8 +255,27 @@ Result<Url> Url::parse(std::string_view text) {
   return url;
 }
 
+// Most links of a page lead to its own site and hold nothing to decode or to judge: what parse()
+// would make of them is known, at a tenth of the cost.
+std::optional<Url> Url::resolve_plain(std::string_view reference) const {
+  if (origin_.size() + reference.size() > kMaxUrlBytes) return std::nullopt;
+  if (reference.starts_with(origin_)) reference.remove_prefix(origin_.size());
+  const std::size_t fragment = std::min(reference.find('#'), reference.size());
+  if (!std::ranges::all_of(reference.substr(fragment), is_printable)) return std::nullopt;
+  reference = reference.substr(0, fragment);
+  const bool is_target = reference.size() > 1 && reference[0] == '/' && reference[1] != '/';
+  if (!is_target || !is_plain_target(reference)) return std::nullopt;
+  const std::size_t mark = reference.find('?');
+  Url url = *this;
+  url.path_ = reference.substr(0, mark);
+  url.query_ = mark == std::string_view::npos ? "" : reference.substr(mark + 1);
+  url.text_ = origin_ + url.target();
+  return url;
+}
+
 Result<Url> Url::resolve(std::string_view reference) const {
   reference = trim_as_browsers_do(reference);
+  if (std::optional<Url> plain = resolve_plain(reference)) return std::move(*plain);
   if (!scheme_of(reference).empty()) return parse(reference);
   if (reference.empty() || reference.front() == '#') return *this;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,8 @@ class Url {
 
  private:
   Url() = default;
+
+  std::optional<Url> resolve_plain(std::string_view reference) const;
 
   std::string text_;
   std::string scheme_;

@@ -130,9 +130,15 @@ constexpr std::array kPhrases{
 class LowerLine {
  public:
   explicit LowerLine(std::string_view line) noexcept : size_(std::min(line.size(), kBytes)) {
-    for (std::size_t i = 0; i < size_; ++i) text_[i] = kLower[static_cast<unsigned char>(line[i])];
+    char before = 0;
+    for (std::size_t i = 0; i < size_; ++i) {
+      const char c = kLower[static_cast<unsigned char>(line[i])];
+      has_double_l_ |= c == 'l' && before == 'l';
+      before = text_[i] = c;
+    }
   }
   std::string_view text() const noexcept { return {text_.data(), size_}; }
+  bool has_double_l() const noexcept { return has_double_l_; }
 
  private:
   static constexpr std::size_t kBytes = 400;
@@ -144,12 +150,12 @@ class LowerLine {
 
   std::array<char, kBytes> text_;
   std::size_t size_;
+  bool has_double_l_ = false;
 };
 
-/// Every phrase that is sought within lines has it, and few lines do.
-constexpr std::string_view kWithinPair = "ll";
+// Every phrase that is sought within lines has a double l, and few lines do.
 static_assert(std::ranges::all_of(kPhrases, [](const Phrase& phrase) {
-  return phrase.match != Match::kWithin || phrase.text.find(kWithinPair) != std::string_view::npos;
+  return phrase.match != Match::kWithin || phrase.text.find("ll") != std::string_view::npos;
 }));
 
 using PhraseSet = std::array<std::uint64_t, (kPhrases.size() + 63) / 64>;
@@ -225,13 +231,13 @@ bool is_newsletter(std::string_view line) noexcept {
   return invites && (ascii::icontains(line, "newsletter") || ascii::icontains(line, "inbox"));
 }
 
-/// The first phrase of the list that the line matches; null when there is none. `line` is in lower
-/// case and not empty.
-const Phrase* find_phrase(std::string_view line, bool is_short) noexcept {
+/// The first phrase of the list that the line matches; null when there is none. The line is not
+/// empty.
+const Phrase* find_phrase(const LowerLine& lower, bool is_short) noexcept {
+  const std::string_view line = lower.text();
   const PhraseSet& first = kPhraseIndex.by_first[static_cast<unsigned char>(line.front())];
   const PhraseSet& last = kPhraseIndex.by_last[static_cast<unsigned char>(line.back())];
-  const bool has_pair = line.find(kWithinPair) != std::string_view::npos;
-  const PhraseSet within = has_pair ? kPhraseIndex.within : PhraseSet{};
+  const PhraseSet within = lower.has_double_l() ? kPhraseIndex.within : PhraseSet{};
   for (std::size_t word = 0; word < first.size(); ++word) {
     for (std::uint64_t left = first[word] | last[word] | within[word]; left != 0;
          left &= left - 1) {
@@ -265,7 +271,7 @@ PageLine classify_page_line(std::string_view line) noexcept {
   // Notes of cablegatesearch's webmaster.
   if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
   const LowerLine lower(line);
-  const Phrase* phrase = find_phrase(lower.text(), line.size() <= kShortLine);
+  const Phrase* phrase = find_phrase(lower, line.size() <= kShortLine);
   if (phrase != nullptr) return phrase->kind;
   return counts_comments(line) ? kComments : kNone;
 }

@@ -14,10 +14,13 @@ namespace cabled {
 enum class Profiles { kUse, kIgnore };
 /// Whether the answer carries what was removed and where, for `parse --explain`.
 enum class Explain { kNo, kYes };
+/// Whether the answer carries the page's links, which a crawl follows.
+enum class Links { kNo, kYes };
 
 struct PageReaderOptions {
   Profiles profiles = Profiles::kUse;
   Explain explain = Explain::kNo;
+  Links links = Links::kNo;
   std::optional<CableId> mrn;  ///< the cable's own reference if known
   std::optional<std::string>
       profile;  ///< the source's configured profile; absent: chosen by the page
@@ -29,7 +32,7 @@ struct PageReaderOptions {
 struct PageReading {
   ParseOutcome outcome;
   std::string charset;           ///< encoding found; "" for requests that come as text
-  PageLinks links;               ///< empty for plain text
+  PageLinks links;               ///< only with Links::kYes, and of HTML
   std::vector<Removal> removed;  ///< only with Explain::kYes
 };
 

@@ -189,20 +189,37 @@ TelegramLine labelled_kind(std::string_view line) noexcept {
   return is_reference_label(line) ? TelegramLine::kReference : TelegramLine::kNone;
 }
 
+/// Of a line that begins with the letter of one of the words that head a line of the header.
+TelegramLine headed_kind(std::string_view line) noexcept {
+  using Kind = TelegramLine;
+  switch (line[0]) {
+    case 'V':
+      return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
+    case 'D':
+      return line.starts_with("DE R") && line.find('#') < 16 ? Kind::kDe : Kind::kNone;
+    case 'Z':
+      if (line.starts_with("ZNR ") || line.starts_with("ZNY ")) return Kind::kSecurity;
+      return line.starts_with("ZFR") ? Kind::kCancel : Kind::kNone;
+    case 'F':
+      return line.starts_with("FM ") && is_capital_line(line) ? Kind::kFrom : Kind::kNone;
+    case 'T': {
+      if (!line.starts_with("TO ")) return Kind::kNone;
+      const std::string_view rest = line.substr(3);
+      return is_addressee(rest) || starts_with_post(rest) ? Kind::kTo : Kind::kNone;
+    }
+    case 'I':
+      return line.starts_with("INFO ") && is_capital_line(line) ? Kind::kInfo : Kind::kNone;
+    case 'X':
+      return line.starts_with("XMT") && is_capital_line(line) ? Kind::kExempt : Kind::kNone;
+    default:
+      return Kind::kNone;
+  }
+}
+
 TelegramLine header_kind(std::string_view line) noexcept {
   using Kind = TelegramLine;
-  if (line.starts_with("VZCZC")) return Kind::kTransmission;
-  if (line.starts_with("DE R") && line.find('#') < 16) return Kind::kDe;
-  if (line.starts_with("ZNR ") || line.starts_with("ZNY ")) return Kind::kSecurity;
+  if (const Kind kind = headed_kind(line); kind != Kind::kNone) return kind;
   if (is_date_time(line)) return Kind::kDateTime;
-  if (line.starts_with("FM ") && is_capital_line(line)) return Kind::kFrom;
-  if (line.starts_with("TO ") &&
-      (is_addressee(line.substr(3)) || starts_with_post(line.substr(3)))) {
-    return Kind::kTo;
-  }
-  if (line.starts_with("INFO ") && is_capital_line(line)) return Kind::kInfo;
-  if (line.starts_with("XMT") && is_capital_line(line)) return Kind::kExempt;
-  if (line.starts_with("ZFR")) return Kind::kCancel;
   if (is_addressee(line) && is_capital_line(line)) return Kind::kAddressee;
   if (is_old_page(line)) return Kind::kOldPage;
   return is_action(line) ? Kind::kAction : routing_kind(line);
@@ -212,6 +229,7 @@ TelegramLine header_kind(std::string_view line) noexcept {
 
 std::string_view telegram_core(std::string_view line) noexcept {
   line = ascii::trim(line);
+  if (line.empty() || static_cast<unsigned char>(line[0]) < 0x80) return line;
   for (const std::string_view pilcrow : {"\u00b6", "\u0392\u0386"}) {
     if (line.starts_with(pilcrow)) return ascii::trim(line.substr(pilcrow.size()));
   }

@@ -181,9 +181,12 @@ bool is_reference_label(std::string_view line) noexcept {
 bool is_pass_line(std::string_view line) noexcept { return starts_with_any(line, kPassHeads); }
 
 bool is_heading(std::string_view line) noexcept {
+  static constexpr std::size_t kLongest =
+      std::ranges::max_element(kHeadings, {}, &std::string_view::size)->size();
   while (!line.empty() && (line.back() == ':' || line.back() == '.')) line.remove_suffix(1);
-  return std::ranges::any_of(
-      kHeadings, [line](std::string_view heading) { return ascii::iequals(line, heading); });
+  return line.size() <= kLongest &&
+         std::ranges::any_of(
+             kHeadings, [line](std::string_view heading) { return ascii::iequals(line, heading); });
 }
 
 bool is_capital_line(std::string_view line) noexcept {

@@ -9,21 +9,15 @@
 namespace cabled::links_test {
 namespace {
 
-std::vector<std::string> urls(std::string_view html) {
-  std::vector<std::string> found;
-  for (const Link& link : find_links(html).links) found.push_back(link.url);
-  return found;
-}
+std::vector<std::string> urls(std::string_view html) { return find_links(html).urls; }
 
 using Urls = std::vector<std::string>;
 
-TEST(Links, StandInDocumentOrderWithTheirWords) {
-  const PageLinks page = find_links(
-      "<p><a class=x href=\"/cable/09X1\">Cable <b>09\n X1</b></a> or <A HREF='/next'>next</A>");
-
-  ASSERT_EQ(page.links.size(), 2U);
-  EXPECT_EQ(page.links[0], (Link{"/cable/09X1", "Cable 09 X1"}));
-  EXPECT_EQ(page.links[1], (Link{"/next", "next"}));
+TEST(Links, StandInDocumentOrder) {
+  EXPECT_EQ(
+      urls("<p><a class=x href=\"/cable/09X1\">Cable <b>09</b></a> or <A HREF='/next'>next</A>"
+           "<a href=one>first<a href=two>second</a> tail"),
+      Urls({"/cable/09X1", "/next", "one", "two"}));
 }
 
 TEST(Links, AreReadFromFramesAreasAndLinkElements) {
@@ -61,29 +55,6 @@ TEST(Links, AreNotReadFromCommentsScriptsAndRawText) {
 
 TEST(Links, AreReadFromNoscript) {
   EXPECT_EQ(urls("<noscript><a href=page2>2</a></noscript>"), Urls({"page2"}));
-}
-
-TEST(Links, EndWhereTheNextBegins) {
-  const PageLinks page = find_links("<a href=one>first<a href=two>second</a> tail");
-
-  ASSERT_EQ(page.links.size(), 2U);
-  EXPECT_EQ(page.links[0].text, "first");
-  EXPECT_EQ(page.links[1].text, "second");
-}
-
-TEST(Links, DecodeTheirWords) {
-  const PageLinks page = find_links("<a href=x>R&eacute;f&nbsp;&#8212; <img alt=i> AT&ampT</a>");
-
-  EXPECT_EQ(page.links.at(0).text, "R\u00E9f \u2014 AT&T");
-}
-
-TEST(Links, CutTheirWordsAtAWholeCharacter) {
-  std::string html = "<a href=x>";
-  for (int i = 0; i < 150; ++i) html += "\u20AC";
-
-  const std::string text = find_links(html).links.at(0).text;
-
-  EXPECT_EQ(text.size(), 198U);
 }
 
 TEST(Links, LeaveOutEmptyOnesAndAnchors) {

@@ -241,6 +241,34 @@ TEST(UrlResolve, RefusesWhatParseRefuses) {
   EXPECT_EQ(base.resolve("http:g").error().kind, ErrorKind::kInvalid);
 }
 
+// What needs no parsing is taken as it is: it must be what parsing would make of it.
+TEST(UrlResolve, TakesPlainLinksForWhatParseMakesOfThem) {
+  std::mt19937 random(20091123);
+  static constexpr std::string_view kAlphabet = "aZ0.-_~/?/?=&+,;:@%#";
+  std::uniform_int_distribution<std::size_t> pick(0, kAlphabet.size() - 1);
+  for (const std::string origin : {"http://example.org", "https://example.org:8443"}) {
+    const Url base = Url::parse(origin + "/stories/WL1001/S00001.htm?x=1").value();
+    for (int round = 0; round < 20000; ++round) {
+      std::string target = "/";
+      for (std::size_t length = pick(random); length > 0; --length)
+        target += kAlphabet[pick(random)];
+      const std::string text = origin + target;
+      ASSERT_EQ(resolved(base.text(), text), canonical(text)) << text;
+      if (target.starts_with("//")) continue;
+      const Url url = base.resolve(target).value();
+      const Url same = Url::parse(text).value();
+      ASSERT_EQ(url.text(), same.text()) << target;
+      ASSERT_EQ(url.path(), same.path()) << target;
+      ASSERT_EQ(url.query(), same.query()) << target;
+      ASSERT_EQ(url.origin(), same.origin()) << target;
+    }
+  }
+  const Url base = Url::parse("http://example.org/").value();
+  EXPECT_EQ(base.resolve("http://example.organ/x").value().host(), "example.organ");
+  EXPECT_EQ(base.resolve("http://example.org:81/x").value().port(), 81);
+  EXPECT_EQ(base.resolve("/" + std::string(9000, 'a')).error().kind, ErrorKind::kInvalid);
+}
+
 // What was judged is what is fetched: reading the canonical text again must change nothing.
 TEST(Url, IsAFixedPointOfItselfOnAnyBytes) {
   std::mt19937 random(20100125);

@@ -45,14 +45,7 @@ CrawlTask list_task(std::optional<int> source, const std::string& text, int dept
 }
 
 PageLinks links(const std::vector<std::string>& urls, const std::string& base = "") {
-  PageLinks links;
-  links.base_href = base;
-  for (const std::string& text : urls) {
-    Link link;
-    link.url = text;
-    links.links.push_back(link);
-  }
-  return links;
+  return {base, urls};
 }
 
 std::vector<std::string> found(const CrawlTask& task, const PageLinks& links) {
