@@ -30,8 +30,9 @@ struct SearchHit {
 };
 
 /// Full-text search, best first; a cable that is asked for by id comes before all. Index used:
-/// cable_search. Of more than two thousand matches, only so many are ranked: words that are in
-/// every other cable do not tell which is best.
+/// cable_search; where a sample says that the words are in every other cable, the table's beginning
+/// is read instead. Of more than 300 matches, or as many as are asked for, only so many are
+/// ranked, the first of the table: such words do not tell which is best.
 std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
                                      const CableFilter& filter, int limit, int offset);
 

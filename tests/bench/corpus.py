@@ -7,6 +7,7 @@ cables, renditions, sightings, bands, links, and an outbox as it is once it was 
 """
 
 import argparse
+import contextlib
 import os
 import pathlib
 import random
@@ -16,17 +17,18 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "campaign"))
-from cluster import PROGRAMS, Cluster  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+from postgres_cluster import Cluster, programs  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
-SETTINGS = ["shared_buffers = 1GB", "work_mem = 16MB", "maintenance_work_mem = 1GB",
-            "max_wal_size = 4GB", "fsync = on",
+SETTINGS = ["shared_buffers = 6GB", "work_mem = 16MB", "maintenance_work_mem = 1GB",
+            "max_wal_size = 4GB",
             "shared_preload_libraries = 'pg_stat_statements'"]
 STATIONS = ["OSLO", "LISBON", "NAIROBI", "HANOI", "QUITO", "NAPLES", "TALLINN", "WELLINGTON"]
 TAGS = ["PREL", "ECON", "SENV", "EFIS", "KPAO", "ETRD", "EAGR", "PGOV"]
 SYLLABLES = [a + b for a in "b d f g k l m n p r s t v w".split() for b in "a e i o u".split()]
 WORDS_A_CABLE = 300
+POOL_PORT = 6432
 BANDS_A_CABLE = 12  # kSketchBands of parsers/dedup/text_sketch.h
 
 
@@ -100,6 +102,39 @@ CHECKPOINT;
 """
 
 
+@contextlib.contextmanager
+def pool_of(cluster):
+    """pgbouncer beside the cluster's socket, with connections that stay, as those of a service do: in
+    a new one, each first use of a page costs the mapping of the server's memory."""
+    settings = cluster.folder / "pgbouncer.ini"
+    settings.write_text(f"""[databases]
+* = host={cluster.folder} user=cabled
+[pgbouncer]
+listen_port = {POOL_PORT}
+unix_socket_dir = {cluster.folder}
+auth_type = any
+pool_mode = transaction
+default_pool_size = 1
+server_idle_timeout = 0
+server_lifetime = 86400
+ignore_startup_parameters = extra_float_digits,options
+""")
+    pool = subprocess.Popen([*cluster.as_owner, "pgbouncer", "-q", settings],
+                            stderr=subprocess.DEVNULL)
+    try:
+        while not (cluster.folder / f".s.PGSQL.{POOL_PORT}").exists() and pool.poll() is None:
+            time.sleep(0.05)
+        yield
+    finally:
+        pool.terminate()
+        pool.wait()
+
+
+def pooled(command):
+    """The command with its way to the database through pool_of()."""
+    return [str(part).replace("port=5432", f"port={POOL_PORT}") for part in command]
+
+
 def command(cluster, database, *arguments):
     return [BINARY, "--database", cluster.url(database), "--state-dir",
             tempfile.mkdtemp(prefix="cabled-bench-"), "--quiet", *arguments]
@@ -118,8 +153,8 @@ def fill(cluster, cables, seed=1):
     with tempfile.NamedTemporaryFile("w", prefix="cabled-rows-", dir=cluster.folder) as file:
         write_rows(file, cables, chance, words, weights)
         file.flush()
-        subprocess.run([PROGRAMS / "psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-h", cluster.folder,
-                        "-U", "tester", "-d", "filling", "-f", "-"],
+        subprocess.run([programs() / "psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-f", "-",
+                        cluster.url("filling")],
                        input=LOAD.format(file=file.name, bands=BANDS_A_CABLE), text=True,
                        check=True, stdout=subprocess.DEVNULL)
     cluster.psql("postgres", f"ALTER DATABASE filling RENAME TO {name}")
@@ -128,8 +163,8 @@ def fill(cluster, cables, seed=1):
 
 
 def bench_cluster(folder):
-    """The cluster below `folder`, which stays; one that is removed at the end without it."""
-    return Cluster("bench", SETTINGS, folder)
+    """The cluster below `folder`, which stays."""
+    return Cluster(folder, SETTINGS)
 
 
 def main():

@@ -2,8 +2,7 @@
 """How long searches take: 200 queries of every kind against --cables invented cables (corpus.py).
 
 The time is the server's own (log_duration) of the statement that `cabled search` sends, so that the
-start of the program does not count. All go through a pool of one connection, as those of a service
-do: a new backend spends more time on mapping the server's shared memory than on most searches.
+start of the program does not count. All go through a pool of one connection.
 Prints median and 99th percentile in milliseconds, of the clock and of the processor, and the slowest
 queries.
 """
@@ -14,11 +13,8 @@ import re
 import statistics
 import subprocess
 import sys
-import time
 
 import corpus
-
-POOL_PORT = 6432
 
 
 def queries(chance, words, count):
@@ -42,37 +38,15 @@ def queries(chance, words, count):
     return [kinds[n % len(kinds)]() for n in range(count)]
 
 
-def start_pool(cluster):
-    """pgbouncer beside the cluster's socket."""
-    settings = cluster.folder / "pgbouncer.ini"
-    settings.write_text(f"""[databases]
-* = host={cluster.folder} user=tester
-[pgbouncer]
-listen_port = {POOL_PORT}
-unix_socket_dir = {cluster.folder}
-auth_type = any
-pool_mode = transaction
-default_pool_size = 1
-""")
-    command = ["pgbouncer", "-q", str(settings)]
-    if cluster.account:
-        command = ["runuser", "-u", cluster.account, "--", *command]
-    pool = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    while not (cluster.folder / f".s.PGSQL.{POOL_PORT}").exists() and pool.poll() is None:
-        time.sleep(0.05)
-    return pool
-
-
-PHASE = re.compile(r" ([0-9.]+) ms  (?:bind|execute) <unnamed>: WITH w AS"
+PHASE = re.compile(r" ([0-9.]+) ms  (?:bind|execute) <unnamed>: WITH f AS"
                    r".*?!\s+([0-9.]+) s user, ([0-9.]+) s system", re.DOTALL)
 
 
 class SearchBench:
     def __init__(self, cluster, database, facets):
         self.log = cluster.folder / "log"
-        self.command = corpus.command(cluster, database, "--json", "search",
-                                      *(["--facets"] if facets else []))
-        self.command[self.command.index("--database") + 1] += f"&port={POOL_PORT}"
+        self.command = corpus.pooled(corpus.command(cluster, database, "--json", "search",
+                                                    *(["--facets"] if facets else [])))
 
     def run(self, query):
         """(milliseconds, of the processor, hits); planning is part of binding."""
@@ -99,34 +73,29 @@ def main():
     parser.add_argument("--cables", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--folder", help="where the cluster is kept")
+    parser.add_argument("--folder", required=True, help="where the cluster is kept")
     parser.add_argument("--warm", type=int, default=0, help="rounds before the one that counts")
     parser.add_argument("--facets", action="store_true", help="count them as well")
     options = parser.parse_args()
     cluster = corpus.bench_cluster(options.folder)
+    database = corpus.fill(cluster, options.cables)
+    words, _ = corpus.vocabulary(random.Random(1))  # as fill() does
+    chance = random.Random(options.seed)
+    cluster.psql("postgres", f"ALTER DATABASE {database} SET log_min_duration_statement = 0;"
+                             f"ALTER DATABASE {database} SET log_statement_stats = on")
     try:
-        database = corpus.fill(cluster, options.cables)
-        words, _ = corpus.vocabulary(random.Random(1))  # as fill() does
-        chance = random.Random(options.seed)
-        cluster.psql("postgres", f"ALTER DATABASE {database} SET log_min_duration_statement = 0;"
-                                 f"ALTER DATABASE {database} SET log_statement_stats = on")
-        pool = start_pool(cluster)
-        try:
+        with corpus.pool_of(cluster):
             bench = SearchBench(cluster, database, options.facets)
             asked = queries(chance, words, options.queries)
             for _ in range(1 + options.warm):
                 results = [(*bench.run(query), query) for query in asked]
-        finally:
-            pool.terminate()
-            pool.wait()
-            cluster.psql("postgres", f"ALTER DATABASE {database} RESET ALL")
-        print(f"{len(results)} queries, {sum(hits for _, _, hits, _ in results)} hits")
-        told("clock", [ms for ms, _, _, _ in results])
-        told("processor", [ms for _, ms, _, _ in results])
-        for ms, cpu, hits, query in sorted(results)[-6:]:
-            print(f"  {ms:.0f} ms ({cpu:.0f} ms), {hits} hits: {' '.join(query)}")
     finally:
-        cluster.remove()
+        cluster.psql("postgres", f"ALTER DATABASE {database} RESET ALL")
+    print(f"{len(results)} queries, {sum(hits for _, _, hits, _ in results)} hits")
+    told("clock", [ms for ms, _, _, _ in results])
+    told("processor", [ms for _, ms, _, _ in results])
+    for ms, cpu, hits, query in sorted(results)[-6:]:
+        print(f"  {ms:.0f} ms ({cpu:.0f} ms), {hits} hits: {' '.join(query)}")
 
 
 if __name__ == "__main__":

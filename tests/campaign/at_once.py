@@ -15,8 +15,6 @@ import sys
 import tempfile
 import time
 
-from cluster import Cluster
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "harness"), str(ROOT / "tests" / "e2e")]
 import cable_pages  # noqa: E402
@@ -24,6 +22,7 @@ import telegrams  # noqa: E402
 from corpus_dump import DUMP  # noqa: E402
 from crawl_trial import BINARY, CONFIG, SiteProcess  # noqa: E402
 from import_fixture import gzip_record, warc_of  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
 
 RENUMBERED_BY = 50000
 
@@ -91,7 +90,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=4000)
     options = parser.parse_args()
-    cluster = Cluster("at-once")
+    cluster = Cluster.passing("at-once")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-at-once-"))
     site = SiteProcess(folder, options.pages, hosts=2, latency=0.002)
     try:

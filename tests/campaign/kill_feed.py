@@ -19,11 +19,10 @@ import tempfile
 import threading
 import time
 
-from cluster import Cluster
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from cutting_proxy import CuttingProxy  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
@@ -147,7 +146,7 @@ class CutFeeder(threading.Thread):
         super().__init__()
         self.ways = [CuttingProxy(cluster.folder / ".s.PGSQL.5432", 0.03, seed + n)
                      for n, cluster in enumerate((upstream, downstream))]
-        source, target = (f"postgres://tester@127.0.0.1:{way.port}/{database}?sslmode=disable"
+        source, target = (f"postgres://cabled@127.0.0.1:{way.port}/{database}?sslmode=disable"
                           for way, database in zip(self.ways, ("upstream", "cut_off")))
         self.command = [BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(), "--quiet",
                         "feed", "--follow", "--batch", "50", "--to", target, "--consumer", "cut off"]
@@ -220,8 +219,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
 
-    upstream = Cluster("upstream")
-    downstream = Cluster("downstream")
+    upstream = Cluster.passing("upstream")
+    downstream = Cluster.passing("downstream")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-kill-feed-"))
     try:
         upstream.psql("postgres", "CREATE DATABASE upstream")

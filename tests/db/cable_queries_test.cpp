@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "db/cable_export.h"
 #include "db/cable_search.h"
 #include "db/connection.h"
@@ -119,6 +121,26 @@ TEST_F(CableQueries, SearchSurvivesWhateverIsTyped) {
   for (const char* query : {"", "'", "\"", "& | !", "a:*b <-> ((", "\\", "%_"}) {
     EXPECT_LE(search(query).size(), 1U) << query;
   }
+}
+
+// So many that the table's beginning is read without the index; "harbour" is not there.
+TEST_F(CableQueries, SearchAWordThatNearlyAllHave) {
+  database_.run(
+      "INSERT INTO cable (id, subject, fields, search, best_key)"
+      " SELECT '09LISBON' || n, 'S', '{}', to_tsvector('english', CASE WHEN n <= 2000 THEN 'ferry'"
+      "   WHEN n % 9000 = 0 THEN 'ferry harbour granary' ELSE 'ferry harbour' END),"
+      "  sha256(n::text::bytea) FROM generate_series(1, 30000) AS n;"
+      "INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,"
+      "   parser_version, first_url) SELECT id, best_key, subject, '{}', 0, 0, 1, 'u' FROM cable;"
+      "ANALYZE cable");
+
+  for (const char* query : {"ferry", "harbour", "ferry -granary", "harbour or granary"}) {
+    auto hits = search(query, {}, 400, 100);
+    std::ranges::sort(hits);
+    EXPECT_EQ(hits.size(), 400U) << query;
+    EXPECT_EQ(std::ranges::adjacent_find(hits), hits.end()) << query;
+  }
+  EXPECT_EQ(search("ferry granary", {}, 1000).size(), 3U);
 }
 
 TEST_F(CableQueries, MarkTheFoundWordInTheSnippet) {

@@ -19,8 +19,8 @@ import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "campaign"))
-from cluster import Cluster  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
+from postgres_cluster import Cluster  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 PAGE = """<html><head><title>{subject}</title></head><body><pre>
@@ -53,7 +53,7 @@ HALVORD
 class Followers(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster("followers", ["wal_level = logical"])
+        cls.cluster = Cluster.passing("followers", ["wal_level = logical"])
         cls.addClassCleanup(cls.cluster.remove)
         folder = tempfile.TemporaryDirectory(prefix="cabled-followers-")
         cls.addClassCleanup(folder.cleanup)
@@ -66,12 +66,12 @@ class Followers(unittest.TestCase):
         cls.add_page(2, "FISH, \"FRESH\"", "Negotiations on fish went on until the fish did not.")
 
     @classmethod
-    def command(cls, *arguments, user="tester"):
+    def command(cls, *arguments, user="cabled"):
         return [BINARY, "--database", cls.cluster.url("corpus", user), "--state-dir",
                 str(cls.folder / "state"), "--quiet", *map(str, arguments)]
 
     @classmethod
-    def cabled(cls, *arguments, user="tester"):
+    def cabled(cls, *arguments, user="cabled"):
         done = subprocess.run(cls.command(*arguments, user=user), capture_output=True, text=True,
                               timeout=240)
         if done.returncode != 0:
@@ -139,14 +139,14 @@ class Followers(unittest.TestCase):
     # Native logical replication, by the recipe of docs/feeds.md
 
     def test_a_second_cluster_subscribes(self):
-        second = Cluster("subscriber", ["wal_level = logical"])
+        second = Cluster.passing("subscriber", ["wal_level = logical"])
         self.addCleanup(second.remove)
         second.psql("postgres", "CREATE DATABASE copy")
         subprocess.run([BINARY, "--database", second.url("copy"), "--state-dir",
                         self.folder / "second", "--quiet", "migrate"], check=True,
                        stdout=subprocess.DEVNULL)
         second.psql("copy", f"CREATE SUBSCRIPTION cabled CONNECTION 'host={self.cluster.folder}"
-                            " user=tester dbname=corpus' PUBLICATION cabled")
+                            " user=cabled dbname=corpus' PUBLICATION cabled")
         self.addCleanup(second.psql, "copy", "DROP SUBSCRIPTION cabled")
         self.add_page(88, "AFTERWARDS", "This one was sent after the subscription was made.")
 

@@ -15,8 +15,8 @@ import unittest
 import import_fixture as fixture
 from import_fixture import BINARY, page, telegram
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "campaign"))
-from cluster import Cluster  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from postgres_cluster import Cluster  # noqa: E402
 
 CRAWLED = range(1, 6)
 IMPORTED = range(11, 15)
@@ -62,7 +62,7 @@ def dump_row(number):
 class Reparse(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster("reparse")
+        cls.cluster = Cluster.passing("reparse")
         cls.addClassCleanup(cls.cluster.remove)
         cls.site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
         threading.Thread(target=cls.site.serve_forever, daemon=True).start()

@@ -20,9 +20,9 @@ import unittest
 import republications as kit
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "campaign"), str(ROOT / "tests" / "harness")]
-from cluster import Cluster  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from corpus_dump import DUMP  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
 
 BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
 PAGES = kit.all_pages()
@@ -48,7 +48,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 class Republications(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster("republications")
+        cls.cluster = Cluster.passing("republications")
         cls.addClassCleanup(cls.cluster.remove)
         folder = tempfile.TemporaryDirectory(prefix="cabled-republications-")
         cls.addClassCleanup(folder.cleanup)

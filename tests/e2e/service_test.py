@@ -231,7 +231,7 @@ class Reload(Service):
                                        env={**os.environ, **self.bus.environment(WATCHDOG)})
         self.addCleanup(self.end, process)
         self.assertTrue(self.bus.wait_for("READY=1"))
-        self.replace(f"dbname={self.name}", "dbname=another")
+        self.replace(f"///{self.name}?", "///another?")
         process.send_signal(signal.SIGHUP)
         self.wait_for_log("restart needed")
         self.assertTrue(self.bus.wait_for("WATCHDOG=1"))

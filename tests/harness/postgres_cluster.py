@@ -8,6 +8,7 @@ import pathlib
 import pwd
 import shutil
 import subprocess
+import tempfile
 
 
 @functools.lru_cache
@@ -17,26 +18,41 @@ def programs():
 
 
 class Cluster:
-    """Durable as PostgreSQL is by default: what a stop at once loses here is what users lose."""
+    """The cluster in `folder`, made and started where it is not there yet or does not run.
 
-    def __init__(self, folder):
+    Durable as PostgreSQL is by default: what a stop at once loses here is what users lose. One that
+    is not is faster, and loses nothing either as long as the machine does not crash."""
+
+    def __init__(self, folder, settings=(), durable=True):
         self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.as_owner = []
         if os.geteuid() == 0:  # PostgreSQL does not run as root
             owner = pwd.getpwnam("postgres")
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+            self.folder.chmod(0o755)
             self.as_owner = ["runuser", "-u", "postgres", "--"]
-        self.run("initdb", "-D", self.data, "-U", "cabled", "--auth=trust", "--encoding=UTF8",
-                 "--locale=C.UTF-8", "--no-instructions", "--no-sync")
-        self.start()
+        if not os.path.exists(self.data):
+            self.run("initdb", "-D", self.data, "-U", "cabled", "--auth=trust", "--encoding=UTF8",
+                     "--locale=C.UTF-8", "--no-instructions", "--no-sync")
+            lines = ["listen_addresses = ''", f"unix_socket_directories = '{self.folder}'",
+                     f"fsync = {'on' if durable else 'off'}", *settings]
+            with open(f"{self.data}/postgresql.conf", "a", encoding="utf-8") as conf:
+                conf.writelines(f"{line}\n" for line in lines)
+        if not os.path.exists(f"{self.data}/postmaster.pid"):
+            self.start()
+
+    @classmethod
+    def passing(cls, name, settings=()):
+        """One that is not durable, in a folder of its own that goes with it."""
+        return cls(tempfile.mkdtemp(prefix=f"cabled-{name}-", dir="/tmp"), settings, durable=False)
 
     @property
     def data(self):
         return str(self.folder / "data")
 
-    def url(self, database):
-        return f"host={self.folder} port=5432 dbname={database} user=cabled"
+    def url(self, database, user="cabled"):
+        return f"postgres:///{database}?host={self.folder}&port=5432&user={user}"
 
     def run(self, program, *arguments):
         done = subprocess.run([*self.as_owner, programs() / program, *arguments], cwd="/",
@@ -45,8 +61,7 @@ class Cluster:
             raise RuntimeError(f"{program} ended with {done.returncode}: {done.stdout}")
 
     def start(self):
-        self.run("pg_ctl", "start", "-w", "-D", self.data, "-l", str(self.folder / "log"), "-o",
-                 f"-c listen_addresses= -c unix_socket_directories={self.folder}")
+        self.run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", str(self.folder / "log"))
 
     def stop(self, mode="immediate"):
         self.run("pg_ctl", "stop", "-w", "-D", self.data, "-m", mode)
@@ -55,13 +70,17 @@ class Cluster:
         self.ask("postgres", f"CREATE DATABASE {database}")
         return self.url(database)
 
+    def psql(self, database, statements):
+        """What psql prints of the rows, unaligned; raises with the server's words on a failure."""
+        done = subprocess.run([programs() / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", "-",
+                               self.url(database)], input=statements, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"{statements}: {done.stderr.strip()}")
+        return done.stdout
+
     def ask(self, database, statement):
         """The first value of what `statement` gives."""
-        done = subprocess.run([programs() / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c",
-                               statement, self.url(database)], capture_output=True, text=True)
-        if done.returncode != 0:
-            raise RuntimeError(f"{statement}: {done.stderr}")
-        return done.stdout.strip()
+        return self.psql(database, statement).strip()
 
     def rows(self, database, query):
         """The rows of a query, a dict each."""
