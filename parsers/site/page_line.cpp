@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "parsers/model/ascii.h"
 
@@ -126,32 +127,29 @@ constexpr std::array kPhrases{
     Phrase{"this key's fingerprint", Match::kHead, kKeyBlock},
 };
 
-/// A line's first bytes in lower case: it is held against a hundred phrases.
-class LowerLine {
- public:
-  explicit LowerLine(std::string_view line) noexcept : size_(std::min(line.size(), kBytes)) {
-    char before = 0;
-    for (std::size_t i = 0; i < size_; ++i) {
-      const char c = kLower[static_cast<unsigned char>(line[i])];
-      has_double_l_ |= c == 'l' && before == 'l';
-      before = text_[i] = c;
-    }
+/// Nothing is sought within a line further on than this.
+constexpr std::size_t kSoughtBytes = 400;
+
+/// Whether two neighbours of eight bytes may be an l in any case; it may say yes for a few others.
+bool may_have_double_l(std::uint64_t bytes) noexcept {
+  static constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  const std::uint64_t differs = (bytes | (kOnes * 0x20)) ^ (kOnes * 'l');
+  const std::uint64_t is_l = (differs - kOnes) & ~differs & (kOnes * 0x80);
+  return (is_l & (is_l >> 8U)) != 0;
+}
+
+/// The same of a line, by eight bytes of which the last is read once more.
+bool may_have_double_l(std::string_view line) noexcept {
+  std::size_t at = 0;
+  std::uint64_t word = 0;
+  for (; at + sizeof word <= line.size(); at += sizeof word - 1) {
+    std::memcpy(&word, line.data() + at, sizeof word);
+    if (may_have_double_l(word)) return true;
   }
-  std::string_view text() const noexcept { return {text_.data(), size_}; }
-  bool has_double_l() const noexcept { return has_double_l_; }
-
- private:
-  static constexpr std::size_t kBytes = 400;
-  static constexpr std::array<char, 256> kLower = [] {
-    std::array<char, 256> lower{};
-    for (std::size_t i = 0; i < lower.size(); ++i) lower[i] = ascii::to_lower(static_cast<char>(i));
-    return lower;
-  }();
-
-  std::array<char, kBytes> text_;
-  std::size_t size_;
-  bool has_double_l_ = false;
-};
+  word = 0;
+  std::memcpy(&word, line.data() + at, line.size() - at);
+  return may_have_double_l(word);
+}
 
 // Every phrase that is sought within lines has a double l, and few lines do.
 static_assert(std::ranges::all_of(kPhrases, [](const Phrase& phrase) {
@@ -188,26 +186,25 @@ constexpr PhraseIndex make_phrase_index() {
 
 constexpr PhraseIndex kPhraseIndex = make_phrase_index();
 
-/// `line` is in lower case.
-bool matches(std::string_view line, const Phrase& phrase) noexcept {
-  switch (phrase.match) {
-    case Match::kWhole:
-      return line == phrase.text;
-    case Match::kHead:
-      return line.starts_with(phrase.text) &&
-             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
-              phrase.kind == kCopyright);
-    case Match::kTail:
-      return line.ends_with(phrase.text);
-    case Match::kWithin:
-      return line.find(phrase.text) != std::string_view::npos;
-  }
-  return false;
-}
-
 bool iends_with(std::string_view text, std::string_view lower) noexcept {
   return text.size() >= lower.size() &&
          ascii::iequals(text.substr(text.size() - lower.size()), lower);
+}
+
+bool matches(std::string_view line, const Phrase& phrase) noexcept {
+  switch (phrase.match) {
+    case Match::kWhole:
+      return ascii::iequals(line, phrase.text);
+    case Match::kHead:
+      return ascii::istarts_with(line, phrase.text) &&
+             (line.size() <= kLabelLine || !ends_telegram(phrase.kind) ||
+              phrase.kind == kCopyright);
+    case Match::kTail:
+      return iends_with(line, phrase.text);
+    case Match::kWithin:
+      return ascii::icontains(line.substr(0, kSoughtBytes), phrase.text);
+  }
+  return false;
 }
 
 /// Whether the last letters of `line` send the reader to another page.
@@ -233,11 +230,12 @@ bool is_newsletter(std::string_view line) noexcept {
 
 /// The first phrase of the list that the line matches; null when there is none. The line is not
 /// empty.
-const Phrase* find_phrase(const LowerLine& lower, bool is_short) noexcept {
-  const std::string_view line = lower.text();
-  const PhraseSet& first = kPhraseIndex.by_first[static_cast<unsigned char>(line.front())];
-  const PhraseSet& last = kPhraseIndex.by_last[static_cast<unsigned char>(line.back())];
-  const PhraseSet within = lower.has_double_l() ? kPhraseIndex.within : PhraseSet{};
+const Phrase* find_phrase(std::string_view line, bool is_short) noexcept {
+  const auto lower = [](char c) { return static_cast<unsigned char>(ascii::to_lower(c)); };
+  const PhraseSet& first = kPhraseIndex.by_first[lower(line.front())];
+  const PhraseSet& last = kPhraseIndex.by_last[lower(line.back())];
+  const bool double_l = may_have_double_l(line.substr(0, kSoughtBytes));
+  const PhraseSet within = double_l ? kPhraseIndex.within : PhraseSet{};
   for (std::size_t word = 0; word < first.size(); ++word) {
     for (std::uint64_t left = first[word] | last[word] | within[word]; left != 0;
          left &= left - 1) {
@@ -270,8 +268,7 @@ PageLine classify_page_line(std::string_view line) noexcept {
   if (is_newsletter(line)) return kNewsletter;
   // Notes of cablegatesearch's webmaster.
   if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
-  const LowerLine lower(line);
-  const Phrase* phrase = find_phrase(lower, line.size() <= kShortLine);
+  const Phrase* phrase = find_phrase(line, line.size() <= kShortLine);
   if (phrase != nullptr) return phrase->kind;
   return counts_comments(line) ? kComments : kNone;
 }
