@@ -4,7 +4,7 @@
 #include <set>
 #include <string_view>
 
-#include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/site/inserts.h"
 #include "parsers/site/torn_text.h"
 
@@ -13,14 +13,6 @@ namespace {
 
 /// How much of a removed block a report shows.
 constexpr std::size_t kReportBytes = 200;
-
-std::string shorten(std::string_view text) {
-  std::size_t end = std::min(text.size(), kReportBytes);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  return std::string(text.substr(0, end));
-}
 
 class Cutter {
  public:
@@ -113,12 +105,12 @@ class Cutter {
     const ElementNumber owner = owner_of(line);
     if (owner != removing_ || removing_rule_ != rule) {
       ++cut_.removed[std::string(rule)];
-      cut_.removals.push_back({std::string(rule), shorten(line.text)});
+      cut_.removals.push_back({std::string(rule), reported_text(line.text)});
       removing_ = owner;
       removing_rule_ = rule;
     } else if (cut_.removals.back().text.size() < kReportBytes) {
       std::string& text = cut_.removals.back().text;
-      text = shorten(text + '\n' + std::string(line.text));
+      text = reported_text(text + '\n' + std::string(line.text));
     }
     if (owner != line.element || line.furniture || !inserts_[line.element].empty()) {
       cut_.taken_out.insert(owner);
@@ -150,6 +142,10 @@ class Cutter {
 };
 
 }  // namespace
+
+std::string reported_text(std::string_view removed) {
+  return std::string(removed.substr(0, character_begin(removed, kReportBytes)));
+}
 
 CutCable cut_cable(const JudgedPage& page, const CableSpan& span,
                    const std::unordered_set<ElementNumber>& absent) {

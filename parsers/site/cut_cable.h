@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct CutCable {
   /// part are whole again.
   std::unordered_set<ElementNumber> taken_out;
 };
+
+/// As much of what was removed as a report shows, cut at a character.
+std::string reported_text(std::string_view removed);
 
 /// Cuts the lines of `span` out of the page, less what is no telegram among them. `absent` are the
 /// elements that the page was laid out without.

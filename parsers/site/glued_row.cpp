@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/site/telegram_words.h"
 
 namespace cabled {
@@ -65,6 +66,7 @@ bool begins_line(std::string_view rest, char before) noexcept {
 /// Sets the line breaks; columns end in `","` or `,"`, where a line ends too.
 std::vector<std::string> split_lines(std::string_view text) {
   std::vector<std::string> lines(1);
+  const std::size_t transmission_end = character_begin(text, kTransmissionBytes);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
     if (rest.starts_with("\",\"") ||
@@ -73,7 +75,7 @@ std::vector<std::string> split_lines(std::string_view text) {
       i += rest[0] == '"' ? 2U : 1U;
       continue;
     }
-    const bool after_transmission = i == kTransmissionBytes;
+    const bool after_transmission = i == transmission_end;
     if (i > 0 && (after_transmission || begins_line(rest, text[i - 1]))) lines.emplace_back();
     lines.back() += text[i];
   }

@@ -60,7 +60,7 @@ LocatedCable take_fragment(const JudgedPage& page) {
     } else {
       const std::string rule(line.page == PageLine::kNone ? "title_line" : removal_rule(line.page));
       ++located.report.removed[rule];
-      located.removals.push_back({rule, std::string(ascii::trim(line.text).substr(0, 200))});
+      located.removals.push_back({rule, reported_text(ascii::trim(line.text))});
     }
   }
   located.text = clean_telegram(std::move(lines));

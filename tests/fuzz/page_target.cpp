@@ -25,6 +25,9 @@ void check(const cabled::Page& page, cabled::Profiles profiles) {
   options.profiles = profiles;
   options.explain = cabled::Explain::kYes;
   const cabled::PageReading reading = cabled::read_page(page, options);
+  for (const cabled::Removal& removal : reading.removed) {
+    require(cabled::is_valid_utf8(removal.text));
+  }
   if (const auto* cable = std::get_if<cabled::Cable>(&reading.outcome)) {
     require(cabled::is_valid_utf8(cable->text) && cabled::is_valid_utf8(cable->prose));
     require(cable->text.empty() || cable->text.back() == '\n');

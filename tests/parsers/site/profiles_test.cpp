@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "parsers/model/utf8_text.h"
 #include "parsers/site/read_page.h"
 #include "parsers/site/site_profile.h"
 #include "tests/parsers/site/sample_layouts.h"
@@ -127,6 +128,12 @@ TEST(ScoopProfile, RestoresTheLinesOfAPastedDatabaseRow) {
                 "TO RUEHC/SECSTATE WASHDC PRIORITY 2437", "INFO RUEHKB/AMEMBASSY KESTREL BAY 4388",
                 "S E C R E T CARRICK 000041 SIPDIS", "E.O. 12958: DECL: 01/16/2016",
                 "TAGS: PREL, DR", "SUBJECT: GULLS", "1. (S) He laughed.", "MORTIMER"}));
+}
+
+TEST(ScoopProfile, SplitsNoCharacterBehindTheTransmissionOfARow) {
+  const Cable cable = cable_of("<p>,VZCZCXTAGS:\u00ffREL</p><p>1. (U) Gulls.</p>");
+
+  EXPECT_TRUE(is_valid_utf8(cable.text));
 }
 
 TEST(PlusdProfile, BeginsBelowTheSynopsis) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <variant>
 
+#include "parsers/model/utf8_text.h"
 #include "parsers/site/read_page.h"
 
 namespace cabled::read_text_test {
@@ -48,6 +49,19 @@ TEST(ReadText, LeavesTitleAndHeadlinesOfAnExtractorsOutputOut) {
               "UN: Council Opens Session\nThe council opened its session on Monday... More>>\n"),
       "DE RUEHCK #0318/01 0451512\nP 140312Z FEB 07\n\nE.O. 12958: N/A\nSUBJECT: GULLS\n\n"
       "1. (SBU) Gulls left.\n\n2. (U) Terns stayed with us.\n");
+}
+
+TEST(ReadText, ReportsARemovalCutAtACharacter) {
+  std::string title = "Cablegate: ";
+  for (int i = 0; i < 100; ++i) title += "\u20ac";
+  PageReaderOptions options;
+  options.explain = Explain::kYes;
+
+  const PageReading reading = read_text(title + "\nREF: CARRICK 12", options);
+
+  ASSERT_EQ(reading.removed.size(), 1U);
+  EXPECT_EQ(reading.removed[0].text.size(), 200U);
+  EXPECT_TRUE(is_valid_utf8(reading.removed[0].text));
 }
 
 TEST(ReadText, TakesWindowsLineEnds) {
