@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "parsers/cable/stations.h"
@@ -87,6 +88,38 @@ bool is_order(std::string_view before, const std::vector<std::string_view>& said
   if (before == "PLEASE" || before == "PLS" || before == "ZFR") return true;
   if (said.size() > 1 && is_message(said[1])) return true;
   return said.size() > 2 && words::without_marks(said[1]) == "THIS" && is_message(said[2]);
+}
+
+// What is said of another telegram is said with one of these words.
+constexpr std::array<std::string_view, 11> kCues = {
+    "ZFR",    "CANCEL",  "REPLACE",    "SUPERSEDE", "UNDER MRN",        "UNDER NEW MRN",
+    "RESENT", "RE-SENT", "SENT AGAIN", "CORRECTED", "C O R R E C T E D"};
+
+// By place in the cue and letter: the cues, one bit each, that have the letter at that place.
+using CueLetters = std::array<std::array<std::uint32_t, 256>, 3>;
+
+constexpr CueLetters kCueLetters = [] {
+  CueLetters letters{};
+  for (std::size_t i = 0; i < kCues.size(); ++i) {
+    for (std::size_t place = 0; place < letters.size(); ++place) {
+      letters[place][static_cast<unsigned char>(kCues[i][place])] |= std::uint32_t{1} << i;
+    }
+  }
+  return letters;
+}();
+
+// Most telegrams say nothing of others, and one pass tells.
+bool has_cue(std::string_view text) {
+  const auto cues_at = [text](std::size_t place, std::size_t at) {
+    return kCueLetters[place][static_cast<unsigned char>(text[at])];
+  };
+  for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+    const std::uint32_t cues = cues_at(0, at) & cues_at(1, at + 1) & cues_at(2, at + 2);
+    if (cues == 0) continue;
+    const auto stands_here = [rest = text.substr(at)](auto cue) { return rest.starts_with(cue); };
+    if (std::ranges::any_of(kCues, stands_here)) return true;
+  }
+  return false;
 }
 
 class Reader {
@@ -193,7 +226,8 @@ class Reader {
 }  // namespace
 
 Cancels read_cancels(std::string_view text, const std::optional<CableId>& self) {
-  return Reader(text.substr(0, kSearched), self).read();
+  text = text.substr(0, kSearched);
+  return has_cue(text) ? Reader(text, self).read() : Cancels{};
 }
 
 }  // namespace cabled

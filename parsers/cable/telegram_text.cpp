@@ -155,12 +155,13 @@ std::string squeezed(std::string_view text) {
 }
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from) {
-  if (from >= text.size()) return std::string_view::npos;
-  const auto same = [](char a, char b) { return ascii::to_upper(a) == b; };
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                 word.begin(), word.end(), same);
-  return found == text.end() ? std::string_view::npos
-                             : static_cast<std::size_t>(found - text.begin());
+  const char first = ascii::to_lower(word[0]);
+  const char second = ascii::to_lower(word[1]);
+  std::size_t at = ascii::find_pair(text, first, second, from);
+  while (at != std::string_view::npos && !ascii::istarts_with(text.substr(at), word)) {
+    at = ascii::find_pair(text, first, second, at + 1);
+  }
+  return at;
 }
 
 std::string_view without_end_blanks(std::string_view line) noexcept {

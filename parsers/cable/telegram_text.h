@@ -24,7 +24,8 @@ bool is_section_line(std::string_view line);
 /// `text` with each run of white space made one blank, none at either end.
 std::string squeezed(std::string_view text);
 
-/// First place of `word` (upper case) in `text` from `from` on, ASCII case ignored; npos if none.
+/// First place of `word` (upper case, two letters at least) in `text` from `from` on, ASCII case
+/// ignored; npos if none.
 std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from);
 
 /// `line` without the white space at its end.

@@ -15,7 +15,7 @@ class Typesetter {
   Typesetter(const FlatPage& page, const std::unordered_set<ElementNumber>& skip)
       : page_(page), skip_(skip) {}
 
-  std::vector<LayoutLine> set() {
+  Layout set() {
     for (std::size_t i = 0; i < page_.events.size(); ++i) {
       const PageEvent& event = page_.events[i];
       const PageBox& box = page_.boxes[event.element];
@@ -38,7 +38,9 @@ class Typesetter {
           break;
       }
     }
-    return std::move(lines_).take();
+    Layout layout = std::move(lines_).take();
+    layout.elements = page_.elements;
+    return layout;
   }
 
  private:
@@ -100,8 +102,7 @@ class Typesetter {
 }  // namespace
 
 Layout lay_out(const HtmlDocument& document, const std::unordered_set<ElementNumber>& skip) {
-  const FlatPage& page = document.page();
-  return {Typesetter(page, skip).set(), page.elements};
+  return Typesetter(document.page(), skip).set();
 }
 
 }  // namespace cabled

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/html/html_document.h"
+#include "parsers/html/text_store.h"
 
 namespace cabled {
 
@@ -24,8 +25,9 @@ struct LayoutElement {
 
 /// One line as a browser lays it out.
 struct LayoutLine {
-  std::string
-      text;  ///< UTF-8 without \n; flow white space collapsed, <pre> kept; trailing blanks cut
+  /// UTF-8 without \n; flow white space collapsed, <pre> kept; trailing blanks cut. Lives in the
+  /// layout's `texts`.
+  std::string_view text;
   ElementNumber element;     ///< the deepest block element that holds the whole line
   bool preformatted;         ///< came from white-space: pre
   std::uint32_t link_bytes;  ///< how many bytes of `text` stand inside <a href>
@@ -34,6 +36,7 @@ struct LayoutLine {
 struct Layout {
   std::vector<LayoutLine> lines;  ///< blank lines included: a paragraph's margin is one blank line
   std::vector<LayoutElement> elements;  ///< by ElementNumber
+  TextStore texts;                      ///< of the lines
 };
 
 /// Lays out the visible text of `document`: white-space rules of flow and <pre>, <br>, block

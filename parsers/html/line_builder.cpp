@@ -32,9 +32,28 @@ constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
 constexpr std::string_view kParagraphSeparator = "\xE2\x80\xA9";
 
+constexpr std::size_t kBlockOfText = 16;
+
+// Whether the block, of which one byte more can be read, is words with single blanks between them
+// and may go on as such. Sums instead of branches: the compiler makes vectors of it.
+bool is_plain_block(const char* block) {
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>((static_cast<unsigned char>(c) > ' ') & (c != '\xC2') &
+                                      (c != '\xE2'));
+  };
+  unsigned char other = 0;
+  for (std::size_t i = 0; i < kBlockOfText; ++i) {
+    const auto joins = static_cast<unsigned char>((block[i] == ' ') & is_plain(block[i + 1]));
+    other |= static_cast<unsigned char>((is_plain(block[i]) | joins) ^ 1U);
+  }
+  return other == 0;
+}
+
 // Where a run of words with single blanks between them ends: such text is copied as it is.
 std::size_t plain_run_end(std::string_view text, std::size_t start) {
   std::size_t at = start;
+  if (at == text.size() || kind_of(text[at]) != Kind::kPlain) return at;
+  while (at + kBlockOfText < text.size() && is_plain_block(text.data() + at)) at += kBlockOfText;
   while (at < text.size()) {
     if (kind_of(text[at]) == Kind::kPlain) {
       ++at;
@@ -52,10 +71,8 @@ std::size_t sequence_length(std::string_view text) {
   return std::min<std::size_t>(text.front() == '\xC2' ? 2 : 3, text.size());
 }
 
-void cut_trailing_blanks(LayoutLine& line) {
-  const std::size_t last = line.text.find_last_not_of(" \t");
-  line.text.resize(last == std::string::npos ? 0 : last + 1);
-  line.link_bytes = std::min(line.link_bytes, static_cast<std::uint32_t>(line.text.size()));
+std::string_view without_trailing_blanks(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(" \t") + 1);
 }
 
 }  // namespace
@@ -98,13 +115,13 @@ void LineBuilder::append_special(std::string_view text, const Place& place) {
 
 // Writes what is due before more text of the line.
 void LineBuilder::begin_run(const Place& place) {
-  if (line_.text.empty()) {
+  if (text_.empty()) {
     line_.element = place.block;
   } else if (cell_due_) {
-    line_.text += '\t';
+    text_ += '\t';
     line_.element = row_;
   } else if (blank_due_) {
-    line_.text += ' ';
+    text_ += ' ';
     if (blank_in_link_) ++line_.link_bytes;
   }
   cell_due_ = false;
@@ -114,29 +131,33 @@ void LineBuilder::begin_run(const Place& place) {
 
 void LineBuilder::append_run(std::string_view run, const Place& place) {
   begin_run(place);
-  line_.text += run;
+  text_ += run;
   if (place.in_link) line_.link_bytes += static_cast<std::uint32_t>(run.size());
 }
 
 void LineBuilder::append_blank(const Place& place, char blank) { append_run({&blank, 1}, place); }
 
 void LineBuilder::push_line(const Place& place) {
-  if (line_.text.empty()) {
+  if (text_.empty()) {
     line_.element = place.block;
     line_.preformatted = place.white_space == WhiteSpace::kPre;
   }
-  if (margin_due_ && !lines_.empty()) lines_.push_back({{}, margin_block_, false, 0});
+  if (margin_due_ && !layout_.lines.empty()) {
+    layout_.lines.push_back({{}, margin_block_, false, 0});
+  }
   margin_due_ = false;
   blank_due_ = false;
   cell_due_ = false;
-  cut_trailing_blanks(line_);
-  lines_.push_back(std::exchange(line_, {{}, 0, false, 0}));
+  line_.text = layout_.texts.keep(without_trailing_blanks(text_));
+  line_.link_bytes = std::min(line_.link_bytes, static_cast<std::uint32_t>(line_.text.size()));
+  text_.clear();
+  layout_.lines.push_back(std::exchange(line_, {{}, 0, false, 0}));
 }
 
 void LineBuilder::break_line(const Place& place) { push_line(place); }
 
 void LineBuilder::end_line() {
-  if (!line_.text.empty()) push_line({line_.element, WhiteSpace::kFlow, false});
+  if (!text_.empty()) push_line({line_.element, WhiteSpace::kFlow, false});
   blank_due_ = false;
   cell_due_ = false;
 }
@@ -151,14 +172,14 @@ void LineBuilder::leave(ElementNumber block, ElementNumber parent) {
 }
 
 void LineBuilder::end_cell(ElementNumber row) {
-  if (line_.text.empty()) return;
+  if (text_.empty()) return;
   cell_due_ = true;
   row_ = row;
 }
 
-std::vector<LayoutLine> LineBuilder::take() && {
+Layout LineBuilder::take() && {
   end_line();
-  return std::move(lines_);
+  return std::move(layout_);
 }
 
 }  // namespace cabled

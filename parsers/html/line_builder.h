@@ -1,7 +1,7 @@
 #pragma once
 
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "parsers/html/display.h"
 #include "parsers/html/layout.h"
@@ -30,7 +30,8 @@ class LineBuilder {
   /// A table cell of `row` is over, and the next may follow in the same line.
   void end_cell(ElementNumber row);
 
-  std::vector<LayoutLine> take() &&;
+  /// The lines and their texts; the elements are the caller's to add.
+  Layout take() &&;
 
  private:
   void append_run(std::string_view run, const Place& place);
@@ -39,8 +40,9 @@ class LineBuilder {
   void begin_run(const Place& place);
   void push_line(const Place& place);
 
-  std::vector<LayoutLine> lines_;
-  LayoutLine line_{{}, 0, false, 0};
+  Layout layout_;
+  LayoutLine line_{{}, 0, false, 0};  // the one that is built; its text is in text_ until it ends
+  std::string text_;
   ElementNumber margin_block_ = 0;
   ElementNumber row_ = 0;
   bool margin_due_ = false;

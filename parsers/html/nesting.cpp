@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 
 #include "parsers/html/markup.h"
 #include "parsers/model/ascii.h"
@@ -23,22 +21,18 @@ bool is_counted(std::string_view name) {
                               [&](std::string_view other) { return ascii::iequals(name, other); });
 }
 
-// Eight bytes at a time: each byte of `differs` is 0 where a '<' stands, and only there its high
-// bit ends up clear.
+// By blocks of a length that is known, whose count fits a byte: the compiler makes vectors of it.
 std::size_t count_brackets(std::string_view html) {
-  constexpr std::uint64_t kLowBits = 0x7F7F7F7F7F7F7F7FULL;
-  constexpr std::uint64_t kBrackets = 0x0101010101010101ULL * '<';
+  constexpr std::size_t kCountedBytes = 64;
   std::size_t count = 0;
-  std::size_t at = 0;
-  for (; at + 8 <= html.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, html.data() + at, 8);
-    const std::uint64_t differs = word ^ kBrackets;
-    const std::uint64_t high = ((differs & kLowBits) + kLowBits) | differs | kLowBits;
-    count += ((~high >> 7U) * 0x0101010101010101ULL) >> 56U;  // adds up the bytes
+  for (; html.size() >= kCountedBytes; html.remove_prefix(kCountedBytes)) {
+    unsigned char in_block = 0;
+    for (std::size_t i = 0; i < kCountedBytes; ++i) {
+      in_block = static_cast<unsigned char>(in_block + (html.data()[i] == '<' ? 1 : 0));
+    }
+    count += in_block;
   }
-  const auto* const rest = html.begin() + static_cast<std::ptrdiff_t>(at);
-  return count + static_cast<std::size_t>(std::count(rest, html.end(), '<'));
+  return count + static_cast<std::size_t>(std::ranges::count(html, '<'));
 }
 
 }  // namespace

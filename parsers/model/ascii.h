@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,17 +21,28 @@ constexpr char to_lower(char c) noexcept {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-inline std::string upper(std::string_view text) {
+/// `text` with each of the 26 letters from `first` on put into the other case. Blocks of a length
+/// that is known: the compiler makes vectors of them.
+inline std::string in_other_case(std::string_view text, char first) {
+  constexpr std::size_t kBlockBytes = 16;
+  constexpr unsigned char kCaseBit = 0x20;
+  const auto turned = [first](char c) {
+    const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(c) - first);
+    return static_cast<char>(c ^ (letter < 26 ? kCaseBit : 0));
+  };
   std::string out(text);
-  std::ranges::transform(out, out.begin(), to_upper);
+  char* at = out.data();
+  char* const end = at + out.size();
+  for (; end - at >= static_cast<std::ptrdiff_t>(kBlockBytes); at += kBlockBytes) {
+    for (std::size_t i = 0; i < kBlockBytes; ++i) at[i] = turned(at[i]);
+  }
+  for (; at < end; ++at) *at = turned(*at);
   return out;
 }
 
-inline std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), to_lower);
-  return out;
-}
+inline std::string upper(std::string_view text) { return in_other_case(text, 'a'); }
+
+inline std::string lower(std::string_view text) { return in_other_case(text, 'A'); }
 
 /// `text` without white space at either end; a view into the same bytes.
 constexpr std::string_view trim(std::string_view text) noexcept {
@@ -53,6 +65,32 @@ constexpr bool istarts_with(std::string_view text, std::string_view prefix) noex
 constexpr bool icontains(std::string_view text, std::string_view lower) noexcept {
   const auto same = [](char a, char b) { return to_lower(a) == b; };
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
+}
+
+/// Where the lower-case letters `first` and `second` next stand side by side, in any case, from
+/// `from` on; npos if nowhere. Blocks again: most are passed over as a whole.
+constexpr std::size_t find_pair(std::string_view text, char first, char second,
+                                std::size_t from) noexcept {
+  constexpr std::size_t kBlockBytes = 16;
+  constexpr int kCaseBit = 0x20;  // which turns a few signs into others, but no sign into a letter
+  const auto is_pair = [first, second](const char* at) {
+    return static_cast<unsigned char>(((at[0] | kCaseBit) == first) &
+                                      ((at[1] | kCaseBit) == second));
+  };
+  std::size_t at = from;
+  while (at + 1 < text.size()) {
+    const bool whole = at + kBlockBytes < text.size();
+    const std::size_t end = whole ? at + kBlockBytes : text.size() - 1;
+    unsigned char found = whole ? 0 : 1;
+    if (whole) {
+      for (std::size_t i = 0; i < kBlockBytes; ++i) found |= is_pair(text.data() + at + i);
+    }
+    for (; found != 0 && at < end; ++at) {
+      if (is_pair(text.data() + at) != 0) return at;
+    }
+    at = end;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace cabled::ascii

@@ -86,7 +86,7 @@ std::vector<std::string> split_lines(std::string_view text) {
 /// Joins the row's lines from the header on, as far as the breaks are restored.
 std::string join_header(const std::vector<LayoutLine>& lines, std::size_t first, std::size_t at,
                         std::size_t past) {
-  std::string text = lines[first].text.substr(at);
+  std::string text(lines[first].text.substr(at));
   for (std::size_t i = first + 1; i < past; ++i) (text += ' ') += lines[i].text;
   return text;
 }
@@ -94,9 +94,9 @@ std::string join_header(const std::vector<LayoutLine>& lines, std::size_t first,
 /// The quotation mark that closes the body's column: the last of an odd number in its line.
 void remove_closing_quote(std::vector<LayoutLine>& lines, std::size_t from) {
   for (std::size_t i = lines.size(); i-- > from;) {
-    std::string& text = lines[i].text;
+    std::string_view& text = lines[i].text;
     if (!text.ends_with('"') || std::ranges::count(text, '"') % 2 == 0) continue;
-    text.pop_back();
+    text.remove_suffix(1);
     return;
   }
 }
@@ -118,11 +118,11 @@ Layout restore_glued_row(Layout layout) {
     ++past;
   }
   std::vector<LayoutLine> restored(layout.lines.begin(), row);
-  for (std::string& line : split_lines(join_header(layout.lines, first, at, past))) {
-    restored.push_back({std::move(line), row->element, row->preformatted, 0});
+  for (const std::string& line : split_lines(join_header(layout.lines, first, at, past))) {
+    restored.push_back({layout.texts.keep(line), row->element, row->preformatted, 0});
   }
-  std::move(layout.lines.begin() + static_cast<std::ptrdiff_t>(past), layout.lines.end(),
-            std::back_inserter(restored));
+  restored.insert(restored.end(), layout.lines.begin() + static_cast<std::ptrdiff_t>(past),
+                  layout.lines.end());
   layout.lines = std::move(restored);
   remove_closing_quote(layout.lines, first);
   return layout;

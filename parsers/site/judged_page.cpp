@@ -64,15 +64,56 @@ std::vector<std::string_view> find_furniture(const Layout& layout, const Element
   return furniture;
 }
 
-}  // namespace
-
-JudgedPage judge_page(const Layout& layout) {
+// `judge` gives the line at an index of the layout.
+template <typename Judge>
+JudgedPage judge_lines(const Layout& layout, Judge judge) {
   JudgedPage page{layout, ElementTree(layout.elements), {}, {}};
   page.lines.reserve(layout.lines.size());
-  for (const LayoutLine& line : layout.lines) page.lines.push_back(judge_line(line));
+  for (const LayoutLine& line : layout.lines) page.lines.push_back(judge(line));
   page.furniture = find_furniture(layout, page.tree, page.lines);
   for (JudgedLine& line : page.lines) line.furniture = !page.furniture[line.element].empty();
   return page;
+}
+
+/// Finds lines of a page again, in their order.
+class KnownLines {
+ public:
+  explicit KnownLines(const std::vector<JudgedLine>& lines) : lines_(lines) {}
+
+  /// Null when `text` is not among the lines that follow the one found last.
+  const JudgedLine* find(std::string_view text) {
+    const std::size_t end = std::min(next_ + kLookedThrough, lines_.size());
+    for (std::size_t i = next_; i < end; ++i) {
+      if (lines_[i].text != text) continue;
+      next_ = i + 1;
+      return &lines_[i];
+    }
+    return nullptr;
+  }
+
+ private:
+  // What is left out is seldom longer: an advertisement with its marks.
+  static constexpr std::size_t kLookedThrough = 16;
+
+  const std::vector<JudgedLine>& lines_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace
+
+JudgedPage judge_page(const Layout& layout) { return judge_lines(layout, judge_line); }
+
+JudgedPage judge_page_again(const Layout& layout, const JudgedPage& before) {
+  return judge_lines(layout, [known = KnownLines(before.lines)](const LayoutLine& line) mutable {
+    const JudgedLine* const same = known.find(line.text);
+    if (same == nullptr) return judge_line(line);
+    JudgedLine again = *same;
+    again.text = line.text;
+    again.element = line.element;
+    again.preformatted = line.preformatted;
+    again.linked = !line.preformatted && is_linked(line);
+    return again;
+  });
 }
 
 std::string form_of(const LayoutElement& element) {

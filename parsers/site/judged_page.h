@@ -35,6 +35,10 @@ struct JudgedPage {
 
 JudgedPage judge_page(const Layout& layout);
 
+/// The same of a page that was laid out once more without some of its elements: what stays of
+/// `before` is not judged again.
+JudgedPage judge_page_again(const Layout& layout, const JudgedPage& before);
+
 /// Tag, id and classes of an element without their digits: alike for the parts of a telegram that
 /// is cut into <div class=page id=page1>, <div class=page id=page2>.
 std::string form_of(const LayoutElement& element);

@@ -108,12 +108,12 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
 }
 
 /// The telegram of the page laid out without `absent`; nothing when that lost telegram lines.
-std::optional<LocatedCable> locate_without(const HtmlDocument& document, const CableSpan& before,
-                                           const CutCable& cut,
+std::optional<LocatedCable> locate_without(const HtmlDocument& document, const JudgedPage& whole,
+                                           const CableSpan& before, const CutCable& cut,
                                            const std::unordered_set<ElementNumber>& absent,
                                            const RegionFinder& find_region) {
   const Layout layout = lay_out(document, absent);
-  const JudgedPage page = within_region(judge_page(layout), find_region);
+  const JudgedPage page = within_region(judge_page_again(layout, whole), find_region);
   const auto span = find_cable_span(page);
   if (!span || span->strength < before.strength || span->paragraphs < before.paragraphs) {
     return std::nullopt;
@@ -132,7 +132,7 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
   std::unordered_set<ElementNumber> absent = cut.taken_out;
   add_inline_furniture(page, *span, absent);
   if (document != nullptr && !absent.empty()) {
-    if (auto again = locate_without(*document, *span, cut, absent, find_region)) return again;
+    if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) return again;
   }
   return finish(std::move(cut), *span);
 }
@@ -155,7 +155,7 @@ Layout layout_of_text(std::string_view text) {
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-    layout.lines.push_back({std::string(line), 0, false, 0});
+    layout.lines.push_back({layout.texts.keep(line), 0, false, 0});
   }
   return layout;
 }

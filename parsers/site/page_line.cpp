@@ -5,7 +5,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #include "parsers/model/ascii.h"
 
@@ -130,37 +129,20 @@ constexpr std::array kPhrases{
 /// Nothing is sought within a line further on than this.
 constexpr std::size_t kSoughtBytes = 400;
 
-/// Whether two neighbours of eight bytes may be an l in any case; it may say yes for a few others.
-bool may_have_double_l(std::uint64_t bytes) noexcept {
-  static constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-  const std::uint64_t differs = (bytes | (kOnes * 0x20)) ^ (kOnes * 'l');
-  const std::uint64_t is_l = (differs - kOnes) & ~differs & (kOnes * 0x80);
-  return (is_l & (is_l >> 8U)) != 0;
-}
-
-/// The same of a line, by eight bytes of which the last is read once more.
-bool may_have_double_l(std::string_view line) noexcept {
-  std::size_t at = 0;
-  std::uint64_t word = 0;
-  for (; at + sizeof word <= line.size(); at += sizeof word - 1) {
-    std::memcpy(&word, line.data() + at, sizeof word);
-    if (may_have_double_l(word)) return true;
-  }
-  word = 0;
-  std::memcpy(&word, line.data() + at, line.size() - at);
-  return may_have_double_l(word);
-}
-
 // Every phrase that is sought within lines has a double l, and few lines do.
+constexpr std::string_view kRarePair = "ll";
+
 static_assert(std::ranges::all_of(kPhrases, [](const Phrase& phrase) {
-  return phrase.match != Match::kWithin || phrase.text.find("ll") != std::string_view::npos;
+  return phrase.match != Match::kWithin || phrase.text.find(kRarePair) != std::string_view::npos;
 }));
 
 using PhraseSet = std::array<std::uint64_t, (kPhrases.size() + 63) / 64>;
 
-/// The phrases that a line may match, by the byte it begins with and the byte it ends with.
+/// The phrases that a line may match, by the two bytes it begins with and the two it ends with.
 struct PhraseIndex {
   std::array<PhraseSet, 256> by_first{};
+  std::array<PhraseSet, 256> by_second{};
+  std::array<PhraseSet, 256> by_last_but_one{};
   std::array<PhraseSet, 256> by_last{};
   PhraseSet within{};
 };
@@ -173,12 +155,15 @@ constexpr PhraseIndex make_phrase_index() {
   PhraseIndex index;
   for (std::size_t i = 0; i < kPhrases.size(); ++i) {
     const Phrase& phrase = kPhrases[i];
+    const std::string_view text = phrase.text;
     if (phrase.match == Match::kTail) {
-      add_to(index.by_last[static_cast<unsigned char>(phrase.text.back())], i);
+      add_to(index.by_last_but_one[static_cast<unsigned char>(text[text.size() - 2])], i);
+      add_to(index.by_last[static_cast<unsigned char>(text.back())], i);
     } else if (phrase.match == Match::kWithin) {
       add_to(index.within, i);
     } else {
-      add_to(index.by_first[static_cast<unsigned char>(phrase.text[0])], i);
+      add_to(index.by_first[static_cast<unsigned char>(text[0])], i);
+      add_to(index.by_second[static_cast<unsigned char>(text[1])], i);
     }
   }
   return index;
@@ -189,6 +174,17 @@ constexpr PhraseIndex kPhraseIndex = make_phrase_index();
 bool iends_with(std::string_view text, std::string_view lower) noexcept {
   return text.size() >= lower.size() &&
          ascii::iequals(text.substr(text.size() - lower.size()), lower);
+}
+
+bool has_within(std::string_view line, std::string_view phrase) noexcept {
+  line = line.substr(0, kSoughtBytes);
+  const std::size_t before = phrase.find(kRarePair);
+  for (std::size_t at = ascii::find_pair(line, kRarePair[0], kRarePair[1], before);
+       at != std::string_view::npos;
+       at = ascii::find_pair(line, kRarePair[0], kRarePair[1], at + 1)) {
+    if (ascii::istarts_with(line.substr(at - before), phrase)) return true;
+  }
+  return false;
 }
 
 bool matches(std::string_view line, const Phrase& phrase) noexcept {
@@ -202,7 +198,7 @@ bool matches(std::string_view line, const Phrase& phrase) noexcept {
     case Match::kTail:
       return iends_with(line, phrase.text);
     case Match::kWithin:
-      return ascii::icontains(line.substr(0, kSoughtBytes), phrase.text);
+      return has_within(line, phrase.text);
   }
   return false;
 }
@@ -228,17 +224,21 @@ bool is_newsletter(std::string_view line) noexcept {
   return invites && (ascii::icontains(line, "newsletter") || ascii::icontains(line, "inbox"));
 }
 
-/// The first phrase of the list that the line matches; null when there is none. The line is not
-/// empty.
+/// The first phrase of the list that the line matches; null when there is none. The line has two
+/// bytes or more, as every phrase.
 const Phrase* find_phrase(std::string_view line, bool is_short) noexcept {
   const auto lower = [](char c) { return static_cast<unsigned char>(ascii::to_lower(c)); };
-  const PhraseSet& first = kPhraseIndex.by_first[lower(line.front())];
+  const PhraseSet& first = kPhraseIndex.by_first[lower(line[0])];
+  const PhraseSet& second = kPhraseIndex.by_second[lower(line[1])];
+  const PhraseSet& last_but_one = kPhraseIndex.by_last_but_one[lower(line[line.size() - 2])];
   const PhraseSet& last = kPhraseIndex.by_last[lower(line.back())];
-  const bool double_l = may_have_double_l(line.substr(0, kSoughtBytes));
-  const PhraseSet within = double_l ? kPhraseIndex.within : PhraseSet{};
+  const bool rare = ascii::find_pair(line.substr(0, kSoughtBytes), kRarePair[0], kRarePair[1], 0) !=
+                    std::string_view::npos;
+  const PhraseSet within = rare ? kPhraseIndex.within : PhraseSet{};
   for (std::size_t word = 0; word < first.size(); ++word) {
-    for (std::uint64_t left = first[word] | last[word] | within[word]; left != 0;
-         left &= left - 1) {
+    std::uint64_t left =
+        (first[word] & second[word]) | (last_but_one[word] & last[word]) | within[word];
+    for (; left != 0; left &= left - 1) {
       const Phrase& phrase = kPhrases[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
       const bool considered = is_short || phrase.kind == kCopyright;
       if (considered && matches(line, phrase)) return &phrase;
@@ -263,7 +263,7 @@ bool counts_comments(std::string_view line) noexcept {
 
 PageLine classify_page_line(std::string_view line) noexcept {
   line = ascii::trim(line);
-  if (line.empty()) return kNone;
+  if (line.size() < 2) return kNone;
   if (ends_in_more(line)) return kTeaser;
   if (is_newsletter(line)) return kNewsletter;
   // Notes of cablegatesearch's webmaster.

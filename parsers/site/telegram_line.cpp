@@ -13,6 +13,7 @@ namespace {
 
 using ascii::is_alpha;
 using ascii::is_digit;
+using ascii::is_lower;
 using ascii::is_space;
 using ascii::is_upper;
 
@@ -31,6 +32,7 @@ bool is_routing_indicator(std::string_view token) noexcept {
 }
 
 TelegramLine routing_kind(std::string_view line) noexcept {
+  if (std::string_view("ZOPR").find(line[0]) == std::string_view::npos) return TelegramLine::kNone;
   LineScanner scanner(line);
   std::string_view token = scanner.token();
   const bool begins = token.size() == 2 && is_precedence(token);
@@ -49,6 +51,7 @@ bool is_time_group(std::string_view token) noexcept {
 }
 
 bool is_date_time(std::string_view line) noexcept {
+  if (!is_digit(line[0]) && !is_precedence(line.substr(0, 1))) return false;
   LineScanner scanner(line);
   std::string_view token = scanner.token();
   for (int i = 0; i < 2 && is_precedence(token); ++i) token = scanner.token();
@@ -58,9 +61,11 @@ bool is_date_time(std::string_view line) noexcept {
 }
 
 bool is_addressee(std::string_view line) noexcept {
+  const bool may_route = line.starts_with('R');  // no post begins so
+  if (!may_route && !starts_with_post(line)) return false;
   const std::size_t slash = line.substr(0, 10).find('/');
-  if (slash != std::string_view::npos) return is_routing_indicator(line.substr(0, slash));
-  return starts_with_post(line);
+  if (slash == std::string_view::npos) return !may_route;
+  return is_routing_indicator(line.substr(0, slash));
 }
 
 bool is_page_marker(std::string_view line) noexcept {
@@ -75,6 +80,7 @@ bool is_page_marker(std::string_view line) noexcept {
 }
 
 bool is_old_page(std::string_view line) noexcept {
+  if (!line.starts_with("PAGE")) return false;
   LineScanner scanner(line);
   if (scanner.token() != "PAGE") return false;
   const std::string_view page = scanner.token();
@@ -85,6 +91,7 @@ bool is_old_page(std::string_view line) noexcept {
 
 /// ACTION EA-09, and the collectives EB-07, ISO-00 that follow it.
 bool is_action(std::string_view line) noexcept {
+  if (line.find('-') == std::string_view::npos) return false;
   LineScanner scanner(line);
   const std::string_view first = scanner.token();
   const std::string_view bureau = first == "ACTION" ? scanner.token() : first;
@@ -123,6 +130,7 @@ TelegramLine classification_kind(std::string_view line) noexcept {
 }
 
 TelegramLine caption_kind(std::string_view line) noexcept {
+  if (is_lower(line[1])) return TelegramLine::kNone;
   LineScanner scanner(line);
   bool sipdis = false;
   std::string_view token = scanner.token();
@@ -142,8 +150,9 @@ bool has_portion_mark(std::string_view rest) noexcept {
 }
 
 TelegramLine paragraph_kind(std::string_view line) noexcept {
+  if (line.empty() || !is_digit(line[0])) return TelegramLine::kNone;
   const std::size_t digits = line.find_first_not_of("0123456789");
-  if (digits == 0 || digits > 3 || digits == std::string_view::npos || line[digits] != '.') {
+  if (digits > 3 || digits == std::string_view::npos || line[digits] != '.') {
     return TelegramLine::kNone;
   }
   const std::string_view rest = ascii::trim(line.substr(digits + 1));

@@ -125,6 +125,7 @@ bool is_portion_mark(std::string_view mark) noexcept {
 bool starts_with_post(std::string_view line) noexcept { return starts_with_any(line, kPosts); }
 
 std::size_t classification_length(std::string_view line) noexcept {
+  if (line.size() < 2 || ascii::is_lower(line[1])) return 0;  // each word is in capitals or spaced
   for (const std::string_view word : kClassifications) {
     // Some cables are lower-cased as a whole, but "Secret" and "Confidential" begin sentences:
     // only the spaced form, which no sentence has, is taken in any case.
@@ -154,7 +155,7 @@ bool is_executive_order(std::string_view line) noexcept {
 
 std::size_t tags_label(std::string_view line) noexcept {
   if (const std::size_t length = label_length(line, "TAGS", ": \t")) return length;
-  if (line.empty() || (line[0] != 'T' && line[0] != 'A')) return 0;
+  if (line.size() < 2 || (line[0] != 'T' && line[0] != 'A') || ascii::is_lower(line[1])) return 0;
   for (const std::string_view misprint : {"TAGES", "TAS", "TABS", "TGS", "AGS", "TAG"}) {
     if (!line.starts_with(misprint)) continue;
     if (const std::size_t length = label_length(line, misprint, ":")) return length;

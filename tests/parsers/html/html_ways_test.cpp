@@ -47,7 +47,7 @@ std::vector<std::string> account_of(const Layout& layout) {
   }
   for (const LayoutLine& line : layout.lines) {
     account.push_back(path_of(layout, line.element) + (line.preformatted ? " pre " : " flow ") +
-                      std::to_string(line.link_bytes) + " \"" + line.text + "\"");
+                      std::to_string(line.link_bytes) + " \"" + std::string(line.text) + "\"");
   }
   return account;
 }

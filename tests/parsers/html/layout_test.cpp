@@ -17,7 +17,7 @@ Layout layout_of(std::string html) { return lay_out(HtmlDocument::parse(std::mov
 
 Lines texts(const Layout& layout) {
   Lines lines;
-  for (const LayoutLine& line : layout.lines) lines.push_back(line.text);
+  for (const LayoutLine& line : layout.lines) lines.emplace_back(line.text);
   return lines;
 }
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace cabled {
+
+/// Keeps many short texts at their places: views into it hold for as long as it lives, also when it
+/// is moved. One allocation serves hundreds of them.
+class TextStore {
+ public:
+  /// A copy of `text` that stays.
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0;
+};
+
+}  // namespace cabled

@@ -1,0 +1,51 @@
+#include "parsers/model/ascii.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace cabled::ascii_test {
+namespace {
+
+// Few letters, in both cases, with signs whose case bit makes others of them, and bytes of UTF-8.
+std::string random_text(std::mt19937& random) {
+  static constexpr std::string_view kBytes = "lLlLeE {@`[\x4C\x6C\xCC\xEC\n";
+  std::string text(random() % 70, ' ');
+  for (char& c : text) c = kBytes[random() % kBytes.size()];
+  return text;
+}
+
+std::size_t find_slowly(std::string_view text, std::string_view pair, std::size_t from) {
+  for (std::size_t at = from; at + 1 < text.size(); ++at) {
+    if (ascii::iequals(text.substr(at, 2), pair)) return at;
+  }
+  return std::string_view::npos;
+}
+
+TEST(FindPair, FindsWhatALoopOverTheBytesFinds) {
+  std::mt19937 random(7);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(random);
+    const std::size_t from = random() % 20;
+    ASSERT_EQ(ascii::find_pair(text, 'l', 'e', from), find_slowly(text, "le", from)) << text;
+    ASSERT_EQ(ascii::find_pair(text, 'l', 'l', from), find_slowly(text, "ll", from)) << text;
+  }
+}
+
+TEST(UpperAndLower, TurnLettersAlone) {
+  std::string bytes;
+  for (int c = 0; c < 256; ++c) bytes += static_cast<char>(c);
+  const std::string upper = ascii::upper(bytes);
+  const std::string lower = ascii::lower(bytes);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    EXPECT_EQ(upper[i], ascii::to_upper(bytes[i])) << i;
+    EXPECT_EQ(lower[i], ascii::to_lower(bytes[i])) << i;
+  }
+  EXPECT_EQ(ascii::upper("seventeen letters"), "SEVENTEEN LETTERS") << "more than a block";
+}
+
+}  // namespace
+}  // namespace cabled::ascii_test
