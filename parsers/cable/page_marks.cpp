@@ -164,9 +164,28 @@ Gap gap_after(std::string_view text, std::size_t end, std::string_view kept, boo
   return {ends_sentence(kept) ? "\n\n"sv : "\n"sv, next};
 }
 
+// Whether seven digits stand side by side, as in every serial of a marker: then one of them is
+// among each seventh byte.
+bool has_serial(std::string_view text) {
+  constexpr std::size_t kSerialDigits = 7;
+  for (std::size_t at = kSerialDigits - 1; at < text.size(); at += kSerialDigits) {
+    if (!ascii::is_digit(text[at])) continue;
+    std::size_t begin = at;
+    while (begin > 0 && ascii::is_digit(text[begin - 1])) --begin;
+    std::size_t end = at;
+    while (end < text.size() && ascii::is_digit(text[end])) ++end;
+    if (end - begin >= kSerialDigits) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string without_page_marks(std::string_view text) {
+  // Most telegrams have one page, and two quick looks tell.
+  if (!has_serial(text) && find_ignoring_case(text, "PAGE", 0) == std::string_view::npos) {
+    return std::string(text);
+  }
   std::string out;
   out.reserve(text.size());
   std::size_t copied = 0;

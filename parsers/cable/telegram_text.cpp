@@ -179,6 +179,10 @@ bool is_word_start(std::string_view text, std::size_t at) noexcept {
 }
 
 std::string plain_text(std::string_view text) {
+  const auto may_change = [](char c) {
+    return (c == '\r') | (c == '\\') | (static_cast<unsigned char>(c) >= 0x80);
+  };
+  if (!ascii::any_byte(text, may_change)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   std::size_t copied = 0;

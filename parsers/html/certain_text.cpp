@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 #include "parsers/html/entities.h"
 #include "parsers/html/entity_names.h"
@@ -16,21 +15,8 @@ namespace {
 // "&#1114111;" and no reference is longer but names, of which those known have 8 letters at most.
 constexpr std::size_t kLongestReference = 10;
 
-bool is_ascii_only(std::string_view text) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    if ((word & kHighBits) != 0) return false;
-  }
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // C1 controls and noncharacters: Gumbo puts U+FFFD in their place.
 bool holds_replaced(std::string_view text) {
-  if (is_ascii_only(text)) return false;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const auto next = static_cast<unsigned char>(text[i + 1]);
@@ -77,6 +63,10 @@ bool is_certain_reference(std::string_view rest) {
 }  // namespace
 
 std::optional<CertainText> certain_text(std::string_view run) {
+  const auto is_uncertain = [](char c) {
+    return (static_cast<unsigned char>(c) >= 0x80) | (c == '&');
+  };
+  if (!ascii::any_byte(run, is_uncertain)) return CertainText{true, {}};
   if (holds_replaced(run)) return std::nullopt;
   std::size_t at = markup::find_char(run, '&', 0);
   if (at == run.size()) return CertainText{true, {}};

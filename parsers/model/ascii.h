@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ constexpr char to_lower(char c) noexcept {
 /// `text` with each of the 26 letters from `first` on put into the other case. Blocks of a length
 /// that is known: the compiler makes vectors of them.
 inline std::string in_other_case(std::string_view text, char first) {
-  constexpr std::size_t kBlockBytes = 16;
+  constexpr std::size_t kStep = 16;
   constexpr unsigned char kCaseBit = 0x20;
   const auto turned = [first](char c) {
     const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(c) - first);
@@ -33,8 +34,8 @@ inline std::string in_other_case(std::string_view text, char first) {
   std::string out(text);
   char* at = out.data();
   char* const end = at + out.size();
-  for (; end - at >= static_cast<std::ptrdiff_t>(kBlockBytes); at += kBlockBytes) {
-    for (std::size_t i = 0; i < kBlockBytes; ++i) at[i] = turned(at[i]);
+  for (; end - at >= static_cast<std::ptrdiff_t>(kStep); at += kStep) {
+    for (std::size_t i = 0; i < kStep; ++i) at[i] = turned(at[i]);
   }
   for (; at < end; ++at) *at = turned(*at);
   return out;
@@ -67,11 +68,45 @@ constexpr bool icontains(std::string_view text, std::string_view lower) noexcept
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
+/// A set of bytes, asked by a look-up.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
+  }
+
+  constexpr bool contains(char c) const noexcept { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
+/// Bytes that any_byte() and find_pair() judge at once.
+inline constexpr std::size_t kBlockBytes = 16;
+
+/// Whether `is_sought` holds for any byte of `text`, by blocks of a length that is known: of an
+/// `is_sought` without branches the compiler makes vectors.
+template <typename IsSought>
+constexpr bool any_byte(std::string_view text, IsSought is_sought) noexcept {
+  if (text.size() < kBlockBytes) return std::ranges::any_of(text, is_sought);
+  const auto is_in = [&is_sought](const char* block) {
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < kBlockBytes; ++i) {
+      found |= static_cast<unsigned char>(is_sought(block[i]));
+    }
+    return found != 0;
+  };
+  const char* const last = text.data() + (text.size() - kBlockBytes);
+  for (const char* at = text.data(); at < last; at += kBlockBytes) {
+    if (is_in(at)) return true;
+  }
+  return is_in(last);  // some bytes of it once more
+}
+
 /// Where the lower-case letters `first` and `second` next stand side by side, in any case, from
-/// `from` on; npos if nowhere. Blocks again: most are passed over as a whole.
+/// `from` on; npos if nowhere. Most blocks are passed over as a whole.
 constexpr std::size_t find_pair(std::string_view text, char first, char second,
                                 std::size_t from) noexcept {
-  constexpr std::size_t kBlockBytes = 16;
   constexpr int kCaseBit = 0x20;  // which turns a few signs into others, but no sign into a letter
   const auto is_pair = [first, second](const char* at) {
     return static_cast<unsigned char>(((at[0] | kCaseBit) == first) &
@@ -79,16 +114,19 @@ constexpr std::size_t find_pair(std::string_view text, char first, char second,
   };
   std::size_t at = from;
   while (at + 1 < text.size()) {
-    const bool whole = at + kBlockBytes < text.size();
-    const std::size_t end = whole ? at + kBlockBytes : text.size() - 1;
-    unsigned char found = whole ? 0 : 1;
-    if (whole) {
-      for (std::size_t i = 0; i < kBlockBytes; ++i) found |= is_pair(text.data() + at + i);
+    if (text.size() > kBlockBytes) {
+      const std::size_t block = std::min(at, text.size() - kBlockBytes - 1);
+      unsigned char found = 0;
+      for (std::size_t i = 0; i < kBlockBytes; ++i) found |= is_pair(text.data() + block + i);
+      if (found == 0) {
+        at = block + kBlockBytes;
+        continue;
+      }
     }
-    for (; found != 0 && at < end; ++at) {
+    const std::size_t end = std::min(at + kBlockBytes, text.size() - 1);
+    for (; at < end; ++at) {
       if (is_pair(text.data() + at) != 0) return at;
     }
-    at = end;
   }
   return std::string_view::npos;
 }

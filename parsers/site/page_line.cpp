@@ -206,8 +206,8 @@ bool matches(std::string_view line, const Phrase& phrase) noexcept {
 /// Whether the last letters of `line` send the reader to another page.
 bool ends_in_more(std::string_view line) noexcept {
   // The last bytes of the words below; prose seldom ends in one, but in a full stop.
-  constexpr std::string_view kLast = ">.]\xBB\xA6";
-  if (kLast.find(line.back()) == std::string_view::npos) return false;
+  static constexpr ascii::ByteSet kLast(">.]\xBB\xA6");
+  if (!kLast.contains(line.back())) return false;
   for (const std::string_view tail : {"more>>", "more >>", "more»", "more »", "more...>>",
                                       "read more…", "read more...", "[more]", "[read more]"}) {
     if (line.back() == tail.back() && iends_with(line, tail)) return true;
@@ -216,8 +216,8 @@ bool ends_in_more(std::string_view line) noexcept {
 }
 
 bool is_newsletter(std::string_view line) noexcept {
-  constexpr std::string_view kInitials = "sSgGjJ";
-  if (kInitials.find(line.front()) == std::string_view::npos) return false;
+  static constexpr ascii::ByteSet kInitials("sSgGjJ");
+  if (!kInitials.contains(line.front())) return false;
   const bool invites =
       ascii::istarts_with(line, "subscribe") || ascii::istarts_with(line, "sign up") ||
       ascii::istarts_with(line, "get the") || ascii::istarts_with(line, "join our");
@@ -267,7 +267,7 @@ PageLine classify_page_line(std::string_view line) noexcept {
   if (ends_in_more(line)) return kTeaser;
   if (is_newsletter(line)) return kNewsletter;
   // Notes of cablegatesearch's webmaster.
-  if (line.starts_with("[[") && line.ends_with("]]")) return kNotice;
+  if (line.front() == '[' && line.starts_with("[[") && line.ends_with("]]")) return kNotice;
   const Phrase* phrase = find_phrase(line, line.size() <= kShortLine);
   if (phrase != nullptr) return phrase->kind;
   return counts_comments(line) ? kComments : kNone;

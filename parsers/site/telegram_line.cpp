@@ -20,9 +20,11 @@ using ascii::is_upper;
 /// Longest line whose every token is looked at; a telegram's header lines are below 80 bytes.
 constexpr std::size_t kHeaderLineBytes = 200;
 
+constexpr ascii::ByteSet kPrecedences("ZOPR");
+
 bool is_precedence(std::string_view token) noexcept {
-  return !token.empty() && token.size() <= 2 &&
-         token.find_first_not_of("ZOPR") == std::string_view::npos;
+  return !token.empty() && token.size() <= 2 && kPrecedences.contains(token.front()) &&
+         kPrecedences.contains(token.back());
 }
 
 bool is_routing_indicator(std::string_view token) noexcept {
@@ -32,7 +34,7 @@ bool is_routing_indicator(std::string_view token) noexcept {
 }
 
 TelegramLine routing_kind(std::string_view line) noexcept {
-  if (std::string_view("ZOPR").find(line[0]) == std::string_view::npos) return TelegramLine::kNone;
+  if (!kPrecedences.contains(line[0])) return TelegramLine::kNone;
   LineScanner scanner(line);
   std::string_view token = scanner.token();
   const bool begins = token.size() == 2 && is_precedence(token);
@@ -51,7 +53,7 @@ bool is_time_group(std::string_view token) noexcept {
 }
 
 bool is_date_time(std::string_view line) noexcept {
-  if (!is_digit(line[0]) && !is_precedence(line.substr(0, 1))) return false;
+  if (!is_digit(line[0]) && !kPrecedences.contains(line[0])) return false;
   LineScanner scanner(line);
   std::string_view token = scanner.token();
   for (int i = 0; i < 2 && is_precedence(token); ++i) token = scanner.token();
@@ -101,7 +103,9 @@ bool is_action(std::string_view line) noexcept {
 }
 
 bool is_rule(std::string_view line) noexcept {
-  return line.size() >= 3 && line.find_first_not_of("-=_*~ ") == std::string_view::npos &&
+  static constexpr ascii::ByteSet kMarks("-=_*~ ");
+  return line.size() >= 3 && kMarks.contains(line[0]) &&
+         line.find_first_not_of("-=_*~ ") == std::string_view::npos &&
          line.find_first_of("-=_*~") != std::string_view::npos;
 }
 
@@ -119,9 +123,8 @@ bool names_a_telegram(std::string_view rest) noexcept {
 }
 
 TelegramLine classification_kind(std::string_view line) noexcept {
-  if (std::string_view("UuCcTtSsL").find(line[0]) == std::string_view::npos) {
-    return TelegramLine::kNone;
-  }
+  static constexpr ascii::ByteSet kInitials("UuCcTtSsL");
+  if (!kInitials.contains(line[0])) return TelegramLine::kNone;
   const std::size_t length = classification_length(line);
   if (length == 0) return TelegramLine::kNone;
   const std::string_view rest = ascii::trim(line.substr(length));
@@ -168,12 +171,6 @@ bool has_capital_value(std::string_view line, std::size_t label) noexcept {
   return value.size() >= 2 && is_upper(value[0]) && is_upper(value[1]);
 }
 
-/// Whether the line's first letter, in any case, is among `capitals`. Most lines are prose: each
-/// test that a letter spares them counts.
-bool begins_with_any(std::string_view line, std::string_view capitals) noexcept {
-  return capitals.find(ascii::to_upper(line[0])) != std::string_view::npos;
-}
-
 /// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
 std::string_view without_portion_mark(std::string_view line) noexcept {
   const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
@@ -182,7 +179,9 @@ std::string_view without_portion_mark(std::string_view line) noexcept {
 }
 
 TelegramLine labelled_kind(std::string_view line) noexcept {
-  if (!begins_with_any(line, "ECTASR(")) return TelegramLine::kNone;
+  // Most lines are prose: each test that a letter spares them counts.
+  static constexpr ascii::ByteSet kInitials("EeCcTtAaSsRr(");
+  if (!kInitials.contains(line[0])) return TelegramLine::kNone;
   if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
   if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
     return TelegramLine::kClassifiedBy;
