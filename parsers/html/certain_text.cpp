@@ -15,8 +15,11 @@ namespace {
 // "&#1114111;" and no reference is longer but names, of which those known have 8 letters at most.
 constexpr std::size_t kLongestReference = 10;
 
+constexpr auto kIsHigh = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+
 // C1 controls and noncharacters: Gumbo puts U+FFFD in their place.
 bool holds_replaced(std::string_view text) {
+  if (!ascii::any_byte(text, kIsHigh)) return false;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const auto next = static_cast<unsigned char>(text[i + 1]);
@@ -63,9 +66,7 @@ bool is_certain_reference(std::string_view rest) {
 }  // namespace
 
 std::optional<CertainText> certain_text(std::string_view run) {
-  const auto is_uncertain = [](char c) {
-    return (static_cast<unsigned char>(c) >= 0x80) | (c == '&');
-  };
+  const auto is_uncertain = [](char c) { return kIsHigh(c) | (c == '&'); };
   if (!ascii::any_byte(run, is_uncertain)) return CertainText{true, {}};
   if (holds_replaced(run)) return std::nullopt;
   std::size_t at = markup::find_char(run, '&', 0);
