@@ -92,4 +92,25 @@ std::string decode_entities(std::string_view text, EntityPlace place) {
   return out;
 }
 
+std::string with_bounded_numbers(std::string html) {
+  static constexpr std::string_view kReplacement = "&#xFFFD;";
+  static constexpr char32_t kLastCodePoint = 0x10FFFF;
+  std::string out;
+  std::size_t copied = 0;
+  std::size_t at = html.find("&#");
+  for (; at != std::string::npos; at = html.find("&#", at)) {
+    const auto number = read_number(std::string_view(html).substr(at));
+    if (!number || number->code_point <= kLastCodePoint) {
+      at += 2;
+      continue;
+    }
+    out.append(html, copied, at - copied) += kReplacement;
+    at += number->length;
+    copied = at;
+  }
+  if (copied == 0) return html;
+  out.append(html, copied);
+  return out;
+}
+
 }  // namespace cabled

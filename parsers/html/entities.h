@@ -12,4 +12,8 @@ enum class EntityPlace { kText, kAttribute };
 /// URLs) decoded. For links only; pages are read by Gumbo, which knows all names.
 std::string decode_entities(std::string_view text, EntityPlace place);
 
+/// `html` with each numeric reference beyond the last code point as &#xFFFD;, which is what the
+/// standard makes of it. Gumbo's counter wraps, and gives any byte at all.
+std::string with_bounded_numbers(std::string html);
+
 }  // namespace cabled

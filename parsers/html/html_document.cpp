@@ -11,6 +11,7 @@
 
 #include "parsers/html/arena.h"
 #include "parsers/html/controls.h"
+#include "parsers/html/entities.h"
 #include "parsers/html/flat_page.h"
 #include "parsers/html/flatten_gumbo.h"
 #include "parsers/html/nesting.h"
@@ -78,6 +79,7 @@ Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& lim
       return HtmlDocument(std::move(tree));
     }
   }
+  tree->utf8 = with_bounded_numbers(std::move(tree->utf8));
   const Nanoseconds end = thread_cpu_time() + limits.cpu_time;
   Arena& arena = tree->arena.emplace(limits.arena_bytes);
   arena.set_deadline({is_past, &end});

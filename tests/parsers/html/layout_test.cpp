@@ -34,6 +34,13 @@ std::string_view tag_of_line(const Layout& layout, std::string_view text) {
   return layout.elements[line_with(layout, text).element].tag;
 }
 
+TEST(LayoutOfText, HasNoCharacterForANumberBeyondTheLast) {
+  EXPECT_EQ(lines_of("a&#x110000;b&#x10FFFD;c"), Lines({"a\uFFFDb\U0010FFFDc"}));
+  EXPECT_EQ(lines_of("&#4294967361;&#x100000041"), Lines({"\uFFFD\uFFFD"})) << "A, had it wrapped";
+  EXPECT_EQ(lines_of("no &#x000A9999999999999999999999999999; sign"), Lines({"no \uFFFD sign"}));
+  EXPECT_EQ(lines_of("&#; &#x; &#65 &#x0000000000041;"), Lines({"&#; &#x; A A"}));
+}
+
 TEST(LayoutOfFlow, FoldsWhiteSpaceAcrossElements) {
   EXPECT_EQ(lines_of(" a \n <b> bold </b>\t text <i></i> end "), Lines({"a bold text end"}));
 }
