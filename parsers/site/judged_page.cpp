@@ -64,7 +64,7 @@ std::vector<std::string_view> find_furniture(const Layout& layout, const Element
   return furniture;
 }
 
-// `judge` gives the line at an index of the layout.
+// `judge` judges one line of the layout.
 template <typename Judge>
 JudgedPage judge_lines(const Layout& layout, Judge judge) {
   JudgedPage page{layout, ElementTree(layout.elements), {}, {}};

@@ -292,6 +292,17 @@ TEST(HeaderCancels, NamesWhatThisTelegramTakesThePlaceOf) {
   EXPECT_FALSE(fields.cancelled);
 }
 
+TEST(HeaderCancels, AreAnnouncedInManyWords) {
+  for (const char* words :
+       {"THIS CABLE SUPERSEDES", "REPLACEMENT FOR", "THIS CANCELS", "REPLACES"}) {
+    const TelegramHeader fields =
+        header("R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\n\n" + std::string(words) +
+               " OSLO 0112.\nSUBJECT: X\n");
+    ASSERT_EQ(fields.cancels.size(), 1U) << words;
+    EXPECT_EQ(fields.cancels[0].text(), "08OSLO112") << words;
+  }
+}
+
 TEST(HeaderCancels, KnowsATelegramThatIsTakenBack) {
   const std::string top = "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\nSUBJECT: X\n";
 
@@ -317,6 +328,8 @@ TEST(HeaderReplacements, ANumberAloneIsOfTheSameStationAndYear) {
 
 TEST(HeaderReplacements, AWholeNumberIsTakenAsItStands) {
   EXPECT_EQ(new_number("THIS TELEGRAM WAS RESENT AS 08 LISBON 00044."), "08LISBON44");
+  EXPECT_EQ(new_number("THIS TELEGRAM WAS RE-SENT AS 08 LISBON 00044."), "08LISBON44");
+  EXPECT_EQ(new_number("SENT AGAIN AS 08 LISBON 00044."), "08LISBON44");
   EXPECT_EQ(new_number("PLEASE CANCEL THIS MESSAGE. REPLACED BY LONDON 1921."), "07LONDON1921");
 }
 
