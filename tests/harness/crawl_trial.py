@@ -40,8 +40,8 @@ class SiteProcess:
         self.log = pathlib.Path(folder) / "requests.log"
         self.process = subprocess.Popen(
             [sys.executable, "-B", HERE / "site_server.py", "--pages", str(pages), "--hosts",
-             str(hosts), "--latency", str(latency), "--log", self.log],
-            stdout=subprocess.PIPE, text=True)
+             str(hosts), "--latency", str(latency), "--log", self.log, "--end-with-stdin"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline())
         self.lines_read = 0
         self.requests = []  # (time, host, path)

@@ -35,7 +35,8 @@ class Cluster:
         if not os.path.exists(self.data):
             self.run("initdb", "-D", self.data, "-U", "cabled", "--auth=trust", "--encoding=UTF8",
                      "--locale=C.UTF-8", "--no-instructions", "--no-sync")
-            lines = ["listen_addresses = ''", f"unix_socket_directories = '{self.folder}'",
+            # The port too, or PGPORT of whoever runs the test would be it.
+            lines = ["listen_addresses = ''", f"unix_socket_directories = '{self.folder}'", "port = 5432",
                      f"fsync = {'on' if durable else 'off'}", *settings]
             with open(f"{self.data}/postgresql.conf", "a", encoding="utf-8") as conf:
                 conf.writelines(f"{line}\n" for line in lines)

@@ -7,6 +7,7 @@ path, tab between. The line is written before the answer, so no answered request
 
 import argparse
 import asyncio
+import os
 import random
 import time
 
@@ -56,6 +57,8 @@ async def serve(arguments):
         server = await asyncio.get_running_loop().create_server(
             lambda: Visit(site, log, arguments.latency), "0.0.0.0", arguments.port)
         print(server.sockets[0].getsockname()[1], flush=True)
+        if arguments.end_with_stdin:
+            asyncio.get_running_loop().add_reader(0, lambda: os.read(0, 1) or os._exit(0))
         await server.serve_forever()
 
 
@@ -66,6 +69,8 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--latency", type=float, default=0.01, help="seconds at most, at random")
     parser.add_argument("--log", required=True)
+    parser.add_argument("--end-with-stdin", action="store_true",
+                        help="outlive no test that failed to stop it")
     asyncio.run(serve(parser.parse_args()))
 
 
