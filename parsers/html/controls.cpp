@@ -1,11 +1,11 @@
 #include "parsers/html/controls.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "parsers/html/markup.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
@@ -13,37 +13,15 @@ namespace {
 constexpr std::string_view kControlNextLine = "\xC2\x85";
 constexpr std::string_view kControlLineEnd = "\xE2\x80\xA8";
 
-constexpr std::array<bool, 256> kControls = [] {
-  std::array<bool, 256> controls{};
-  for (std::size_t i = 0; i < 0x20; ++i) controls[i] = !markup::is_space(static_cast<char>(i));
-  controls[0x7F] = true;
-  return controls;
-}();
-
-bool is_control(char c) { return kControls[static_cast<unsigned char>(c)]; }
-
-constexpr std::size_t kBlockBytes = 64;
-
-// Sums instead of branches, and a length that is known: the compiler makes vectors of it.
-bool holds_control(const char* block) {
-  unsigned char found = 0;
-  for (std::size_t i = 0; i < kBlockBytes; ++i) {
-    const auto byte = static_cast<unsigned char>(block[i]);
-    const bool space = (byte == '\n') | (byte == '\t') | (byte == '\r') | (byte == '\f');
-    found |= static_cast<unsigned char>(((byte < 0x20) & !space) | (byte == 0x7F));
-  }
-  return found != 0;
-}
+// Without branches, for any_byte().
+constexpr auto kIsControl = [](char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  const bool space = (byte == '\n') | (byte == '\t') | (byte == '\r') | (byte == '\f');
+  return ((byte < 0x20) & !space) | (byte == 0x7F);
+};
 
 void blank_controls(std::string& text) {
-  std::size_t at = 0;
-  for (; at < text.size(); at += kBlockBytes) {
-    const std::size_t end = std::min(at + kBlockBytes, text.size());
-    if (end - at == kBlockBytes && !holds_control(text.data() + at)) continue;
-    for (std::size_t i = at; i < end; ++i) {
-      if (is_control(text[i])) text[i] = ' ';
-    }
-  }
+  if (ascii::any_byte(text, kIsControl)) std::ranges::replace_if(text, kIsControl, ' ');
 }
 
 }  // namespace
