@@ -12,15 +12,16 @@ constexpr std::size_t kStoreBytes = std::size_t{16} << 10U;
 }  // namespace
 
 std::string_view TextStore::keep(std::string_view text) {
-  if (text.size() > left_) {
-    left_ = std::max(kStoreBytes, text.size());
-    next_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(left_)).get();
+  // A store that was moved away has no block, whatever is left of the counts.
+  if (blocks_.empty() || text.size() > size_ - used_) {
+    size_ = std::max(kStoreBytes, text.size());
+    used_ = 0;
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size_));
   }
-  if (!text.empty()) std::memcpy(next_, text.data(), text.size());
-  const std::string_view kept(next_, text.size());
-  next_ += text.size();
-  left_ -= text.size();
-  return kept;
+  char* const place = blocks_.back().get() + used_;
+  if (!text.empty()) std::memcpy(place, text.data(), text.size());
+  used_ += text.size();
+  return {place, text.size()};
 }
 
 }  // namespace cabled

@@ -16,8 +16,8 @@ class TextStore {
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_;
-  char* next_ = nullptr;
-  std::size_t left_ = 0;
+  std::size_t size_ = 0;  // of the last block
+  std::size_t used_ = 0;  // of its bytes
 };
 
 }  // namespace cabled

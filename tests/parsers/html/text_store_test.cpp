@@ -24,5 +24,14 @@ TEST(TextStore, KeepsTextsAtTheirPlacesWhenMoreComeAndWhenItIsMoved) {
   EXPECT_EQ(kept.back(), std::string(100'000, 'x'));
 }
 
+TEST(TextStore, WritesNothingIntoWhatItWasMovedTo) {
+  TextStore store;
+  store.keep("first");
+  TextStore moved = std::move(store);
+  const std::string_view later = moved.keep("second");
+  store.keep("other words");  // NOLINT(bugprone-use-after-move): that is what is tried
+  EXPECT_EQ(later, "second");
+}
+
 }  // namespace
 }  // namespace cabled::text_store_test
