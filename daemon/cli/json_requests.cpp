@@ -9,8 +9,11 @@
 #include "daemon/json/cable_json.h"
 
 namespace cabled::cli {
+namespace {
 
 using Json = nlohmann::ordered_json;
+
+}  // namespace
 
 std::string text_member(const Json& request, const char* key) {
   const auto found = request.find(key);

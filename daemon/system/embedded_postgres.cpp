@@ -37,10 +37,20 @@ Result<void> ensure_database(const PostgresPrograms& programs, const ClusterPlac
           socket_folder.string(), "-p", "5432", "-U", "cabled", "-d", "postgres", "-c", statement},
          place.account});
   };
-  Result<std::string> found = psql("SELECT 1 FROM pg_database WHERE datname = 'cabled'");
-  if (found && found->empty()) found = psql("CREATE DATABASE cabled");
-  if (!found) return tl::unexpected(found.error());
-  return {};
+  const auto is_there = [&]() -> Result<bool> {
+    const Result<std::string> found = psql("SELECT 1 FROM pg_database WHERE datname = 'cabled'");
+    if (!found) return tl::unexpected(found.error());
+    return !found->empty();
+  };
+  const Result<bool> before = is_there();
+  if (!before) return tl::unexpected(before.error());
+  if (*before) return {};
+  const Result<std::string> created = psql("CREATE DATABASE cabled");
+  if (created) return {};
+  // A command that was killed leaves the server at work with its statement: it may have been first.
+  const Result<bool> after = is_there();
+  if (after && *after) return {};
+  return tl::unexpected(created.error());
 }
 
 /// The server that runs already, if it can be used; one that lost its socket is stopped.

@@ -112,12 +112,12 @@ std::optional<Label> Preamble::find_references(std::size_t from) const {
 }
 
 std::optional<Label> Preamble::find_classified_by(std::size_t from) const {
-  constexpr auto kLabel = "CLASSIFIED BY"sv;
-  for (std::size_t at = upper_.find(kLabel, from); at != std::string::npos;
-       at = upper_.find(kLabel, at + 1)) {
+  constexpr auto kWords = "CLASSIFIED BY"sv;
+  for (std::size_t at = upper_.find(kWords, from); at != std::string::npos;
+       at = upper_.find(kWords, at + 1)) {
     const std::string_view before = std::string_view(upper_).substr(0, at);
     if (before.ends_with("DE") || before.ends_with("UN")) continue;
-    const std::size_t colon = after_blanks(at + kLabel.size());
+    const std::size_t colon = after_blanks(at + kWords.size());
     if (has_colon(colon)) return Label{at, colon + 1};
     if (is_word_start(upper_, at)) return Label{at, colon};
   }

@@ -182,12 +182,13 @@ TelegramLines::TelegramLines(std::string_view text)
 }
 
 std::size_t route_size(std::string_view text) {
-  constexpr std::size_t kShortest = 4;
-  constexpr std::size_t kLongest = 8;
+  constexpr std::size_t kShortestRoute = 4;
+  constexpr std::size_t kLongestRoute = 8;
   if (text.empty() || text.front() != 'R') return 0;
   std::size_t at = 0;
-  while (at < text.size() && at <= kLongest && ascii::is_alnum(text[at])) ++at;
-  return at >= kShortest && at <= kLongest && at < text.size() && text[at] == '/' ? at + 1 : 0;
+  while (at < text.size() && at <= kLongestRoute && ascii::is_alnum(text[at])) ++at;
+  return at >= kShortestRoute && at <= kLongestRoute && at < text.size() && text[at] == '/' ? at + 1
+                                                                                            : 0;
 }
 
 std::string_view after_executive_order_mark(std::string_view line) {

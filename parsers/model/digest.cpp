@@ -41,7 +41,7 @@ const EVP_MD* evp(HashAlgorithm algorithm) {
 /// OpenSSL's context, which only this file knows.
 struct Hasher::Context {
   struct Release {
-    void operator()(EVP_MD_CTX* handle) const noexcept { EVP_MD_CTX_free(handle); }
+    void operator()(EVP_MD_CTX* released) const noexcept { EVP_MD_CTX_free(released); }
   };
   std::unique_ptr<EVP_MD_CTX, Release> handle{EVP_MD_CTX_new()};
 };

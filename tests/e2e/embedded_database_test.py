@@ -91,6 +91,22 @@ class EmbeddedDatabase(unittest.TestCase):
             time.sleep(0.02)
         self.fail("no server came up")
 
+    def psql_command(self, *arguments):
+        socket = (self.cluster() / "postmaster.pid").read_text().splitlines()[4]
+        return ["psql", "-XqAt", "-h", socket, "-p", "5432", "-U", "cabled", "-d", "postgres",
+                *arguments]
+
+    def psql(self, statement):
+        return subprocess.check_output(self.psql_command("-c", statement), text=True).strip()
+
+    def wait_for_count(self, count, what):
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if self.psql(f"SELECT count(*) {what}") == str(count):
+                return
+            time.sleep(0.05)
+        self.fail(f"never {count}: {what}")
+
     def test_commands_that_begin_together_share_one_server(self):
         commands = [self.background("status") for _ in range(4)]
         self.assertEqual([command.wait(timeout=LONGEST_COMMAND) for command in commands], [0] * 4)
@@ -117,6 +133,30 @@ class EmbeddedDatabase(unittest.TestCase):
             self.kill(first)
         self.cabled("import", self.page)
         self.assertEqual(self.cables(), 1)
+
+    def test_a_database_that_a_killed_command_is_still_creating_is_taken(self):
+        daemon = self.background("run")
+        self.wait_for_server()
+        self.cabled("status")
+        self.kill(daemon)
+        self.psql("DROP DATABASE cabled WITH (FORCE)")
+        (self.cluster().parent / "db.named").unlink()
+        # Two statements that create it wait for one lock; whichever gets it first.
+        holder = subprocess.Popen(self.psql_command(), stdin=subprocess.PIPE, text=True,
+                                  stdout=subprocess.DEVNULL)
+        self.addCleanup(holder.wait)
+        self.addCleanup(holder.stdin.close)
+        print("BEGIN; LOCK pg_database IN SHARE ROW EXCLUSIVE MODE;", file=holder.stdin, flush=True)
+        self.wait_for_count(1, "FROM pg_locks WHERE mode = 'ShareRowExclusiveLock' AND granted")
+        left = subprocess.Popen(self.psql_command("-c", "CREATE DATABASE cabled"),
+                                stderr=subprocess.DEVNULL)
+        self.addCleanup(left.wait)
+        self.wait_for_count(1, "FROM pg_locks WHERE NOT granted")
+        command = self.background("status")
+        self.wait_for_count(2, "FROM pg_locks WHERE NOT granted")
+        print("ROLLBACK;", file=holder.stdin, flush=True)
+
+        self.assertEqual(command.wait(timeout=LONGEST_COMMAND), 0)
 
     def test_after_a_power_cut_all_is_there(self):
         self.cabled("import", self.page)
