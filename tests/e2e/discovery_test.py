@@ -80,6 +80,7 @@ class Discovery(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix="cabled-e2e-")
         self.addCleanup(self.folder.cleanup)
+        pathlib.Path(self.folder.name).chmod(0o755)  # PostgreSQL's user has to pass through
         self.site = Site()
         self.addCleanup(self.site.close)
 

@@ -72,6 +72,7 @@ class Importer:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
+        self.folder.chmod(0o755)  # PostgreSQL's user has to pass through
         self.config = self.folder / "cabled.toml"
         self.config.write_text("")
         self.prefix = []

@@ -22,6 +22,7 @@ class SampleSite(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="cabled-e2e-")
         cls.addClassCleanup(cls.folder.cleanup)
+        pathlib.Path(cls.folder.name).chmod(0o755)  # PostgreSQL's user has to pass through
         cls.server = subprocess.Popen([sys.executable, "-B", SITE / "serve.py", "--port", "0"],
                                       stdout=subprocess.PIPE, text=True)
         cls.addClassCleanup(cls.stop_server)

@@ -46,7 +46,7 @@ class Cluster:
     @classmethod
     def passing(cls, name, settings=()):
         """One that is not durable, in a folder of its own that goes with it."""
-        return cls(tempfile.mkdtemp(prefix=f"cabled-{name}-", dir="/tmp"), settings, durable=False)
+        return cls(tempfile.mkdtemp(prefix=f"cabled-{name}-"), settings, durable=False)
 
     @property
     def data(self):
