@@ -63,6 +63,7 @@ struct PipelineOptions {
 };
 
 struct WriteOptions {
+  int connections = 2;
   int batch_rows = 500;
   std::chrono::milliseconds batch_time = std::chrono::milliseconds(500);
 };

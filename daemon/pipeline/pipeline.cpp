@@ -11,41 +11,49 @@ std::size_t parse_threads(const Config& config) {
   return std::max(1U, std::thread::hardware_concurrency() - 1);
 }
 
-// Half of the credits at most: a batch may not wait for pages that wait for its commit.
-WriteOptionsInForce write_options(const Config& config) {
-  const auto half = static_cast<std::size_t>(std::max(1, config.pipeline.pages / 2));
-  return {std::min(half, static_cast<std::size_t>(config.write.batch_rows)),
+// Batches hold half of the credits at most: none may wait for pages that wait for its commit.
+WriteOptionsInForce write_options(const Config& config, std::size_t writers) {
+  const std::size_t share = static_cast<std::size_t>(config.pipeline.pages) / (2 * writers);
+  return {std::clamp<std::size_t>(share, 1, static_cast<std::size_t>(config.write.batch_rows)),
           config.write.batch_time};
 }
 
 }  // namespace
 
-Pipeline::Pipeline(PageArchive archive, std::string database,
+Pipeline::Pipeline(PageArchive archive, const std::string& database,
                    const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
-                   WriteStage::Observer committed)
+                   const WriteStage::Observer& committed)
     : credits_(std::make_shared<Credits>(rules->config().pipeline.pages,
                                          rules->config().pipeline.bytes.count)),
       pages_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       archived_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       rows_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       archive_stage_(std::move(archive), pages_, archived_),
-      parse_stage_(rules, board, archived_, rows_),
-      write_stage_(std::move(database), write_options(rules->config()), credits_, board, rows_,
-                   std::move(committed)) {
+      parse_stage_(rules, board, archived_, rows_) {
+  // What a board says of its hosts must be stored in the order in which it says it.
+  const int writers = board == nullptr ? rules->config().write.connections : 1;
+  const WriteOptionsInForce options =
+      write_options(rules->config(), static_cast<std::size_t>(writers));
+  for (int i = 0; i < writers; ++i) {
+    write_stages_.emplace_back(database, options, credits_, board, rows_, committed);
+  }
   archiver_ = std::thread([this] { archive_stage_.run(cut_.get_token()); });
   for (std::size_t i = parse_threads(rules->config()); i > 0; --i) {
     parsers_.emplace_back([this] { parse_stage_.run(); });
   }
-  writer_ = std::thread([this] { write_stage_.run(cut_.get_token()); });
+  for (WriteStage& stage : write_stages_) {
+    writers_.emplace_back([this, &stage] { stage.run(cut_.get_token()); });
+  }
 }
 
 void Pipeline::drain() {
-  if (archiver_.joinable()) archiver_.join();
-  for (std::thread& parser : parsers_) {
-    if (parser.joinable()) parser.join();
-  }
+  const auto join = [](std::thread& thread) {
+    if (thread.joinable()) thread.join();
+  };
+  join(archiver_);
+  std::ranges::for_each(parsers_, join);
   rows_.close();
-  if (writer_.joinable()) writer_.join();
+  std::ranges::for_each(writers_, join);
 }
 
 Pipeline::~Pipeline() {

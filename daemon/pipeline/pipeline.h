@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -14,12 +15,13 @@
 namespace cabled {
 
 /// The way of every page, fetched or imported: archive, parse, write; a thread for each, several
-/// for parsing. Started whole, drained from the front.
+/// for parsing, and for writing when no board is served. Started whole, drained from the front.
 class Pipeline {
  public:
-  Pipeline(PageArchive archive, std::string database,
+  /// `committed` is called on the writing threads: on several at once when there is no `board`.
+  Pipeline(PageArchive archive, const std::string& database,
            const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
-           WriteStage::Observer committed);
+           const WriteStage::Observer& committed);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
   Pipeline(Pipeline&&) = delete;
@@ -44,11 +46,11 @@ class Pipeline {
   BoundedQueue<WriteJob> rows_;
   ArchiveStage archive_stage_;
   ParseStage parse_stage_;
-  WriteStage write_stage_;
+  std::deque<WriteStage> write_stages_;
   std::stop_source cut_;
   std::thread archiver_;
   std::vector<std::thread> parsers_;
-  std::thread writer_;
+  std::vector<std::thread> writers_;
 };
 
 }  // namespace cabled

@@ -20,7 +20,7 @@ struct WriteOptionsInForce {
   std::chrono::milliseconds batch_time{500};
 };
 
-/// Commits pages in batches on the one writing connection.
+/// Commits pages in batches on a connection of its own.
 ///
 /// While the database is away the batch is tried again and again, and what waits keeps its credits:
 /// full means slow, never lost. A row that the database refuses is found by halving its batch and

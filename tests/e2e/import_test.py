@@ -5,12 +5,19 @@ import base64
 import gzip
 import json
 import lzma
+import pathlib
 import subprocess
+import sys
 import tempfile
+import time
 import unittest
 
-import import_fixture as fixture
-from import_fixture import Importer, page, response, tar_of, telegram, warc_of, warc_record, zip_of
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import import_fixture as fixture  # noqa: E402
+from import_fixture import (Importer, page, response, tar_of, telegram, warc_of,  # noqa: E402
+                            warc_record, zip_of)
+from postgres_cluster import Cluster, programs  # noqa: E402
 
 
 def is_balanced(report):
@@ -146,6 +153,34 @@ class Exactness(ImportCase):
         self.assertIn("damaged.warc", done.stderr)
         self.assertIn(f"offset {len(response('http://bad.example/30', page(30)))}", done.stderr)
         self.assertEqual(done.returncode, 1)
+
+
+class Writers(ImportCase):
+    def test_as_many_transactions_store_at_a_time_as_are_configured(self):
+        cluster = Cluster.passing("writers")
+        self.addCleanup(cluster.remove)
+        url = cluster.create("corpus")
+        self.program.config.write_text(f'[database]\nurl = "{url}"\n[write]\nconnections = 3\n')
+        self.addCleanup(self.program.config.write_text, "")
+        self.program.run("migrate")
+        archive = self.program.file("many.warc", warc_of(
+            (f"http://www.many.example/{n}.html", page(n)) for n in range(1, 201)))
+        holder = subprocess.Popen([programs() / "psql", "-Xq", url], stdin=subprocess.PIPE, text=True)
+        print("BEGIN; LOCK cable IN EXCLUSIVE MODE;", file=holder.stdin, flush=True)
+        importing = subprocess.Popen(self.program.command("--json", "import", archive),
+                                     stdout=subprocess.PIPE, text=True)
+        waiting = ("SELECT count(*) FROM pg_stat_activity"
+                   " WHERE application_name = 'cabled writer' AND wait_event_type = 'Lock'")
+        end = time.monotonic() + 60
+        while cluster.ask("corpus", waiting) != "3" and time.monotonic() < end:
+            time.sleep(0.05)
+        most = cluster.ask("corpus", waiting)
+        holder.communicate("ROLLBACK;")
+        report = json.loads(importing.communicate(timeout=fixture.LONGEST_COMMAND)[0])
+
+        self.assertEqual(most, "3")
+        self.assertEqual((report["new_cables"], report["known"]), (200, 0))
+        self.assertEqual(cluster.ask("corpus", "SELECT count(*) FROM cable"), "200")
 
 
 class Hostile(ImportCase):

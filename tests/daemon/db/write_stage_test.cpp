@@ -1,8 +1,11 @@
 #include "daemon/pipeline/write_stage.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <deque>
+#include <mutex>
 #include <thread>
 
 #include "db/frontier.h"
@@ -92,6 +95,38 @@ TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
   EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "25");
   EXPECT_EQ(notes_.size(), 25U);
   EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
+  constexpr int kCables = 40;
+  std::mutex mutex;
+  const auto note_all = [&](std::span<const PageNote> notes) {
+    const std::lock_guard lock(mutex);
+    notes_.insert(notes_.end(), notes.begin(), notes.end());
+  };
+  std::deque<WriteStage> stages;
+  std::vector<std::jthread> writers;
+  for (int i = 0; i < 3; ++i) {
+    stages.emplace_back(database_.target(), WriteOptionsInForce{7, milliseconds(100)}, credits_,
+                        nullptr, rows_, note_all);
+    writers.emplace_back([&stage = stages.back()] { stage.run({}); });
+  }
+  // Each text twice, far enough apart that two writers meet over it.
+  for (const char* host : {"a", "b"}) {
+    for (int i = 0; i < kCables; ++i) {
+      const std::string number = std::to_string(i);
+      rows_.push(job_of(cable_page(fmt::format("http://{}.example/{}", host, number),
+                                   "09LISBON" + number, "TEXT " + number + "\n")));
+    }
+  }
+  rows_.close();
+  writers.clear();
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "40");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rendition"), "40");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM sighting"), "80");
+  EXPECT_EQ(notes_.size(), 2U * kCables);
+  EXPECT_EQ(std::ranges::count(notes_, db::Stored::kNewCable, &PageNote::stored), kCables);
 }
 
 TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
