@@ -58,7 +58,7 @@ struct ArchiveOptions {
 };
 
 struct PipelineOptions {
-  int pages = 256;
+  int pages = 512;
   Bytes bytes = 128_MiB;
 };
 

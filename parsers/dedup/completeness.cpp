@@ -1,6 +1,7 @@
 #include "parsers/dedup/completeness.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 namespace cabled {
@@ -11,13 +12,13 @@ namespace {
 constexpr int kMostCharacters = 1'000'000;
 
 // Redaction is a run of four X or more.
-int blacked_out(std::string_view text) {
-  int total = 0;
-  int run = 0;
-  for (const char c : text) {
-    run = c == 'X' ? run + 1 : 0;
-    if (run == 4) total += 4;
-    if (run > 4) ++total;
+std::size_t blacked_out(std::string_view text) {
+  std::size_t total = 0;
+  std::size_t begin = 0;
+  while ((begin = text.find("XXXX", begin)) != std::string_view::npos) {
+    const std::size_t end = std::min(text.find_first_not_of('X', begin), text.size());
+    total += end - begin;
+    begin = end;
   }
   return total;
 }
@@ -26,9 +27,8 @@ int blacked_out(std::string_view text) {
 
 int completeness(const Cable& cable) {
   const bool has_header = cable.dtg && cable.from && !cable.to.empty();
-  const int length =
-      static_cast<int>(std::min<std::size_t>(cable.text.size(), kMostCharacters - 1));
-  int score = std::max(0, length - blacked_out(cable.text));
+  const std::size_t legible = cable.text.size() - blacked_out(cable.text);
+  int score = static_cast<int>(std::min<std::size_t>(legible, kMostCharacters - 1));
   // A page that holds a later section alone is an extract, whatever it says.
   const bool later_section = cable.section.value_or(1) > 1;
   if (cable.corrected_copy) score += kMostCharacters;

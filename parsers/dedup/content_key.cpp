@@ -1,6 +1,9 @@
 #include "parsers/dedup/content_key.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <utility>
 
 #include "parsers/model/ascii.h"
 
@@ -32,6 +35,10 @@ constexpr std::array<Exchange, 16> kExchanges{{
     {"\u00B4", "'"},
 }};
 
+static_assert(std::ranges::all_of(kExchanges, [](const Exchange& exchange) {
+  return exchange.to.size() <= exchange.from.size();
+}));
+
 const Exchange* exchange_at(std::string_view text) {
   for (const Exchange& exchange : kExchanges) {
     if (text.starts_with(exchange.from)) return &exchange;
@@ -39,31 +46,36 @@ const Exchange* exchange_at(std::string_view text) {
   return nullptr;
 }
 
+/// Writes what is put into room for as many bytes as will be put.
 class Normalizer {
  public:
-  explicit Normalizer(std::size_t size) { out_.reserve(size); }
+  explicit Normalizer(std::size_t size) : out_(size, '\0') {}
 
   void put(char c) {
     if (ascii::is_space(c)) {
       blank_ = true;
       return;
     }
-    if (blank_ && !out_.empty()) out_ += ' ';
+    if (blank_ && size_ > 0) out_[size_++] = ' ';
     blank_ = false;
-    out_ += c;
+    out_[size_++] = c;
   }
 
-  std::string take() { return std::move(out_); }
+  std::string take() {
+    out_.resize(size_);
+    return std::move(out_);
+  }
 
  private:
   std::string out_;
+  std::size_t size_ = 0;
   bool blank_ = false;
 };
 
 }  // namespace
 
 std::string normalized_text(std::string_view text) {
-  Normalizer normalizer(text.size());
+  Normalizer normalizer(text.size());  // no exchange is longer than what it stands for
   for (std::size_t i = 0; i < text.size();) {
     const bool ascii_byte = static_cast<unsigned char>(text[i]) < 0x80;
     const Exchange* exchange = ascii_byte ? nullptr : exchange_at(text.substr(i));

@@ -28,7 +28,17 @@ constexpr std::uint64_t scatter(std::uint64_t x) {
   return x ^ (x >> 33U);
 }
 
-bool is_word_byte(char c) { return ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
+// Of each byte of a word what counts of it; 0 between words.
+constexpr std::array<unsigned char, 256> kWordBytes = [] {
+  std::array<unsigned char, 256> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = static_cast<char>(i);
+    if (ascii::is_alnum(c) || i >= 0x80) bytes[i] = static_cast<unsigned char>(ascii::to_lower(c));
+  }
+  return bytes;
+}();
+
+constexpr unsigned char word_byte(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 class LeastHashesOfRuns {
  public:
@@ -76,15 +86,16 @@ class LeastHashesOfRuns {
 LeastHashesOfRuns read_runs(std::string_view text) {
   LeastHashesOfRuns runs;
   for (std::size_t i = 0; i < text.size();) {
-    if (!is_word_byte(text[i])) {
-      ++i;
-      continue;
-    }
     std::uint64_t word = kFnvOffset;
-    for (; i < text.size() && is_word_byte(text[i]); ++i) {
-      word = (word ^ static_cast<unsigned char>(ascii::to_lower(text[i]))) * kFnvPrime;
+    const std::size_t begin = i;
+    for (unsigned char c = 0; i < text.size() && (c = word_byte(text[i])) != 0; ++i) {
+      word = (word ^ c) * kFnvPrime;
     }
-    runs.add_word(word);
+    if (i > begin) {
+      runs.add_word(word);
+    } else {
+      ++i;
+    }
   }
   return runs;
 }
