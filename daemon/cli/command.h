@@ -57,7 +57,4 @@ void add_warc_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);
 void add_doctor_command(CLI::App& app, Invocation& invocation);
 
-/// Reads the command line and runs what it asks for. Returns the exit code.
-int run_command_line(int argc, const char* const* argv);
-
 }  // namespace cabled::cli

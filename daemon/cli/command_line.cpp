@@ -1,3 +1,5 @@
+#include "daemon/cli/command_line.h"
+
 #include <malloc.h>
 
 #include <exception>

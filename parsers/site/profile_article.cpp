@@ -9,6 +9,7 @@
 // head of WikiLeaks' page and its empty table.
 
 namespace cabled {
+namespace article_profile {
 namespace {
 
 std::size_t find_introduction(const JudgedPage& page) {
@@ -43,7 +44,8 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace article_profile
 
-const SiteProfile kArticleProfile{"article", recognizes, read};
+const SiteProfile kArticleProfile{"article", article_profile::recognizes, article_profile::read};
 
 }  // namespace cabled

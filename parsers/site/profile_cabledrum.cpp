@@ -4,6 +4,7 @@
 // cabledrum.net: the reference is in the URL, and the generic locator finds the text.
 
 namespace cabled {
+namespace cabledrum_profile {
 namespace {
 
 bool recognizes(const PageView& view) { return is_host_of(host_of(view.url), "cabledrum.net"); }
@@ -16,7 +17,9 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace cabledrum_profile
 
-const SiteProfile kCabledrumProfile{"cabledrum", recognizes, read};
+const SiteProfile kCabledrumProfile{"cabledrum", cabledrum_profile::recognizes,
+                                    cabledrum_profile::read};
 
 }  // namespace cabled

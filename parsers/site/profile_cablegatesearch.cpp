@@ -8,6 +8,7 @@
 // .cable-content, with "Hide header" and [[notes of the webmaster]] among the lines.
 
 namespace cabled {
+namespace cablegatesearch_profile {
 namespace {
 
 bool holds_text(const LayoutElement& element) noexcept {
@@ -48,7 +49,9 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace cablegatesearch_profile
 
-const SiteProfile kCablegatesearchProfile{"cablegatesearch", recognizes, read};
+const SiteProfile kCablegatesearchProfile{"cablegatesearch", cablegatesearch_profile::recognizes,
+                                          cablegatesearch_profile::read};
 
 }  // namespace cabled

@@ -6,6 +6,7 @@
 // taken out of every text that has one.
 
 namespace cabled {
+namespace jcvignoli_profile {
 namespace {
 
 bool recognizes(const PageView& view) { return is_host_of(host_of(view.url), "jcvignoli.com"); }
@@ -19,7 +20,9 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace jcvignoli_profile
 
-const SiteProfile kJcvignoliProfile{"jcvignoli", recognizes, read};
+const SiteProfile kJcvignoliProfile{"jcvignoli", jcvignoli_profile::recognizes,
+                                    jcvignoli_profile::read};
 
 }  // namespace cabled

@@ -11,6 +11,7 @@
 // its "TAGS:" and "From:" are no telegram.
 
 namespace cabled {
+namespace plusd_profile {
 namespace {
 
 bool is_synopsis(const LayoutElement& element) noexcept {
@@ -61,7 +62,8 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace plusd_profile
 
-const SiteProfile kPlusdProfile{"plusd", recognizes, read};
+const SiteProfile kPlusdProfile{"plusd", plusd_profile::recognizes, plusd_profile::read};
 
 }  // namespace cabled

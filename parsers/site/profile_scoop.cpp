@@ -10,6 +10,7 @@
 // under it are in the common list.
 
 namespace cabled {
+namespace scoop_profile {
 namespace {
 
 std::optional<std::string> story_title(const JudgedPage& page) {
@@ -38,7 +39,8 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace scoop_profile
 
-const SiteProfile kScoopProfile{"scoop", recognizes, read};
+const SiteProfile kScoopProfile{"scoop", scoop_profile::recognizes, scoop_profile::read};
 
 }  // namespace cabled

@@ -10,6 +10,7 @@
 // data, then the header and the body in two <code><pre>. Since 2015 a PGP key stands above it all.
 
 namespace cabled {
+namespace wikileaks_profile {
 namespace {
 
 constexpr std::string_view kViewing = "Viewing cable ";
@@ -93,7 +94,9 @@ ProfileReading read(const PageView& view) {
 }
 
 }  // namespace
+}  // namespace wikileaks_profile
 
-const SiteProfile kWikileaksProfile{"wikileaks", recognizes, read};
+const SiteProfile kWikileaksProfile{"wikileaks", wikileaks_profile::recognizes,
+                                    wikileaks_profile::read};
 
 }  // namespace cabled
