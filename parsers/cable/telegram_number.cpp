@@ -24,7 +24,7 @@ std::string capitals_of(std::string_view text) {
 // The name of the page's file, when it is an id: ".../2008/10/08ECTION01OF02MANAMA492.html".
 std::string id_in_url(std::string_view url) {
   url = url.substr(0, url.find_first_of("?#"));
-  while (url.ends_with('/')) url.remove_suffix(1);
+  url = url.substr(0, url.find_last_not_of('/') + 1);
   std::string_view name = url.substr(url.rfind('/') + 1);
   name = name.substr(0, name.find('.'));
   if (name.starts_with("cable_")) name.remove_prefix(6);
