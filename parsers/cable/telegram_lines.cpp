@@ -187,8 +187,8 @@ std::size_t route_size(std::string_view text) {
   if (text.empty() || text.front() != 'R') return 0;
   std::size_t at = 0;
   while (at < text.size() && at <= kLongestRoute && ascii::is_alnum(text[at])) ++at;
-  return at >= kShortestRoute && at <= kLongestRoute && at < text.size() && text[at] == '/' ? at + 1
-                                                                                            : 0;
+  const bool has_size = at >= kShortestRoute && at <= kLongestRoute;
+  return has_size && at < text.size() && text[at] == '/' ? at + 1 : 0;
 }
 
 std::string_view after_executive_order_mark(std::string_view line) {
