@@ -46,7 +46,7 @@ const Exchange* exchange_at(std::string_view text) {
   return nullptr;
 }
 
-/// Writes what is put into room for as many bytes as will be put.
+/// Makes one blank of white space. `size`: bytes that will be put, at most.
 class Normalizer {
  public:
   explicit Normalizer(std::size_t size) : out_(size, '\0') {}

@@ -4,6 +4,7 @@
 
 namespace cabled {
 
+// Each in profile_NAME.cpp; its functions, which all call by the same names, in NAME_profile.
 extern const SiteProfile kScoopProfile;      ///< scoop.co.nz, desktop and mobile
 extern const SiteProfile kWikileaksProfile;  ///< wikileaks.org/cable and its mirrors, 2010 to today
 extern const SiteProfile kPlusdProfile;      ///< wikileaks.org/plusd, cablegate and the 1970s

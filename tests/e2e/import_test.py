@@ -9,7 +9,6 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
@@ -166,19 +165,20 @@ class Writers(ImportCase):
         archive = self.program.file("many.warc", warc_of(
             (f"http://www.many.example/{n}.html", page(n)) for n in range(1, 201)))
         holder = subprocess.Popen([programs() / "psql", "-Xq", url], stdin=subprocess.PIPE, text=True)
+        self.addCleanup(holder.kill)
         print("BEGIN; LOCK cable IN EXCLUSIVE MODE;", file=holder.stdin, flush=True)
+        held = "SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'cable'::regclass"
+        self.assertTrue(cluster.wait_for("corpus", held, "1"))
         importing = subprocess.Popen(self.program.command("--json", "import", archive),
                                      stdout=subprocess.PIPE, text=True)
+        self.addCleanup(importing.kill)
         waiting = ("SELECT count(*) FROM pg_stat_activity"
                    " WHERE application_name = 'cabled writer' AND wait_event_type = 'Lock'")
-        end = time.monotonic() + 60
-        while cluster.ask("corpus", waiting) != "3" and time.monotonic() < end:
-            time.sleep(0.05)
-        most = cluster.ask("corpus", waiting)
+        all_wait = cluster.wait_for("corpus", waiting, "3")
         holder.communicate("ROLLBACK;")
         report = json.loads(importing.communicate(timeout=fixture.LONGEST_COMMAND)[0])
 
-        self.assertEqual(most, "3")
+        self.assertTrue(all_wait)
         self.assertEqual((report["new_cables"], report["known"]), (200, 0))
         self.assertEqual(cluster.ask("corpus", "SELECT count(*) FROM cable"), "200")
 

@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 
 
 @functools.lru_cache
@@ -82,6 +83,15 @@ class Cluster:
     def ask(self, database, statement):
         """The first value of what `statement` gives."""
         return self.psql(database, statement).strip()
+
+    def wait_for(self, database, statement, answer, seconds=60):
+        """Asks until the answer is this one. False when it never was."""
+        end = time.monotonic() + seconds
+        while self.ask(database, statement) != answer:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
 
     def rows(self, database, query):
         """The rows of a query, a dict each."""

@@ -99,6 +99,7 @@ TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
 
 TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   constexpr int kCables = 40;
+  constexpr int kBatch = 7;
   std::mutex mutex;
   const auto note_all = [&](std::span<const PageNote> notes) {
     const std::lock_guard lock(mutex);
@@ -107,17 +108,19 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   std::deque<WriteStage> stages;
   std::vector<std::jthread> writers;
   for (int i = 0; i < 3; ++i) {
-    stages.emplace_back(database_.target(), WriteOptionsInForce{7, milliseconds(100)}, credits_,
-                        nullptr, rows_, note_all);
+    stages.emplace_back(database_.target(), WriteOptionsInForce{kBatch, milliseconds(100)},
+                        credits_, nullptr, rows_, note_all);
     writers.emplace_back([&stage = stages.back()] { stage.run({}); });
   }
-  // Each text twice, far enough apart that two writers meet over it.
-  for (const char* host : {"a", "b"}) {
-    for (int i = 0; i < kCables; ++i) {
-      const std::string number = std::to_string(i);
-      rows_.push(job_of(cable_page(fmt::format("http://{}.example/{}", host, number),
-                                   "09LISBON" + number, "TEXT " + number + "\n")));
-    }
+  // Each text twice, a batch or two apart, so that two writers meet over it.
+  const auto push = [&](const char* host, int text) {
+    const std::string number = std::to_string(text);
+    rows_.push(job_of(cable_page(fmt::format("http://{}.example/{}", host, number),
+                                 "09LISBON" + number, "TEXT " + number + "\n")));
+  };
+  for (int i = 0; i < kCables + kBatch; ++i) {
+    if (i < kCables) push("a", i);
+    if (i >= kBatch) push("b", i - kBatch);
   }
   rows_.close();
   writers.clear();
