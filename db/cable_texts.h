@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "db/corpus_rows.h"
 #include "db/pqxx_traits.h"
-#include "db/rows.h"
 
 namespace cabled::db {
 

@@ -78,14 +78,6 @@ constexpr const char* kUpdateUrls =
     "  answered, payload, revisit_ms)"
     " WHERE u.id = s.id";
 
-// A text whose first_url is another page's makes this page a duplicate. Index used:
-// sighting_capture is not needed, the rendition's primary key is.
-constexpr const char* kMarkDuplicates =
-    "UPDATE url u SET verdict = 'duplicate'"
-    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)"
-    " JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key"
-    " WHERE u.id = s.id AND r.first_url <> u.url";
-
 // Walks the chain of redirections from each given URL; a chain that comes back to it is a loop, and
 // every member of it has failed.
 constexpr const char* kMarkRedirectLoops =
@@ -121,41 +113,29 @@ struct NewUrlColumns {
 struct UpdateColumns {
   ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered,
       payload, revisit;
-  ArrayParameter cable_url, cable_id, cable_key;
   ArrayParameter redirected;
-  bool any = false;
-  bool any_cable = false;
   bool any_redirect = false;
   bool any_lost = false;
 
-  void add(const PageWrite& page, Stored stored) {
-    const UrlUpdate& row = *page.url;
-    any = true;
+  void add(const SettledUrl& url) {
+    const UrlUpdate& row = url.update;
     any_lost = any_lost || row.verdict == Verdict::kFailed || row.verdict == Verdict::kRefused;
-    const auto interval =
-        stored == Stored::kKnown && row.revisit_if_same ? row.revisit_if_same : row.revisit;
-    const auto due_in = interval ? interval : row.due_in;
+    const auto due_in = row.revisit ? row.revisit : row.due_in;
     id.add(row.url_id);
     verdict.add(to_string(row.verdict));
     reason.add(row.reason);
     detail.add(row.detail.str());
     due.add(due_in ? std::optional(due_in->count()) : std::nullopt);
-    revisit.add(interval ? std::optional(interval->count()) : std::nullopt);
+    revisit.add(row.revisit ? std::optional(row.revisit->count()) : std::nullopt);
     attempts.add(row.attempts);
     etag.add(row.etag.str());
     modified.add(row.last_modified.str());
     redirect.add(row.redirect_to.str());
-    answered.add(page.capture.has_value() || page.unchanged.has_value());
-    if (page.capture && page.capture->status == 200) {
-      payload.add_bytes(page.capture->payload.bytes());
+    answered.add(url.answered);
+    if (url.payload) {
+      payload.add_bytes(url.payload->bytes());
     } else {
       payload.add_null();
-    }
-    if (page.rendition) {
-      any_cable = true;
-      cable_url.add(row.url_id);
-      cable_id.add(page.rendition->cable_id);
-      cable_key.add_bytes(page.rendition->content_key.bytes());
     }
     if (!row.redirect_to.str().empty()) {
       any_redirect = true;
@@ -227,21 +207,14 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
   return ids;
 }
 
-void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
-                 std::span<const Stored> stored) {
+void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls) {
+  if (urls.empty()) return;
   UpdateColumns c;
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (pages[i]->url && stored[i] != Stored::kLeaseLost) c.add(*pages[i], stored[i]);
-  }
-  if (!c.any) return;
+  for (const SettledUrl& url : urls) c.add(url);
   tx.exec_params(kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
                  c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
                  c.modified.literal(), c.redirect.literal(), c.answered.literal(),
                  c.payload.literal(), c.revisit.literal());
-  if (c.any_cable) {
-    tx.exec_params(kMarkDuplicates, c.cable_url.literal(), c.cable_id.literal(),
-                   c.cable_key.literal());
-  }
   if (c.any_lost) tx.exec_params(kReviveVariants, c.id.literal());
   if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
 }

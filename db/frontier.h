@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "db/frontier_rows.h"
 #include "db/pqxx_traits.h"
-#include "db/rows.h"
 
 namespace cabled::db {
 
@@ -48,10 +48,9 @@ std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls);
 /// names a URL asks for. Adds those that are missing. Returns their ids in order.
 std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls);
 
-/// Writes what became of URLs. `kStored` becomes duplicate where another URL brought the text
-/// first.
-void update_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
-                 std::span<const Stored> stored);
+/// Writes what became of URLs. A failed or refused one gives its place to a variant of its story;
+/// one whose redirections lead back to it has failed.
+void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls);
 
 /// Whether any host that is not blocked for more than a minute has a URL of that priority or less
 /// that is due now, whoever holds its lease.

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "db/frontier_rows.h"
 #include "db/pqxx_traits.h"
-#include "db/rows.h"
 
 namespace cabled::db {
 

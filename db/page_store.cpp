@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "db/array_parameter.h"
 #include "db/cable_store.h"
 #include "db/capture_store.h"
 #include "db/frontier.h"
@@ -24,6 +25,44 @@ std::set<HostLease> valid_leases(pqxx::work& tx, std::span<const PageWrite> page
   return {valid.begin(), valid.end()};
 }
 
+// A text whose first_url is another page's makes this page a duplicate. Index used: the unique key
+// (cable_id, content_key) of `rendition`.
+constexpr const char* kMarkDuplicates =
+    "UPDATE url u SET verdict = 'duplicate'"
+    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)"
+    " JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key"
+    " WHERE u.id = s.id AND r.first_url <> u.url";
+
+SettledUrl settled(const PageWrite& page, Stored stored) {
+  SettledUrl url{*page.url, page.capture || page.unchanged, std::nullopt};
+  if (page.capture && page.capture->status == 200) url.payload = page.capture->payload;
+  if (stored == Stored::kKnown && page.url->revisit_if_same) {
+    url.update.revisit = page.url->revisit_if_same;
+  }
+  return url;
+}
+
+void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                 std::span<const Stored> stored) {
+  std::vector<SettledUrl> urls;
+  ArrayParameter url_id, cable_id, content_key;
+  bool any_cable = false;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const PageWrite& page = *pages[i];
+    if (!page.url) continue;
+    urls.push_back(settled(page, stored[i]));
+    if (!page.rendition) continue;
+    any_cable = true;
+    url_id.add(page.url->url_id);
+    cable_id.add(page.rendition->cable_id);
+    content_key.add_bytes(page.rendition->content_key.bytes());
+  }
+  update_urls(tx, urls);
+  if (any_cable) {
+    tx.exec_params(kMarkDuplicates, url_id.literal(), cable_id.literal(), content_key.literal());
+  }
+}
+
 }  // namespace
 
 std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
@@ -43,7 +82,7 @@ std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages
   const std::vector<Stored> stored = store_cables(tx, kept, captures);
   store_rejections(tx, kept, captures);
   renew_unchanged(tx, kept);
-  update_urls(tx, kept, stored);
+  settle_urls(tx, kept, stored);
   update_hosts(tx, hosts);
   add_urls(tx, discovered);
 

@@ -3,8 +3,8 @@
 #include <span>
 #include <vector>
 
+#include "db/corpus_rows.h"
 #include "db/pqxx_traits.h"
-#include "db/rows.h"
 
 namespace cabled::db {
 

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "db/frontier_rows.h"
 #include "db/pqxx_traits.h"
-#include "db/rows.h"
 
 namespace cabled::db {
 

@@ -2,32 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <optional>
-#include <string>
+
+#include "daemon/cli/command_outcome.h"
 
 namespace cabled::cli {
-
-/// Exit codes, as documented in the man page.
-enum ExitCode : int {
-  kDone = 0,
-  kFailed = 1,
-  kUsage = 2,
-  kConfiguration = 3,
-  kSchema = 4,  ///< schema too old or too new
-  kTryAgainLater = 75,
-  kInterrupted = 130,  ///< SIGINT ended it before its work was done
-  kTerminated = 143,   ///< SIGTERM did
-};
-
-/// Options that every command takes, before or after its name.
-struct CommonOptions {
-  std::optional<std::string> config;
-  std::optional<std::string> database;
-  std::optional<std::string> state_dir;
-  std::optional<std::string> log_level;
-  bool quiet = false;
-  bool json = false;
-};
 
 /// What the command line asked for: each command sets `run` when it is named.
 struct Invocation {

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/watch.h"
 #include "daemon/schedule/crawl.h"
 #include "daemon/system/log.h"
@@ -91,10 +92,10 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
   while (true) {
     // Nobody asks on it for long now, and a restart of the server would leave it dead.
     session.start_connection().drop();
-    CommandResult<PageArchive> archive = session.open_archive();
+    CommandResult<PageArchive> archive = open_archive(session);
     if (!archive) return tl::unexpected(archive.error());
-    Crawl crawl(session.database(), *rules, session.make_fetcher(), std::move(*archive), options,
-                [&](std::span<const PageNote> notes) {
+    Crawl crawl(session.database(), *rules, make_fetcher(session.config()), std::move(*archive),
+                options, [&](std::span<const PageNote> notes) {
                   tally.count(notes);
                   committed(notes);
                 });

@@ -10,6 +10,7 @@
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/crawl_runner.h"
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
 #include "daemon/cli/session.h"
@@ -90,7 +91,7 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
   if (!urls) return report(urls.error());
   auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
+  const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   if (command.dry_run) return dry_fetch(*session, **rules, *urls, common.json);
 
@@ -103,7 +104,7 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
 
   NoteBook notes;
   const auto crawled = run_crawl(
-      *session, [](const Session& s, const Config& config) { return s.make_rules(config); },
+      *session, [](const Session& s, const Config& config) { return register_sources(s, config); },
       {.end = CrawlEnd::kIdle, .priority = db::kRequested},
       [&](std::span<const PageNote> committed) { notes.add(committed); });
   if (!crawled) return report(crawled.error());

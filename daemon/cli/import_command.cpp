@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/import_feeder.h"
 #include "daemon/cli/import_ledger.h"
 #include "daemon/cli/session.h"
@@ -70,9 +71,9 @@ void log_failed_pages(std::span<const PageNote> notes) {
 }
 
 CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session) {
-  const auto rules = session.make_rules();
+  const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
-  auto archive = session.open_archive();
+  auto archive = open_archive(session);
   if (!archive) return tl::unexpected(archive.error());
 
   ImportLedger ledger;

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/watch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/reading_change.h"
@@ -178,7 +179,7 @@ CommandError reparse_error(const Error& error) {
 
 CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
                                                    const ReparseOrder& order) {
-  const auto rules = session.make_rules();
+  const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection);
   const auto until =
@@ -201,7 +202,7 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
 
 CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
                                                    const ReparseOrder& order) {
-  const auto rules = session.make_rules();
+  const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection);
   db::Connection& connection = stored.connection();

@@ -6,6 +6,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/contact.h"
 #include "daemon/cli/crawl_runner.h"
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
@@ -22,7 +23,7 @@ CommandResult<Rules> plant_seeds(const Session& session, const Config& config) {
   if (const Result<void> reachable = check_contact(config); !reachable) {
     return tl::unexpected(CommandError{kConfiguration, "contact " + reachable.error().message});
   }
-  auto rules = session.make_rules(config);
+  auto rules = register_sources(session, config);
   if (!rules) return rules;
   const auto added = db::transact(session.start_connection(), [&](pqxx::work& tx) {
     for (const auto& [id, source] : (*rules)->sources()) {

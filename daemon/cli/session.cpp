@@ -2,19 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <iostream>
-#include <map>
 #include <utility>
-#include <vector>
 
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
 #include "daemon/config/validate_config.h"
-#include "daemon/fetch/curl_fetcher.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
 #include "db/migrate.h"
-#include "db/sources.h"
 
 namespace cabled::cli {
 namespace {
@@ -31,15 +26,6 @@ CommandResult<void> configure_log(const CommonOptions& options, const Config& co
 }
 
 }  // namespace
-
-int report(const CommandError& error) {
-  std::cerr << "cabled: " << error.message << '\n';
-  return error.code;
-}
-
-CommandError command_error(const Error& error) {
-  return {error.kind == ErrorKind::kTransient ? kTryAgainLater : kFailed, error.message};
-}
 
 CommandResult<Config> configure(const CommonOptions& options) {
   std::optional<std::filesystem::path> file;
@@ -132,18 +118,6 @@ CommandResult<void> Session::check_schema() {
   return {};
 }
 
-CommandResult<PageArchive> Session::open_archive() const {
-  PageArchiveOptions options;
-  options.segments.folder = archive_folder();
-  options.segments.rotate_bytes = config_.archive.segment_size.count;
-  options.segments.rotate_age =
-      std::chrono::duration_cast<std::chrono::seconds>(config_.archive.segment_age);
-  options.free_space_floor = config_.archive.disk_floor.count;
-  Result<PageArchive> archive = PageArchive::open(std::move(options));
-  if (!archive) return tl::unexpected(command_error(archive.error()));
-  return std::move(*archive);
-}
-
 CommandResult<Config> Session::reread() const {
   CommandResult<Config> config = configure(options_);
   if (!config) return config;
@@ -157,27 +131,6 @@ CommandResult<Config> Session::reread() const {
   config->state_dir = config_.state_dir;
   config->database = config_.database;
   return config;
-}
-
-CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Config& config) const {
-  std::vector<std::string> names;
-  for (const Source& source : config.sources) names.push_back(source.name);
-  const auto rows = db::transact(start_connection(),
-                                 [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
-  if (!rows) return tl::unexpected(command_error(rows.error()));
-  std::map<std::string, int> ids;
-  for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
-  Result<CrawlRules> rules = CrawlRules::make(config, ids);
-  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
-  return std::make_shared<const CrawlRules>(std::move(*rules));
-}
-
-std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
-  CurlFetcherOptions options;
-  options.user_agent = full_user_agent(config);
-  options.proxy = config.fetch.proxy;
-  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
-  return std::make_unique<CurlFetcher>(std::move(options));
 }
 
 }  // namespace cabled::cli

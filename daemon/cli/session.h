@@ -5,34 +5,15 @@
 #include <optional>
 #include <string>
 
-#include "daemon/archive/page_archive.h"
-#include "daemon/cli/command.h"
+#include "daemon/cli/command_outcome.h"
 #include "daemon/config/config.h"
-#include "daemon/fetch/fetcher.h"
-#include "daemon/schedule/crawl_rules.h"
 #include "daemon/system/embedded_postgres.h"
 #include "db/connection.h"
 
 namespace cabled::cli {
 
-/// A failure that ends the command, with the exit code that says what it was.
-struct CommandError {
-  ExitCode code;
-  std::string message;
-};
-template <typename T>
-using CommandResult = tl::expected<T, CommandError>;
-
-/// Prints "cabled: …" on standard error and answers the exit code.
-int report(const CommandError& error);
-/// An Error as a command's end: transient ones say "try again later".
-CommandError command_error(const Error& error);
-
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
-
-/// The fetcher that the configuration asks for.
-std::unique_ptr<Fetcher> make_fetcher(const Config& config);
 
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
@@ -58,14 +39,6 @@ class Session {
 
   /// Where the raw pages lie, whether they do already or not.
   std::string archive_folder() const { return (config_.state_dir / "archive").string(); }
-  /// The archive in the state directory.
-  CommandResult<PageArchive> open_archive() const;
-  /// Rules of the configured sources; makes their rows in the database.
-  CommandResult<std::shared_ptr<const CrawlRules>> make_rules() const {
-    return make_rules(config_);
-  }
-  CommandResult<std::shared_ptr<const CrawlRules>> make_rules(const Config& config) const;
-  std::unique_ptr<Fetcher> make_fetcher() const { return cli::make_fetcher(config_); }
 
  private:
   Session(Config config, CommonOptions options)

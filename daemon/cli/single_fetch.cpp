@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/session.h"
 #include "daemon/fetch/robots_answer.h"
 #include "parsers/web/robots.h"

@@ -5,6 +5,7 @@
 
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/health_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
@@ -25,7 +26,7 @@ struct SourcesCommand {
 int list_sources(const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
+  const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   db::Connection connection = session->connect("sources");
   for (const auto& [id, source] : (*rules)->sources()) {
@@ -54,7 +55,7 @@ int list_sources(const CommonOptions& common) {
 int pause_source(const SourcesCommand& command, bool pause, const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
+  const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   db::Connection connection = session->connect("sources");
   const auto done = db::transact(
@@ -68,7 +69,7 @@ int pause_source(const SourcesCommand& command, bool pause, const CommonOptions&
 int check_health(const std::string& name, const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  if (const auto rules = session->make_rules(); !rules) return report(rules.error());
+  if (const auto rules = register_sources(*session); !rules) return report(rules.error());
   db::Connection connection = session->connect("sources");
   const auto all = db::transact(connection, [](pqxx::work& tx) { return db::source_health(tx); });
   if (!all) return report(command_error(all.error()));
@@ -90,7 +91,7 @@ int check_source(const SourcesCommand& command, const CommonOptions& common) {
   if (!url) return report({kUsage, url.error().message});
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
+  const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   for (const auto& [id, source] : (*rules)->sources()) {
     if (source.source().name != command.name) continue;

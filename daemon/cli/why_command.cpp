@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
@@ -17,7 +18,7 @@ int run_why(const std::string& text, const CommonOptions& common) {
   if (!url) return report({kFailed, fmt::format("never fetched: {}", url.error().message)});
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = session->make_rules();
+  const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   const auto explanation = explain_url(*session, **rules, *url, nullptr);
   if (!explanation) return report(explanation.error());

@@ -4,40 +4,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <variant>
 
 #include "daemon/archive/dump_facts.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
-#include "db/rows.h"
+#include "daemon/schedule/crawl_task.h"
+#include "db/corpus_rows.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/digest.h"
-#include "parsers/model/url.h"
 
 namespace cabled {
-
-enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kCdx, kRobots };
-
-/// A URL taken from the frontier, whose host is leased to us.
-struct CrawlTask {
-  CrawlTask(std::int64_t id, Url target, db::HostLease held)
-      : url_id(id), url(std::move(target)), lease(held) {}
-
-  std::int64_t url_id;  ///< 0 for robots.txt, which is no URL of the frontier
-  Url url;
-  db::HostLease lease;
-  std::optional<int> source_id;
-  TaskKind kind = TaskKind::kPage;
-  int depth = 0;
-  int hops = 0;                                 ///< redirections that led here
-  int attempts = 0;                             ///< failed so far
-  db::Verdict verdict = db::Verdict::kPending;  ///< of an earlier visit
-  std::string etag;
-  std::string last_modified;
-  std::optional<Digest> last_payload;
-  std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
-};
 
 /// A page out of a file.
 struct ImportedPage {

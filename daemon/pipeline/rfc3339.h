@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "db/rows.h"
+#include "db/frontier_rows.h"
 
 namespace cabled {
 

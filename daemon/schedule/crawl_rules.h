@@ -7,9 +7,9 @@
 
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
-#include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/crawl_task.h"
 #include "daemon/schedule/source_rules.h"
-#include "db/rows.h"
+#include "db/frontier_rows.h"
 #include "parsers/html/links.h"
 
 namespace cabled {

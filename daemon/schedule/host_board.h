@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "daemon/fetch/politeness.h"
-#include "daemon/pipeline/page_job.h"
+#include "daemon/schedule/crawl_task.h"
+#include "db/frontier_rows.h"
 #include "db/host_leases.h"
-#include "db/rows.h"
 #include "parsers/web/robots.h"
 
 namespace cabled {

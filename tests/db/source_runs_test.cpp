@@ -131,14 +131,11 @@ TEST_F(SourceRuns, OfTheUrlsOfAStoryOneIsFetchedAndAnotherTakesItsPlaceWhenItFai
   EXPECT_EQ(verdict("/www"), "pending due");
   EXPECT_EQ(verdict("/m"), "duplicate:same_story idle");
 
-  PageWrite page;
-  page.url.emplace();
-  page.url->url_id = std::stol(database_.value("SELECT id FROM url WHERE url LIKE '%/www'"));
-  page.url->verdict = Verdict::kFailed;
-  page.url->reason = "http_404";
-  const std::vector<const PageWrite*> pages{&page};
-  const std::vector<Stored> stored{Stored::kNoCable};
-  run([&](pqxx::work& tx) { update_urls(tx, pages, stored); });
+  SettledUrl failed;
+  failed.update.url_id = std::stol(database_.value("SELECT id FROM url WHERE url LIKE '%/www'"));
+  failed.update.verdict = Verdict::kFailed;
+  failed.update.reason = "http_404";
+  run([&](pqxx::work& tx) { update_urls(tx, {&failed, 1}); });
 
   EXPECT_EQ(verdict("/www"), "failed:http_404 idle");
   EXPECT_EQ(verdict("/m"), "pending due");

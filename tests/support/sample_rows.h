@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "db/rows.h"
+#include "db/corpus_rows.h"
 
 namespace cabled::test {
 

@@ -1,4 +1,4 @@
-#include "db/rows.h"
+#include "db/frontier_rows.h"
 
 namespace cabled::db {
 

@@ -1,0 +1,47 @@
+#include "daemon/cli/crawl_setup.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "daemon/fetch/curl_fetcher.h"
+#include "db/sources.h"
+
+namespace cabled::cli {
+
+CommandResult<PageArchive> open_archive(const Session& session) {
+  const ArchiveOptions& archive_options = session.config().archive;
+  PageArchiveOptions options;
+  options.segments.folder = session.archive_folder();
+  options.segments.rotate_bytes = archive_options.segment_size.count;
+  options.segments.rotate_age =
+      std::chrono::duration_cast<std::chrono::seconds>(archive_options.segment_age);
+  options.free_space_floor = archive_options.disk_floor.count;
+  Result<PageArchive> archive = PageArchive::open(std::move(options));
+  if (!archive) return tl::unexpected(command_error(archive.error()));
+  return std::move(*archive);
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
+                                                                  const Config& config) {
+  std::vector<std::string> names;
+  for (const Source& source : config.sources) names.push_back(source.name);
+  const auto rows = db::transact(session.start_connection(),
+                                 [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
+  if (!rows) return tl::unexpected(command_error(rows.error()));
+  std::map<std::string, int> ids;
+  for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  return std::make_shared<const CrawlRules>(std::move(*rules));
+}
+
+std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
+  CurlFetcherOptions options;
+  options.user_agent = full_user_agent(config);
+  options.proxy = config.fetch.proxy;
+  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
+  return std::make_unique<CurlFetcher>(std::move(options));
+}
+
+}  // namespace cabled::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+
+#include "daemon/archive/page_archive.h"
+#include "daemon/cli/session.h"
+#include "daemon/fetch/fetcher.h"
+#include "daemon/schedule/crawl_rules.h"
+
+namespace cabled::cli {
+
+/// The fetcher that the configuration asks for.
+std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+
+/// The archive in the session's state directory, made when it is not there.
+CommandResult<PageArchive> open_archive(const Session& session);
+
+/// Writes a row for each configured source that has none, and gives their rules with the rows' ids.
+CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
+                                                                  const Config& config);
+inline CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session) {
+  return register_sources(session, session.config());
+}
+
+}  // namespace cabled::cli
