@@ -67,7 +67,7 @@ struct CaptureColumns {
     segment.add(row.where.segment);
     offset.add(row.where.offset);
     length.add(row.where.length);
-    outcome.add(row.outcome);
+    outcome.add(to_string(row.outcome));
     flags.add_list(row.flags);
     parser.add(row.parser_version);
     facts.add(row.row_facts);
@@ -105,22 +105,23 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
   return ids;
 }
 
-std::vector<std::optional<std::string>> known_payloads(pqxx::work& tx,
-                                                       std::span<const PayloadKey> keys) {
+std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
+                                                   std::span<const PayloadKey> keys) {
   ArrayParameter url;
   ArrayParameter digest;
   for (const PayloadKey& key : keys) {
     url.add(key.url);
     digest.add_bytes(key.payload.bytes());
   }
-  std::vector<std::optional<std::string>> known;
+  std::vector<std::optional<Outcome>> known;
   for (const auto& row :
        tx.exec_params("SELECT (SELECT c.outcome FROM capture c WHERE c.url = s.url"
                       "  AND c.payload_digest = s.digest)"
                       " FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)"
                       " ORDER BY n",
                       url.literal(), digest.literal())) {
-    known.push_back(row[0].is_null() ? std::nullopt : std::optional(row[0].as<std::string>()));
+    known.push_back(row[0].is_null() ? std::nullopt
+                                     : std::optional(outcome_from(row[0].as<std::string>())));
   }
   return known;
 }
@@ -152,12 +153,14 @@ void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
   bool any_accepted = false;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (!captures[i]) continue;
-    if (const auto& rejection = pages[i]->rejection) {
+    const Ruling& ruling = pages[i]->ruling;
+    const std::string_view rejected_at = rule_of(ruling.reason).stage;
+    if (!rejected_at.empty()) {
       any_rejected = true;
       id.add(*captures[i]);
-      stage.add(rejection->stage);
-      reason.add(rejection->reason);
-      detail.add(rejection->detail.str());
+      stage.add(rejected_at);
+      reason.add(ruling.rejection_word());
+      detail.add(ruling.word() == ruling.rejection_word() ? ruling.detail.str() : std::string());
       parser.add(pages[i]->capture->parser_version);
     } else if (pages[i]->rendition) {
       any_accepted = true;

@@ -24,8 +24,8 @@ struct PayloadKey {
 
 /// What came of `keys` when they were captured, in order; nothing for those that are new.
 /// Index used: capture_url_payload_digest_key.
-std::vector<std::optional<std::string>> known_payloads(pqxx::work& tx,
-                                                       std::span<const PayloadKey> keys);
+std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
+                                                   std::span<const PayloadKey> keys);
 
 /// Renews the last-seen time of the captures and sightings of pages that are as they were.
 void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "db/frontier_rows.h"
@@ -12,6 +13,22 @@
 #include "parsers/model/utf8_text.h"
 
 namespace cabled::db {
+
+/// What a capture turned out to be.
+enum class Outcome : std::uint8_t {
+  kCable,
+  kNotACable,
+  kBlockPage,  ///< a gate in the page's place
+  kIndex,
+  kSitemap,
+  kFeed,
+  kCdx,
+  kRedirect,
+  kHttpError,
+  kError,  ///< it could not be read, or not stored
+};
+const char* to_string(Outcome outcome) noexcept;
+Outcome outcome_from(std::string_view word);
 
 /// A distinct payload of a URL, already in the archive.
 struct CaptureRow {
@@ -25,8 +42,7 @@ struct CaptureRow {
   std::string charset;
   std::uint64_t payload_bytes = 0;
   ArchiveRef where;
-  std::string
-      outcome;  ///< cable, not_a_cable, error, index, sitemap, feed, robots, redirect, http_error
+  Outcome outcome = Outcome::kCable;
   std::vector<std::string> flags;  ///< length_unverified, tls_unverified, …
   int parser_version = 0;
   std::optional<std::string> row_facts = {};  ///< JSON: what the row of a dump said beside the text
@@ -61,13 +77,6 @@ struct RenditionRow {
   bool doubtful_id = false;  ///< the id is made of the content, or names no station we know
 };
 
-/// Why a capture gave no cable.
-struct RejectionRow {
-  std::string stage;
-  std::string reason;
-  Utf8Text detail;
-};
-
 /// A URL gave the payload that it gave last time.
 struct SeenAgain {
   std::string url;
@@ -78,10 +87,10 @@ struct SeenAgain {
 /// All that one page changes; absent parts change nothing.
 struct PageWrite {
   std::optional<HostLease> lease;  ///< absent for imports
+  Ruling ruling;                   ///< kStored: the database knows whether it is a duplicate
   std::optional<SeenAgain> unchanged;
   std::optional<CaptureRow> capture;
   std::optional<RenditionRow> rendition;
-  std::optional<RejectionRow> rejection;
   std::optional<UrlUpdate> url;
   std::vector<NewUrl> discovered;
 };

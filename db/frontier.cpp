@@ -119,12 +119,13 @@ struct UpdateColumns {
 
   void add(const SettledUrl& url) {
     const UrlUpdate& row = url.update;
-    any_lost = any_lost || row.verdict == Verdict::kFailed || row.verdict == Verdict::kRefused;
+    any_lost = any_lost || url.ruling.verdict == Verdict::kFailed ||
+               url.ruling.verdict == Verdict::kRefused;
     const auto due_in = row.revisit ? row.revisit : row.due_in;
     id.add(row.url_id);
-    verdict.add(to_string(row.verdict));
-    reason.add(row.reason);
-    detail.add(row.detail.str());
+    verdict.add(to_string(url.ruling.verdict));
+    reason.add(url.ruling.word());
+    detail.add(url.ruling.detail.str());
     due.add(due_in ? std::optional(due_in->count()) : std::nullopt);
     revisit.add(row.revisit ? std::optional(row.revisit->count()) : std::nullopt);
     attempts.add(row.attempts);

@@ -2,32 +2,6 @@
 
 namespace cabled::db {
 
-const char* to_string(Verdict verdict) noexcept {
-  switch (verdict) {
-    case Verdict::kPending:
-      return "pending";
-    case Verdict::kStored:
-      return "stored";
-    case Verdict::kDuplicate:
-      return "duplicate";
-    case Verdict::kRefused:
-      return "refused";
-    case Verdict::kFailed:
-      return "failed";
-    case Verdict::kRead:
-      return "read";
-  }
-  return "pending";
-}
-
-Verdict verdict_from(const std::string& word) {
-  for (const Verdict verdict : {Verdict::kStored, Verdict::kDuplicate, Verdict::kRefused,
-                                Verdict::kFailed, Verdict::kRead}) {
-    if (word == to_string(verdict)) return verdict;
-  }
-  return Verdict::kPending;
-}
-
 const char* to_string(UrlKind kind) noexcept {
   switch (kind) {
     case UrlKind::kPage:

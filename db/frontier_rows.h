@@ -5,15 +5,11 @@
 #include <optional>
 #include <string>
 
+#include "db/ruling.h"
 #include "parsers/model/digest.h"
 #include "parsers/model/utf8_text.h"
 
 namespace cabled::db {
-
-/// The terminal and waiting states of a URL; the words stand in migrations/0001_frontier.sql.
-enum class Verdict { kPending, kStored, kDuplicate, kRefused, kFailed, kRead };
-const char* to_string(Verdict verdict) noexcept;
-Verdict verdict_from(const std::string& word);
 
 enum class UrlKind { kPage, kIndex, kSitemap, kFeed, kCdx };
 const char* to_string(UrlKind kind) noexcept;
@@ -23,13 +19,10 @@ using Microseconds = std::chrono::duration<std::int64_t, std::micro>;
 /// Wall-clock time since 1970, UTC.
 using Timestamp = Microseconds;
 
-/// What became of a URL that was taken from the frontier.
+/// When a URL that was taken from the frontier is due again, and what its answer said for that
+/// visit.
 struct UrlUpdate {
   std::int64_t url_id = 0;
-  Verdict verdict =
-      Verdict::kPending;  ///< kStored stands for "stored or duplicate": the database knows
-  std::string reason;
-  Utf8Text detail;
   std::optional<std::chrono::milliseconds> due_in;  ///< absent: never again by itself
   int attempts = 0;                                 ///< failed attempts in a row
   /// The page's interval, kept with it and taken for due_in; the second when the text that it gave
@@ -82,6 +75,7 @@ struct HostUpdate {
 /// What became of a URL, once it is known what its page's rows came to.
 struct SettledUrl {
   UrlUpdate update;
+  Ruling ruling;
   bool answered = false;  ///< a page came, or word that it is unchanged
   std::optional<Digest>
       payload;  ///< of a page with status 200: compared with that of the next visit

@@ -34,7 +34,7 @@ constexpr const char* kMarkDuplicates =
     " WHERE u.id = s.id AND r.first_url <> u.url";
 
 SettledUrl settled(const PageWrite& page, Stored stored) {
-  SettledUrl url{*page.url, page.capture || page.unchanged, std::nullopt};
+  SettledUrl url{*page.url, page.ruling, page.capture || page.unchanged, std::nullopt};
   if (page.capture && page.capture->status == 200) url.payload = page.capture->payload;
   if (stored == Stored::kKnown && page.url->revisit_if_same) {
     url.update.revisit = page.url->revisit_if_same;

@@ -134,7 +134,7 @@ class ReadingGroup {
     ArrayParameter version;
     for (const Rereading* reading : all_) {
       id.add(reading->capture_id);
-      outcome.add(reading->write->capture->outcome);
+      outcome.add(to_string(reading->write->capture->outcome));
       charset.add(reading->write->capture->charset);
       version.add(reading->write->capture->parser_version);
     }
@@ -218,13 +218,10 @@ class ReadingGroup {
     ArrayParameter detail;
     for (std::size_t i = 0; i < other_.size(); ++i) {
       id.add(other_[i]->capture_id);
-      verdict.add(
-          to_string(stored[i] == Stored::kKnown ? Verdict::kDuplicate : other_[i]->verdict));
-      const auto& rejection = other_[i]->write->rejection;
-      const bool is_refused = other_[i]->verdict == Verdict::kRefused;
-      reason.add(rejection ? (is_refused ? "not_a_cable" : rejection->reason) : std::string());
-      detail.add(!rejection ? std::string()
-                            : (is_refused ? rejection->reason : rejection->detail.str()));
+      const Ruling& ruling = other_[i]->write->ruling;
+      verdict.add(to_string(stored[i] == Stored::kKnown ? Verdict::kDuplicate : ruling.verdict));
+      reason.add(ruling.word());
+      detail.add(ruling.detail.str());
     }
     tx_.exec_params(kUpdateVerdicts, id.literal(), verdict.literal(), reason.literal(),
                     detail.literal());

@@ -36,8 +36,7 @@ struct Rereading {
   Change change = Change::kNone;
   /// Its rendition, where that has the fields of this capture's page: they are brought up to date.
   std::optional<std::int64_t> rendition_id;
-  const PageWrite* write = nullptr;  ///< the caller's: capture, and rendition or rejection
-  Verdict verdict = Verdict::kStored;
+  const PageWrite* write = nullptr;  ///< the caller's: ruling, capture, and perhaps rendition
 };
 
 /// Stores a group of readings and moves `run` to its `last_capture_id` and `summary`, all in the

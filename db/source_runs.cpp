@@ -124,8 +124,9 @@ std::vector<UrlFate> fates(pqxx::work& tx, std::span<const std::string> urls) {
        tx.exec_params("SELECT url, verdict, coalesce(reason, ''), coalesce(detail, '') FROM url"
                       " WHERE url = ANY($1::text[])",
                       list)) {
-    out.push_back({row[0].as<std::string>(), verdict_from(row[1].as<std::string>()),
-                   row[2].as<std::string>(), row[3].as<std::string>()});
+    out.push_back(
+        {row[0].as<std::string>(), stored_ruling(row[1].as<std::string>(), row[2].as<std::string>(),
+                                                 row[3].as<std::string>())});
   }
   return out;
 }

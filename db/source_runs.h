@@ -52,9 +52,7 @@ void end_template(pqxx::work& tx, int source_id, const std::string& text);
 /// What became of URLs, as (verdict, reason and detail); those not in the frontier are left out.
 struct UrlFate {
   std::string url;
-  Verdict verdict = Verdict::kPending;
-  std::string reason;
-  std::string detail;
+  Ruling ruling;
 };
 std::vector<UrlFate> fates(pqxx::work& tx, std::span<const std::string> urls);
 

@@ -47,8 +47,8 @@ StoredCapture capture_from(const pqxx::row& row) {
       .fetched_at = Timestamp(row[6].as<std::int64_t>()),
       .content_type = row[7].as<std::string>(),
       .where = {row[8].as<std::string>(), row[9].as<std::uint64_t>(), row[10].as<std::uint64_t>()},
-      .outcome = row[11].as<std::string>(),
-      .reason = row[12].as<std::string>(),
+      .outcome = outcome_from(row[11].as<std::string>()),
+      .rejection = row[12].as<std::string>(),
       .row_facts = nullable(row[13]),
       .texts = {}};
   if (!row[3].is_null()) capture.source_id = row[3].as<int>();

@@ -41,8 +41,8 @@ struct StoredCapture {
   Timestamp fetched_at{};
   std::string content_type;
   ArchiveRef where;
-  std::string outcome;
-  std::string reason;  ///< of its rejection; "" when it gave a cable
+  Outcome outcome = Outcome::kCable;
+  std::string rejection;  ///< the reason of its rejection; "" when it has none
   std::optional<std::string> row_facts;
   std::vector<StoredText> texts;  ///< its own first, then those that its URL gave other times
 };

@@ -22,8 +22,8 @@ class CrawlTally {
   void count(std::span<const PageNote> notes) {
     for (const PageNote& note : notes) {
       ++done_;
-      if (note.verdict == db::Verdict::kFailed) ++failures_;
-      if (note.verdict != db::Verdict::kStored) continue;
+      if (note.ruling.verdict == db::Verdict::kFailed) ++failures_;
+      if (note.ruling.verdict != db::Verdict::kStored) continue;
       const bool fresh =
           note.stored == db::Stored::kNewCable || note.stored == db::Stored::kNewRendition;
       ++(fresh ? stored_ : duplicates_);

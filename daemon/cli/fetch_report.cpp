@@ -21,11 +21,11 @@ constexpr int kMostHops = 20;
 PageNote note_of(const db::UrlStatus& status) {
   PageNote note;
   note.url = status.url;
-  note.reason = status.reason.value_or("");
-  note.detail = status.detail.value_or("");
-  note.verdict = db::verdict_from(status.verdict);
+  note.ruling =
+      db::stored_ruling(status.verdict, status.reason.value_or(""), status.detail.value_or(""));
   if (!status.cables.empty()) note.cable_id = status.cables.front();
-  if (note.verdict == db::Verdict::kStored || note.verdict == db::Verdict::kDuplicate) {
+  if (note.ruling.verdict == db::Verdict::kStored ||
+      note.ruling.verdict == db::Verdict::kDuplicate) {
     note.stored = db::Stored::kKnown;
   }
   return note;
@@ -44,7 +44,7 @@ PageNote outcome(db::Connection& connection, const std::string& url,
     note = found != notes.end() ? found->second : note_of(**status);
     // A loop is judged when it closes, after the notes of its members were made.
     if ((*status)->verdict == "failed") note = note_of(**status);
-    if (!(*status)->redirect_to || note.verdict == db::Verdict::kFailed) break;
+    if (!(*status)->redirect_to || note.ruling.verdict == db::Verdict::kFailed) break;
     at = *(*status)->redirect_to;
   }
   note.url = url;
@@ -57,20 +57,22 @@ void print(const PageNote& note, bool json) {
     std::cout << to_line({{"url", note.url},
                           {"result", word},
                           {"id", text_or_null(note.cable_id)},
-                          {"reason", text_or_null(note.reason)},
-                          {"detail", text_or_null(note.detail)}})
+                          {"reason", text_or_null(note.ruling.word())},
+                          {"detail", text_or_null(note.ruling.detail.str())}})
               << '\n';
     return;
   }
   std::string line = fmt::format("{}: {}", printable_line(note.url), word);
   if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
-  if (!note.reason.empty()) line += fmt::format(" ({})", printable_line(note.reason));
-  if (!note.detail.empty()) line += ": " + printable_line(note.detail);
+  const std::string reason = note.ruling.word();
+  const std::string& detail = note.ruling.detail.str();
+  if (!reason.empty()) line += fmt::format(" ({})", printable_line(reason));
+  if (!detail.empty()) line += ": " + printable_line(detail);
   std::cout << line << '\n';
 }
 
 int exit_code(const PageNote& note) {
-  switch (note.verdict) {
+  switch (note.ruling.verdict) {
     case db::Verdict::kStored:
     case db::Verdict::kDuplicate:
     case db::Verdict::kRead:
@@ -97,11 +99,11 @@ std::map<std::string, PageNote> NoteBook::take() {
 }
 
 std::string result_word(const PageNote& note) {
-  switch (note.verdict) {
+  switch (note.ruling.verdict) {
     case db::Verdict::kPending:
       return "pending";
     case db::Verdict::kRefused:
-      return note.reason == "not_a_cable" ? "not a cable" : "refused";
+      return note.ruling.reason == db::Reason::kNotACable ? "not a cable" : "refused";
     case db::Verdict::kFailed:
       return "failed";
     case db::Verdict::kRead:

@@ -65,8 +65,10 @@ void print_import(const ImportReport& report, bool json) {
 
 void log_failed_pages(std::span<const PageNote> notes) {
   for (const PageNote& note : notes) {
-    if (note.verdict != db::Verdict::kFailed) continue;
-    log::warn("page failed", {{"url", note.url}, {"reason", note.reason}, {"detail", note.detail}});
+    if (note.ruling.verdict != db::Verdict::kFailed) continue;
+    log::warn(
+        "page failed",
+        {{"url", note.url}, {"reason", note.ruling.word()}, {"detail", note.ruling.detail.str()}});
   }
 }
 

@@ -32,9 +32,9 @@ db::Timestamp captured_at(const std::string& date) {
   return now;
 }
 
-Settled settled_before(const std::string& outcome) {
-  if (outcome == "cable") return Settled::kCable;
-  return outcome == "not_a_cable" ? Settled::kNotACable : Settled::kRejected;
+Settled settled_before(db::Outcome outcome) {
+  if (outcome == db::Outcome::kCable) return Settled::kCable;
+  return outcome == db::Outcome::kNotACable ? Settled::kNotACable : Settled::kRejected;
 }
 
 Result<Digest> digest_of_file(FileWindow& file) {
@@ -158,28 +158,27 @@ bool ImportFeeder::take_item(ArchiveItem item) {
 }
 
 bool ImportFeeder::hold(ArchiveItem item) {
-  PageJob job;
-  job.ticket = ledger_.enter(item.offset);
-  job.url = Utf8Text::sanitized(std::move(item.url)).str();
-  job.payload = Digest::of(item.bytes);
-  job.at = captured_at(item.date);
+  const Digest payload = Digest::of(item.bytes);
   held_bytes_ += item.bytes.size();
-  job.content =
-      ImportedPage{std::move(item.bytes), std::move(item.content_type), 200, std::move(item.facts)};
-  held_.push_back(std::move(job));
+  held_.push_back({.errand = ImportTicket{ledger_.enter(item.offset)},
+                   .url = Utf8Text::sanitized(std::move(item.url)).str(),
+                   .at = captured_at(item.date),
+                   .content = ImportedPage{std::move(item.bytes), std::move(item.content_type), 200,
+                                           std::move(item.facts)},
+                   .payload = payload});
   return held_.size() < kLookupPages && held_bytes_ < kLookupBytes ? true : flush();
 }
 
 bool ImportFeeder::flush() {
   if (held_.empty()) return true;
   std::vector<db::PayloadKey> keys;
-  for (const PageJob& job : held_) keys.push_back({job.url, *job.payload});
+  for (const FetchedPage& page : held_) keys.push_back({page.url, page.payload.value()});
   const auto known =
       db::transact(connection_, [&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
   if (!known) return fail_with(known.error());
   for (std::size_t i = 0; i < held_.size(); ++i) {
     if (const auto& outcome = (*known)[i]) {
-      ledger_.settle(held_[i].ticket, settled_before(*outcome));
+      ledger_.settle(std::get<ImportTicket>(held_[i].errand).number, settled_before(*outcome));
     } else if (!admit(std::move(held_[i]))) {
       return false;
     }
@@ -191,11 +190,11 @@ bool ImportFeeder::flush() {
   return !error_;
 }
 
-bool ImportFeeder::admit(PageJob job) {
-  auto credit = pipeline_.credits()->take(std::get<ImportedPage>(job.content).bytes.size());
+bool ImportFeeder::admit(FetchedPage page) {
+  auto credit = pipeline_.credits()->take(std::get<ImportedPage>(page.content).bytes.size());
   if (!credit) return fail_with({ErrorKind::kTransient, "import stopped"});
-  job.credit = std::move(*credit);
-  pipeline_.entrance().push(std::move(job));
+  page.credit = std::move(*credit);
+  pipeline_.entrance().push(std::move(page));
   return true;
 }
 

@@ -36,7 +36,7 @@ class ImportFeeder {
   bool take_item(ArchiveItem item);
   bool hold(ArchiveItem item);
   bool flush();
-  bool admit(PageJob job);
+  bool admit(FetchedPage job);
   bool note_unreadable(const Error& error);
   bool fail_with(const Error& error);
   void open_loose_account();
@@ -46,7 +46,7 @@ class ImportFeeder {
   PageFileOptions options_;
   Pipeline& pipeline_;
   ImportLedger& ledger_;
-  std::vector<PageJob> held_;
+  std::vector<FetchedPage> held_;
   std::uint64_t held_bytes_ = 0;
   std::uint64_t files_ = 0;
   std::uint64_t unreadable_files_ = 0;

@@ -6,8 +6,8 @@ namespace cabled::cli {
 namespace {
 
 Settled settled_as(const PageNote& note) {
-  if (note.verdict == db::Verdict::kRefused) return Settled::kNotACable;
-  if (note.verdict == db::Verdict::kFailed) return Settled::kRejected;
+  if (note.ruling.verdict == db::Verdict::kRefused) return Settled::kNotACable;
+  if (note.ruling.verdict == db::Verdict::kFailed) return Settled::kRejected;
   return Settled::kCable;
 }
 
@@ -61,7 +61,7 @@ void ImportLedger::settle(std::span<const PageNote> notes) {
   const std::lock_guard lock(mutex_);
   for (const PageNote& note : notes) {
     settle_locked(note.ticket, settled_as(note));
-    if (note.verdict != db::Verdict::kStored) continue;
+    if (note.ruling.verdict != db::Verdict::kStored) continue;
     if (note.stored == db::Stored::kNewCable) ++fresh_.cables;
     if (note.stored == db::Stored::kNewRendition) ++fresh_.renditions;
   }

@@ -91,7 +91,6 @@ db::Rereading rereading_of(const ReadPage& page, const ReadingDiff& diff) {
                                                               : Change::kOther;
   reading.rendition_id = diff.own_rendition;
   reading.write = &page.today->write;
-  reading.verdict = page.today->note.verdict;
   return reading;
 }
 

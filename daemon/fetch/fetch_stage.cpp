@@ -4,8 +4,8 @@
 #include <chrono>
 #include <utility>
 
-#include "daemon/pipeline/page_outcome.h"
 #include "daemon/pipeline/rfc3339.h"
+#include "daemon/pipeline/settle_page.h"
 #include "parsers/web/robots.h"
 
 namespace cabled {
@@ -79,7 +79,7 @@ void FetchStage::start(CrawlTask task, Credit credit) {
   if (const SourceRules* source = rules_->find(task.source_id)) {
     if (!source->source().verify_tls) request.tls = TlsVerification::kSkipped;
   }
-  if (task.kind == TaskKind::kRobots) {
+  if (task.is_robots) {
     request.limits.max_body_bytes = Robots::kMaxBytes;
     request.when_too_large = WhenTooLarge::kKeepPrefix;
   }
@@ -92,19 +92,17 @@ void FetchStage::take(FetchResult result) {
   CrawlTask& task = node.mapped().task;
   const HostVisit visit = visit_of(result, this_second());
   board_.fetched(task, visit, trouble_of(result, visit), steady_clock::now());
-  PageJob job;
-  job.url = task.url.text();
-  job.at = now_utc();
-  job.credit = std::move(node.mapped().credit);
+  const std::string url = task.url.text();
+  FetchedPage page{.errand = std::move(task), .url = url, .at = now_utc(), .content = {}};
+  page.credit = std::move(node.mapped().credit);
   if (auto* response = std::get_if<FetchResponse>(&result.outcome)) {
-    job.credit.resize(response->body.size());
+    page.credit.resize(response->body.size());
     bandwidth_.took(response->response_head.size() + response->body.size(), steady_clock::now());
-    job.content = std::move(*response);
+    page.content = std::move(*response);
   } else {
-    job.content = std::move(std::get<FetchFailure>(result.outcome));
+    page.content = std::move(std::get<FetchFailure>(result.outcome));
   }
-  job.task = std::move(task);
-  fetched_.push(std::move(job));
+  fetched_.push(std::move(page));
 }
 
 }  // namespace cabled

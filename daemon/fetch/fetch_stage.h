@@ -20,7 +20,7 @@ namespace cabled {
 class FetchStage {
  public:
   FetchStage(Fetcher& fetcher, std::shared_ptr<const CrawlRules> rules,
-             std::shared_ptr<Credits> credits, HostBoard& board, BoundedQueue<PageJob>& fetched,
+             std::shared_ptr<Credits> credits, HostBoard& board, BoundedQueue<FetchedPage>& fetched,
              BoundedQueue<WriteJob>& refused)
       : fetcher_(fetcher),
         rules_(std::move(rules)),
@@ -48,7 +48,7 @@ class FetchStage {
   std::shared_ptr<const CrawlRules> rules_;
   std::shared_ptr<Credits> credits_;
   HostBoard& board_;
-  BoundedQueue<PageJob>& fetched_;
+  BoundedQueue<FetchedPage>& fetched_;
   BoundedQueue<WriteJob>& refused_;
   Bandwidth bandwidth_;
   std::map<std::uint64_t, Running> running_;

@@ -14,51 +14,57 @@ namespace {
 constexpr std::size_t kGroupPages = 64;
 constexpr std::chrono::seconds kRetryDelay{1};
 
-ArchivedExchange exchange_of(const PageJob& job, const FetchResponse& response,
-                             const std::string& date) {
+ArchivedExchange exchange_of(const FetchedPage& page, const FetchResponse& response,
+                             const std::string& date, const Digest& payload) {
   ArchivedExchange exchange;
-  exchange.url = job.url;
+  exchange.url = page.url;
   exchange.ip = response.remote_address;
   exchange.date = date;
   exchange.request_head = response.request_head;
   exchange.response_head = response.response_head;
   exchange.body = response.body;
   exchange.truncated = response.truncated_by_cap ? "length" : "";
-  exchange.payload_digest = job.payload;
+  exchange.payload_digest = payload;
   return exchange;
 }
 
-ArchivedRevisit revisit_of(const PageJob& job, const FetchResponse& response,
-                           const std::string& date) {
-  ArchivedRevisit revisit{.url = job.url,
-                          .ip = response.remote_address,
-                          .date = date,
-                          .request_head = response.request_head,
-                          .response_head = response.response_head,
-                          .payload_digest = job.task->last_payload.value(),
-                          .earlier_id = {},
-                          .earlier_url = job.url,
-                          .earlier_date = {}};
-  return revisit;
+ArchivedRevisit revisit_of(const FetchedPage& page, const FetchResponse& response,
+                           const std::string& date, const Digest& last_payload) {
+  return {.url = page.url,
+          .ip = response.remote_address,
+          .date = date,
+          .request_head = response.request_head,
+          .response_head = response.response_head,
+          .payload_digest = last_payload,
+          .earlier_id = {},
+          .earlier_url = page.url,
+          .earlier_date = {}};
 }
 
-// The payload of last time, or the server's word (304) that it is.
-bool is_unchanged(const PageJob& job, const FetchResponse& response) {
-  if (!job.task || !job.task->last_payload) return false;
-  return response.status == 304 ||
-         (response.status == 200 && job.payload == job.task->last_payload);
+/// The payload of last time, when this is it again or the server says so (304).
+std::optional<Digest> unchanged_payload(const PageErrand& errand, const FetchResponse& response,
+                                        const Digest& payload) {
+  const auto* task = std::get_if<CrawlTask>(&errand);
+  if (task == nullptr || !task->last_payload) return std::nullopt;
+  const bool unchanged =
+      response.status == 304 || (response.status == 200 && payload == *task->last_payload);
+  return unchanged ? task->last_payload : std::nullopt;
 }
 
 }  // namespace
 
 void ArchiveStage::run(const std::stop_token& cut) {
-  std::vector<PageJob> group;
+  std::vector<FetchedPage> group;
   bool more = true;
   while (more) {
     group.clear();
     more = in_.pop_into(group, kGroupPages, std::chrono::steady_clock::now() + kRetryDelay);
-    if (group.empty() || !store_patiently(group, cut)) continue;
-    for (PageJob& job : group) out_.push(std::move(job));
+    if (group.empty()) continue;
+    std::optional<Places> places = store_patiently(group, cut);
+    if (!places) continue;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      out_.push(archived(std::move(group[i]), std::move((*places)[i])));
+    }
   }
   if (const Result<void> closed = archive_.close(); !closed) {
     log::error("segment not closed", {{"error", closed.error().message}});
@@ -66,49 +72,73 @@ void ArchiveStage::run(const std::stop_token& cut) {
   out_.close();
 }
 
-bool ArchiveStage::store_patiently(std::vector<PageJob>& group, const std::stop_token& cut) {
+auto ArchiveStage::store_patiently(const std::vector<FetchedPage>& group,
+                                   const std::stop_token& cut) -> std::optional<Places> {
   bool told = false;
   while (true) {
-    const Result<void> stored = store(group);
+    Result<Places> stored = store(group);
     if (stored) {
       if (told) log::info("archive resumed");
-      return true;
+      return std::move(*stored);
     }
     if (!told) log::error("archive paused", {{"error", stored.error().message}});
     told = true;
     if (cut.stop_requested()) {
       log::warn("pages dropped", {{"stage", "archive"}, {"pages", group.size()}});
-      return false;
+      return std::nullopt;
     }
     std::this_thread::sleep_for(kRetryDelay);
   }
 }
 
-Result<void> ArchiveStage::store(std::vector<PageJob>& group) {
-  if (Result<void> room = archive_.room(); !room) return room;
-  for (PageJob& job : group) {
-    if (Result<void> stored = store_page(job); !stored) return stored;
+auto ArchiveStage::store(const std::vector<FetchedPage>& group) -> Result<Places> {
+  if (const Result<void> room = archive_.room(); !room) return tl::unexpected(room.error());
+  Places places;
+  places.reserve(group.size());
+  for (const FetchedPage& page : group) {
+    Result<std::optional<Place>> place = store_page(page);
+    if (!place) return tl::unexpected(place.error());
+    places.push_back(std::move(*place));
   }
-  return archive_.sync();
+  if (const Result<void> synced = archive_.sync(); !synced) return tl::unexpected(synced.error());
+  return places;
 }
 
-Result<void> ArchiveStage::store_page(PageJob& job) {
-  const std::string date = rfc3339(job.at);
-  Result<ArchiveRef> where = tl::unexpected(Error{ErrorKind::kInvalid, ""});
-  if (const auto* page = std::get_if<ImportedPage>(&job.content)) {
-    if (!job.payload) job.payload = Digest::of(page->bytes);
-    where = archive_.add_resource({job.url, date, page->content_type, page->bytes, job.payload});
-  } else if (const auto* response = std::get_if<FetchResponse>(&job.content)) {
-    job.payload = Digest::of(response->body);
-    job.unchanged = is_unchanged(job, *response);
-    where = job.unchanged ? archive_.add_revisit(revisit_of(job, *response, date))
-                          : archive_.add_fetched(exchange_of(job, *response, date));
-  } else {
-    return {};  // a failure has no bytes to keep
+auto ArchiveStage::store_page(const FetchedPage& page) -> Result<std::optional<Place>> {
+  const std::string date = rfc3339(page.at);
+  if (const auto* imported = std::get_if<ImportedPage>(&page.content)) {
+    const Digest payload = page.payload ? *page.payload : Digest::of(imported->bytes);
+    Result<ArchiveRef> where =
+        archive_.add_resource({page.url, date, imported->content_type, imported->bytes, payload});
+    if (!where) return tl::unexpected(where.error());
+    return Place{payload, std::move(*where)};
   }
+  const auto* response = std::get_if<FetchResponse>(&page.content);
+  if (response == nullptr) return std::nullopt;
+  const Digest payload = Digest::of(response->body);
+  const std::optional<Digest> known = unchanged_payload(page.errand, *response, payload);
+  Result<ArchiveRef> where =
+      known ? archive_.add_revisit(revisit_of(page, *response, date, *known))
+            : archive_.add_fetched(exchange_of(page, *response, date, payload));
   if (!where) return tl::unexpected(where.error());
-  job.where = std::move(*where);
-  return {};
+  return Place{known.value_or(payload), std::move(*where), known.has_value()};
+}
+
+ArchivedPage ArchiveStage::archived(FetchedPage page, std::optional<Place> place) {
+  ArchivedPage safe{.errand = std::move(page.errand),
+                    .url = std::move(page.url),
+                    .at = page.at,
+                    .content = FetchFailure{},
+                    .credit = std::move(page.credit)};
+  if (!place) {
+    safe.content = std::move(std::get<FetchFailure>(page.content));
+  } else if (auto* imported = std::get_if<ImportedPage>(&page.content)) {
+    safe.content = ArchivedImport{std::move(*imported), place->payload, std::move(place->where)};
+  } else {
+    safe.content = ArchivedResponse{std::move(std::get<FetchResponse>(page.content)),
+                                    place->payload, std::move(place->where), place->unchanged};
+  }
+  return safe;
 }
 
 }  // namespace cabled

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace cabled {
 /// waits keeps its credits, so fetching stops by itself.
 class ArchiveStage {
  public:
-  ArchiveStage(PageArchive archive, BoundedQueue<PageJob>& in, BoundedQueue<PageJob>& out)
+  ArchiveStage(PageArchive archive, BoundedQueue<FetchedPage>& in, BoundedQueue<ArchivedPage>& out)
       : archive_(std::move(archive)), in_(in), out_(out) {}
 
   /// The stage's life: ends when `in` is closed and empty, and closes `out`. After `cut`, pages
@@ -22,13 +23,23 @@ class ArchiveStage {
   void run(const std::stop_token& cut);
 
  private:
-  Result<void> store(std::vector<PageJob>& group);
-  Result<void> store_page(PageJob& job);
-  bool store_patiently(std::vector<PageJob>& group, const std::stop_token& cut);
+  /// Where a page's bytes went.
+  struct Place {
+    Digest payload;
+    ArchiveRef where;
+    bool unchanged = false;
+  };
+  /// One a page; none for a failure, which has no bytes.
+  using Places = std::vector<std::optional<Place>>;
+  Result<Places> store(const std::vector<FetchedPage>& group);
+  Result<std::optional<Place>> store_page(const FetchedPage& page);
+  std::optional<Places> store_patiently(const std::vector<FetchedPage>& group,
+                                        const std::stop_token& cut);
+  static ArchivedPage archived(FetchedPage page, std::optional<Place> place);
 
   PageArchive archive_;
-  BoundedQueue<PageJob>& in_;
-  BoundedQueue<PageJob>& out_;
+  BoundedQueue<FetchedPage>& in_;
+  BoundedQueue<ArchivedPage>& out_;
 };
 
 }  // namespace cabled

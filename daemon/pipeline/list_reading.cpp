@@ -25,7 +25,7 @@ class ListReader {
 
   ListReading index(const std::string& body, const std::string& content_type) {
     const DecodedText text = decode_html(body, content_type);
-    return {"index", text.charset, rules_.discover(task_, find_links(text.utf8))};
+    return {db::Outcome::kIndex, text.charset, rules_.discover(task_, find_links(text.utf8))};
   }
 
   Result<ListReading> sitemap(std::string_view body) {
@@ -38,7 +38,7 @@ class ListReader {
         add_page(entry.url, entry.last_modified);
       }
     }
-    return done("sitemap");
+    return done(db::Outcome::kSitemap);
   }
 
   Result<ListReading> feed(std::string_view body) {
@@ -46,7 +46,7 @@ class ListReader {
     if (!feed) return tl::unexpected(feed.error());
     for (const FeedEntry& entry : feed->entries) add_page(entry.url, entry.date);
     if (!feed->next.empty()) add_list(feed->next, std::nullopt, db::UrlKind::kFeed);
-    return done("feed");
+    return done(db::Outcome::kFeed);
   }
 
   Result<ListReading> cdx(std::string_view body) {
@@ -60,7 +60,7 @@ class ListReader {
       const Result<Url> next = cdx_next(task_.url, answer->resume_key);
       if (next) add(rules_.further_list(task_, *next, db::UrlKind::kCdx), std::nullopt);
     }
-    return done("cdx");
+    return done(db::Outcome::kCdx);
   }
 
  private:
@@ -80,7 +80,7 @@ class ListReader {
     }
   }
 
-  ListReading done(const char* outcome) { return {outcome, "utf-8", std::move(found_)}; }
+  ListReading done(db::Outcome outcome) { return {outcome, "utf-8", std::move(found_)}; }
 
   const CrawlTask& task_;
   const CrawlRules& rules_;
@@ -95,7 +95,7 @@ bool says_xml(std::string_view body, std::string_view content_type) {
 
 Result<ListReading> read_list(const CrawlTask& task, const CrawlRules& rules,
                               const std::string& body, const std::string& content_type) {
-  if (is_gzip(body) && task.kind != TaskKind::kPage) {
+  if (is_gzip(body) && task.kind != db::UrlKind::kPage) {
     const DecodingLimits limits{.max_output = kMaxSitemapBytes};
     const Result<std::string> unpacked = decode_content(body, "gzip", limits);
     if (!unpacked) return tl::unexpected(unpacked.error());
@@ -103,11 +103,11 @@ Result<ListReading> read_list(const CrawlTask& task, const CrawlRules& rules,
   }
   ListReader reader(task, rules);
   switch (task.kind) {
-    case TaskKind::kSitemap:
+    case db::UrlKind::kSitemap:
       return reader.sitemap(body);
-    case TaskKind::kFeed:
+    case db::UrlKind::kFeed:
       return reader.feed(body);
-    case TaskKind::kCdx:
+    case db::UrlKind::kCdx:
       return reader.cdx(body);
     default:
       break;

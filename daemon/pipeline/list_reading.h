@@ -10,7 +10,8 @@ namespace cabled {
 
 /// What a list led to.
 struct ListReading {
-  const char* outcome = "index";  ///< index, sitemap, feed or cdx: what it turned out to be
+  db::Outcome outcome =
+      db::Outcome::kIndex;  ///< index, sitemap, feed or cdx: what it turned out to be
   std::string charset;
   std::vector<db::NewUrl> found;
 };

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,38 +23,69 @@ struct ImportedPage {
   DumpFacts facts;
 };
 
-/// A page on its way from the network, a file or the archive to the tables.
-struct PageJob {
-  std::optional<CrawlTask> task;  ///< absent: imported, or read again
+/// Names an imported page to whoever feeds the import; comes back in its note.
+struct ImportTicket {
+  std::uint64_t number = 0;
+};
+
+/// A page that is in the archive already and is read once more.
+struct ReadAgain {
+  std::optional<int> source_id;
+};
+
+/// What a page is on its way for.
+using PageErrand = std::variant<CrawlTask, ImportTicket, ReadAgain>;
+
+/// A page as it came from the network or a file, or why it did not come.
+struct FetchedPage {
+  PageErrand errand;
   std::string url;
-  std::variant<FetchResponse, FetchFailure, ImportedPage> content;
   db::Timestamp at{};  ///< when it was received
-  Credit credit;
-  std::optional<Digest> payload;      ///< of the body as received; set by the archive stage at last
-  std::optional<ArchiveRef> where;    ///< set by the archive stage; absent for failures
-  bool unchanged = false;             ///< 304, or the payload of last time
-  std::uint64_t ticket = 0;           ///< of an imported page: handed back in its note
-  std::optional<int> source_id = {};  ///< of a page read again, which has no task
+  std::variant<FetchResponse, FetchFailure, ImportedPage> content;
+  std::optional<Digest> payload = {};  ///< of its bytes, where it is known already
+  Credit credit = {};
+};
+
+/// A response that is on disk.
+struct ArchivedResponse {
+  FetchResponse response;
+  Digest payload;  ///< of the body as received
+  ArchiveRef where;
+  bool unchanged = false;  ///< 304, or the payload of last time
+};
+
+/// A page out of a file that is in the archive.
+struct ArchivedImport {
+  ImportedPage page;
+  Digest payload;
+  ArchiveRef where;
+};
+
+/// A page whose bytes are safe, ready to be read. A failure has no bytes to keep.
+struct ArchivedPage {
+  PageErrand errand;
+  std::string url;
+  db::Timestamp at{};
+  std::variant<ArchivedResponse, ArchivedImport, FetchFailure> content;
+  Credit credit = {};
 };
 
 /// What one page came to, for people.
 struct PageNote {
   std::string url;
-  std::string reason;  ///< of a verdict other than stored
-  std::string detail;
-  std::string cable_id;  ///< "" when there is no cable
-  db::Verdict verdict = db::Verdict::kPending;
-  db::Stored stored = db::Stored::kNoCable;  ///< known after the commit
-  std::uint64_t bytes = 0;
-  std::uint64_t ticket = 0;  ///< of the job
+  db::Ruling ruling;
+  std::string cable_id = {};  ///< "" when there is no cable
+  db::Stored stored = db::Stored::kNoCable;
+  std::uint64_t ticket = 0;  ///< of an imported page
 };
 
 /// The rows of a page, ready to be written.
 struct WriteJob {
+  std::string url;
   db::PageWrite write;
-  PageNote note;
-  Credit credit;
+  std::uint64_t ticket = 0;            ///< of an imported page
   std::optional<std::int64_t> url_id;  ///< of the frontier
+  Credit credit = {};
 };
 
 }  // namespace cabled

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "daemon/fetch/robots_answer.h"
-#include "daemon/pipeline/page_outcome.h"
+#include "daemon/pipeline/settle_page.h"
 #include "daemon/system/log.h"
 #include "parsers/web/robots.h"
 #include "parsers/web/robots_access.h"
@@ -29,48 +29,49 @@ const char* rule_of(RobotsAccess access) {
 // the name may get another address.
 constexpr RobotsAccessRule kNoHostToAsk{RobotsAccess::kAllowAll, std::chrono::minutes(1)};
 
-bool is_refused_host(const PageJob& job) {
-  const auto* failure = std::get_if<FetchFailure>(&job.content);
-  return failure != nullptr && failure->failure == FailureClass::kRefusedAddress &&
-         job.task->hops == 0;
+bool is_refused_host(const ArchivedPage& page, const CrawlTask& task) {
+  const auto* failure = std::get_if<FetchFailure>(&page.content);
+  return failure != nullptr && failure->failure == FailureClass::kRefusedAddress && task.hops == 0;
 }
 
 }  // namespace
 
 void ParseStage::run() {
-  while (std::optional<PageJob> job = in_.pop()) {
-    if (job->task && job->task->kind == TaskKind::kRobots) {
-      take_robots(std::move(*job));
+  while (std::optional<ArchivedPage> page = in_.pop()) {
+    const auto* task = std::get_if<CrawlTask>(&page->errand);
+    if (task != nullptr && task->is_robots) {
+      take_robots(*task, *page);
     } else {
-      out_.push(settle_page(std::move(*job), *rules_));
+      out_.push(settle_page(std::move(*page), *rules_));
     }
   }
 }
 
-void ParseStage::take_robots(PageJob job) {
-  const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(job.at)};
-  auto* response = std::get_if<FetchResponse>(&job.content);
+void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
+  const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(page.at)};
+  auto* archived = std::get_if<ArchivedResponse>(&page.content);
   RobotsAnswer answer =
-      response != nullptr ? read_robots_answer(std::move(*response), now) : RobotsAnswer{};
-  if (answer.redirect && job.task->hops < kMaxRobotsRedirects) {
-    board_->redirect_robots(*job.task, std::move(*answer.redirect));
+      archived != nullptr ? read_robots_answer(std::move(archived->response), now) : RobotsAnswer{};
+  if (answer.redirect && task.hops < kMaxRobotsRedirects) {
+    board_->redirect_robots(task, std::move(*answer.redirect));
     return;
   }
-  const RobotsAccessRule rule = is_refused_host(job) ? kNoHostToAsk : robots_access(answer.fetch);
-  log::info("robots read", {{"url", job.url}, {"rule", rule_of(rule.access)}});
+  const RobotsAccessRule rule =
+      is_refused_host(page, task) ? kNoHostToAsk : robots_access(answer.fetch);
+  log::info("robots read", {{"url", page.url}, {"rule", rule_of(rule.access)}});
   std::vector<std::string> sitemaps;
   if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();
-  std::vector<db::NewUrl> found = rules_->sitemaps(*job.task, sitemaps);
-  board_->set_robots(job.task->lease,
+  std::vector<db::NewUrl> found = rules_->sitemaps(task, sitemaps);
+  board_->set_robots(task.lease,
                      {rule_of(rule.access), std::move(answer.body), rule.fetch_again_after},
                      std::chrono::steady_clock::now());
   if (found.empty()) return;
   WriteJob names;
-  names.write.lease = job.task->lease;
+  names.write.lease = task.lease;
   names.write.discovered = std::move(found);
-  names.note.url = job.url;
-  names.note.verdict = db::Verdict::kRead;
-  names.credit = std::move(job.credit);
+  names.url = page.url;
+  names.write.ruling.verdict = db::Verdict::kRead;
+  names.credit = std::move(page.credit);
   out_.push(std::move(names));
 }
 

@@ -13,8 +13,8 @@ namespace cabled {
 /// queues. robots.txt files go to the board instead.
 class ParseStage {
  public:
-  ParseStage(std::shared_ptr<const CrawlRules> rules, HostBoard* board, BoundedQueue<PageJob>& in,
-             BoundedQueue<WriteJob>& out)
+  ParseStage(std::shared_ptr<const CrawlRules> rules, HostBoard* board,
+             BoundedQueue<ArchivedPage>& in, BoundedQueue<WriteJob>& out)
       : rules_(std::move(rules)), board_(board), in_(in), out_(out) {}
 
   /// One worker's life: ends when `in` is closed and empty. The caller closes `out` once all
@@ -22,11 +22,11 @@ class ParseStage {
   void run();
 
  private:
-  void take_robots(PageJob job);
+  void take_robots(const CrawlTask& task, ArchivedPage& page);
 
   std::shared_ptr<const CrawlRules> rules_;
   HostBoard* board_;  ///< absent when importing
-  BoundedQueue<PageJob>& in_;
+  BoundedQueue<ArchivedPage>& in_;
   BoundedQueue<WriteJob>& out_;
 };
 

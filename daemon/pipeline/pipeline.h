@@ -30,7 +30,7 @@ class Pipeline {
 
   const std::shared_ptr<Credits>& credits() const noexcept { return credits_; }
   /// Where pages go in. Whoever feeds it closes it.
-  BoundedQueue<PageJob>& entrance() noexcept { return pages_; }
+  BoundedQueue<FetchedPage>& entrance() noexcept { return pages_; }
   /// Where rows that need no parsing go in.
   BoundedQueue<WriteJob>& rows() noexcept { return rows_; }
 
@@ -41,8 +41,8 @@ class Pipeline {
 
  private:
   std::shared_ptr<Credits> credits_;
-  BoundedQueue<PageJob> pages_;
-  BoundedQueue<PageJob> archived_;
+  BoundedQueue<FetchedPage> pages_;
+  BoundedQueue<ArchivedPage> archived_;
   BoundedQueue<WriteJob> rows_;
   ArchiveStage archive_stage_;
   ParseStage parse_stage_;

@@ -9,8 +9,9 @@
 namespace cabled {
 namespace {
 
-std::string outcome_word(std::string_view outcome, std::string_view reason) {
-  return reason.empty() ? std::string(outcome) : fmt::format("{}: {}", outcome, reason);
+std::string outcome_word(db::Outcome outcome, const std::string& rejection) {
+  const char* word = db::to_string(outcome);
+  return rejection.empty() ? word : fmt::format("{}: {}", word, rejection);
 }
 
 const db::StoredText* same_text(const db::StoredCapture& capture, const db::RenditionRow& row) {
@@ -24,7 +25,7 @@ ReadingChange change_of(const ReadPage& page) {
   if (!page.today) return ReadingChange::kUnreadable;
   const db::StoredCapture& before = page.capture;
   const auto& now = page.today->write.rendition;
-  const bool was_cable = before.outcome == "cable" && !before.texts.empty();
+  const bool was_cable = before.outcome == db::Outcome::kCable && !before.texts.empty();
   if (now && !was_cable) return ReadingChange::kFound;
   if (!now && was_cable) return ReadingChange::kLost;
   if (!now) {
@@ -110,12 +111,11 @@ std::vector<ReadingDiff> compare_readings(const std::vector<ReadPage>& pages) {
 }
 
 std::string outcome_before(const ReadPage& page) {
-  return outcome_word(page.capture.outcome, page.capture.reason);
+  return outcome_word(page.capture.outcome, page.capture.rejection);
 }
 
 std::string outcome_today(const WriteJob& today) {
-  const auto& rejection = today.write.rejection;
-  return outcome_word(today.write.capture->outcome, rejection ? rejection->reason : "");
+  return outcome_word(today.write.capture->outcome, today.write.ruling.rejection_word());
 }
 
 }  // namespace cabled

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "daemon/json/dump_facts_json.h"
-#include "daemon/pipeline/page_outcome.h"
+#include "daemon/pipeline/settle_page.h"
 
 namespace cabled {
 namespace {
@@ -35,18 +35,18 @@ Result<WriteJob> read_again(const db::StoredCapture& capture, const SegmentReade
     return fail(ErrorKind::kInvalid, "wrong payload at '{}@{}'", capture.where.segment,
                 capture.where.offset);
   }
-  PageJob job;
-  job.url = capture.url;
-  job.at = capture.fetched_at;
-  job.payload = capture.payload;
-  job.where = capture.where;
-  job.source_id = capture.source_id;
+  ArchivedPage page{.errand = ReadAgain{capture.source_id},
+                    .url = capture.url,
+                    .at = capture.fetched_at,
+                    .content = FetchFailure{}};
   if (capture.imported) {
-    job.content = imported_page(capture, std::move(*record));
+    page.content =
+        ArchivedImport{imported_page(capture, std::move(*record)), capture.payload, capture.where};
   } else {
-    job.content = response_of(capture, std::move(*record));
+    page.content =
+        ArchivedResponse{response_of(capture, std::move(*record)), capture.payload, capture.where};
   }
-  return settle_page(std::move(job), rules);
+  return settle_page(std::move(page), rules);
 }
 
 }  // namespace cabled

@@ -18,20 +18,18 @@ constexpr std::chrono::milliseconds kLongestPause{1000};
 void reduce_to_rejection(WriteJob& job, const Error& error) {
   job.write.rendition.reset();
   job.write.discovered.clear();
-  job.note.verdict = db::Verdict::kFailed;
-  job.note.reason = "unstorable";
-  job.note.detail = error.message;
-  if (job.write.capture) {
-    job.write.capture->outcome = "error";
-    job.write.rejection =
-        db::RejectionRow{"write", "unstorable", Utf8Text::sanitized(error.message)};
-  }
-  if (job.write.url) {
-    job.write.url->verdict = db::Verdict::kFailed;
-    job.write.url->reason = "unstorable";
-    job.write.url->detail = Utf8Text::sanitized(error.message);
-    job.write.url->due_in.reset();
-  }
+  job.write.ruling = {db::Verdict::kFailed, db::Reason::kUnstorable,
+                      Utf8Text::sanitized(error.message)};
+  if (job.write.capture) job.write.capture->outcome = db::Outcome::kError;
+  if (job.write.url) job.write.url->due_in.reset();
+}
+
+PageNote note_of(WriteJob& job, db::Stored stored) {
+  return {.url = std::move(job.url),
+          .ruling = std::move(job.write.ruling),
+          .cable_id = job.write.rendition ? job.write.rendition->cable_id : "",
+          .stored = stored,
+          .ticket = job.ticket};
 }
 
 }  // namespace
@@ -106,9 +104,10 @@ void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpda
     write(batch.subspan(half), {}, cut);
     return;
   }
-  const bool reduced_before = !batch.empty() && batch[0].note.reason == "unstorable";
+  const bool reduced_before =
+      !batch.empty() && batch[0].write.ruling.reason == db::Reason::kUnstorable;
   log::error("page unstorable",
-             {{"url", batch.empty() ? "" : batch[0].note.url}, {"error", error.message}});
+             {{"url", batch.empty() ? "" : batch[0].url}, {"error", error.message}});
   if (batch.empty()) return;
   if (reduced_before) {
     // Not even the rejection went in: the fault is ours. The host rests until its lease has lapsed.
@@ -124,14 +123,13 @@ void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::Stored>
   notes.reserve(batch.size());
   for (std::size_t i = 0; i < batch.size(); ++i) {
     WriteJob& job = batch[i];
-    job.note.stored = stored[i];
     if (stored[i] == db::Stored::kLeaseLost) {
-      log::warn("lease lost", {{"url", job.note.url}});
+      log::warn("lease lost", {{"url", job.url}});
       if (board_ != nullptr) board_->drop_host(*job.write.lease);
     } else if (board_ != nullptr && job.url_id) {
       board_->settled(*job.write.lease, *job.url_id);
     }
-    notes.push_back(std::move(job.note));
+    notes.push_back(note_of(job, stored[i]));
     job.credit = Credit();
   }
   committed_(notes);

@@ -67,7 +67,7 @@ std::vector<AddressAllowance> CrawlRules::allowed_private(
 
 std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLinks& links) const {
   std::vector<db::NewUrl> found;
-  const bool is_one_off_page = find(task.source_id) == nullptr && task.kind == TaskKind::kPage;
+  const bool is_one_off_page = find(task.source_id) == nullptr && task.kind == db::UrlKind::kPage;
   // The links of a raw capture are the links of its day: they lead out of the archive.
   if (is_one_off_page || archived_page(task.url)) return found;
 

@@ -12,8 +12,6 @@
 
 namespace cabled {
 
-enum class TaskKind { kPage, kIndex, kSitemap, kFeed, kCdx, kRobots };
-
 /// A URL taken from the frontier, whose host is leased to us.
 struct CrawlTask {
   CrawlTask(std::int64_t id, Url target, db::HostLease held)
@@ -23,7 +21,8 @@ struct CrawlTask {
   Url url;
   db::HostLease lease;
   std::optional<int> source_id;
-  TaskKind kind = TaskKind::kPage;
+  db::UrlKind kind = db::UrlKind::kPage;
+  bool is_robots = false;  ///< the host's robots.txt
   int depth = 0;
   int hops = 0;                                 ///< redirections that led here
   int attempts = 0;                             ///< failed so far

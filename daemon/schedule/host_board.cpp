@@ -178,7 +178,7 @@ std::optional<HostBoard::Turn> HostBoard::turn_of(Host& host, SteadyTime now) {
   if (host.robots == RobotsState::kWanted) {
     host.robots = RobotsState::kAsked;
     CrawlTask task(0, host.robots_url, host.lease);
-    task.kind = TaskKind::kRobots;
+    task.is_robots = true;
     task.hops = host.robots_hops;
     task.source_id = host.waiting.front().source_id;
     return Turn{std::move(task), Turn::Kind::kFetch};

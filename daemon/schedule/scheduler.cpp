@@ -30,22 +30,6 @@ constexpr milliseconds kFirstDriftPause{2000};
 // A lease outlives three fetches that time out; it is renewed three times as often.
 milliseconds lease_time(const CrawlRules& rules) { return 3 * rules.config().fetch.total_timeout; }
 
-TaskKind task_kind(db::UrlKind kind) {
-  switch (kind) {
-    case db::UrlKind::kPage:
-      return TaskKind::kPage;
-    case db::UrlKind::kIndex:
-      return TaskKind::kIndex;
-    case db::UrlKind::kSitemap:
-      return TaskKind::kSitemap;
-    case db::UrlKind::kFeed:
-      return TaskKind::kFeed;
-    case db::UrlKind::kCdx:
-      return TaskKind::kCdx;
-  }
-  return TaskKind::kPage;
-}
-
 std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueUrl> due) {
   std::vector<CrawlTask> tasks;
   for (db::DueUrl& row : due) {
@@ -56,7 +40,7 @@ std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueU
     }
     CrawlTask task(row.id, std::move(*url), lease);
     task.source_id = row.source_id;
-    task.kind = task_kind(row.kind);
+    task.kind = row.kind;
     task.depth = row.depth;
     task.hops = row.hops;
     task.attempts = row.attempts;

@@ -15,7 +15,9 @@ namespace {
 enum class Outcome { kOpen, kPage, kMiss };
 
 Outcome outcome_of(const db::UrlFate& fate) {
-  switch (fate.verdict) {
+  const db::Reason reason = fate.ruling.reason;
+  const std::string& detail = fate.ruling.detail.str();
+  switch (fate.ruling.verdict) {
     case db::Verdict::kPending:
       return Outcome::kOpen;
     case db::Verdict::kStored:
@@ -23,14 +25,14 @@ Outcome outcome_of(const db::UrlFate& fate) {
       return Outcome::kPage;
     case db::Verdict::kDuplicate:
       // Many sites send whoever asks for a missing page to their front page.
-      return fate.reason == "redirect" ? Outcome::kMiss : Outcome::kPage;
+      return reason == db::Reason::kRedirect ? Outcome::kMiss : Outcome::kPage;
     case db::Verdict::kRefused:
     case db::Verdict::kFailed:
       break;
   }
   const bool was_there =
-      fate.reason == "not_a_cable" && fate.detail != "error_page" && fate.detail != "empty_page";
-  return was_there || fate.reason == "unreadable" ? Outcome::kPage : Outcome::kMiss;
+      reason == db::Reason::kNotACable && detail != "error_page" && detail != "empty_page";
+  return was_there || reason == db::Reason::kUnreadable ? Outcome::kPage : Outcome::kMiss;
 }
 
 std::vector<std::string> texts_of(const UrlTemplate& numbers, std::uint64_t first,

@@ -39,7 +39,7 @@ class PageStore : public testing::Test {
     page.lease = lease_;
     page.url.emplace();
     page.url->url_id = id;
-    page.url->verdict = verdict;
+    page.ruling.verdict = verdict;
     return page;
   }
 
@@ -150,7 +150,7 @@ TEST_F(PageStore, CallsAUrlStoredOrDuplicateByWhoBroughtTheText) {
 TEST_F(PageStore, FailsEveryMemberOfARedirectionLoop) {
   const auto redirect = [&](const std::string& from, const std::string& to) {
     PageWrite page = fetched({}, from, Verdict::kDuplicate);
-    page.url->reason = "redirect";
+    page.ruling.reason = Reason::kRedirect;
     page.url->redirect_to = Utf8Text::sanitized("http://a.example" + to);
     page.discovered = {page_url(to)};
     store({page});

@@ -133,8 +133,7 @@ TEST_F(SourceRuns, OfTheUrlsOfAStoryOneIsFetchedAndAnotherTakesItsPlaceWhenItFai
 
   SettledUrl failed;
   failed.update.url_id = std::stol(database_.value("SELECT id FROM url WHERE url LIKE '%/www'"));
-  failed.update.verdict = Verdict::kFailed;
-  failed.update.reason = "http_404";
+  failed.ruling = {Verdict::kFailed, Reason::kHttpOther, {}, 404};
   run([&](pqxx::work& tx) { update_urls(tx, {&failed, 1}); });
 
   EXPECT_EQ(verdict("/www"), "failed:http_404 idle");

@@ -14,7 +14,7 @@ db::CaptureRow capture_of(const std::string& url, const std::string& body) {
           .charset = "utf-8",
           .payload_bytes = body.size(),
           .where = {"segment.warc.gz", 0, 1},
-          .outcome = "cable",
+          .outcome = db::Outcome::kCable,
           .flags = {},
           .parser_version = 1};
 }
@@ -24,6 +24,7 @@ db::CaptureRow capture_of(const std::string& url, const std::string& body) {
 db::PageWrite cable_page(const std::string& url, const std::string& cable_id,
                          const std::string& text, int completeness) {
   db::PageWrite page;
+  page.ruling.verdict = db::Verdict::kStored;
   page.capture = capture_of(url, url + text);
   page.rendition = db::RenditionRow{
       .cable_id = cable_id,
@@ -47,8 +48,8 @@ db::PageWrite cable_page(const std::string& url, const std::string& cable_id,
 db::PageWrite rejected_page(const std::string& url, const std::string& reason) {
   db::PageWrite page;
   page.capture = capture_of(url, url);
-  page.capture->outcome = "not_a_cable";
-  page.rejection = db::RejectionRow{"locate", reason, Utf8Text::sanitized("")};
+  page.capture->outcome = db::Outcome::kNotACable;
+  page.ruling = {db::Verdict::kRefused, db::Reason::kNotACable, Utf8Text::sanitized(reason)};
   return page;
 }
 

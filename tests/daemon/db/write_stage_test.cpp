@@ -20,8 +20,7 @@ using test::cable_page;
 
 WriteJob job_of(db::PageWrite write) {
   WriteJob job;
-  job.note.url = write.capture->url.str();
-  job.note.verdict = db::Verdict::kStored;
+  job.url = write.capture->url.str();
   job.write = std::move(write);
   return job;
 }
@@ -68,7 +67,6 @@ class WriteStageTest : public testing::Test {
     job.write.lease = lease_;
     job.write.url.emplace();
     job.write.url->url_id = url_id_;
-    job.write.url->verdict = db::Verdict::kStored;
     return job;
   }
 
@@ -144,10 +142,11 @@ TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
   EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "8");
   EXPECT_EQ(database_.table("SELECT stage, reason FROM rejection"), "write|unstorable");
   EXPECT_EQ(database_.value("SELECT outcome FROM capture WHERE url LIKE '%/4'"), "error");
-  const auto failed = std::ranges::find(notes_, "unstorable", &PageNote::reason);
+  const auto failed = std::ranges::find_if(
+      notes_, [](const PageNote& note) { return note.ruling.reason == db::Reason::kUnstorable; });
   ASSERT_NE(failed, notes_.end());
   EXPECT_EQ(failed->url, "http://a.example/4");
-  EXPECT_EQ(failed->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(failed->ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(credits_->pages_out(), 0U);
 }
 

@@ -32,8 +32,8 @@ db::StoredCapture stored(const std::string& url, std::vector<db::StoredText> tex
           .fetched_at = {},
           .content_type = "text/html",
           .where = {},
-          .outcome = is_cable ? "cable" : "not_a_cable",
-          .reason = is_cable ? "" : "no_telegram_lines",
+          .outcome = is_cable ? db::Outcome::kCable : db::Outcome::kNotACable,
+          .rejection = is_cable ? "" : "no_telegram_lines",
           .row_facts = std::nullopt,
           .texts = std::move(texts)};
 }

@@ -39,7 +39,7 @@ Url url(const std::string& text) { return Url::parse(text).value(); }
 CrawlTask list_task(std::optional<int> source, const std::string& text, int depth = 0) {
   CrawlTask task(1, url(text), {1, 1});
   task.source_id = source;
-  task.kind = TaskKind::kIndex;
+  task.kind = db::UrlKind::kIndex;
   task.depth = depth;
   return task;
 }
@@ -131,7 +131,7 @@ TEST(CrawlRules, TakeAllLinksToItsOwnHostFromAListOfNoSource) {
 
 TEST(CrawlRules, FindNothingOnAPageOfNoSource) {
   CrawlTask task = list_task(std::nullopt, "http://other.example/");
-  task.kind = TaskKind::kPage;
+  task.kind = db::UrlKind::kPage;
 
   EXPECT_TRUE(found(task, links({"/a"})).empty());
 }

@@ -1,10 +1,10 @@
-#include "daemon/pipeline/page_outcome.h"
+#include "daemon/pipeline/settle_page.h"
 
 #include <gtest/gtest.h>
 
 #include "daemon/config/load_config.h"
 
-namespace cabled::page_outcome_test {
+namespace cabled::settle_page_test {
 namespace {
 
 using std::chrono::hours;
@@ -30,21 +30,11 @@ revisit = "48h"
   return CrawlRules::make(config, {{"north", kSource}}).value();
 }
 
-CrawlTask page_task(TaskKind kind = TaskKind::kPage) {
+CrawlTask page_task(db::UrlKind kind = db::UrlKind::kPage) {
   CrawlTask task(11, Url::parse("http://north.example/stories/1").value(), {5, 2});
   task.source_id = kSource;
   task.kind = kind;
   return task;
-}
-
-PageJob job_of(CrawlTask task, decltype(PageJob::content) content) {
-  PageJob job;
-  job.url = task.url.text();
-  job.task = std::move(task);
-  job.content = std::move(content);
-  job.payload = Digest::of("payload");
-  job.where = ArchiveRef{"segment.warc.gz", 0, 1};
-  return job;
 }
 
 FetchResponse answer(int status, std::string body, const std::string& fields = "") {
@@ -55,20 +45,31 @@ FetchResponse answer(int status, std::string body, const std::string& fields = "
   return response;
 }
 
-WriteJob settle(decltype(PageJob::content) content, CrawlTask task = page_task()) {
-  return settle_page(job_of(std::move(task), std::move(content)), rules());
+ArchivedPage page_of(CrawlTask task, decltype(ArchivedPage::content) content) {
+  const std::string url = task.url.text();
+  return {std::move(task), url, {}, std::move(content)};
+}
+
+WriteJob settle(FetchFailure failed, CrawlTask task = page_task()) {
+  return settle_page(page_of(std::move(task), std::move(failed)), rules());
+}
+
+WriteJob settle(FetchResponse response, CrawlTask task = page_task(), bool unchanged = false) {
+  ArchivedResponse archived{
+      std::move(response), Digest::of("payload"), {"segment.warc.gz", 0, 1}, unchanged};
+  return settle_page(page_of(std::move(task), std::move(archived)), rules());
 }
 
 FetchFailure failure(FailureClass what, ErrorKind kind) { return {what, kind, "because"}; }
 
 TEST(SettlePage, TriesAgainWhatTimeMayCure) {
-  const auto url = *settle(failure(FailureClass::kConnect, ErrorKind::kTransient)).write.url;
+  const auto write = settle(failure(FailureClass::kConnect, ErrorKind::kTransient)).write;
 
-  EXPECT_EQ(url.verdict, db::Verdict::kPending);
-  EXPECT_EQ(url.reason, "connect");
-  EXPECT_EQ(url.detail.str(), "because");
-  EXPECT_EQ(url.attempts, 1);
-  EXPECT_EQ(url.due_in, minutes(1));
+  EXPECT_EQ(write.ruling.verdict, db::Verdict::kPending);
+  EXPECT_EQ(write.ruling.word(), "connect");
+  EXPECT_EQ(write.ruling.detail.str(), "because");
+  EXPECT_EQ(write.url->attempts, 1);
+  EXPECT_EQ(write.url->due_in, minutes(1));
 }
 
 TEST(SettlePage, GivesUpAfterTheLastTry) {
@@ -77,7 +78,7 @@ TEST(SettlePage, GivesUpAfterTheLastTry) {
 
   const auto job = settle(failure(FailureClass::kTimeout, ErrorKind::kTransient), task);
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(job.write.url->due_in, std::nullopt);
 }
 
@@ -89,9 +90,9 @@ TEST(SettlePage, CountsNoTryThatWeCutOurselves) {
 }
 
 TEST(SettlePage, RefusesWhatPolicyOrTheSiteRefuses) {
-  EXPECT_EQ(settle(failure(FailureClass::kTls, ErrorKind::kRefused)).note.verdict,
+  EXPECT_EQ(settle(failure(FailureClass::kTls, ErrorKind::kRefused)).write.ruling.verdict,
             db::Verdict::kRefused);
-  EXPECT_EQ(settle(failure(FailureClass::kProtocol, ErrorKind::kInvalid)).note.verdict,
+  EXPECT_EQ(settle(failure(FailureClass::kProtocol, ErrorKind::kInvalid)).write.ruling.verdict,
             db::Verdict::kFailed);
 }
 
@@ -102,9 +103,9 @@ TEST_P(StatusVerdict, IsTheDocumentedOne) {
 
   const WriteJob job = settle(answer(status, ""));
 
-  EXPECT_EQ(job.write.url->verdict, verdict);
-  EXPECT_EQ(job.write.url->reason, "http_" + std::to_string(status));
-  EXPECT_EQ(job.write.capture->outcome, "http_error");
+  EXPECT_EQ(job.write.ruling.verdict, verdict);
+  EXPECT_EQ(job.write.ruling.word(), "http_" + std::to_string(status));
+  EXPECT_EQ(job.write.capture->outcome, db::Outcome::kHttpError);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -129,7 +130,7 @@ TEST(SettlePage, MakesARedirectionATaskOfItsOwn) {
 
   const WriteJob job = settle(moved, task);
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kDuplicate);
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kDuplicate);
   EXPECT_EQ(job.write.url->redirect_to.str(), "http://north.example/stories/2");
   ASSERT_EQ(job.write.discovered.size(), 1U);
   EXPECT_EQ(job.write.discovered[0].url, "http://north.example/stories/2");
@@ -144,8 +145,8 @@ TEST(SettlePage, FollowsNoMoreRedirectionsThanAllowed) {
 
   const WriteJob job = settle(moved, task);
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
-  EXPECT_EQ(job.write.url->reason, "too_many_redirects");
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.ruling.word(), "too_many_redirects");
   EXPECT_TRUE(job.write.discovered.empty());
 }
 
@@ -155,8 +156,8 @@ TEST(SettlePage, KeepsTheVerdictOfAPageThatGaveACableOnce) {
 
   for (const int status : {404, 403, 410}) {
     const WriteJob job = settle(answer(status, ""), task);
-    EXPECT_EQ(job.write.url->verdict, db::Verdict::kStored) << status;
-    EXPECT_EQ(job.write.url->reason, "http_" + std::to_string(status));
+    EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kStored) << status;
+    EXPECT_EQ(job.write.ruling.word(), "http_" + std::to_string(status));
     EXPECT_EQ(job.write.url->revisit, hours(48)) << "it is looked at again";
   }
 }
@@ -165,14 +166,12 @@ TEST(SettlePage, RenewsSightingsOfWhatHasNotChanged) {
   CrawlTask task = page_task();
   task.verdict = db::Verdict::kStored;
   task.last_payload = Digest::of("payload");
-  PageJob job = job_of(task, answer(304, "", "ETag: \"b\"\r\n"));
-  job.unchanged = true;
 
-  const WriteJob out = settle_page(std::move(job), rules());
+  const WriteJob out = settle(answer(304, "", "ETag: \"b\"\r\n"), task, true);
 
   ASSERT_TRUE(out.write.unchanged.has_value());
-  EXPECT_EQ(out.write.url->verdict, db::Verdict::kStored);
-  EXPECT_EQ(out.write.url->reason, "unchanged");
+  EXPECT_EQ(out.write.ruling.verdict, db::Verdict::kStored);
+  EXPECT_EQ(out.write.ruling.word(), "unchanged");
   EXPECT_EQ(out.write.url->etag.str(), "\"b\"");
   EXPECT_FALSE(out.write.capture.has_value());
 }
@@ -180,28 +179,28 @@ TEST(SettlePage, RenewsSightingsOfWhatHasNotChanged) {
 TEST(SettlePage, ReadsAListForItsLinksAndComesBack) {
   const WriteJob job =
       settle(answer(200, "<a href=/stories/9>x</a>", "Content-Type: text/html\r\n"),
-             page_task(TaskKind::kIndex));
+             page_task(db::UrlKind::kIndex));
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRead);
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kRead);
   EXPECT_EQ(job.write.url->due_in, hours(2));
   ASSERT_EQ(job.write.discovered.size(), 1U);
   EXPECT_EQ(job.write.discovered[0].url, "http://north.example/stories/9");
 }
 
 TEST(SettlePage, LooksAgainAtAListThatFailed) {
-  const WriteJob job = settle(answer(404, ""), page_task(TaskKind::kIndex));
+  const WriteJob job = settle(answer(404, ""), page_task(db::UrlKind::kIndex));
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(job.write.url->due_in, hours(2));
 }
 
 TEST(SettlePage, FailsABodyWhoseCodingIsDamaged) {
   const WriteJob job = settle(answer(200, "no gzip", "Content-Encoding: gzip\r\n"));
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
-  EXPECT_EQ(job.write.url->reason, "content_coding");
-  EXPECT_EQ(job.write.rejection->stage, "decode");
-  EXPECT_EQ(job.write.capture->outcome, "error");
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.ruling.word(), "content_coding");
+  EXPECT_EQ(db::rule_of(job.write.ruling.reason).stage, "decode");
+  EXPECT_EQ(job.write.capture->outcome, db::Outcome::kError);
 }
 
 TEST(SettlePage, FlagsABodyThatNothingProvesToBeWhole) {
@@ -214,10 +213,10 @@ TEST(SettlePage, FlagsABodyThatNothingProvesToBeWhole) {
 TEST(SettlePage, SaysWhyAPageIsNoCable) {
   const WriteJob job = settle(answer(200, "", "Content-Type: text/html\r\n"));
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRefused);
-  EXPECT_EQ(job.write.url->reason, "not_a_cable");
-  EXPECT_EQ(job.write.url->detail.str(), "empty_page");
-  EXPECT_EQ(job.write.rejection->stage, "locate");
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kRefused);
+  EXPECT_EQ(job.write.ruling.word(), "not_a_cable");
+  EXPECT_EQ(job.write.ruling.detail.str(), "empty_page");
+  EXPECT_EQ(db::rule_of(job.write.ruling.reason).stage, "locate");
 }
 
 TEST(SettlePage, FailsAPageThatNestsTooDeep) {
@@ -226,32 +225,43 @@ TEST(SettlePage, FailsAPageThatNestsTooDeep) {
 
   const WriteJob job = settle(answer(200, deep, "Content-Type: text/html\r\n"));
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kFailed);
-  EXPECT_EQ(job.write.url->reason, "unreadable");
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
+  EXPECT_EQ(job.write.ruling.word(), "unreadable");
 }
 
 TEST(SettlePage, TakesAnImportedFileWithoutAFrontier) {
-  PageJob job;
-  job.url = "file:///a.html";
-  job.content = ImportedPage{"<p>news</p>", "", 200, {}};
-  job.payload = Digest::of("payload");
-  job.where = ArchiveRef{"segment.warc.gz", 0, 1};
+  ArchivedImport imported{
+      {"<p>news</p>", "", 200, {}}, Digest::of("payload"), {"segment.warc.gz", 0, 1}};
 
-  const WriteJob out = settle_page(std::move(job), rules());
+  const WriteJob out =
+      settle_page({ImportTicket{7}, "file:///a.html", {}, std::move(imported)}, rules());
+
+  EXPECT_EQ(out.ticket, 7U);
 
   EXPECT_FALSE(out.write.url.has_value());
   EXPECT_FALSE(out.write.lease.has_value());
   EXPECT_TRUE(out.write.capture->imported);
-  EXPECT_EQ(out.note.verdict, db::Verdict::kRefused);
+  EXPECT_EQ(out.write.ruling.verdict, db::Verdict::kRefused);
+}
+
+TEST(SettlePage, WaitsForAnotherDayWhenAGateStandsInThePagesPlace) {
+  const WriteJob job =
+      settle(answer(200, "<title>Just a moment...</title><p>Verify you are human</p>",
+                    "Content-Type: text/html\r\n"));
+
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kPending);
+  EXPECT_EQ(job.write.ruling.reason, db::Reason::kBlockPage);
+  EXPECT_EQ(job.write.ruling.rejection_word(), "captcha");
+  EXPECT_EQ(job.write.capture->outcome, db::Outcome::kBlockPage);
 }
 
 TEST(RefuseByRobots, IsARefusalOfThatName) {
   const WriteJob job = refuse_by_robots(page_task(), rules(), Credit());
 
-  EXPECT_EQ(job.write.url->verdict, db::Verdict::kRefused);
-  EXPECT_EQ(job.write.url->reason, "robots");
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kRefused);
+  EXPECT_EQ(job.write.ruling.word(), "robots");
   EXPECT_FALSE(job.write.capture.has_value());
 }
 
 }  // namespace
-}  // namespace cabled::page_outcome_test
+}  // namespace cabled::settle_page_test

@@ -1,0 +1,270 @@
+#include "daemon/pipeline/settle_page.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "daemon/fetch/content_decoding.h"
+#include "daemon/json/dump_facts_json.h"
+#include "daemon/pipeline/cable_rows.h"
+#include "daemon/pipeline/dump_row.h"
+#include "daemon/pipeline/list_reading.h"
+#include "daemon/pipeline/retry.h"
+#include "daemon/pipeline/revisit.h"
+#include "daemon/pipeline/settle_reading.h"
+#include "daemon/pipeline/settle_response.h"
+#include "db/frontier.h"
+#include "parsers/cable/canonical_id.h"
+#include "parsers/web/header_value.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::optional<int> source_of(const PageErrand& errand) {
+  if (const auto* task = std::get_if<CrawlTask>(&errand)) return task->source_id;
+  const auto* again = std::get_if<ReadAgain>(&errand);
+  return again != nullptr ? again->source_id : std::nullopt;
+}
+
+bool is_good(db::Verdict verdict) {
+  return verdict == db::Verdict::kStored || verdict == db::Verdict::kDuplicate ||
+         verdict == db::Verdict::kRead;
+}
+
+/// Builds the rows of one page; each method is one thing that can be known of it.
+class Settlement {
+ public:
+  Settlement(PageErrand errand, std::string url, db::Timestamp at, const CrawlRules& rules)
+      : errand_(std::move(errand)),
+        at_(at),
+        rules_(rules),
+        source_(rules.find(source_of(errand_))) {
+    out_.url = std::move(url);
+    if (const auto* ticket = std::get_if<ImportTicket>(&errand_)) out_.ticket = ticket->number;
+    if (const CrawlTask* task = this->task()) {
+      out_.url_id = task->url_id;
+      out_.write.lease = task->lease;
+      out_.write.url.emplace();
+      out_.write.url->url_id = task->url_id;
+    }
+  }
+
+  void settle(ArchivedImport& imported) {
+    kept_.emplace(imported.payload, std::move(imported.where));
+    row_facts_ = facts_to_json(imported.page.facts);
+    came_ = PageCame::kOutOfAFile;
+    read(std::move(imported.page.bytes), imported.page.content_type, imported.page.status,
+         imported.page.facts);
+  }
+
+  void settle(const FetchFailure& failure) { conclude(ruling_of(failure)); }
+
+  void settle(ArchivedResponse& archived) {
+    FetchResponse& response = archived.response;
+    kept_.emplace(archived.payload, std::move(archived.where));
+    const std::string type(header_value(response.response_head, "content-type"));
+    const std::string head = response.response_head;
+    if (archived.unchanged) {
+      out_.write.unchanged = db::SeenAgain{out_.url, archived.payload, at_};
+      conclude({db::Verdict::kStored, db::Reason::kUnchanged});
+    } else if (response.redirect) {
+      capture(response.status, type, db::Outcome::kRedirect, response.body.size());
+      settle_redirect(*response.redirect);
+    } else if (response.status == 200) {
+      settle_body(response, type);
+    } else {
+      capture(response.status, type, db::Outcome::kHttpError, response.body.size());
+      conclude(ruling_of_status(response.status),
+               retry_after(header_value(head, "retry-after"), at_));
+    }
+    if (out_.write.url) {
+      out_.write.url->etag = Utf8Text::sanitized(std::string(header_value(head, "etag")));
+      out_.write.url->last_modified =
+          Utf8Text::sanitized(std::string(header_value(head, "last-modified")));
+    }
+  }
+
+  void refuse_by_robots() {
+    conclude({db::Verdict::kRefused, db::Reason::kRobots,
+              Utf8Text::sanitized("disallowed by robots.txt")});
+  }
+
+  WriteJob done(Credit credit) {
+    out_.credit = std::move(credit);
+    return std::move(out_);
+  }
+
+ private:
+  const CrawlTask* task() const { return std::get_if<CrawlTask>(&errand_); }
+  bool is_list() const { return task() != nullptr && task()->kind != db::UrlKind::kPage; }
+
+  void settle_redirect(const Result<Url>& target) {
+    const db::Ruling ruling =
+        ruling_of_redirect(target, task()->hops, rules_.config().fetch.max_redirects);
+    conclude(ruling);
+    if (ruling.reason != db::Reason::kRedirect) return;
+    out_.write.url->redirect_to = Utf8Text::sanitized(target->text());
+    db::NewUrl hop;
+    hop.url = target->text();
+    hop.origin = target->origin();
+    hop.source_id = task()->source_id;
+    hop.kind = task()->kind;
+    hop.priority = db::kRequested;  // the page is half-way here: finish it first
+    hop.depth = task()->depth;
+    hop.hops = task()->hops + 1;
+    out_.write.discovered.push_back(std::move(hop));
+  }
+
+  void settle_body(FetchResponse& response, const std::string& type) {
+    const std::string_view coding = header_value(response.response_head, "content-encoding");
+    const std::size_t received = response.body.size();
+    const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
+    Result<std::string> body = decode_content(std::move(response.body), coding, limits);
+    if (response.length_unverified) flags_.emplace_back("length_unverified");
+    const bool by_exception = task() && source_ != nullptr && !source_->source().verify_tls;
+    if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
+    if (!body) {
+      capture(200, type, db::Outcome::kError, received);
+      conclude(ruling_of_coding(body.error()));
+    } else if (is_list()) {
+      read_as_list(*body, type);
+    } else {
+      read(std::move(*body), type, 200);
+    }
+  }
+
+  void read_as_list(const std::string& body, const std::string& type) {
+    Result<ListReading> list = read_list(*task(), rules_, body, type);
+    if (!list) {
+      const ReadingRuling told = ruling_of_unreadable(list.error());
+      capture(200, type, told.outcome, body.size());
+      conclude(told.ruling);
+      return;
+    }
+    out_.write.discovered = std::move(list->found);
+    charset_ = list->charset;
+    capture(200, type, list->outcome, body.size());
+    conclude({db::Verdict::kRead});
+  }
+
+  void read(std::string body, const std::string& type, int status, const DumpFacts& facts = {}) {
+    PageReaderOptions options;
+    options.limits.arena_bytes = rules_.config().parse.memory.count;
+    options.limits.cpu_time = rules_.config().parse.cpu_time;
+    if (source_ != nullptr && source_->source().profile != "auto") {
+      options.profile = source_->source().profile;
+    }
+    if (auto id = canonical_id(facts.reference)) options.mrn = std::move(*id);
+    if (task()) options.links = Links::kYes;
+    const std::size_t size = body.size();
+    PageReading reading = read_page({std::move(body), out_.url, type}, options);
+    charset_ = reading.charset;
+    const ReadingRuling told = ruling_of(reading, came_);
+    capture(status, type, told.outcome, size);
+    // Behind a gate's links is the gate.
+    if (task() && told.outcome != db::Outcome::kBlockPage) {
+      out_.write.discovered = rules_.discover(*task(), reading.links);
+    }
+    if (Cable* cable = std::get_if<Cable>(&reading.outcome)) {
+      complete_from_row(*cable, facts);
+      out_.write.rendition = rendition_row(*cable, site());
+    }
+    conclude(told.ruling);
+  }
+
+  std::string site() const {
+    if (task()) return task()->url.host();
+    if (const Result<Url> url = Url::parse(out_.url)) return url->host();
+    return "file";
+  }
+
+  void capture(int status, std::string_view type, db::Outcome outcome, std::size_t bytes) {
+    out_.write.capture = db::CaptureRow{.url = Utf8Text::sanitized(out_.url),
+                                        .payload = kept_->first,
+                                        .source_id = source_of(errand_),
+                                        .imported = came_ == PageCame::kOutOfAFile,
+                                        .status = status,
+                                        .fetched_at = at_,
+                                        .content_type = Utf8Text::sanitized(std::string(type)),
+                                        .charset = charset_,
+                                        .payload_bytes = bytes,
+                                        .where = kept_->second,
+                                        .outcome = outcome,
+                                        .flags = flags_,
+                                        .parser_version = kParserVersion,
+                                        .row_facts = row_facts_};
+  }
+
+  /// Takes a ruling for the page's, and says when its URL is due again. `asked` is the wait that
+  /// the server wishes.
+  void conclude(db::Ruling ruling, std::optional<milliseconds> asked = {}) {
+    out_.write.ruling = std::move(ruling);
+    if (!task()) return;
+    db::Ruling& told = out_.write.ruling;
+    const db::Next next = db::rule_of(told.reason).next;
+    if (next == db::Next::kAgain || next == db::Next::kAtOnce) {
+      const int attempts = task()->attempts + (next == db::Next::kAtOnce ? 0 : 1);
+      if (attempts < rules_.config().fetch.attempts) return try_again(attempts, next, asked);
+    }
+    // What was stored stays stored: a page that vanished or broke does not undo its cable.
+    const bool keeps_its_verdict = next == db::Next::kAsBefore ||
+                                   (is_good(task()->verdict) && told.reason != db::Reason::kNone);
+    if (keeps_its_verdict) told.verdict = task()->verdict;
+    plan_visit(keeps_its_verdict);
+  }
+
+  void try_again(int attempts, db::Next next, std::optional<milliseconds> asked) {
+    out_.write.ruling.verdict = task()->verdict;
+    out_.write.url->attempts = attempts;
+    out_.write.url->due_in =
+        std::max(asked.value_or(milliseconds(0)),
+                 next == db::Next::kAtOnce ? milliseconds(0) : retry_delay(attempts));
+  }
+
+  void plan_visit(bool keeps_its_verdict) {
+    db::UrlUpdate& url = *out_.write.url;
+    // A list that fails today is looked at again: all that a source will ever find hangs on it.
+    if (is_list()) {
+      url.due_in = next_visit(source_);
+      return;
+    }
+    if (source_ == nullptr) return;
+    const bool gave_a_cable = out_.write.ruling.reason == db::Reason::kNone;
+    if (!gave_a_cable && !keeps_its_verdict) return;
+    const Source& source = source_->source();
+    url.revisit =
+        revisit_after(*task(), source, gave_a_cable ? PageChange::kChanged : PageChange::kSame);
+    if (gave_a_cable && task()->last_payload) {
+      url.revisit_if_same = revisit_after(*task(), source, PageChange::kSame);
+    }
+  }
+
+  PageErrand errand_;
+  const db::Timestamp at_;
+  const CrawlRules& rules_;
+  const SourceRules* source_;
+  std::optional<std::pair<Digest, ArchiveRef>> kept_;  // absent: a failure, which has no capture
+  std::optional<std::string> row_facts_;
+  PageCame came_ = PageCame::kOverTheNetwork;
+  std::string charset_;
+  std::vector<std::string> flags_;
+  WriteJob out_;
+};
+
+}  // namespace
+
+WriteJob settle_page(ArchivedPage page, const CrawlRules& rules) {
+  Settlement settlement(std::move(page.errand), std::move(page.url), page.at, rules);
+  std::visit([&](auto& content) { settlement.settle(content); }, page.content);
+  return settlement.done(std::move(page.credit));
+}
+
+WriteJob refuse_by_robots(const CrawlTask& task, const CrawlRules& rules, Credit credit) {
+  Settlement settlement(task, task.url.text(), {}, rules);
+  settlement.refuse_by_robots();
+  return settlement.done(std::move(credit));
+}
+
+}  // namespace cabled
