@@ -6,8 +6,8 @@
 #include <array>
 #include <new>
 
-#include "daemon/archive/gzip_member.h"
-#include "daemon/system/thread_decompressor.h"
+#include "daemon/codec/gzip_member.h"
+#include "daemon/codec/thread_decompressor.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {

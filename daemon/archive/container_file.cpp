@@ -8,7 +8,7 @@
 #include <new>
 #include <utility>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 
 namespace cabled {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <new>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 
 namespace cabled {
 namespace {

@@ -11,7 +11,7 @@
 #include <system_error>
 #include <vector>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 
 namespace cabled {
 namespace {

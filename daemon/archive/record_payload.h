@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "parsers/archive/warc_reader.h"
 
 namespace cabled {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "daemon/archive/gzip_member.h"
 #include "daemon/archive/segment_name.h"
+#include "daemon/codec/gzip_member.h"
 #include "daemon/system/file_descriptor.h"
 #include "parsers/archive/block_digests.h"
 #include "parsers/archive/http_message.h"

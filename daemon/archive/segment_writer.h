@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 #include "daemon/system/file_descriptor.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/error.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 
 namespace cabled {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "daemon/cli/parse_requests.h"
 #include "daemon/cli/single_fetch.h"
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/site/read_page.h"

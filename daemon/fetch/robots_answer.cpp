@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "parsers/web/header_value.h"
 #include "parsers/web/retry_after.h"
 #include "parsers/web/robots.h"

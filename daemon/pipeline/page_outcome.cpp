@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "daemon/json/dump_facts_json.h"
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/list_reading.h"

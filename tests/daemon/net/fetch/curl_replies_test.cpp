@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "daemon/json/base64.h"
 #include "parsers/web/http_header.h"
 #include "tests/daemon/net/fetch/fetch_one.h"

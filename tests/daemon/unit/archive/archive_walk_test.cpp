@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
 namespace cabled::archive_walk_test {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "daemon/archive/cdxj.h"
-#include "daemon/archive/gzip_member.h"
 #include "daemon/archive/page_archive.h"
+#include "daemon/codec/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
 namespace cabled::segment_check_test {

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <string>
 
-#include "daemon/archive/gzip_member.h"
 #include "daemon/archive/page_archive.h"
 #include "daemon/archive/segment_reader.h"
 #include "daemon/archive/warc_file.h"
+#include "daemon/codec/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
 namespace cabled::segment_repair_test {

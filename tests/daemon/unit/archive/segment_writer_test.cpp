@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <string>
 
-#include "daemon/archive/gzip_member.h"
 #include "daemon/archive/segment_repair.h"
+#include "daemon/codec/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 
 namespace cabled::segment_writer_test {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "daemon/archive/gzip_member.h"
 #include "daemon/archive/record_payload.h"
+#include "daemon/codec/gzip_member.h"
 #include "tests/daemon/unit/archive/archive_folder.h"
 #include "tests/support/shared_data.h"
 

@@ -1,11 +1,11 @@
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
-#include "daemon/fetch/stream_decoders.h"
+#include "daemon/codec/stream_decoders.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {

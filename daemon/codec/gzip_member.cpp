@@ -1,4 +1,4 @@
-#include "daemon/archive/gzip_member.h"
+#include "daemon/codec/gzip_member.h"
 
 #include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
@@ -7,7 +7,7 @@
 #include <limits>
 #include <new>
 
-#include "daemon/system/thread_decompressor.h"
+#include "daemon/codec/thread_decompressor.h"
 
 namespace cabled {
 namespace {

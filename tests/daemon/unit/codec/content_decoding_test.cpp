@@ -1,4 +1,4 @@
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -1,4 +1,4 @@
-#include "daemon/fetch/stream_decoders.h"
+#include "daemon/codec/stream_decoders.h"
 
 #include <brotli/decode.h>
 #include <libdeflate.h>
@@ -11,8 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "daemon/codec/thread_decompressor.h"
 #include "daemon/system/releaser.h"
-#include "daemon/system/thread_decompressor.h"
 
 namespace cabled {
 namespace {

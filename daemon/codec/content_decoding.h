@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "daemon/fetch/stream_decoders.h"
+#include "daemon/codec/stream_decoders.h"
 #include "parsers/model/error.h"
 
 namespace cabled {

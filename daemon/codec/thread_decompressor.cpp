@@ -1,4 +1,4 @@
-#include "daemon/system/thread_decompressor.h"
+#include "daemon/codec/thread_decompressor.h"
 
 #include <libdeflate.h>
 
