@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "daemon/archive/file_window.h"
-#include "parsers/archive/warc_reader.h"
 #include "parsers/model/error.h"
+#include "parsers/warc/warc_reader.h"
 
 /// What brings the bytes of an archive file to its reader: one feed a form of compression. Each
 /// feed() pushes some bytes and answers whether more may follow.

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "daemon/archive/dump_facts.h"
+#include "parsers/dump/dump_columns.h"
 
 namespace cabled {
 
@@ -26,7 +26,7 @@ struct ArchiveItem {
   std::string content_type;
   std::string date;  ///< "2010-11-28T18:00:00Z"; "" when it is not known
   std::string bytes;
-  DumpFacts facts;  ///< of a row of a dump
+  DumpColumns columns;  ///< of a row of a dump
 };
 
 /// Is given each item in order; false ends the walk.

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "daemon/json/cable_json.h"
-#include "parsers/archive/block_digests.h"
-#include "parsers/archive/http_message.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/digest.h"
+#include "parsers/warc/block_digests.h"
+#include "parsers/warc/http_message.h"
 #include "parsers/web/surt.h"
 
 namespace cabled {

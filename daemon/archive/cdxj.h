@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/warc_reader.h"
 
 namespace cabled {
 

@@ -8,10 +8,10 @@
 #include <memory>
 #include <string>
 
-#include "parsers/archive/csv_dump.h"
-#include "parsers/archive/record_header.h"
-#include "parsers/archive/record_start.h"
+#include "parsers/dump/csv_dump.h"
 #include "parsers/model/ascii.h"
+#include "parsers/warc/record_header.h"
+#include "parsers/warc/record_start.h"
 
 namespace cabled {
 namespace {

@@ -7,7 +7,7 @@
 #include "daemon/archive/page_files.h"
 #include "daemon/archive/warc_item.h"
 #include "daemon/json/base64.h"
-#include "parsers/archive/csv_dump.h"
+#include "parsers/dump/csv_dump.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -63,9 +63,9 @@ bool ArchiveWalk::walk_dump(FileWindow file, const std::string& within) {
       item.offset = row->offset;
       item.url = row_url(name_, row->columns[DumpRow::kNumber], limits_.base_url);
       item.content_type = "text/plain; charset=utf-8";
-      item.facts = {std::move(row->columns[DumpRow::kReference]),
-                    std::move(row->columns[DumpRow::kOrigin]),
-                    std::move(row->columns[DumpRow::kClassification])};
+      item.columns = {std::move(row->columns[DumpRow::kReference]),
+                      std::move(row->columns[DumpRow::kOrigin]),
+                      std::move(row->columns[DumpRow::kClassification])};
       item.bytes = std::move(row->columns[DumpRow::kHeader]);
       item.bytes += "\n\n";
       item.bytes += row->columns[DumpRow::kBody];

@@ -8,9 +8,9 @@
 #include "daemon/archive/random_id.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/archive/segment_repair.h"
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/warc_record.h"
 #include "parsers/model/ascii.h"
+#include "parsers/warc/http_message.h"
+#include "parsers/warc/warc_record.h"
 
 namespace cabled {
 namespace {

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "parsers/archive/warc_record.h"
+#include "parsers/warc/warc_record.h"
 
 namespace cabled {
 namespace {

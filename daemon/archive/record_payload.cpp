@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "parsers/archive/block_digests.h"
-#include "parsers/archive/http_message.h"
 #include "parsers/model/ascii.h"
+#include "parsers/warc/block_digests.h"
+#include "parsers/warc/http_message.h"
 
 namespace cabled {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "daemon/codec/content_decoding.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/warc_reader.h"
 
 namespace cabled {
 

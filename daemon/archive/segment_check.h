@@ -7,8 +7,8 @@
 
 #include "daemon/archive/line_sorter.h"
 #include "daemon/archive/warc_file.h"
-#include "parsers/archive/warc_reader.h"
 #include "parsers/model/error.h"
+#include "parsers/warc/warc_reader.h"
 
 namespace cabled {
 

@@ -10,9 +10,9 @@
 #include "daemon/archive/segment_name.h"
 #include "daemon/codec/gzip_member.h"
 #include "daemon/system/file_descriptor.h"
-#include "parsers/archive/block_digests.h"
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/record_header.h"
+#include "parsers/warc/block_digests.h"
+#include "parsers/warc/http_message.h"
+#include "parsers/warc/record_header.h"
 
 namespace cabled {
 namespace {

@@ -11,7 +11,7 @@
 #include "daemon/archive/segment_file.h"
 #include "daemon/archive/segment_name.h"
 #include "daemon/system/log.h"
-#include "parsers/archive/warc_record.h"
+#include "parsers/warc/warc_record.h"
 
 namespace cabled {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "daemon/archive/archive_feeds.h"
 #include "daemon/archive/file_window.h"
-#include "parsers/archive/warc_reader.h"
 #include "parsers/model/error.h"
+#include "parsers/warc/warc_reader.h"
 
 namespace cabled {
 

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "daemon/archive/record_payload.h"
-#include "parsers/archive/block_digests.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/url.h"
 #include "parsers/site/content_kind.h"
+#include "parsers/warc/block_digests.h"
 
 namespace cabled {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "daemon/archive/archive_item.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/warc_reader.h"
 
 namespace cabled {
 

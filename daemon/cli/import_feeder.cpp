@@ -164,8 +164,8 @@ bool ImportFeeder::hold(ArchiveItem item) {
   job.payload = Digest::of(item.bytes);
   job.at = captured_at(item.date);
   held_bytes_ += item.bytes.size();
-  job.content =
-      ImportedPage{std::move(item.bytes), std::move(item.content_type), 200, std::move(item.facts)};
+  job.content = ImportedPage{std::move(item.bytes), std::move(item.content_type), 200,
+                             std::move(item.columns)};
   held_.push_back(std::move(job));
   return held_.size() < kLookupPages && held_bytes_ < kLookupBytes ? true : flush();
 }

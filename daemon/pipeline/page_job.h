@@ -7,10 +7,10 @@
 #include <utility>
 #include <variant>
 
-#include "daemon/archive/dump_facts.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
 #include "db/rows.h"
+#include "parsers/dump/dump_columns.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/digest.h"
 #include "parsers/model/url.h"
@@ -44,7 +44,7 @@ struct ImportedPage {
   std::string bytes;
   std::string content_type;
   int status = 200;
-  DumpFacts facts;
+  DumpColumns columns;
 };
 
 /// A page on its way from the network, a file or the archive to the tables.

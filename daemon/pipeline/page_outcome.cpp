@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "daemon/codec/content_decoding.h"
-#include "daemon/json/dump_facts_json.h"
+#include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/retry.h"
@@ -44,7 +44,7 @@ db::UrlKind url_kind(TaskKind kind) {
 }
 
 /// Fills what the text left open with what the row of its dump says.
-void complete_from_row(Cable& cable, const DumpFacts& facts) {
+void complete_from_row(Cable& cable, const DumpColumns& facts) {
   if (!cable.from && !facts.origin.empty()) {
     cable.from = Utf8Text::sanitized(facts.origin).str();
   }
@@ -79,7 +79,7 @@ class Settlement {
     if (const auto* failure = std::get_if<FetchFailure>(&job_.content)) {
       settle_failure(*failure);
     } else if (auto* page = std::get_if<ImportedPage>(&job_.content)) {
-      read(std::move(page->bytes), page->content_type, page->status, page->facts);
+      read(std::move(page->bytes), page->content_type, page->status, page->columns);
     } else {
       settle_response(std::get<FetchResponse>(job_.content));
     }
@@ -208,7 +208,7 @@ class Settlement {
     out_.write.url->due_in = next_visit(source_);
   }
 
-  void read(std::string body, const std::string& type, int status, const DumpFacts& facts = {}) {
+  void read(std::string body, const std::string& type, int status, const DumpColumns& facts = {}) {
     PageReaderOptions options;
     options.limits.arena_bytes = rules_.config().parse.memory.count;
     options.limits.cpu_time = rules_.config().parse.cpu_time;
@@ -284,7 +284,7 @@ class Settlement {
         .outcome = outcome,
         .flags = flags_,
         .parser_version = kParserVersion,
-        .row_facts = imported != nullptr ? facts_to_json(imported->facts) : std::nullopt};
+        .row_facts = imported != nullptr ? columns_to_json(imported->columns) : std::nullopt};
   }
 
   void reject(const char* stage, const std::string& reason, const std::string& detail) {

@@ -3,8 +3,8 @@
 // damaged.
 #include <algorithm>
 
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/http_message.h"
+#include "parsers/warc/warc_reader.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

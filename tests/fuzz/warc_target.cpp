@@ -1,8 +1,8 @@
 // Any bytes as WARC or ARC records, pushed in pieces whose size the first byte chooses.
 #include <algorithm>
 
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/http_message.h"
+#include "parsers/warc/warc_reader.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

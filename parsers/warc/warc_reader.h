@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "parsers/archive/block_digests.h"
-#include "parsers/archive/record_header.h"
+#include "parsers/warc/block_digests.h"
+#include "parsers/warc/record_header.h"
 
 namespace cabled::warc {
 

@@ -1,4 +1,4 @@
-#include "parsers/archive/record_header.h"
+#include "parsers/warc/record_header.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "parsers/archive/http_message.h"
+#include "parsers/warc/http_message.h"
 
 #include <algorithm>
 #include <utility>

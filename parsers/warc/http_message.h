@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "parsers/archive/record_header.h"
+#include "parsers/warc/record_header.h"
 
 namespace cabled::warc {
 

@@ -1,4 +1,4 @@
-#include "parsers/archive/csv_dump.h"
+#include "parsers/dump/csv_dump.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "parsers/archive/warc_record.h"
+#include "parsers/warc/warc_record.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "parsers/archive/record_start.h"
+#include "parsers/warc/record_start.h"
 
 #include <algorithm>
 
-#include "parsers/archive/record_header.h"
 #include "parsers/model/ascii.h"
+#include "parsers/warc/record_header.h"
 
 namespace cabled::warc {
 namespace {

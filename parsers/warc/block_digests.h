@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "parsers/archive/record_header.h"
 #include "parsers/model/digest.h"
+#include "parsers/warc/record_header.h"
 
 namespace cabled::warc {
 

@@ -1,4 +1,4 @@
-#include "parsers/archive/block_digests.h"
+#include "parsers/warc/block_digests.h"
 
 #include <algorithm>
 #include <array>

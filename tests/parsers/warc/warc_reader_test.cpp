@@ -1,4 +1,4 @@
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/warc_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/warc_reader.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "parsers/archive/record_start.h"
 #include "parsers/model/ascii.h"
+#include "parsers/warc/record_start.h"
 
 namespace cabled::warc {
 namespace {
