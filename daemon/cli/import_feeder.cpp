@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "daemon/archive/archive_walk.h"
-#include "daemon/archive/warc_item.h"
+#include "daemon/import/archive_walk.h"
+#include "daemon/import/warc_item.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
 #include "db/capture_store.h"

@@ -5,11 +5,11 @@
 #include <optional>
 #include <string>
 
-#include "daemon/archive/page_archive.h"
 #include "daemon/cli/command.h"
 #include "daemon/config/config.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/schedule/crawl_rules.h"
+#include "daemon/store/page_archive.h"
 #include "daemon/system/embedded_postgres.h"
 #include "db/connection.h"
 
