@@ -9,12 +9,6 @@
 
 namespace cabled {
 
-/// A page on disk and the URL that it is taken to have.
-struct PageFile {
-  std::filesystem::path path;
-  std::string url;
-};
-
 /// Where pages of files come from when neither the mirror's folders nor the page itself say.
 struct PageFileOptions {
   std::string base_url;  ///< "" for none: file:// URLs are made

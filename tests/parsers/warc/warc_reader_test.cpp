@@ -137,7 +137,7 @@ TEST(WarcReader, FlagsTheRecordOfADamagedUnitAndGoesOn) {
 
 TEST(WarcReader, GoesThroughAnOversizedBlockWithoutKeepingIt) {
   const std::string block(10 * kMaxBlock, 'x');
-  const std::string digest = "WARC-Block-Digest: sha1:" + sha1_base32(block) + "\r\n";
+  const std::string digest = "WARC-Block-Digest: sha1:TZXXJ5G3E6KDSUTN4SS52SQASEFCYUC6\r\n";
   std::string bytes = record("big", block);
   bytes.insert(bytes.find("Content-Length"), digest);
 
