@@ -34,7 +34,7 @@ std::string why_damaged(const warc::ArchiveRecord& record) {
   if (!record.error.empty()) return record.error;
   if (record.header.type.empty()) return "bytes that belong to no record";
   if (!check_digests(record).value_or(true)) return "wrong digest";
-  if (warc::find_field(record.header.fields, "WARC-Segment-Number")) return "one part of a record";
+  if (find_field(record.header.fields, "WARC-Segment-Number")) return "one part of a record";
   return "";
 }
 

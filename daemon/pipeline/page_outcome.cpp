@@ -15,7 +15,7 @@
 #include "parsers/cable/classification.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/site/read_page.h"
-#include "parsers/web/header_value.h"
+#include "parsers/web/header_fields.h"
 
 namespace cabled {
 namespace {
@@ -103,7 +103,7 @@ class Settlement {
   }
 
   void settle_response(FetchResponse& response) {
-    const std::string type(header_value(response.response_head, "content-type"));
+    const std::string type = header_value(response.response_head, "content-type");
     if (job_.unchanged) {
       settle_unchanged();
     } else if (response.redirect) {
@@ -122,7 +122,7 @@ class Settlement {
   }
 
   static Utf8Text field(const FetchResponse& response, std::string_view name) {
-    return Utf8Text::sanitized(std::string(header_value(response.response_head, name)));
+    return Utf8Text::sanitized(header_value(response.response_head, name));
   }
 
   void settle_unchanged() {
@@ -168,7 +168,7 @@ class Settlement {
   }
 
   void settle_body(FetchResponse& response, const std::string& type) {
-    const std::string_view coding = header_value(response.response_head, "content-encoding");
+    const std::string coding = header_value(response.response_head, "content-encoding");
     const std::size_t received = response.body.size();
     const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
     Result<std::string> body = decode_content(std::move(response.body), coding, limits);

@@ -7,7 +7,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/model/digest.h"
 #include "parsers/warc/block_digests.h"
-#include "parsers/warc/http_message.h"
+#include "parsers/web/http_head.h"
 #include "parsers/web/surt.h"
 
 namespace cabled {
@@ -38,7 +38,7 @@ std::string media_type(std::string_view content_type) {
 
 /// What the record says of its payload, else the digest of what is there.
 std::string payload_digest(const warc::ArchiveRecord& record) {
-  const auto said = warc::find_field(record.header.fields, "WARC-Payload-Digest");
+  const auto said = find_field(record.header.fields, "WARC-Payload-Digest");
   if (said) return std::string(*said);
   if (record.oversized) {
     return "sha256:" + Digest::from_bytes(record.oversized->payload_sha256).value().hex();
@@ -59,8 +59,8 @@ std::optional<std::string> cdxj_line(const warc::ArchiveRecord& record, std::str
   out["url"] = header.uri;
   out["mime"] = media_type(header.content_type);
   if (warc::holds_http(header) && !record.oversized) {
-    if (const auto head = warc::parse_http_head(record.block)) {
-      out["mime"] = media_type(warc::find_field(head->fields, "Content-Type").value_or(""));
+    if (const auto head = read_http_head(record.block)) {
+      out["mime"] = media_type(find_field(head->fields, "Content-Type").value_or(""));
       if (head->status) out["status"] = std::to_string(*head->status);
     }
   }

@@ -9,21 +9,14 @@
 #include "daemon/store/segment_name.h"
 #include "daemon/store/segment_repair.h"
 #include "parsers/model/ascii.h"
-#include "parsers/warc/http_message.h"
 #include "parsers/warc/warc_record.h"
+#include "parsers/web/header_fields.h"
 
 namespace cabled {
 namespace {
 
-/// The coding of a response's body, from its head.
-std::string coding_of(std::string_view response_head) {
-  const auto head = warc::parse_http_head(response_head);
-  if (!head) return {};
-  return std::string(warc::find_field(head->fields, "Content-Encoding").value_or(""));
-}
-
 Packing packing_for(std::string_view response_head) {
-  const std::string coding = coding_of(response_head);
+  const std::string coding = header_value(response_head, "content-encoding");
   return coding.empty() || ascii::iequals(coding, "identity") ? Packing::kDeflated
                                                               : Packing::kStored;
 }

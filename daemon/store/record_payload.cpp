@@ -4,7 +4,8 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/warc/block_digests.h"
-#include "parsers/warc/http_message.h"
+#include "parsers/warc/dechunk.h"
+#include "parsers/web/http_head.h"
 
 namespace cabled {
 namespace {
@@ -15,8 +16,8 @@ void warn(RecordPayload& payload, std::string_view warning) {
   payload.warning += warning;
 }
 
-bool is_chunked(const warc::HttpHead& head) {
-  return ascii::iequals(warc::find_field(head.fields, "Transfer-Encoding").value_or(""), "chunked");
+bool is_chunked(const HttpHead& head) {
+  return ascii::iequals(find_field(head.fields, "Transfer-Encoding").value_or(""), "chunked");
 }
 
 /// The version block of an ARC file takes two lines of its first record.
@@ -28,20 +29,20 @@ std::string_view without_version_block(std::string_view block) {
   return block;
 }
 
-void take_http(RecordPayload& payload, const warc::ArchiveRecord& record,
-               const warc::HttpHead& head, const DecodingLimits& limits) {
+void take_http(RecordPayload& payload, const warc::ArchiveRecord& record, const HttpHead& head,
+               const DecodingLimits& limits) {
   if (record.header.type != "request") {
     payload.status = head.status;
     if (!head.status) warn(payload, "odd status line");
   }
-  payload.content_type = warc::find_field(head.fields, "Content-Type").value_or("");
+  payload.content_type = find_field(head.fields, "Content-Type").value_or("");
   payload.bytes = record.block.substr(head.body_at);
   if (is_chunked(head)) {
     warc::Dechunked dechunked = warc::dechunk(payload.bytes);
     payload.bytes = std::move(dechunked.bytes);
     warn(payload, dechunked.warning);
   }
-  const auto coding = warc::find_field(head.fields, "Content-Encoding").value_or("");
+  const auto coding = find_field(head.fields, "Content-Encoding").value_or("");
   if (coding.empty() || payload.bytes.empty()) return;
   if (!begins_as_coded(payload.bytes, coding)) {
     if (!ascii::iequals(coding, "identity")) warn(payload, "not coded as its header says");
@@ -61,7 +62,7 @@ RecordPayload payload_of(const warc::ArchiveRecord& record, const DecodingLimits
   if (record.oversized) {
     warn(payload, "block is too large to be kept");
   } else if (warc::holds_http(record.header)) {
-    const auto head = warc::parse_http_head(record.block);
+    const auto head = read_http_head(record.block);
     if (head) {
       take_http(payload, record, *head, limits);
     } else {
@@ -82,7 +83,7 @@ std::optional<bool> check_digests(const warc::ArchiveRecord& record) {
   digests.update(record.block);
   const std::optional<bool> right = digests.finish();
   if (right.value_or(true) || !warc::holds_http(record.header)) return right;
-  const auto head = warc::parse_http_head(record.block);
+  const auto head = read_http_head(record.block);
   if (!head || !is_chunked(*head)) return right;
   warc::BlockDigests of_chunks(record.header, warc::PayloadSha256::kSkip);
   of_chunks.update(record.block.substr(0, head->body_at));

@@ -44,7 +44,7 @@ std::string fault_of_record(const warc::ArchiveRecord& record, bool in_gzip) {
 std::string fault_of_start(const warc::ArchiveRecord& record, const std::string& name) {
   if (!is_segment_name(name)) return "";
   if (record.header.type != "warcinfo") return "no warcinfo record in front";
-  const auto said = warc::find_field(record.header.fields, "WARC-Filename");
+  const auto said = find_field(record.header.fields, "WARC-Filename");
   if (said == name) return "";
   return fmt::format("warcinfo is of file '{}'", said.value_or(""));
 }
@@ -63,11 +63,11 @@ std::string payload_key(std::string_view uri, std::string_view digest) {
 }
 
 std::string revisit_key(const warc::RecordHeader& header) {
-  const auto id = warc::find_field(header.fields, "WARC-Refers-To");
+  const auto id = find_field(header.fields, "WARC-Refers-To");
   if (id) return id_key(*id);
-  const auto uri = warc::find_field(header.fields, "WARC-Refers-To-Target-URI");
+  const auto uri = find_field(header.fields, "WARC-Refers-To-Target-URI");
   return payload_key(uri.value_or(header.uri),
-                     warc::find_field(header.fields, "WARC-Payload-Digest").value_or(""));
+                     find_field(header.fields, "WARC-Payload-Digest").value_or(""));
 }
 
 /// "KEY\t1\tOFFSET\tPATH"
@@ -139,7 +139,7 @@ Result<void> ArchiveCheck::note_payload(const warc::ArchiveRecord& record,
   }
   if (header.type != "response" && header.type != "resource") return {};
   if (auto added = payloads_.add(id_key(header.id).append(kStored)); !added) return added;
-  const auto digest = warc::find_field(header.fields, "WARC-Payload-Digest");
+  const auto digest = find_field(header.fields, "WARC-Payload-Digest");
   if (!digest) return {};
   return payloads_.add(payload_key(header.uri, *digest).append(kStored));
 }

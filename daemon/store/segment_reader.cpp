@@ -11,8 +11,8 @@
 #include "daemon/store/segment_name.h"
 #include "daemon/system/file_descriptor.h"
 #include "parsers/warc/block_digests.h"
-#include "parsers/warc/http_message.h"
 #include "parsers/warc/record_header.h"
+#include "parsers/web/http_head.h"
 
 namespace cabled {
 namespace {
@@ -41,7 +41,7 @@ Result<std::string> read_bytes(const std::string& path, const ArchiveRef& ref) {
 }
 
 Result<StoredRecord> take_apart(std::string_view bytes, const ArchiveRef& ref) {
-  const std::size_t header_size = warc::header_end(bytes).value_or(0);
+  const std::size_t header_size = header_end(bytes).value_or(0);
   const auto header = warc::parse_warc_header(bytes.substr(0, header_size));
   if (!header || header->content_length.value_or(bytes.size()) > bytes.size() - header_size) {
     return fail(ErrorKind::kInvalid, "no WARC record at '{}'", place(ref));
@@ -51,7 +51,7 @@ Result<StoredRecord> take_apart(std::string_view bytes, const ArchiveRef& ref) {
                       header->content_type, std::string(), std::string()};
   std::size_t body_at = 0;
   if (warc::holds_http(*header) && !block.empty()) {
-    const auto head = warc::parse_http_head(block);
+    const auto head = read_http_head(block);
     if (!head) return fail(ErrorKind::kInvalid, "no HTTP head at '{}'", place(ref));
     body_at = head->body_at;
   }

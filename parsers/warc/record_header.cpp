@@ -10,17 +10,6 @@
 namespace cabled::warc {
 namespace {
 
-/// Takes the next line off `rest`; without its line end.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('\n'), rest.size());
-  std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-bool is_name_character(char c) { return c > ' ' && c < 0x7f && c != ':'; }
-
 std::optional<std::uint64_t> parse_length(std::string_view text) {
   text = ascii::trim(text);
   if (text.empty() || !std::ranges::all_of(text, ascii::is_digit)) return std::nullopt;
@@ -110,52 +99,12 @@ std::string from_digits(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string_view> find_field(const HeaderFields& fields, std::string_view name) {
-  const auto field = std::ranges::find_if(
-      fields, [&](const HeaderField& f) { return ascii::iequals(f.name, name); });
-  if (field == fields.end()) return std::nullopt;
-  return field->value;
-}
-
-Result<HeaderFields> parse_fields(std::string_view lines) {
-  HeaderFields fields;
-  while (!lines.empty()) {
-    const std::string_view line = take_line(lines);
-    if (line.empty()) break;
-    if ((line[0] == ' ' || line[0] == '\t') && !fields.empty()) {
-      fields.back().value.append(" ").append(ascii::trim(line));
-      continue;
-    }
-    const std::size_t colon = line.find(':');
-    if (colon == line.npos) {
-      return fail(ErrorKind::kInvalid, "header line without a colon: '{}'", line.substr(0, 40));
-    }
-    const std::string_view name = ascii::trim(line.substr(0, colon));
-    if (name.empty() || !std::ranges::all_of(name, is_name_character)) {
-      return fail(ErrorKind::kInvalid, "bad header field name '{}'", name.substr(0, 40));
-    }
-    if (fields.size() == kMaxHeaderFields) {
-      return fail(ErrorKind::kInvalid, "more than {} header fields", kMaxHeaderFields);
-    }
-    fields.push_back({std::string(name), std::string(ascii::trim(line.substr(colon + 1)))});
-  }
-  return fields;
-}
-
-std::optional<std::size_t> header_end(std::string_view bytes) {
-  for (std::size_t at = bytes.find('\n'); at != bytes.npos; at = bytes.find('\n', at + 1)) {
-    if (bytes.substr(at + 1).starts_with('\n')) return at + 2;
-    if (bytes.substr(at + 1).starts_with("\r\n")) return at + 3;
-  }
-  return std::nullopt;
-}
-
 Result<RecordHeader> parse_warc_header(std::string_view bytes) {
   RecordHeader header;
-  const std::string_view version = take_line(bytes);
+  const std::string_view version = take_header_line(bytes);
   if (!is_version_line(version)) return fail(ErrorKind::kInvalid, "no WARC version line");
   header.version = version;
-  auto fields = parse_fields(bytes);
+  auto fields = read_strict_fields(bytes);
   if (!fields) return tl::unexpected(fields.error());
   header.fields = std::move(*fields);
   header.type = ascii::lower(value_or_empty(header.fields, "WARC-Type"));

@@ -5,31 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "parsers/model/error.h"
+#include "parsers/web/header_fields.h"
 
 namespace cabled::warc {
-
-/// A header line "name: value"; folded lines are joined by a blank.
-struct HeaderField {
-  std::string name;
-  std::string value;
-};
-
-using HeaderFields = std::vector<HeaderField>;
-
-inline constexpr std::size_t kMaxHeaderFields = 1000;
-
-/// The first value of `name`, without regard to case; nothing when the field is absent.
-std::optional<std::string_view> find_field(const HeaderFields& fields, std::string_view name);
-
-/// Reads the fields of a header, whose lines end in CRLF or LF, up to the empty line or the end.
-/// kInvalid: a line without a colon, a control character in a name, too many fields.
-Result<HeaderFields> parse_fields(std::string_view lines);
-
-/// Where a header that starts `bytes` ends, after its empty line; nothing while that is not there.
-std::optional<std::size_t> header_end(std::string_view bytes);
 
 /// What the header of a WARC or ARC record says, brought to one form.
 struct RecordHeader {
