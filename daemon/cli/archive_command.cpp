@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "daemon/archive/cdxj.h"
-#include "daemon/archive/segment_check.h"
-#include "daemon/archive/segment_name.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/store/cdxj.h"
+#include "daemon/store/segment_check.h"
+#include "daemon/store/segment_name.h"
 #include "daemon/system/terminal.h"
 
 namespace cabled::cli {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "daemon/archive/retention.h"
+#include "daemon/store/retention.h"
 #include "daemon/system/log.h"
 #include "db/segment_store.h"
 
@@ -13,16 +13,16 @@ namespace {
 // A rule of days and gigabytes needs no closer look.
 constexpr std::chrono::hours kLookEvery{1};
 
-std::uint64_t total_bytes(const std::vector<SegmentFacts>& segments) {
+std::uint64_t total_bytes(const std::vector<SegmentInfo>& segments) {
   std::uint64_t bytes = 0;
-  for (const SegmentFacts& segment : segments) bytes += segment.bytes;
+  for (const SegmentInfo& segment : segments) bytes += segment.bytes;
   return bytes;
 }
 
-std::vector<std::string> names_of(const std::vector<SegmentFacts>& segments) {
+std::vector<std::string> names_of(const std::vector<SegmentInfo>& segments) {
   std::vector<std::string> names;
   names.reserve(segments.size());
-  for (const SegmentFacts& segment : segments) names.push_back(segment.name);
+  for (const SegmentInfo& segment : segments) names.push_back(segment.name);
   return names;
 }
 
@@ -45,7 +45,7 @@ Result<void> ArchiveKeeper::look() {
   if (!segments) return tl::unexpected(segments.error());
   const std::uint64_t bytes = total_bytes(*segments);
   const auto now = std::chrono::system_clock::now();
-  std::vector<SegmentFacts> past = past_keeping(rule, *segments, bytes, now);
+  std::vector<SegmentInfo> past = past_keeping(rule, *segments, bytes, now);
   if (past.empty()) return {};
   if (!options.delete_needed) {
     // Asked of all, so that younger ones may go in place of those that are needed.
@@ -53,7 +53,7 @@ Result<void> ArchiveKeeper::look() {
       return db::referred_segments(tx, names_of(*segments));
     });
     if (!needed) return tl::unexpected(needed.error());
-    const auto is_needed = [&](const SegmentFacts& s) { return needed->contains(s.name); };
+    const auto is_needed = [&](const SegmentInfo& s) { return needed->contains(s.name); };
     const auto kept = static_cast<std::size_t>(std::ranges::count_if(past, is_needed));
     if (kept != needed_told_)
       log::info("segments kept, since they are needed", {{"segments", kept}});
@@ -61,7 +61,7 @@ Result<void> ArchiveKeeper::look() {
     std::erase_if(*segments, is_needed);
     past = past_keeping(rule, *segments, bytes, now);
   }
-  for (const SegmentFacts& segment : past) {
+  for (const SegmentInfo& segment : past) {
     if (auto removed = remove(folder, segment.name); !removed) return removed;
   }
   return {};

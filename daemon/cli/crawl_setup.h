@@ -2,10 +2,10 @@
 
 #include <memory>
 
-#include "daemon/archive/page_archive.h"
 #include "daemon/cli/session.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/schedule/crawl_rules.h"
+#include "daemon/store/page_archive.h"
 
 namespace cabled::cli {
 

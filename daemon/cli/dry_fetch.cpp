@@ -5,11 +5,11 @@
 
 #include "daemon/cli/parse_requests.h"
 #include "daemon/cli/single_fetch.h"
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/site/read_page.h"
-#include "parsers/web/header_value.h"
+#include "parsers/web/header_fields.h"
 #include "parsers/web/robots.h"
 
 namespace cabled::cli {
@@ -53,11 +53,11 @@ class DryFetcher {
 
   Result<PageReading> read_response(const Url& url, FetchResponse response) {
     if (response.status != 200) return fail(ErrorKind::kInvalid, "http_{}", response.status);
-    const std::string coding(header_value(response.response_head, "content-encoding"));
+    const std::string coding = header_value(response.response_head, "content-encoding");
     const DecodingLimits limits{.max_output = config_.fetch.max_body.count};
     Result<std::string> body = decode_content(std::move(response.body), coding, limits);
     if (!body) return tl::unexpected(body.error());
-    const std::string type(header_value(response.response_head, "content-type"));
+    const std::string type = header_value(response.response_head, "content-type");
     return read_page({std::move(*body), url.text(), type});
   }
 

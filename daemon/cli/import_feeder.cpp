@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "daemon/archive/archive_walk.h"
-#include "daemon/archive/warc_item.h"
+#include "daemon/import/archive_walk.h"
+#include "daemon/import/warc_item.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
 #include "db/capture_store.h"
@@ -164,7 +164,7 @@ bool ImportFeeder::hold(ArchiveItem item) {
                    .url = Utf8Text::sanitized(std::move(item.url)).str(),
                    .at = captured_at(item.date),
                    .content = ImportedPage{std::move(item.bytes), std::move(item.content_type), 200,
-                                           std::move(item.facts)},
+                                           std::move(item.columns)},
                    .payload = payload});
   return held_.size() < kLookupPages && held_bytes_ < kLookupBytes ? true : flush();
 }

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "daemon/archive/archive_item.h"
-#include "daemon/archive/file_kind.h"
-#include "daemon/archive/page_files.h"
 #include "daemon/cli/import_ledger.h"
 #include "daemon/cli/session.h"
+#include "daemon/import/archive_item.h"
+#include "daemon/import/file_kind.h"
+#include "daemon/import/page_files.h"
 #include "daemon/pipeline/pipeline.h"
 
 namespace cabled::cli {

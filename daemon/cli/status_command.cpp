@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "daemon/archive/disk_room.h"
-#include "daemon/archive/retention.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
+#include "daemon/store/disk_room.h"
+#include "daemon/store/retention.h"
 #include "daemon/system/terminal.h"
 #include "db/segment_store.h"
 #include "db/status_queries.h"
@@ -32,7 +32,7 @@ struct ArchiveStatus {
 ArchiveStatus archive_status(const Session& session) {
   ArchiveStatus status;
   const auto segments = list_segments(session.archive_folder());
-  for (const SegmentFacts& segment : segments.value_or(std::vector<SegmentFacts>())) {
+  for (const SegmentInfo& segment : segments.value_or(std::vector<SegmentInfo>())) {
     ++status.segments;
     status.bytes += segment.bytes;
   }

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "daemon/archive/record_payload.h"
-#include "daemon/archive/warc_file.h"
 #include "daemon/cli/command.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
+#include "daemon/store/record_payload.h"
+#include "daemon/store/warc_file.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/digest.h"
 

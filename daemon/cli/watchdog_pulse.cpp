@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "daemon/archive/disk_room.h"
+#include "daemon/store/disk_room.h"
 #include "daemon/system/log.h"
 #include "daemon/system/service_notify.h"
 #include "db/frontier.h"

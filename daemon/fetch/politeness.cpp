@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "parsers/web/http_header.h"
+#include "parsers/web/header_fields.h"
 #include "parsers/web/retry_after.h"
 
 namespace cabled {
@@ -50,13 +50,6 @@ HostAnswer answer_of_failure(FailureClass failure) {
   return HostAnswer::kNothing;
 }
 
-std::optional<std::chrono::seconds> retry_after_of(std::string_view head,
-                                                   std::chrono::sys_seconds now) {
-  const Result<HttpHead> read = read_http_head(head);
-  const std::string* const value = read ? read->header.find("Retry-After") : nullptr;
-  return value == nullptr ? std::nullopt : read_retry_after(*value, now);
-}
-
 milliseconds smoothed(milliseconds before, const HostVisit& visit) {
   if (visit.latency <= milliseconds(0)) return before;
   if (before <= milliseconds(0)) return visit.latency;
@@ -79,7 +72,7 @@ HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now) {
   visit.since_answer =
       std::chrono::floor<milliseconds>(response.timings.total - response.timings.first_byte);
   if (visit.answer == HostAnswer::kSlowDown) {
-    visit.retry_after = retry_after_of(response.response_head, now);
+    visit.retry_after = read_retry_after(header_value(response.response_head, "retry-after"), now);
   }
   return visit;
 }

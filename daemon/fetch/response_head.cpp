@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/web/http_head.h"
 
 namespace cabled {
 namespace {
@@ -16,12 +17,6 @@ HeadFault protocol(std::string message) {
 
 // A value may be as long as the cap on headers; a message shows its beginning.
 std::string_view shown(std::string_view value) { return value.substr(0, 60); }
-
-std::string_view without_line_end(std::string_view line) {
-  if (line.ends_with('\n')) line.remove_suffix(1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
 
 bool is_framing_field(std::string_view name) {
   // Compared by length first: nearly every field falls out there.
@@ -35,18 +30,6 @@ bool is_framing_field(std::string_view name) {
     default:
       return false;
   }
-}
-
-// "HTTP/1.1 200 OK" or "HTTP/2 200"; 0 when there is no status in it.
-int status_of(std::string_view line) {
-  const std::size_t blank = line.find(' ');
-  if (blank == std::string_view::npos) return 0;
-  line = ascii::trim(line.substr(blank));
-  int status = 0;
-  const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), status);
-  const bool three_digits = error == std::errc() && end == line.data() + 3;
-  const bool ends_there = line.size() == 3 || (line.size() > 3 && line[3] == ' ');
-  return three_digits && ends_there && status >= 100 ? status : 0;
 }
 
 }  // namespace
@@ -67,7 +50,8 @@ std::optional<HeadFault> ResponseHead::count(std::string_view line) {
 
 std::optional<HeadFault> ResponseHead::add_line(std::string_view line) {
   if (auto fault = count(line)) return fault;
-  const std::string_view content = without_line_end(line);
+  std::string_view rest = line;
+  const std::string_view content = take_header_line(rest);
   if (content.find('\0') != std::string_view::npos) return protocol("NUL in a header");
   if (content.find('\r') != std::string_view::npos) return protocol("bare CR in a header");
 
@@ -80,23 +64,24 @@ std::optional<HeadFault> ResponseHead::add_line(std::string_view line) {
     if (contradicts) return protocol("both Content-Length and Transfer-Encoding");
     return std::nullopt;
   }
-  if (content.front() == ' ' || content.front() == '\t') {
+  if (is_folded_line(content)) {
     if (framing_field_before_) return protocol("folded framing header");
     return std::nullopt;
   }
-  const std::size_t colon = content.find(':');
-  if (colon == std::string_view::npos) return std::nullopt;
-  const std::string_view name = content.substr(0, colon);
-  framing_field_before_ = is_framing_field(ascii::trim(name));
+  const auto field = split_field_line(content);
+  if (!field) return std::nullopt;
+  const std::string_view name = ascii::trim(field->name);
+  framing_field_before_ = is_framing_field(name);
   if (!framing_field_before_) return std::nullopt;
-  if (ascii::trim(name).size() != name.size()) {
-    return protocol(fmt::format("white space around the name of '{}'", ascii::trim(name)));
+  if (name.size() != field->name.size()) {
+    return protocol(fmt::format("white space around the name of '{}'", name));
   }
-  return add_field(name, ascii::trim(content.substr(colon + 1)));
+  return add_field(name, field->value);
 }
 
 std::optional<HeadFault> ResponseHead::start_response(std::string_view line) {
-  status_ = status_of(without_line_end(line));
+  std::string_view rest = line;
+  status_ = status_of_line(take_header_line(rest)).value_or(0);
   if (status_ == 0) return protocol("status line without a status");
   if (status_ == 101) return protocol("switch to a protocol that was not asked for");
   text_ = line;

@@ -3,8 +3,8 @@
 #include <string_view>
 #include <utility>
 
-#include "daemon/fetch/content_decoding.h"
-#include "parsers/web/header_value.h"
+#include "daemon/codec/content_decoding.h"
+#include "parsers/web/header_fields.h"
 #include "parsers/web/retry_after.h"
 #include "parsers/web/robots.h"
 
@@ -21,7 +21,7 @@ RobotsAnswer read_robots_answer(FetchResponse response, std::chrono::sys_seconds
     return answer;
   }
   const DecodingLimits limits{.max_output = Robots::kMaxBytes, .max_ratio = 200};
-  const std::string coding(header_value(head, "content-encoding"));
+  const std::string coding = header_value(head, "content-encoding");
   Decoded decoded = decode_what_can_be(std::move(response.body), coding, limits);
   // A file of more than 500 KiB is obeyed as far as it is read, coded or not.
   const bool was_capped = response.truncated_by_cap || decoded.bytes.size() >= Robots::kMaxBytes;

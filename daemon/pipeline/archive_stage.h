@@ -4,9 +4,9 @@
 #include <stop_token>
 #include <vector>
 
-#include "daemon/archive/page_archive.h"
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/store/page_archive.h"
 
 namespace cabled {
 

@@ -7,7 +7,7 @@
 
 namespace cabled {
 
-void complete_from_row(Cable& cable, const DumpFacts& facts) {
+void complete_from_row(Cable& cable, const DumpColumns& facts) {
   if (!cable.from && !facts.origin.empty()) {
     cable.from = Utf8Text::sanitized(facts.origin).str();
   }

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
-#include "daemon/archive/gzip_member.h"
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
+#include "daemon/codec/gzip_member.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/links.h"
 #include "parsers/model/ascii.h"

@@ -5,11 +5,11 @@
 #include <string>
 #include <variant>
 
-#include "daemon/archive/dump_facts.h"
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
 #include "daemon/schedule/crawl_task.h"
 #include "db/corpus_rows.h"
+#include "parsers/dump/dump_columns.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/digest.h"
 
@@ -20,7 +20,7 @@ struct ImportedPage {
   std::string bytes;
   std::string content_type;
   int status = 200;
-  DumpFacts facts;
+  DumpColumns columns;
 };
 
 /// Names an imported page to whoever feeds the import; comes back in its note.

@@ -14,7 +14,6 @@ namespace {
 const char* rule_of(RobotsAccess access) {
   switch (access) {
     case RobotsAccess::kUseBody:
-    case RobotsAccess::kUseCached:
       return "body";
     case RobotsAccess::kAllowAll:
       return "allow_all";

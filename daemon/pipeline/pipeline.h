@@ -7,10 +7,10 @@
 #include <thread>
 #include <vector>
 
-#include "daemon/archive/page_archive.h"
 #include "daemon/pipeline/archive_stage.h"
 #include "daemon/pipeline/parse_stage.h"
 #include "daemon/pipeline/write_stage.h"
+#include "daemon/store/page_archive.h"
 
 namespace cabled {
 

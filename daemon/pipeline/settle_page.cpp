@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "daemon/fetch/content_decoding.h"
-#include "daemon/json/dump_facts_json.h"
+#include "daemon/codec/content_decoding.h"
+#include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/dump_row.h"
 #include "daemon/pipeline/list_reading.h"
@@ -15,7 +15,7 @@
 #include "daemon/pipeline/settle_response.h"
 #include "db/frontier.h"
 #include "parsers/cable/canonical_id.h"
-#include "parsers/web/header_value.h"
+#include "parsers/web/header_fields.h"
 
 namespace cabled {
 namespace {
@@ -53,10 +53,10 @@ class Settlement {
 
   void settle(ArchivedImport& imported) {
     kept_.emplace(imported.payload, std::move(imported.where));
-    row_facts_ = facts_to_json(imported.page.facts);
+    row_facts_ = columns_to_json(imported.page.columns);
     came_ = PageCame::kOutOfAFile;
     read(std::move(imported.page.bytes), imported.page.content_type, imported.page.status,
-         imported.page.facts);
+         imported.page.columns);
   }
 
   void settle(const FetchFailure& failure) { conclude(ruling_of(failure)); }
@@ -64,7 +64,7 @@ class Settlement {
   void settle(ArchivedResponse& archived) {
     FetchResponse& response = archived.response;
     kept_.emplace(archived.payload, std::move(archived.where));
-    const std::string type(header_value(response.response_head, "content-type"));
+    const std::string type = header_value(response.response_head, "content-type");
     const std::string head = response.response_head;
     if (archived.unchanged) {
       out_.write.unchanged = db::SeenAgain{out_.url, archived.payload, at_};
@@ -80,9 +80,8 @@ class Settlement {
                retry_after(header_value(head, "retry-after"), at_));
     }
     if (out_.write.url) {
-      out_.write.url->etag = Utf8Text::sanitized(std::string(header_value(head, "etag")));
-      out_.write.url->last_modified =
-          Utf8Text::sanitized(std::string(header_value(head, "last-modified")));
+      out_.write.url->etag = Utf8Text::sanitized(header_value(head, "etag"));
+      out_.write.url->last_modified = Utf8Text::sanitized(header_value(head, "last-modified"));
     }
   }
 
@@ -118,7 +117,7 @@ class Settlement {
   }
 
   void settle_body(FetchResponse& response, const std::string& type) {
-    const std::string_view coding = header_value(response.response_head, "content-encoding");
+    const std::string coding = header_value(response.response_head, "content-encoding");
     const std::size_t received = response.body.size();
     const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
     Result<std::string> body = decode_content(std::move(response.body), coding, limits);
@@ -149,7 +148,7 @@ class Settlement {
     conclude({db::Verdict::kRead});
   }
 
-  void read(std::string body, const std::string& type, int status, const DumpFacts& facts = {}) {
+  void read(std::string body, const std::string& type, int status, const DumpColumns& facts = {}) {
     PageReaderOptions options;
     options.limits.arena_bytes = rules_.config().parse.memory.count;
     options.limits.cpu_time = rules_.config().parse.cpu_time;

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "daemon/json/dump_facts_json.h"
+#include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/settle_page.h"
 
 namespace cabled {
@@ -13,7 +13,7 @@ ImportedPage imported_page(const db::StoredCapture& capture, StoredRecord record
   page.bytes = std::move(record.body);
   page.content_type = capture.content_type;
   page.status = capture.status;
-  if (capture.row_facts) page.facts = facts_from_json(*capture.row_facts);
+  if (capture.row_facts) page.columns = columns_from_json(*capture.row_facts);
   return page;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "daemon/archive/segment_reader.h"
 #include "daemon/pipeline/page_job.h"
 #include "daemon/schedule/crawl_rules.h"
+#include "daemon/store/segment_reader.h"
 #include "db/stored_captures.h"
 
 namespace cabled {

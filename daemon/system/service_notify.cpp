@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <string>
 
-#include "daemon/system/terminal.h"
-
 namespace cabled::service {
 namespace {
 
@@ -27,9 +25,6 @@ void notify_reloading() {
 }
 
 void notify_stopping() { tell("STOPPING=1"); }
-
-// On one line: a line end in the text could forge a state of its own.
-void notify_status(std::string_view status) { tell("STATUS=" + printable_line(status)); }
 
 void notify_watchdog() { tell("WATCHDOG=1"); }
 

@@ -11,8 +11,6 @@ void notify_ready();
 /// Before a reload; notify_ready() ends it.
 void notify_reloading();
 void notify_stopping();
-/// One line for `systemctl status`; may hold text from the network.
-void notify_status(std::string_view status);
 /// Sign of life, due every watchdog_interval().
 void notify_watchdog();
 

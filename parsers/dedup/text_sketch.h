@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -37,10 +36,5 @@ struct TextSketch {
 
 /// Time linear in the text.
 TextSketch sketch_text(std::string_view text);
-
-/// In how many bits two fingerprints differ, 0 to 64.
-constexpr int fingerprint_distance(std::uint64_t a, std::uint64_t b) noexcept {
-  return std::popcount(a ^ b);
-}
 
 }  // namespace cabled

@@ -15,13 +15,6 @@ int digit_value(char c) {
   return -1;
 }
 
-void evp_digest(const EVP_MD* algorithm, std::string_view bytes, unsigned char* out) {
-  // The algorithms used are built into libcrypto, so only want of memory makes this fail.
-  if (EVP_Digest(bytes.data(), bytes.size(), out, nullptr, algorithm, nullptr) != 1) {
-    throw std::bad_alloc();
-  }
-}
-
 const EVP_MD* evp(HashAlgorithm algorithm) {
   switch (algorithm) {
     case HashAlgorithm::kMd5:
@@ -70,7 +63,11 @@ std::string Hasher::finish() {
 
 Digest Digest::of(std::string_view bytes) {
   Digest digest;
-  evp_digest(EVP_sha256(), bytes, digest.bytes_.data());
+  // The algorithm is built into libcrypto, so only want of memory makes this fail.
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.bytes_.data(), nullptr, EVP_sha256(),
+                 nullptr) != 1) {
+    throw std::bad_alloc();
+  }
   return digest;
 }
 
@@ -103,21 +100,6 @@ std::string Digest::hex() const {
   for (const std::uint8_t byte : bytes_) {
     out += kDigits[byte >> 4U];
     out += kDigits[byte & 15U];
-  }
-  return out;
-}
-
-std::string sha1_base32(std::string_view bytes) {
-  static constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::array<unsigned char, 20> digest{};
-  evp_digest(EVP_sha1(), bytes, digest.data());
-  // 160 bits are exactly 32 groups of five, so no padding is ever needed.
-  std::string out;
-  std::uint32_t window = 0;
-  int bits = 0;
-  for (const unsigned char byte : digest) {
-    window = (window << 8U) | byte;
-    for (bits += 8; bits >= 5; bits -= 5) out += kAlphabet[(window >> (bits - 5)) & 31U];
   }
   return out;
 }

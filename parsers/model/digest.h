@@ -58,7 +58,4 @@ class Hasher {
   std::unique_ptr<Context> context_;
 };
 
-/// SHA-1 in base32 (RFC 4648), the form that WARC files carry; "" on no other use.
-std::string sha1_base32(std::string_view bytes);
-
 }  // namespace cabled

@@ -173,21 +173,6 @@ AddressRange judge_ipv6(const Ipv6Bytes& address) noexcept {
   return block == std::end(kIpv6Blocks) ? kReserved : block->range;
 }
 
-AddressRange judge_address_bytes(std::string_view raw) noexcept {
-  const auto to_byte = [](char c) { return static_cast<std::uint8_t>(c); };
-  if (raw.size() == std::tuple_size_v<Ipv4Bytes>) {
-    Ipv4Bytes address{};
-    std::ranges::transform(raw, address.begin(), to_byte);
-    return judge_ipv4(address);
-  }
-  if (raw.size() == std::tuple_size_v<Ipv6Bytes>) {
-    Ipv6Bytes address{};
-    std::ranges::transform(raw, address.begin(), to_byte);
-    return judge_ipv6(address);
-  }
-  return kMalformed;
-}
-
 AddressRange judge_address(std::string_view text) noexcept {
   if (text.find(':') == std::string_view::npos) {
     const std::optional<Ipv4Bytes> address = read_ipv4(text);

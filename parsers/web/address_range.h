@@ -32,8 +32,6 @@ AddressRange judge_ipv4(const Ipv4Bytes& address) noexcept;
 /// Forms that carry an IPv4 address (mapped, translated, compatible, NAT64, 6to4, Teredo) are
 /// judged by the one inside, as that is where the packets go.
 AddressRange judge_ipv6(const Ipv6Bytes& address) noexcept;
-/// 4 or 16 raw bytes as of a socket address; kMalformed for any other length.
-AddressRange judge_address_bytes(std::string_view raw) noexcept;
 
 /// An address in text, with or without a zone; kMalformed for what is none.
 AddressRange judge_address(std::string_view text) noexcept;

@@ -25,10 +25,8 @@ RobotsAccessRule robots_access(const RobotsFetch& fetch) {
   if (!fetch.status) return unreachable(fetch);
   const int status = *fetch.status;
   if (status >= 200 && status < 300) return {RobotsAccess::kUseBody, kFresh};
-  if (status == 304) {
-    if (!fetch.has_cached) return unreachable(fetch);
-    return {RobotsAccess::kUseCached, kFresh};
-  }
+  // Nothing was asked that "not modified" could answer.
+  if (status == 304) return unreachable(fetch);
   // A redirect that leads nowhere, or one too many.
   if (status >= 300 && status < 400) return {RobotsAccess::kAllowAll, kFresh};
   if (status == 429) return unreachable(fetch);

@@ -10,13 +10,11 @@ struct RobotsFetch {
   /// Of the last answer, redirects followed. Absent: network, DNS, TLS, or a redirect to an address
   /// or scheme that is refused.
   std::optional<int> status;
-  bool has_cached = false;                          ///< an earlier body is at hand
   std::optional<std::chrono::seconds> retry_after;  ///< from the answer
 };
 
 enum class RobotsAccess {
   kUseBody,      ///< the rules of the body just fetched
-  kUseCached,    ///< the rules of the earlier body, which has not changed
   kAllowAll,     ///< there is no robots.txt
   kDisallowAll,  ///< the site cannot say what it wants: keep away
 };

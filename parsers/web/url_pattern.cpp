@@ -134,10 +134,4 @@ bool UrlPattern::matches_bytes(std::string_view bytes) const noexcept {
   return (states[tokens_.size() / kBitsPerWord] >> (tokens_.size() % kBitsPerWord) & 1U) != 0;
 }
 
-bool UrlSelection::admits(const Url& url) const {
-  const auto fits = [&](const UrlPattern& pattern) { return pattern.matches(url); };
-  return (include.empty() || std::ranges::any_of(include, fits)) &&
-         std::ranges::none_of(exclude, fits);
-}
-
 }  // namespace cabled

@@ -54,13 +54,4 @@ class UrlPattern {
   States deep_run_{};
 };
 
-/// What a source takes: all that some include pattern fits (all, if there are none) and no exclude
-/// pattern does.
-struct UrlSelection {
-  std::vector<UrlPattern> include;
-  std::vector<UrlPattern> exclude;
-
-  bool admits(const Url& url) const;
-};
-
 }  // namespace cabled

@@ -3,8 +3,9 @@
 // damaged.
 #include <algorithm>
 
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/dechunk.h"
+#include "parsers/warc/warc_reader.h"
+#include "parsers/web/http_head.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {
@@ -18,7 +19,7 @@ void take_all(cabled::warc::WarcReader& reader) {
   while (const auto record = reader.next()) {
     cabled::fuzz::require(record->block.size() <= kLargestBlock);
     if (!cabled::warc::holds_http(record->header)) continue;
-    const auto head = cabled::warc::parse_http_head(record->block);
+    const auto head = cabled::read_http_head(record->block);
     if (head) static_cast<void>(cabled::warc::dechunk(record->block.substr(head->body_at)));
   }
 }

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "daemon/archive/archive_walk.h"
+#include "daemon/import/archive_walk.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

@@ -1,5 +1,5 @@
 // Any bytes as a CSV dump, pushed in pieces whose size the first byte chooses.
-#include "parsers/archive/csv_dump.h"
+#include "parsers/dump/csv_dump.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

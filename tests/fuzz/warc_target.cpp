@@ -1,8 +1,9 @@
 // Any bytes as WARC or ARC records, pushed in pieces whose size the first byte chooses.
 #include <algorithm>
 
-#include "parsers/archive/http_message.h"
-#include "parsers/archive/warc_reader.h"
+#include "parsers/warc/dechunk.h"
+#include "parsers/warc/warc_reader.h"
+#include "parsers/web/http_head.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {
@@ -12,7 +13,7 @@ constexpr std::size_t kMaxBlock = 4096;
 void take_records(cabled::warc::WarcReader& reader, std::size_t pushed) {
   while (const auto record = reader.next()) {
     cabled::fuzz::require(record->offset <= pushed && record->block.size() <= kMaxBlock);
-    const auto head = cabled::warc::parse_http_head(record->block);
+    const auto head = cabled::read_http_head(record->block);
     if (head) static_cast<void>(cabled::warc::dechunk(record->block.substr(head->body_at)));
   }
 }

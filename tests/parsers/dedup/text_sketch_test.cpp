@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <random>
 #include <string>
 
@@ -32,6 +33,8 @@ bool share_a_band(const TextSketch& a, const TextSketch& b) {
     return std::ranges::find(b.bands, band) != b.bands.end();
   });
 }
+
+int fingerprint_distance(std::uint64_t a, std::uint64_t b) { return std::popcount(a ^ b); }
 
 TEST(TextSketch, TextsWithOneWordInFortyExchangedMeetAndAreNear) {
   std::mt19937 chance(1);

@@ -46,10 +46,5 @@ TEST(Digest, TakesExactlyThirtyTwoRawBytes) {
   EXPECT_FALSE(Digest::from_bytes(std::string(33, 'x')).has_value());
 }
 
-TEST(Sha1Base32, IsTheFormOfWarcFiles) {
-  EXPECT_EQ(sha1_base32(""), "3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ");
-  EXPECT_EQ(sha1_base32("abc"), "VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5");
-}
-
 }  // namespace
 }  // namespace cabled::digest_test

@@ -125,14 +125,6 @@ TEST(JudgeAddress, RefusesWhatIsNoAddress) {
   }
 }
 
-TEST(JudgeAddressBytes, TakesFourOrSixteen) {
-  EXPECT_EQ(judge_address_bytes(std::string("\x7F\0\0\1", 4)), AddressRange::kLoopback);
-  EXPECT_EQ(judge_address_bytes(std::string(16, '\0')), AddressRange::kUnspecified);
-  EXPECT_EQ(judge_address_bytes("\x08\x08\x08\x08"), AddressRange::kPublic);
-  EXPECT_EQ(judge_address_bytes("\x08\x08\x08"), AddressRange::kMalformed);
-  EXPECT_EQ(judge_address_bytes(""), AddressRange::kMalformed);
-}
-
 TEST(ReadIpv4, ReadsEverySpellingOfInetAton) {
   const Ipv4Bytes expected{127, 1, 2, 3};
   for (const char* text : {"127.1.2.3", "127.1.515", "127.66051", "2130772483", "0x7f010203",

@@ -9,12 +9,11 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 RobotsAccess access_for(int status) {
-  return robots_access({.status = status, .has_cached = false, .retry_after = {}}).access;
+  return robots_access({.status = status, .retry_after = {}}).access;
 }
 
 TEST(RobotsAccess, UsesTheBodyOfASuccessForADay) {
-  const RobotsAccessRule rule =
-      robots_access({.status = 200, .has_cached = false, .retry_after = {}});
+  const RobotsAccessRule rule = robots_access({.status = 200, .retry_after = {}});
 
   EXPECT_EQ(rule.access, RobotsAccess::kUseBody);
   EXPECT_EQ(rule.fetch_again_after, hours(24));
@@ -33,23 +32,15 @@ TEST(RobotsAccess, AllowsAllAfterTooManyRedirects) {
 }
 
 TEST(RobotsAccess, KeepsAwayWhileTheSiteCannotSay) {
-  for (const int status : {429, 500, 502, 503, 504, 599, 600, 100, 0}) {
+  for (const int status : {304, 429, 500, 502, 503, 504, 599, 600, 100, 0}) {
     EXPECT_EQ(access_for(status), RobotsAccess::kDisallowAll) << status;
   }
-  EXPECT_EQ(robots_access({.status = {}, .has_cached = true, .retry_after = {}}).access,
-            RobotsAccess::kDisallowAll);
-}
-
-TEST(RobotsAccess, KeepsTheCachedFileWhenItHasNotChanged) {
-  EXPECT_EQ(robots_access({.status = 304, .has_cached = true, .retry_after = {}}).access,
-            RobotsAccess::kUseCached);
-  EXPECT_EQ(access_for(304), RobotsAccess::kDisallowAll);
+  EXPECT_EQ(robots_access({.status = {}, .retry_after = {}}).access, RobotsAccess::kDisallowAll);
 }
 
 TEST(RobotsAccess, HonoursRetryAfterBetweenHalfAnHourAndADay) {
   const auto again = [](std::chrono::seconds wanted) {
-    return robots_access({.status = 503, .has_cached = false, .retry_after = wanted})
-        .fetch_again_after;
+    return robots_access({.status = 503, .retry_after = wanted}).fetch_again_after;
   };
 
   EXPECT_EQ(again(minutes(1)), minutes(30));

@@ -111,18 +111,5 @@ TEST(UrlPattern, IsLinearOnHostileUrls) {
   EXPECT_FALSE(matches(pattern + "b", url));
 }
 
-TEST(UrlSelection, TakesWhatIsIncludedAndNotExcluded) {
-  const auto pattern = [](const char* text) { return UrlPattern::parse(text).value(); };
-  const auto url = [](const char* text) { return Url::parse(text).value(); };
-  const UrlSelection some{{pattern("/stories/**")}, {pattern("/stories/*/print/**")}};
-  const UrlSelection all{{}, {pattern("/private/**")}};
-
-  EXPECT_TRUE(some.admits(url("http://x/stories/WL0912/S00683.htm")));
-  EXPECT_FALSE(some.admits(url("http://x/stories/WL0912/print/S00683.htm")));
-  EXPECT_FALSE(some.admits(url("http://x/about")));
-  EXPECT_TRUE(all.admits(url("http://x/about")));
-  EXPECT_FALSE(all.admits(url("http://x/private/a")));
-}
-
 }  // namespace
 }  // namespace cabled::url_pattern_test

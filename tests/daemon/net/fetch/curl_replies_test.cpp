@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "daemon/fetch/content_decoding.h"
+#include "daemon/codec/content_decoding.h"
 #include "daemon/json/base64.h"
-#include "parsers/web/http_header.h"
+#include "parsers/web/header_fields.h"
 #include "tests/daemon/net/fetch/fetch_one.h"
 #include "tests/support/raw_server.h"
 #include "tests/support/shared_data.h"
@@ -51,10 +51,9 @@ std::string class_of_curl_exit(const std::string& code) {
 std::string class_when_decoded(const FetchResult& result) {
   const auto* response = std::get_if<FetchResponse>(&result.outcome);
   if (response == nullptr) return class_of(result);
-  const Result<HttpHead> head = read_http_head(response->response_head);
-  const std::string* const coding = head ? head->header.find("Content-Encoding") : nullptr;
-  if (coding == nullptr || *coding == "none") return "response";
-  return decode_content(response->body, *coding, {}) ? "response" : "decoding";
+  const std::string coding = header_value(response->response_head, "content-encoding");
+  if (coding.empty() || coding == "none") return "response";
+  return decode_content(response->body, coding, {}) ? "response" : "decoding";
 }
 
 TEST(CurlReplies, EndAsCurlEndsThemButForTheDeliberateOnes) {

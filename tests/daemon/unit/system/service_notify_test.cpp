@@ -57,12 +57,6 @@ TEST_F(ServiceManager, HearsEachState) {
   EXPECT_EQ(heard(), "WATCHDOG=1");
 }
 
-TEST_F(ServiceManager, CannotBeToldAnythingByTextOfTheNetwork) {
-  notify_status("fetching https://example.org/\nMAINPID=1\n\x1b[2J");
-
-  EXPECT_EQ(heard(), "STATUS=fetching https://example.org/\\x0aMAINPID=1\\x0a\\x1b[2J");
-}
-
 TEST_F(ServiceManager, MayBeAbsent) {
   const ScopedEnvironment nowhere("NOTIFY_SOCKET", "/nonexistent/socket");
 

@@ -1,0 +1,172 @@
+#include "daemon/import/container_file.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include "daemon/codec/gzip_member.h"
+
+namespace cabled {
+namespace {
+
+constexpr std::size_t kReadBlock = std::size_t{64} << 10U;
+// A container whose headers are bad again and again is noise that happens to look like one.
+constexpr unsigned kMostBadHeaders = 100;
+
+std::string reason_of(archive* handle) {
+  const char* text = archive_error_string(handle);
+  return text != nullptr ? text : "unknown damage";
+}
+
+/// libarchive's way of asking for more bytes. It looks ahead, so damage is no error of its own
+/// here: what lies before it is to be read all the same.
+la_ssize_t read_gzip(archive* /*handle*/, void* gzip, const void** bytes) {
+  const std::string_view more = static_cast<GzipInput*>(gzip)->read();
+  *bytes = more.data();
+  return static_cast<la_ssize_t>(more.size());
+}
+
+void support(archive* handle, FileKind kind) {
+  if (kind == FileKind::kZip) {
+    // By its directory alone: the other way of reading it may tell another story.
+    archive_read_support_format_zip_seekable(handle);
+  } else if (kind == FileKind::kSevenZip) {
+    archive_read_support_format_7zip(handle);
+  } else {
+    archive_read_support_filter_bzip2(handle);
+    archive_read_support_filter_xz(handle);
+    archive_read_support_filter_zstd(handle);
+    archive_read_support_format_tar(handle);
+    archive_read_support_format_raw(handle);
+  }
+}
+
+std::string name_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname_utf8(entry);
+  if (name == nullptr) name = archive_entry_pathname(entry);
+  return name != nullptr ? name : "";
+}
+
+std::string why_skipped(archive_entry* entry) {
+  if (archive_entry_hardlink(entry) != nullptr) return "a link";
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFREG:
+    case 0:  // a format without types holds files alone
+      return "";
+    case AE_IFLNK:
+      return "a link";
+    default:
+      return "a device or other special file";
+  }
+}
+
+}  // namespace
+
+void ContainerFile::Release::operator()(archive* handle) const noexcept {
+  archive_read_free(handle);
+}
+
+Result<ContainerFile> ContainerFile::open(FileWindow& file, FileKind kind,
+                                          const ArchiveLimits& limits, OpenedBytes& opened) {
+  archive* handle = archive_read_new();
+  if (handle == nullptr) throw std::bad_alloc();
+  ContainerFile container(handle, limits, opened);
+  support(handle, kind);
+  if (container.open_file(file, kind) != ARCHIVE_OK) {
+    return fail(ErrorKind::kInvalid, "cannot be opened: {}", container.why());
+  }
+  return container;
+}
+
+int ContainerFile::open_file(FileWindow& file, FileKind kind) {
+  file.seek(0);
+  const auto head = file.peek();
+  if (kind == FileKind::kStream && head && is_gzip(*head)) {
+    gzip_ = std::make_unique<GzipInput>(file);
+    return archive_read_open(handle_.get(), gzip_.get(), nullptr, read_gzip, nullptr);
+  }
+  if (lseek(file.descriptor(), 0, SEEK_SET) != 0) return ARCHIVE_FATAL;
+  return archive_read_open_fd(handle_.get(), file.descriptor(), kReadBlock);
+}
+
+Result<std::optional<ContainerMember>> ContainerFile::next() {
+  while (true) {
+    archive_entry* entry = nullptr;
+    const int state = archive_read_next_header(handle_.get(), &entry);
+    if (state == ARCHIVE_EOF) {
+      if (auto read = read_to_end(); !read) return tl::unexpected(read.error());
+      return std::nullopt;
+    }
+    if (state == ARCHIVE_FATAL || (state < ARCHIVE_WARN && ++bad_headers_ > kMostBadHeaders)) {
+      return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
+    }
+    is_empty_ = false;
+    ContainerMember member;
+    if (state < ARCHIVE_WARN) {
+      member.damage = reason_of(handle_.get());
+      return member;
+    }
+    if (archive_entry_filetype(entry) == AE_IFDIR) continue;
+    member.name = name_of(entry);
+    member.skipped = why_skipped(entry);
+    if (archive_entry_is_encrypted(entry) != 0) member.damage = "encrypted";
+    return member;
+  }
+}
+
+Result<std::size_t> ContainerFile::read(std::string& out, std::size_t most) {
+  const std::size_t before = out.size();
+  out.resize(before + std::min(most, kReadBlock));
+  const la_ssize_t got = archive_read_data(handle_.get(), out.data() + before, out.size() - before);
+  out.resize(before + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
+  const bool ends_damaged = got == 0 && gzip_ && !gzip_->damage().empty() &&
+                            archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
+  if (got < 0 || ends_damaged) return fail(ErrorKind::kInvalid, "{}", why());
+  if (auto allowed = charge(static_cast<std::size_t>(got)); !allowed) {
+    return tl::unexpected(allowed.error());
+  }
+  return static_cast<std::size_t>(got);
+}
+
+/// What is known against the container: of the gzip around it before what follows from that.
+std::string ContainerFile::why() const {
+  return gzip_ && !gzip_->damage().empty() ? gzip_->damage() : reason_of(handle_.get());
+}
+
+/// A tar ends before its gzip member does, whose check sum is still to be looked at.
+Result<void> ContainerFile::read_to_end() {
+  if (!gzip_) return {};
+  for (std::string_view more = gzip_->read(); !more.empty(); more = gzip_->read()) {
+    if (auto allowed = charge(more.size()); !allowed) return allowed;
+  }
+  if (gzip_->damage().empty() || archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW) return {};
+  return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
+}
+
+Result<void> ContainerFile::charge(std::size_t bytes) {
+  own_out_ += bytes;
+  opened_->out += bytes;
+  const std::uint64_t in = gzip_ ? gzip_->used()
+                                 : static_cast<std::uint64_t>(std::max<la_int64_t>(
+                                       archive_filter_bytes(handle_.get(), -1), 1));
+  if (opened_->out > limits_->max_total) {
+    is_bomb_ = true;
+    return fail(ErrorKind::kRefused, "holds more than {} bytes when it is opened",
+                limits_->max_total);
+  }
+  // Of the whole file too: many small bombs in each other are one.
+  const auto grows = [&](std::uint64_t out, std::uint64_t from) {
+    return out > ArchiveLimits::kFreeBytes && out / from > limits_->max_ratio;
+  };
+  if (grows(own_out_, in) || grows(opened_->out, opened_->file)) {
+    is_bomb_ = true;
+    return fail(ErrorKind::kRefused, "grows to more than {} times its size", limits_->max_ratio);
+  }
+  return {};
+}
+
+}  // namespace cabled

@@ -1,0 +1,43 @@
+#include "daemon/store/segment_name.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "daemon/system/host_name.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+std::tm utc(std::chrono::system_clock::time_point time) {
+  return fmt::gmtime(std::chrono::system_clock::to_time_t(time));
+}
+
+bool is_plain(char c) { return ascii::is_alnum(c) || c == '.' || c == '-' || c == '_'; }
+
+std::string host_in_name() {
+  std::string host = host_name();
+  for (char& c : host) c = is_plain(c) ? c : '_';
+  return host;
+}
+
+}  // namespace
+
+std::string segment_name(std::chrono::system_clock::time_point now, unsigned number) {
+  return fmt::format("{}{:%Y%m%d%H%M%S}-{:04}-{}-{}{}", kSegmentPrefix, utc(now), number,
+                     host_in_name(), getpid(), kSegmentSuffix);
+}
+
+bool is_segment_name(std::string_view name) noexcept {
+  return name.starts_with(kSegmentPrefix) && name.ends_with(kSegmentSuffix) &&
+         std::ranges::all_of(name, is_plain);
+}
+
+std::string warc_date(std::chrono::system_clock::time_point time) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc(time));
+}
+
+}  // namespace cabled

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "daemon/codec/gzip_member.h"
+#include "daemon/system/file_descriptor.h"
+#include "parsers/model/archive_ref.h"
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+using WallClock = std::function<std::chrono::system_clock::time_point()>;
+
+struct SegmentOptions {
+  std::string folder;
+  /// A segment is closed once it has grown to this, so that copies and checks stay handy.
+  std::uint64_t rotate_bytes = std::uint64_t{1} << 30U;
+  std::chrono::seconds rotate_age = std::chrono::hours(24);
+  WallClock now = [] { return std::chrono::system_clock::now(); };
+};
+
+/// Appends records to WARC segments "cabled-YYYYMMDDhhmmss-NNNN-HOST-PID.warc.gz", a gzip member
+/// each.
+///
+/// One writer owns its segment, by an exclusive flock held as long as it is open; a closed segment
+/// is made read-only and never written again. Not for use by two threads at once.
+///
+/// An append that fails leaves the file as it was before it, and the records before it are good. A
+/// sync() that fails voids every ArchiveRef since the last sync() that did not: the file is cut
+/// back, and the caller appends those records anew.
+class SegmentWriter {
+ public:
+  explicit SegmentWriter(SegmentOptions options);
+  SegmentWriter(SegmentWriter&&) = default;
+  SegmentWriter& operator=(SegmentWriter&&) = default;
+  SegmentWriter(const SegmentWriter&) = delete;
+  SegmentWriter& operator=(const SegmentWriter&) = delete;
+  ~SegmentWriter();
+
+  /// Makes sure that a segment is open and young enough, before the records of a group are built;
+  /// closes one that is full or old. kTransient when none can be made.
+  Result<void> prepare();
+
+  /// Appends `leading`, which may be empty, and `record` in one write, so both are stored or
+  /// neither. The answer is where `record` lies.
+  Result<ArchiveRef> append(std::string_view leading, std::string_view record, Packing packing);
+
+  /// Makes everything appended durable (fdatasync).
+  Result<void> sync();
+
+  /// Syncs, seals the segment and lets it go; the next append opens a new one.
+  Result<void> close();
+
+  /// The open segment's file name; "" when none is open.
+  const std::string& segment() const noexcept { return segment_; }
+
+ private:
+  Result<void> flush();
+  Result<void> seal();
+  Result<void> open_segment();
+  Result<void> create_file();
+  Result<void> write_whole(std::string_view bytes);
+  bool is_due_for_rotation() const;
+  std::string path_of(const std::string& name) const;
+  void abandon() noexcept;
+
+  SegmentOptions options_;
+  GzipPacker packer_;
+  FileDescriptor file_;
+  std::string segment_;
+  std::chrono::system_clock::time_point opened_at_;
+  std::uint64_t size_ = 0;         ///< where the last good record ends
+  std::uint64_t synced_size_ = 0;  ///< what of it is known to be on disk
+  unsigned number_ = 0;
+  std::optional<Error> lost_;  ///< why records since the last sync() are void, until it has said so
+};
+
+}  // namespace cabled

@@ -1,0 +1,58 @@
+#include "daemon/store/warc_file.h"
+
+#include <utility>
+
+#include "daemon/codec/gzip_member.h"
+
+namespace cabled {
+namespace {
+
+bool is_zstd(std::string_view bytes) {
+  // A frame, or a skippable one, whose magic numbers are 0x184D2A50 to 0x184D2A5F.
+  return bytes.starts_with("\x28\xb5\x2f\xfd") ||
+         (bytes.size() >= 4 && (static_cast<unsigned char>(bytes[0]) & 0xf0U) == 0x50 &&
+          bytes.substr(1, 3) == "\x2a\x4d\x18");
+}
+
+}  // namespace
+
+Result<WarcFile> WarcFile::open(const std::string& path) {
+  auto window = FileWindow::open(path);
+  if (!window) return tl::unexpected(window.error());
+  return take(std::move(*window));
+}
+
+Result<WarcFile> WarcFile::take(FileWindow window) {
+  WarcFile file(std::move(window));
+  const auto begin = file.file_.peek();
+  if (!begin) return tl::unexpected(begin.error());
+  if (is_gzip(*begin)) {
+    file.decompressor_.emplace<GzipDecompressor>();
+  } else if (is_zstd(*begin)) {
+    file.decompressor_.emplace<ZstdDecompressor>();
+  } else {
+    file.reader_.expect_size(file.size());
+  }
+  return file;
+}
+
+std::uint64_t WarcFile::gzip_members() const noexcept {
+  const auto* gzip = std::get_if<GzipDecompressor>(&decompressor_);
+  return gzip != nullptr ? gzip->members() : 0;
+}
+
+Result<std::optional<warc::ArchiveRecord>> WarcFile::next() {
+  while (true) {
+    if (auto record = reader_.next()) return record;
+    if (is_finished_) return std::nullopt;
+    const auto more =
+        std::visit([this](auto& form) { return form.push_some(file_, reader_); }, decompressor_);
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) {
+      is_finished_ = true;
+      reader_.finish();
+    }
+  }
+}
+
+}  // namespace cabled
