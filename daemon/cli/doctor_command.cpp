@@ -9,6 +9,7 @@
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
 #include "daemon/cli/session.h"
+#include "daemon/feed/held_changes_watch.h"
 #include "daemon/fetch/curl_version.h"
 #include "daemon/system/postgres_programs.h"
 #include "db/migrate.h"
@@ -73,6 +74,16 @@ Finding judge_clock(double database_clock, Clock::time_point asked, Clock::time_
                       good ? "" : "; hint: synchronise both by NTP")};
 }
 
+/// A transaction that was forgotten, anywhere on the server, stops all who follow.
+Finding judge_feed(db::Connection& connection) {
+  const auto held = look_at_held_changes(connection);
+  if (!held) return {Verdict::kWarning, "change feed", held.error().message};
+  if (*held && (*held)->waited_seconds >= kHeldForLong) {
+    return {Verdict::kWarning, "change feed", held_words(**held)};
+  }
+  return {Verdict::kGood, "change feed", "nothing holds changes back"};
+}
+
 Findings judge_database(const CommonOptions& common) {
   const CommandResult<Session> session = Session::open_unchecked(common);
   if (!session) return {{Verdict::kBad, "database", session.error().message}};
@@ -86,10 +97,16 @@ Findings judge_database(const CommonOptions& common) {
   const Clock::time_point answered = Clock::now();
   if (!facts) return {{Verdict::kBad, "database", facts.error().message}};
   const bool embedded = session->config().database.url.empty();
-  return {{Verdict::kGood, "database",
-           fmt::format("PostgreSQL {}, {}", facts->version, embedded ? "embedded" : "configured")},
-          judge_schema(connection, session->config()),
-          judge_clock(facts->clock, asked, answered)};
+  Findings findings{
+      {Verdict::kGood, "database",
+       fmt::format("PostgreSQL {}, {}", facts->version, embedded ? "embedded" : "configured")},
+      judge_schema(connection, session->config()),
+      judge_clock(facts->clock, asked, answered)};
+  const Result<db::SchemaReport> schema = db::schema_report(connection);
+  if (schema && schema->state == db::SchemaState::kCurrent) {
+    findings.push_back(judge_feed(connection));
+  }
+  return findings;
 }
 
 int run_doctor(const CommonOptions& common) {

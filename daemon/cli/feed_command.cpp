@@ -2,7 +2,9 @@
 #include <memory>
 
 #include "daemon/cli/feed_runner.h"
+#include "daemon/feed/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/change_reader.h"
 #include "db/feed_consumers.h"
@@ -39,33 +41,56 @@ std::string warning_of(const db::SlotState& slot) {
                      slot.retained_bytes > kMuchWal ? ": drop it or start its subscription" : "");
 }
 
-void print_consumers(const std::vector<db::ConsumerState>& consumers,
-                     const std::vector<db::SlotState>& slots) {
-  for (const db::ConsumerState& consumer : consumers) {
+/// Who follows, and what stands in the way.
+struct Followers {
+  std::vector<db::ConsumerState> consumers;
+  std::vector<db::SlotState> slots;
+  std::optional<db::HeldChanges> held;
+};
+
+void print_followers(const Followers& found) {
+  for (const db::ConsumerState& consumer : found.consumers) {
     const std::string warning = warning_of(consumer);
     std::cout << fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
                              consumer.behind, consumer.seen_at,
                              warning.empty() ? "" : "  WARNING " + warning);
   }
-  for (const db::SlotState& slot : slots) {
+  for (const db::SlotState& slot : found.slots) {
     const std::string warning = warning_of(slot);
     std::cout << fmt::format("slot {}{}\n", printable_line(slot.name),
                              warning.empty() ? "  read" : "  WARNING " + warning);
   }
-  if (consumers.empty() && slots.empty()) std::cout << "no one follows\n";
+  if (found.consumers.empty() && found.slots.empty()) std::cout << "no one follows\n";
+  if (found.held) std::cout << "WARNING " << printable_line(held_words(*found.held)) << '\n';
 }
 
-void print_consumers_json(const std::vector<db::ConsumerState>& consumers,
-                          const std::vector<db::SlotState>& slots) {
-  Json out{{"consumers", Json::array()}, {"slots", Json::array()}};
-  for (const db::ConsumerState& consumer : consumers) {
+Json held_to_json(const std::optional<db::HeldChanges>& held) {
+  if (!held) return nullptr;
+  Json out{{"changes", held->count}, {"waited_seconds", held->waited_seconds}};
+  if (!held->holder) return out;
+  const db::OldestTransaction& holder = *held->holder;
+  out["pid"] = nullable(holder.pid);
+  out["prepared"] = nullable(holder.gid);
+  out["application"] = holder.application;
+  out["database"] = holder.database;
+  out["user"] = holder.user;
+  out["state"] = nullable(holder.state);
+  out["age_seconds"] = nullable(holder.age_seconds);
+  return out;
+}
+
+void print_followers_json(const Followers& found) {
+  Json out{{"consumers", Json::array()},
+           {"slots", Json::array()},
+           {"held_back", held_to_json(found.held)}};
+  for (const db::ConsumerState& consumer : found.consumers) {
     out["consumers"].push_back({{"name", consumer.name},
                                 {"cursor", consumer.cursor.text()},
                                 {"behind", consumer.behind},
                                 {"seen_at", consumer.seen_at},
                                 {"warning", warning_of(consumer)}});
   }
-  for (const db::SlotState& slot : slots) {
+  for (const db::SlotState& slot : found.slots) {
     out["slots"].push_back({{"name", slot.name},
                             {"active", slot.active},
                             {"retained_bytes", slot.retained_bytes},
@@ -77,11 +102,11 @@ void print_consumers_json(const std::vector<db::ConsumerState>& consumers,
 int list_consumers(const Session& session, bool json) {
   db::Connection connection = session.connect("feed");
   const auto found = db::transact(connection, [](pqxx::work& tx) {
-    return std::pair(db::consumers(tx), db::logical_slots(tx));
+    return Followers{db::consumers(tx), db::logical_slots(tx),
+                     db::held_changes(tx, kHeldCountedUpTo)};
   });
   if (!found) return report(command_error(found.error()));
-  json ? print_consumers_json(found->first, found->second)
-       : print_consumers(found->first, found->second);
+  json ? print_followers_json(*found) : print_followers(*found);
   return kDone;
 }
 

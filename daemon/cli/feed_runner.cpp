@@ -7,6 +7,7 @@
 #include "daemon/config/database_url.h"
 #include "daemon/feed/change_json.h"
 #include "daemon/feed/feeder.h"
+#include "daemon/feed/held_changes_watch.h"
 #include "daemon/feed/postgres_target.h"
 #include "daemon/feed/sqlite_target.h"
 #include "daemon/feed/webhook_target.h"
@@ -38,9 +39,16 @@ class FeedPace {
 
   bool stopped() { return stopped_ || take(signals_.wait(milliseconds(0))); }
 
-  /// Nothing new: false when the command is done.
-  bool rest() {
-    if (!follow_) return false;
+  /// Nothing new: false when the command is done. `look` tells what is held back.
+  template <typename Look>
+  bool rest(Look look) {
+    if (!follow_) {
+      const Result<std::optional<db::HeldChanges>> held = look();
+      if (held && *held) log::warn("feed held back", {{"reason", held_words(**held)}});
+      return false;
+    }
+    const auto now = steady_clock::now();
+    if (watch_.is_due(now)) watch_.saw(look(), now);
     if (!listener_.wait(kPollEvery)) return !take(signals_.wait(kPollEvery));
     return !stopped();
   }
@@ -71,6 +79,7 @@ class FeedPace {
   bool follow_;
   StopSignal signals_;
   db::ChangeListener listener_;
+  HeldChangesWatch watch_;
   milliseconds pause_ = kFirstRetry;
   int failures_ = 0;
   bool stopped_ = false;
@@ -153,7 +162,8 @@ int print_changes(const FeedOptions& options, const Session& session) {
     for (const auto& line : read->lines) std::cout << to_line(line) << '\n';
     if (!std::cout.flush()) return report({kFailed, "output could not be written"});
     cursor = read->cursor;
-    if (read->lines.empty() && !pace.rest()) break;
+    const auto held = [&] { return look_at_held_changes(connection); };
+    if (read->lines.empty() && !pace.rest(held)) break;
   }
   return kDone;
 }
@@ -180,7 +190,7 @@ int feed_target(const FeedOptions& options, const Session& session) {
     pace.worked();
     if (*step == Feeder::Step::kMoved) continue;
     prune_now_and_then(feeder, next_prune);
-    if (!pace.rest()) break;
+    if (!pace.rest([&] { return feeder.held(); })) break;
   }
   progress.finish(feeder.counts(), steady_clock::now());
   return kDone;

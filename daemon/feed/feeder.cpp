@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/feed/held_changes_watch.h"
 #include "daemon/system/log.h"
 
 namespace cabled {
@@ -114,6 +115,8 @@ Result<Feeder::Step> Feeder::follow() {
   if (!told) return tl::unexpected(told.error());
   return Step::kMoved;
 }
+
+Result<std::optional<db::HeldChanges>> Feeder::held() { return look_at_held_changes(upstream_); }
 
 Result<std::int64_t> Feeder::prune() {
   std::int64_t total = 0;

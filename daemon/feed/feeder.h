@@ -9,6 +9,7 @@
 #include "daemon/system/progress.h"
 #include "db/connection.h"
 #include "db/feed_consumers.h"
+#include "db/held_changes.h"
 
 namespace cabled {
 
@@ -29,6 +30,9 @@ class Feeder {
   /// Does what comes next. After a kTransient failure it may be called again: it then looks anew
   /// where the target stands.
   Result<Step> step();
+
+  /// What there is and may not be given out yet.
+  Result<std::optional<db::HeldChanges>> held();
 
   /// Deletes what no consumer needs any more.
   Result<std::int64_t> prune();

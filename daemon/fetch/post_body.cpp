@@ -18,6 +18,8 @@ Result<int> post_body(const PostRequest& request) {
   for (const std::string& header : request.headers) headers = appended(std::move(headers), header);
   set_option(easy.get(), CURLOPT_URL, request.url.c_str());
   set_option(easy.get(), CURLOPT_PROTOCOLS_STR, "http,https");
+  // "" keeps http_proxy and its like in the environment from being read.
+  set_option(easy.get(), CURLOPT_PROXY, "");
   set_option(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   set_option(easy.get(), CURLOPT_POSTFIELDS, request.body.data());
   set_option(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

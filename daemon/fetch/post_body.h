@@ -16,7 +16,8 @@ struct PostRequest {
 };
 
 /// Sends `request` and returns the status of the answer, whose body is dropped. Redirects are not
-/// followed. kTransient when no answer came, kInvalid when the URL is none.
+/// followed, and no proxy that the environment names is used. kTransient when no answer came,
+/// kInvalid when the URL is none.
 Result<int> post_body(const PostRequest& request);
 
 }  // namespace cabled

@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <set>
+#include <stdexcept>
 
 #include "db/change_listener.h"
 #include "db/feed_consumers.h"
+#include "db/migrate.h"
 #include "db/page_store.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
@@ -36,6 +39,46 @@ class ChangeReader : public testing::Test {
     return told;
   }
 
+  /// Begins transactions until the server's next number is `before` a power of ten.
+  void burn_numbers(int before) {
+    const std::int64_t now = std::stoll(database_.value("SELECT pg_current_xact_id()"));
+    std::int64_t power = 1000;
+    while (power - before <= now + 2) power *= 10;
+    database_.run("DO $$ BEGIN FOR n IN 1 .. " + std::to_string(power - before - now - 2) +
+                  " LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$");
+  }
+
+  /// `transactions` of so many changes each.
+  void write_changes(int transactions, int changes) {
+    for (int n = 0; n < transactions; ++n) {
+      database_.run(
+          "INSERT INTO change (kind, cable_id) SELECT 'cable', n FROM generate_series(1, " +
+          std::to_string(changes) + ") n");
+    }
+  }
+
+  std::int64_t count_changes() {
+    return std::stoll(database_.value("SELECT count(*) FROM change"));
+  }
+
+  /// What `work` makes the server read of the table of changes, rows of the index too.
+  template <typename Work>
+  std::int64_t rows_looked_at(Work&& work) {
+    return transact(connection_,
+                    [&](pqxx::work& tx) {
+                      work(tx);
+                      return tx
+                          .exec1(
+                              "SELECT t.seq_tup_read + coalesce(sum(i.idx_tup_read), 0)::bigint"
+                              " FROM pg_stat_xact_user_tables t, LATERAL (SELECT"
+                              "  pg_stat_get_xact_tuples_returned(x.indexrelid) AS idx_tup_read"
+                              "  FROM pg_index x WHERE x.indrelid = t.relid) i"
+                              " WHERE t.relname = 'change' GROUP BY t.seq_tup_read")[0]
+                          .as<std::int64_t>();
+                    })
+        .value();
+  }
+
   Result<ChangeCursor> check(const ChangeCursor& cursor) {
     return transact(connection_, [&](pqxx::work& tx) { return check_cursor(tx, cursor); }).value();
   }
@@ -60,6 +103,44 @@ TEST_F(ChangeReader, GoesOnAfterTheLastRowTaken) {
             "cable 09LISBON8\n");
   EXPECT_EQ(read(last_), "rendition 09LISBON8\nsighting 09LISBON8\n");
   EXPECT_EQ(read(last_), "");
+}
+
+TEST_F(ChangeReader, ReadsOnWhereNumbersOfTransactionsGainADigit) {
+  burn_numbers(12);
+  write_changes(30, 10);
+
+  std::set<std::int64_t> read;
+  const auto done = transact(connection_, [&](pqxx::work& tx) {
+    ChangeCursor place;
+    for (auto batch = changes_after(tx, place, 7); !batch.empty();
+         batch = changes_after(tx, place, 7)) {
+      for (const Change& change : batch) EXPECT_TRUE(read.insert(change.cursor.seq).second);
+      place = batch.back().cursor;
+    }
+  });
+
+  ASSERT_TRUE(done.has_value()) << done.error().message;
+  EXPECT_EQ(std::ssize(read), 300);
+}
+
+TEST_F(ChangeReader, LooksAtNoMoreRowsThanItGives) {
+  write_changes(20, 1000);
+  database_.run("ANALYZE change");
+
+  EXPECT_LE(rows_looked_at([](pqxx::work& tx) { changes_after(tx, {}, 500); }), 600);
+}
+
+TEST_F(ChangeReader, StopsAtAPlaceThatDoesNotRise) {
+  const auto change = [](std::uint64_t xid, std::int64_t seq) {
+    Change out;
+    out.cursor = {"0123abcd", xid, seq};
+    return out;
+  };
+
+  EXPECT_NO_THROW(require_rising({"0123abcd", 999, 5}, {change(999, 6), change(1000, 1)}));
+  EXPECT_THROW(require_rising({}, {change(1000, 1), change(999, 2)}), std::logic_error);
+  EXPECT_THROW(require_rising({}, {change(999, 2), change(999, 2)}), std::logic_error);
+  EXPECT_THROW(require_rising({"0123abcd", 1000, 0}, {change(999, 2)}), std::logic_error);
 }
 
 TEST_F(ChangeReader, NeverSkipsATransactionThatCommitsLate) {
@@ -154,6 +235,46 @@ TEST_F(ChangeReader, PrunesBeyondTheLimitWhoeverHasNotRead) {
   EXPECT_EQ(database_.value("SELECT count(*) FROM change"), "2");
 }
 
+TEST_F(ChangeReader, KnowsByOneRowThatNothingIsToBePruned) {
+  write_changes(20, 1000);
+  database_.run("ANALYZE change");
+
+  EXPECT_LE(rows_looked_at([](pqxx::work& tx) {
+              set_consumer(tx, "absent", {"", 1, 1});
+              EXPECT_EQ(prune_changes(tx, {1'000'000, 0}, 500), 0);
+            }),
+            10);
+}
+
+TEST_F(ChangeReader, PruningReadsWhatGoesAndNotWhatStays) {
+  write_changes(20, 1000);
+  database_.run("ANALYZE change");
+
+  // The rows of a batch are read to find its end and to delete it.
+  EXPECT_LE(rows_looked_at([](pqxx::work& tx) {
+              EXPECT_EQ(prune_changes(tx, {15'000, 0}, 500), 500);
+            }),
+            1100);
+}
+
+TEST_F(ChangeReader, PrunesInTheOrderOfReadingWhereNumbersGainADigit) {
+  burn_numbers(12);
+  write_changes(30, 10);
+  ChangeCursor place;
+  const auto pruned = transact(connection_, [&](pqxx::work& tx) {
+    place = changes_after(tx, {}, 145).back().cursor;
+    set_consumer(tx, "half", place);
+    std::int64_t total = 0;
+    while (const std::int64_t gone = prune_changes(tx, {1000, 0}, 40)) total += gone;
+    return total;
+  });
+
+  ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
+  EXPECT_EQ(*pruned, 145);
+  EXPECT_TRUE(check(place).has_value());
+  EXPECT_EQ(count_changes(), 155);
+}
+
 TEST_F(ChangeReader, AConsumersPlaceNeverMovesBack) {
   store("09LISBON7");
   read({});
@@ -165,6 +286,22 @@ TEST_F(ChangeReader, AConsumersPlaceNeverMovesBack) {
 
   EXPECT_EQ((*place)->seq, last_.seq);
 }
+
+TEST_F(ChangeReader, RefusesCursorsThatWereGivenOutInTheOrderOfDigits) {
+  store("09LISBON7");
+  read({});
+  const ChangeCursor old = last_;
+  database_.run("DELETE FROM schema_migration WHERE version = 11");
+  ASSERT_TRUE(migrate(connection_).has_value());
+  const ChangeCursor fresh =
+      transact(connection_, [](pqxx::work& tx) { return settled_cursor(tx); }).value();
+
+  ASSERT_FALSE(check(old).has_value());
+  EXPECT_EQ(check(old).error().kind, ErrorKind::kRefused);
+  EXPECT_TRUE(check(fresh).has_value());
+}
+
+TEST_F(ChangeReader, HasABeginningUntilSomethingIsPruned) { EXPECT_TRUE(check({}).has_value()); }
 
 TEST_F(ChangeReader, ACommitWakesWhoListens) {
   ChangeListener listener(database_.connect());
