@@ -32,6 +32,12 @@ CommandResult<void> configure_log(const CommonOptions& options, const Config& co
 
 }  // namespace
 
+std::vector<std::string> source_names(const std::vector<Source>& sources) {
+  std::vector<std::string> names;
+  for (const Source& source : sources) names.push_back(source.name);
+  return names;
+}
+
 int report(const CommandError& error) {
   std::cerr << "cabled: " << error.message << '\n';
   return error.code;
@@ -160,8 +166,7 @@ CommandResult<Config> Session::reread() const {
 }
 
 CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Config& config) const {
-  std::vector<std::string> names;
-  for (const Source& source : config.sources) names.push_back(source.name);
+  const std::vector<std::string> names = source_names(config.sources);
   const auto rows = db::transact(start_connection(),
                                  [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   if (!rows) return tl::unexpected(command_error(rows.error()));

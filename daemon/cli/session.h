@@ -31,6 +31,8 @@ CommandError command_error(const Error& error);
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
 
+std::vector<std::string> source_names(const std::vector<Source>& sources);
+
 /// The fetcher that the configuration asks for.
 std::unique_ptr<Fetcher> make_fetcher(const Config& config);
 

@@ -89,6 +89,17 @@ class Settlement {
 
  private:
   const CrawlTask* task() const { return job_.task ? &*job_.task : nullptr; }
+  /// By whose times the URL is visited again; null for a one-off URL. Where the configuration lacks
+  /// its source, by the defaults: whoever has that source goes on with it.
+  const Source* visits() const {
+    static const Source kDefaults;
+    if (source_ != nullptr) return &source_->source();
+    return task() && task()->source_id ? &kDefaults : nullptr;
+  }
+  std::optional<milliseconds> next_list_visit() const {
+    if (source_ == nullptr && visits() != nullptr) return visits()->every;
+    return next_visit(source_);
+  }
   bool is_fetched() const { return !std::holds_alternative<ImportedPage>(job_.content); }
 
   void settle_failure(const FetchFailure& failure) {
@@ -205,7 +216,7 @@ class Settlement {
     charset_ = list->charset;
     capture(200, type, list->outcome, body.size());
     conclude(db::Verdict::kRead, "", "");
-    out_.write.url->due_in = next_visit(source_);
+    out_.write.url->due_in = next_list_visit();
   }
 
   void read(std::string body, const std::string& type, int status, const DumpFacts& facts = {}) {
@@ -254,11 +265,10 @@ class Settlement {
   }
 
   void plan_revisit() {
-    if (!out_.write.url || source_ == nullptr) return;
-    out_.write.url->revisit = revisit_after(*task(), source_->source(), PageChange::kChanged);
+    if (!out_.write.url || visits() == nullptr) return;
+    out_.write.url->revisit = revisit_after(*task(), *visits(), PageChange::kChanged);
     if (task()->last_payload) {
-      out_.write.url->revisit_if_same =
-          revisit_after(*task(), source_->source(), PageChange::kSame);
+      out_.write.url->revisit_if_same = revisit_after(*task(), *visits(), PageChange::kSame);
     }
   }
 
@@ -301,17 +311,17 @@ class Settlement {
     note(verdict, reason, detail);
     // A list that fails today is looked at again: all that a source will ever find hangs on it.
     const bool is_list = task() && task()->kind != TaskKind::kPage;
-    if (is_list && source_ != nullptr) out_.write.url->due_in = next_visit(source_);
+    if (is_list && visits() != nullptr) out_.write.url->due_in = next_list_visit();
   }
 
   // The URL stays what it was and is looked at again after its usual interval.
   void keep_verdict(const std::string& reason, const std::string& detail) {
     note(task()->verdict, reason, detail);
-    if (source_ == nullptr) return;
+    if (visits() == nullptr) return;
     if (task()->kind != TaskKind::kPage) {
-      out_.write.url->due_in = next_visit(source_);
+      out_.write.url->due_in = next_list_visit();
     } else {
-      out_.write.url->revisit = revisit_after(*task(), source_->source(), PageChange::kSame);
+      out_.write.url->revisit = revisit_after(*task(), *visits(), PageChange::kSame);
     }
   }
 
