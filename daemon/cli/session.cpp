@@ -9,6 +9,7 @@
 
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
+#include "daemon/config/proxy_options.h"
 #include "daemon/config/validate_config.h"
 #include "daemon/fetch/curl_fetcher.h"
 #include "daemon/system/log.h"
@@ -177,8 +178,16 @@ CommandResult<std::shared_ptr<const CrawlRules>> Session::make_rules(const Confi
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 
-std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {
   CurlFetcherOptions options;
+  if (const auto& file = config.fetch.proxy_credentials_file; !file.empty()) {
+    Result<ProxyCredentials> credentials = read_proxy_credentials(file);
+    if (!credentials) {
+      return tl::unexpected(CommandError{kConfiguration, credentials.error().message});
+    }
+    options.proxy_user = std::move(credentials->user);
+    options.proxy_password = std::move(credentials->password);
+  }
   options.user_agent = full_user_agent(config);
   options.proxy = config.fetch.proxy;
   options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);

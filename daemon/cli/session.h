@@ -34,7 +34,7 @@ CommandResult<Config> configure(const CommonOptions& options);
 std::vector<std::string> source_names(const std::vector<Source>& sources);
 
 /// The fetcher that the configuration asks for.
-std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config);
 
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
@@ -67,7 +67,6 @@ class Session {
     return make_rules(config_);
   }
   CommandResult<std::shared_ptr<const CrawlRules>> make_rules(const Config& config) const;
-  std::unique_ptr<Fetcher> make_fetcher() const { return cli::make_fetcher(config_); }
 
  private:
   Session(Config config, CommonOptions options)
