@@ -8,16 +8,37 @@
 namespace cabled::db {
 namespace {
 
-// Index used: url_due, once a priority, in its order.
+// Index used: url_due, once for each source and priority that the host has, in its order.
 constexpr const char* kDueUrls =
-    "SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
+    "WITH RECURSIVE due_group(source, priority) AS ("
+    " (SELECT " CABLED_SOURCE_OF
+    ", priority FROM url WHERE host_id = $1 AND due_at IS NOT NULL"
+    "   ORDER BY " CABLED_SOURCE_OF
+    ", priority LIMIT 1)"
+    " UNION ALL SELECT next.* FROM due_group AS d CROSS JOIN LATERAL ("
+    "  SELECT " CABLED_SOURCE_OF
+    ", priority FROM url WHERE host_id = $1 AND due_at IS NOT NULL"
+    "   AND (" CABLED_SOURCE_OF
+    ", priority) > (d.source, d.priority)"
+    "   ORDER BY " CABLED_SOURCE_OF
+    ", priority LIMIT 1) AS next)"
+    " SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
     "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
     "  encode(u.payload_digest, 'hex'), coalesce(u.revisit_ms, 0)"
-    " FROM generate_series(0, $4) AS p(priority) CROSS JOIN LATERAL ("
-    "  SELECT * FROM url WHERE host_id = $1 AND url.priority = p.priority AND due_at <= now()"
-    "   AND id <> ALL($3::bigint[]) AND " CABLED_NOT_PAUSED("url.source_id")
+    " FROM due_group AS d CROSS JOIN LATERAL ("
+    "  SELECT * FROM url WHERE host_id = $1 AND " CABLED_SOURCE_OF
+    " = d.source"
+    "   AND url.priority = d.priority AND due_at <= now() AND id <> ALL($3::bigint[])"
     "   ORDER BY due_at, id LIMIT $2) AS u"
-    " LIMIT $2";
+    " WHERE d.priority <= $4 AND " CABLED_IS_HANDED_OUT(
+        "d.source", "$5") " ORDER BY u.priority, u.due_at, u.id LIMIT $2";
+
+// Indexes used: url_due, host_pkey.
+constexpr const char* kAnythingDue =
+    "WITH RECURSIVE " CABLED_DUE_GROUPS
+    " SELECT EXISTS (SELECT FROM due_group d JOIN host h ON h.id = d.host_id"
+    "  WHERE d.due_at <= now() AND d.priority <= $1 AND " CABLED_IS_HANDED_OUT(
+        "d.source", "$2") "   AND h.blocked_until <= now() + interval '1 minute')";
 
 constexpr const char* kInsertHosts =
     "INSERT INTO host (origin) SELECT DISTINCT origin FROM unnest($1::text[]) AS s(origin)"
@@ -159,12 +180,13 @@ void make_changed_due(pqxx::work& tx, std::span<const NewUrl> urls) {
 
 }  // namespace
 
-std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, int limit,
                              std::span<const std::int64_t> taken) {
   ArrayParameter in_hand;
   for (const std::int64_t id : taken) in_hand.add(id);
   std::vector<DueUrl> due;
-  for (const auto& row : tx.exec_params(kDueUrls, host_id, limit, in_hand.literal(), priority)) {
+  for (const auto& row : tx.exec_params(kDueUrls, host_id, limit, in_hand.literal(), remit.priority,
+                                        remit.source_list())) {
     DueUrl url;
     url.id = row[0].as<std::int64_t>();
     url.url = row[1].as<std::string>();
@@ -220,14 +242,9 @@ void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls) {
   if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
 }
 
-bool anything_due(pqxx::work& tx, int priority) {
+bool anything_due(pqxx::work& tx, const Remit& remit) {
   without_jit(tx);
-  return tx
-      .exec_params1(
-          "SELECT EXISTS (SELECT FROM host h, generate_series(0, $1) AS p(priority)"
-          " WHERE h.blocked_until <= now() + interval '1 minute' AND " CABLED_HAS_DUE ")",
-          priority)[0]
-      .as<bool>();
+  return tx.exec_params1(kAnythingDue, remit.priority, remit.source_list())[0].as<bool>();
 }
 
 }  // namespace cabled::db

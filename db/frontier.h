@@ -9,6 +9,7 @@
 
 #include "db/frontier_rows.h"
 #include "db/pqxx_traits.h"
+#include "db/remit.h"
 
 namespace cabled::db {
 
@@ -28,14 +29,9 @@ struct DueUrl {
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 
-/// Priorities 0 and 1 are of URLs that a person asked for, and of what these led to.
-inline constexpr int kRequested = 1;
-inline constexpr int kAnyPriority = 9;
-
-/// Due URLs of one host with `priority` at most that number: lowest priority number first, then the
-/// longest due. Those in `taken` are left out. Ten index probes whatever the size of the table
-/// (url_due).
-std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, int priority, int limit,
+/// Due URLs of one host that are in `remit`: lowest priority number first, then the longest due.
+/// Those in `taken` are left out. Some index probes whatever the size of the table (url_due).
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, int limit,
                              std::span<const std::int64_t> taken);
 
 /// Adds URLs that are not there yet, due at once; a known URL stays as it is, but is due again when
@@ -52,8 +48,8 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
 /// one whose redirections lead back to it has failed.
 void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls);
 
-/// Whether any host that is not blocked for more than a minute has a URL of that priority or less
-/// that is due now, whoever holds its lease.
-bool anything_due(pqxx::work& tx, int priority);
+/// Whether any host that is not blocked for more than a minute has a URL in `remit` that is due
+/// now, whoever holds its lease.
+bool anything_due(pqxx::work& tx, const Remit& remit);
 
 }  // namespace cabled::db

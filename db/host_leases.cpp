@@ -8,14 +8,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Indexes used: url_due for the existence of a due URL, host_pkey for the rest. A lapsed lease is
+// Indexes used: url_due for what is due, host_pkey for the rest. A lapsed lease is
 // free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
 // greatest() before the subtraction.
 constexpr const char* kClaimHosts =
-    "WITH free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
-    "  CROSS JOIN LATERAL (SELECT p.priority FROM generate_series(0, $4) AS p(priority)"
-    "   WHERE " CABLED_HAS_DUE
-    " LIMIT 1) AS first"
+    "WITH RECURSIVE " CABLED_DUE_GROUPS
+    ", free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
+    "  JOIN (SELECT d.host_id, min(d.priority) AS priority FROM due_group d"
+    "   WHERE d.due_at <= now() AND d.priority <= $4 AND " CABLED_IS_HANDED_OUT("d.source", "$5")
+    "   GROUP BY d.host_id) AS first ON first.host_id = h.id"
     "  WHERE h.lease_until < now() AND h.blocked_until < now()"
     "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
@@ -86,11 +87,12 @@ std::string from_hex(const std::string& hex) {
 
 }  // namespace
 
-std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, const Remit& remit,
                                     int limit, milliseconds lease) {
   without_jit(tx);
   std::vector<LeasedHost> hosts;
-  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), priority)) {
+  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), remit.priority,
+                                        remit.source_list())) {
     LeasedHost host;
     host.lease = {row[0].as<int>(), row[1].as<std::int64_t>()};
     host.origin = row[2].as<std::string>();

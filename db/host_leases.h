@@ -8,6 +8,7 @@
 
 #include "db/frontier_rows.h"
 #include "db/pqxx_traits.h"
+#include "db/remit.h"
 
 namespace cabled::db {
 
@@ -26,9 +27,9 @@ struct LeasedHost {
   bool abandoned = false;
 };
 
-/// Takes up to `limit` hosts that have a due URL of that priority or less and no lease, skipping
-/// those that other workers are taking. Only hosts that are not blocked.
-std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, int priority,
+/// Takes up to `limit` hosts that have a due URL in `remit` and no lease, skipping those that other
+/// workers are taking. Only hosts that are not blocked.
+std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, const Remit& remit,
                                     int limit, std::chrono::milliseconds lease);
 
 /// Prolongs leases (heartbeat). Returns those that are still ours; a host that lapsed and was taken

@@ -62,10 +62,13 @@ std::string run_schedule(pqxx::work& tx, int source_id) {
       .as<std::string>();
 }
 
-std::vector<int> due_runs(pqxx::work& tx) {
+std::vector<int> due_runs(pqxx::work& tx, std::span<const int> configured) {
+  ArrayParameter ids;
+  for (const int id : configured) ids.add(id);
   return numbers(
-      tx.exec("SELECT id FROM source WHERE next_run_at <= now() AND paused_at IS NULL"
-              " ORDER BY id FOR UPDATE SKIP LOCKED"));
+      tx.exec_params("SELECT id FROM source WHERE next_run_at <= now() AND paused_at IS NULL"
+                     " AND id = ANY($1::int[]) ORDER BY id FOR UPDATE SKIP LOCKED",
+                     ids.literal()));
 }
 
 void start_run(pqxx::work& tx, int source_id) {

@@ -23,9 +23,9 @@ bool is_ahead(pqxx::work& tx, WallTime time, const std::string& zone);
 
 /// The schedule that a source's next run was reckoned from; "" for none.
 std::string run_schedule(pqxx::work& tx, int source_id);
-/// Sources whose run is due, locked for the transaction; paused ones wait. Those that another
-/// daemon is starting are left to it.
-std::vector<int> due_runs(pqxx::work& tx);
+/// Of these sources those whose run is due, locked for the transaction; paused ones wait. Those
+/// that another daemon is starting are left to it.
+std::vector<int> due_runs(pqxx::work& tx, std::span<const int> configured);
 /// Makes all lists of a source due: index pages, sitemaps, feeds, archive queries.
 void start_run(pqxx::work& tx, int source_id);
 /// When the next run is: when the wall of `zone` shows `time`, and up to `jitter` later.

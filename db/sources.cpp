@@ -20,6 +20,32 @@ std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx,
   return sources;
 }
 
+std::vector<int> source_ids(pqxx::work& tx, std::span<const std::string> names) {
+  std::vector<int> ids;
+  for (const auto& row : tx.exec_params("SELECT id FROM source WHERE name = ANY($1::text[])",
+                                        array_literal({names.begin(), names.end()}))) {
+    ids.push_back(row[0].as<int>());
+  }
+  return ids;
+}
+
+std::vector<UnconfiguredSource> unconfigured_sources(pqxx::work& tx,
+                                                     std::span<const std::string> configured) {
+  std::vector<UnconfiguredSource> sources;
+  // Index used: url_account.
+  for (const auto& row :
+       tx.exec_params("SELECT s.id, s.name, " CABLED_UTC(
+                          "s.paused_at") ", (SELECT count(*) FROM url u WHERE u.source_id = s.id"
+                                         "  AND u.due_at IS NOT NULL)"
+                                         " FROM source s WHERE s.name <> ALL($1::text[])"
+                                         " ORDER BY s.name",
+                      array_literal({configured.begin(), configured.end()}))) {
+    sources.push_back({{row[0].as<int>(), row[1].as<std::string>(), nullable(row[2])},
+                       row[3].as<std::int64_t>()});
+  }
+  return sources;
+}
+
 bool set_paused(pqxx::work& tx, const std::string& name, bool paused) {
   return tx.exec_params(
                "UPDATE source SET paused_at ="

@@ -1,5 +1,6 @@
 #include "db/status_queries.h"
 
+#include "db/due_probe.h"
 #include "db/hex_text.h"
 #include "db/utc.h"
 
@@ -22,17 +23,16 @@ constexpr const char* kHosts =
     "  WHERE host_id = h.id AND due_at IS NOT NULL) AS n"
     " ORDER BY n.due DESC, n.waiting DESC, h.origin LIMIT $1";
 
-// Index used: url_due, once a host and priority, for the oldest and the next.
+// Index used: url_due, once a host, source and priority, for the oldest and the next.
 constexpr const char* kCorpus =
-    "SELECT (SELECT count(*) FROM cable), (SELECT count(*) FROM rendition),"
+    "WITH RECURSIVE " CABLED_DUE_GROUPS
+    " SELECT (SELECT count(*) FROM cable), (SELECT count(*) FROM rendition),"
     " (SELECT count(*) FROM sighting), (SELECT count(*) FROM capture),"
     " (SELECT count(*) FROM rejection), pg_database_size(current_database()),"
-    " (SELECT " CABLED_UTC("min(u.due_at)") " FROM host h, generate_series(0, 9) AS p(priority),"
-    "  LATERAL (SELECT due_at FROM url WHERE host_id = h.id AND url.priority = p.priority"
-    "   AND due_at > now() ORDER BY due_at LIMIT 1) AS u),"
-    " (SELECT " CABLED_UTC("min(u.due_at)") " FROM host h, generate_series(0, 9) AS p(priority),"
-    "  LATERAL (SELECT due_at FROM url WHERE host_id = h.id AND url.priority = p.priority"
-    "   AND due_at <= now() ORDER BY due_at LIMIT 1) AS u),"
+    " (SELECT " CABLED_UTC("min(u.due_at)") " FROM due_group d CROSS JOIN LATERAL ("
+    "   SELECT due_at FROM url WHERE host_id = d.host_id AND " CABLED_SOURCE_OF " = d.source"
+    "    AND url.priority = d.priority AND due_at > now() ORDER BY due_at LIMIT 1) AS u),"
+    " (SELECT " CABLED_UTC("min(d.due_at)") " FROM due_group d WHERE d.due_at <= now()),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '1 minute'),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '5 minutes'),"
     " (SELECT count(*) FROM capture WHERE fetched_at > now() - interval '15 minutes')";
@@ -100,6 +100,7 @@ std::vector<LeaseStatus> lease_status(pqxx::work& tx) {
 }
 
 CorpusStatus corpus_status(pqxx::work& tx) {
+  without_jit(tx);
   const auto row = tx.exec1(kCorpus);
   return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>(),
           row[3].as<std::int64_t>(), row[4].as<std::int64_t>(), row[5].as<std::int64_t>(),

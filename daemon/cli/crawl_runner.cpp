@@ -43,6 +43,7 @@ class CrawlTally {
 struct NextRound {
   Config config;
   std::shared_ptr<const CrawlRules> rules;
+  std::unique_ptr<Fetcher> fetcher;
 };
 
 /// Nothing when the new configuration is of no use; the log says why.
@@ -57,8 +58,13 @@ std::optional<NextRound> read_next_round(const Session& session, const RulesMake
     log::error("configuration kept", {{"error", rules.error().message}});
     return std::nullopt;
   }
+  auto fetcher = make_fetcher(*config);
+  if (!fetcher) {
+    log::error("configuration kept", {{"error", fetcher.error().message}});
+    return std::nullopt;
+  }
   log::info("configuration read", {{"file", config->file.string()}});
-  return NextRound{std::move(*config), std::move(*rules)};
+  return NextRound{std::move(*config), std::move(*rules), std::move(*fetcher)};
 }
 
 /// One crawl, from its start to the end of its threads.
@@ -79,6 +85,8 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
                              ScheduleOptions options, const WriteStage::Observer& committed) {
   auto rules = make_rules(session, session.config());
   if (!rules) return tl::unexpected(rules.error());
+  auto fetcher = make_fetcher(session.config());
+  if (!fetcher) return tl::unexpected(fetcher.error());
   // Before any thread starts, so that all of them leave the signals to this one.
   StopSignal signals;
   CrawlTally tally;
@@ -94,8 +102,8 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
     session.start_connection().drop();
     CommandResult<PageArchive> archive = open_archive(session);
     if (!archive) return tl::unexpected(archive.error());
-    Crawl crawl(session.database(), *rules, make_fetcher(session.config()), std::move(*archive),
-                options, [&](std::span<const PageNote> notes) {
+    Crawl crawl(session.database(), *rules, std::move(*fetcher), std::move(*archive), options,
+                [&](std::span<const PageNote> notes) {
                   tally.count(notes);
                   committed(notes);
                 });
@@ -103,6 +111,7 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
     if (!next || signals.stopped_by() != 0) return signals.stopped_by();
     session.adopt(std::move(next->config));
     rules = std::move(next->rules);
+    fetcher = std::move(next->fetcher);
     next.reset();
   }
 }

@@ -4,10 +4,17 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/config/proxy_options.h"
 #include "daemon/fetch/curl_fetcher.h"
 #include "db/sources.h"
 
 namespace cabled::cli {
+
+std::vector<std::string> source_names(const std::vector<Source>& sources) {
+  std::vector<std::string> names;
+  for (const Source& source : sources) names.push_back(source.name);
+  return names;
+}
 
 CommandResult<PageArchive> open_archive(const Session& session) {
   const ArchiveOptions& archive_options = session.config().archive;
@@ -24,8 +31,7 @@ CommandResult<PageArchive> open_archive(const Session& session) {
 
 CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
                                                                   const Config& config) {
-  std::vector<std::string> names;
-  for (const Source& source : config.sources) names.push_back(source.name);
+  const std::vector<std::string> names = source_names(config.sources);
   const auto rows = db::transact(session.start_connection(),
                                  [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   if (!rows) return tl::unexpected(command_error(rows.error()));
@@ -36,8 +42,16 @@ CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session&
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 
-std::unique_ptr<Fetcher> make_fetcher(const Config& config) {
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {
   CurlFetcherOptions options;
+  if (const auto& file = config.fetch.proxy_credentials_file; !file.empty()) {
+    Result<ProxyCredentials> credentials = read_proxy_credentials(file);
+    if (!credentials) {
+      return tl::unexpected(CommandError{kConfiguration, credentials.error().message});
+    }
+    options.proxy_user = std::move(credentials->user);
+    options.proxy_password = std::move(credentials->password);
+  }
   options.user_agent = full_user_agent(config);
   options.proxy = config.fetch.proxy;
   options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);

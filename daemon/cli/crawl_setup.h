@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "daemon/cli/session.h"
 #include "daemon/fetch/fetcher.h"
@@ -10,7 +12,9 @@
 namespace cabled::cli {
 
 /// The fetcher that the configuration asks for.
-std::unique_ptr<Fetcher> make_fetcher(const Config& config);
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config);
+
+std::vector<std::string> source_names(const std::vector<Source>& sources);
 
 /// The archive in the session's state directory, made when it is not there.
 CommandResult<PageArchive> open_archive(const Session& session);

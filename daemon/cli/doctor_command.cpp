@@ -119,7 +119,7 @@ int run_doctor(const CommonOptions& common) {
       judge_programs(*config),
       judge_state_dir(*config),
       judge_disk(*config)};
-  for (Findings more : {judge_config_file(*config), judge_password_file(*config)}) {
+  for (Findings more : {judge_config_file(*config), judge_secret_files(*config)}) {
     std::ranges::move(more, std::back_inserter(findings));
   }
   // Last, so that what stands in its way is named before it.

@@ -18,8 +18,8 @@ namespace {
 /// One request after the other, each waited for.
 class DryFetcher {
  public:
-  DryFetcher(const Session& session, const CrawlRules& rules)
-      : config_(session.config()), rules_(rules), fetcher_(config_) {}
+  DryFetcher(const Session& session, const CrawlRules& rules, std::unique_ptr<Fetcher> fetcher)
+      : config_(session.config()), rules_(rules), fetcher_(config_, std::move(fetcher)) {}
 
   Result<PageReading> read(Url url) {
     for (int hops = 0; hops <= config_.fetch.max_redirects; ++hops) {
@@ -86,7 +86,9 @@ void print(const Url& url, const PageReading& reading, bool json) {
 
 int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const Url> urls,
               bool json) {
-  DryFetcher fetcher(session, rules);
+  auto transfers = make_fetcher(session.config());
+  if (!transfers) return report(transfers.error());
+  DryFetcher fetcher(session, rules, std::move(*transfers));
   int code = kDone;
   for (const Url& url : urls) {
     Result<PageReading> reading = fetcher.read(url);

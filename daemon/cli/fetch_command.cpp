@@ -105,7 +105,7 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
   NoteBook notes;
   const auto crawled = run_crawl(
       *session, [](const Session& s, const Config& config) { return register_sources(s, config); },
-      {.end = CrawlEnd::kIdle, .priority = db::kRequested},
+      {.end = CrawlEnd::kIdle, .takes = CrawlTakes::kRequested},
       [&](std::span<const PageNote> committed) { notes.add(committed); });
   if (!crawled) return report(crawled.error());
   const int code = report_fetched(connection, *urls, notes, command.follow_links, common.json);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "daemon/config/database_url.h"
+#include "daemon/config/proxy_options.h"
 
 namespace cabled::cli {
 namespace {
@@ -59,12 +60,19 @@ Findings judge_config_file(const Config& config) {
   return {{Verdict::kGood, "configuration", config.file.string()}};
 }
 
-Findings judge_password_file(const Config& config) {
-  const fs::path& file = config.database.password_file;
-  if (file.empty()) return {};
-  const Result<std::string> secret = read_secret(file);
-  if (!secret) return {{Verdict::kBad, "password file", secret.error().message}};
-  return {{Verdict::kGood, "password file", file.string()}};
+Findings judge_secret_files(const Config& config) {
+  Findings findings;
+  if (const fs::path& file = config.database.password_file; !file.empty()) {
+    const Result<std::string> secret = read_secret(file);
+    findings.push_back(secret ? Finding{Verdict::kGood, "password file", file.string()}
+                              : Finding{Verdict::kBad, "password file", secret.error().message});
+  }
+  if (const fs::path& file = config.fetch.proxy_credentials_file; !file.empty()) {
+    const Result<ProxyCredentials> read = read_proxy_credentials(file);
+    findings.push_back(read ? Finding{Verdict::kGood, "proxy credentials", file.string()}
+                            : Finding{Verdict::kBad, "proxy credentials", read.error().message});
+  }
+  return findings;
 }
 
 Finding judge_disk(const Config& config) {

@@ -66,7 +66,9 @@ CommandResult<SingleFetcher::RobotsFile> fetch_robots_file(const Url& place, con
     if (!allowance) return tl::unexpected(CommandError{kConfiguration, allowance.error().message});
     allowed.push_back(std::move(*allowance));
   }
-  return SingleFetcher(config).get_robots(place, allowed);
+  auto fetcher = make_fetcher(config);
+  if (!fetcher) return tl::unexpected(fetcher.error());
+  return SingleFetcher(config, std::move(*fetcher)).get_robots(place, allowed);
 }
 
 CommandResult<SingleFetcher::RobotsFile> read_robots_file(const std::string& place,

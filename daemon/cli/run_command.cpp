@@ -12,6 +12,7 @@
 #include "daemon/system/log.h"
 #include "db/frontier.h"
 #include "db/source_runs.h"
+#include "db/sources.h"
 
 namespace cabled::cli {
 namespace {
@@ -25,7 +26,12 @@ CommandResult<Rules> plant_seeds(const Session& session, const Config& config) {
   }
   auto rules = register_sources(session, config);
   if (!rules) return rules;
+  const std::vector<std::string> names = source_names(config.sources);
   const auto added = db::transact(session.start_connection(), [&](pqxx::work& tx) {
+    for (const db::UnconfiguredSource& source : db::unconfigured_sources(tx, names)) {
+      log::info("source not configured",
+                {{"source", source.row.name}, {"urls_waiting", source.waiting}});
+    }
     for (const auto& [id, source] : (*rules)->sources()) {
       db::keep_list_rules(tx, id, source.list_rules());
     }
@@ -58,8 +64,7 @@ int print_account(const Session& session, int signal, bool json) {
 int run_daemon(CrawlEnd end, const CommonOptions& common) {
   auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto crawled =
-      run_crawl(*session, plant_seeds, {.end = end, .priority = db::kAnyPriority}, [](auto) {});
+  const auto crawled = run_crawl(*session, plant_seeds, {.end = end}, [](auto) {});
   if (!crawled) return report(crawled.error());
   return end == CrawlEnd::kIdle ? print_account(*session, *crawled, common.json) : kDone;
 }

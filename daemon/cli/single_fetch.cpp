@@ -26,8 +26,8 @@ std::chrono::sys_seconds second_of_fetch() {
 
 }  // namespace
 
-SingleFetcher::SingleFetcher(const Config& config)
-    : options_(config.fetch), fetcher_(make_fetcher(config)) {}
+SingleFetcher::SingleFetcher(const Config& config, std::unique_ptr<Fetcher> fetcher)
+    : options_(config.fetch), fetcher_(std::move(fetcher)) {}
 
 Result<FetchResponse> SingleFetcher::get(const Url& url,
                                          const std::vector<AddressAllowance>& allowed) {

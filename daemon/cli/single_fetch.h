@@ -14,7 +14,7 @@ namespace cabled::cli {
 /// Fetches one URL after the other, each waited for: for commands that store nothing.
 class SingleFetcher {
  public:
-  explicit SingleFetcher(const Config& config);
+  SingleFetcher(const Config& config, std::unique_ptr<Fetcher> fetcher);
 
   Result<FetchResponse> get(const Url& url, const std::vector<AddressAllowance>& allowed);
 

@@ -10,6 +10,7 @@
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/schedule/drift.h"
 #include "daemon/system/terminal.h"
 #include "db/sources.h"
@@ -22,6 +23,42 @@ struct SourcesCommand {
   std::string name;
   std::string url;
 };
+
+void print_source(const nlohmann::ordered_json& facts, const std::string& remark,
+                  const db::Account& account, bool json) {
+  if (json) {
+    std::cout << to_line(facts) << '\n';
+    return;
+  }
+  std::cout << printable_line(facts["name"].get<std::string>())
+            << (remark.empty() ? "" : " (" + remark + ")") << '\n'
+            << account_to_text(account);
+}
+
+/// Those that other configurations had, or have on other machines.
+CommandResult<void> list_unconfigured(const Session& session, db::Connection& connection,
+                                      bool json) {
+  const std::vector<std::string> configured = source_names(session.config().sources);
+  const auto found = db::transact(connection, [&](pqxx::work& tx) {
+    std::vector<std::pair<db::UnconfiguredSource, db::Account>> out;
+    for (db::UnconfiguredSource& source : db::unconfigured_sources(tx, configured)) {
+      const int id = source.row.id;
+      out.emplace_back(std::move(source), db::account(tx, id));
+    }
+    return out;
+  });
+  if (!found) return tl::unexpected(command_error(found.error()));
+  for (const auto& [source, account] : *found) {
+    print_source({{"name", source.row.name},
+                  {"configured", false},
+                  {"waiting", source.waiting},
+                  {"paused_at", nullable(source.row.paused_at)},
+                  {"pages", account_to_json(account)}},
+                 fmt::format("not configured; {} URLs wait for that", source.waiting), account,
+                 json);
+  }
+  return {};
+}
 
 int list_sources(const CommonOptions& common) {
   const auto session = Session::open(common);
@@ -36,20 +73,15 @@ int list_sources(const CommonOptions& common) {
     });
     if (!found) return report(command_error(found.error()));
     const auto& paused = found->second.at(source.source().name).paused_at;
-    if (common.json) {
-      nlohmann::ordered_json out{{"name", source.source().name},
-                                 {"seeds", source.source().seeds},
-                                 {"paused_at", nullptr},
-                                 {"pages", account_to_json(found->first)}};
-      if (paused) out["paused_at"] = *paused;
-      std::cout << to_line(out) << '\n';
-    } else {
-      std::cout << printable_line(source.source().name)
-                << (paused ? " (paused since " + *paused + ")" : "") << '\n'
-                << account_to_text(found->first);
-    }
+    print_source({{"name", source.source().name},
+                  {"configured", true},
+                  {"seeds", source.source().seeds},
+                  {"paused_at", nullable(paused)},
+                  {"pages", account_to_json(found->first)}},
+                 paused ? "paused since " + *paused : "", found->first, common.json);
   }
-  return kDone;
+  const auto listed = list_unconfigured(*session, connection, common.json);
+  return listed ? kDone : report(listed.error());
 }
 
 int pause_source(const SourcesCommand& command, bool pause, const CommonOptions& common) {

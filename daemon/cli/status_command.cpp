@@ -13,6 +13,7 @@
 #include "daemon/store/retention.h"
 #include "daemon/system/terminal.h"
 #include "db/segment_store.h"
+#include "db/sources.h"
 #include "db/status_queries.h"
 
 namespace cabled::cli {
@@ -53,6 +54,7 @@ struct Status {
   std::vector<db::HostStatus> hosts;
   std::vector<db::LeaseStatus> leases;
   std::vector<db::SourceHealth> sources;
+  std::vector<db::UnconfiguredSource> unconfigured;
   db::DeletedSegments deleted;
 };
 
@@ -107,6 +109,10 @@ void print_json(const Status& status, const ArchiveStatus& archive) {
   for (const db::SourceHealth& source : status.sources) {
     out["sources"].push_back(health_to_json(source));
   }
+  out["unconfigured_sources"] = Json::array();
+  for (const db::UnconfiguredSource& source : status.unconfigured) {
+    out["unconfigured_sources"].push_back({{"name", source.row.name}, {"waiting", source.waiting}});
+  }
   out["leases"] = leases_to_json(status.leases);
   out["hosts"] = hosts_to_json(status.hosts);
   out["archive"] = archive_to_json(archive, status.deleted);
@@ -136,6 +142,10 @@ void print_text(const Status& status, const ArchiveStatus& archive) {
   std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
                            c.oldest_due_at.value_or("nothing"));
   for (const db::SourceHealth& source : status.sources) std::cout << health_to_text(source);
+  for (const db::UnconfiguredSource& source : status.unconfigured) {
+    std::cout << fmt::format("source {}: not configured; {} URLs wait for that\n",
+                             printable_line(source.row.name), source.waiting);
+  }
   for (const db::LeaseStatus& lease : status.leases) {
     std::cout << fmt::format("lease: {} hosts held by {} until {}\n", lease.hosts,
                              printable_line(lease.owner), lease.until);
@@ -157,10 +167,15 @@ int run_status(const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("status");
-  const auto status = db::transact(connection, [](pqxx::work& tx) {
-    return Status{
-        db::account(tx, std::nullopt), db::corpus_status(tx), db::host_status(tx, kHostsShown),
-        db::lease_status(tx),          db::source_health(tx), db::deleted_segments(tx)};
+  const std::vector<std::string> configured = source_names(session->config().sources);
+  const auto status = db::transact(connection, [&](pqxx::work& tx) {
+    return Status{db::account(tx, std::nullopt),
+                  db::corpus_status(tx),
+                  db::host_status(tx, kHostsShown),
+                  db::lease_status(tx),
+                  db::source_health(tx),
+                  db::unconfigured_sources(tx, configured),
+                  db::deleted_segments(tx)};
   });
   if (!status) return report(command_error(status.error()));
   const ArchiveStatus archive = archive_status(*session);

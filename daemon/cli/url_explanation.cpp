@@ -1,5 +1,6 @@
 #include "daemon/cli/url_explanation.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "daemon/json/cable_json.h"
@@ -64,7 +65,15 @@ void explain_host(Json& out, const db::UrlStatus& status, const Url& url,
 }
 
 /// When the URL is fetched next, in a sentence.
-std::string next_visit_sentence(const Json& out, const db::UrlStatus& status) {
+std::string next_visit_sentence(const Json& out, const db::UrlStatus& status,
+                                const CrawlRules& rules) {
+  const bool is_configured =
+      !status.source || std::ranges::any_of(rules.sources(), [&](const auto& entry) {
+        return entry.second.source().name == *status.source;
+      });
+  if (!is_configured) {
+    return fmt::format("not by itself, since its source '{}' is not configured", *status.source);
+  }
   if (status.source_paused_at) {
     return fmt::format("not while its source is paused (since {})", *status.source_paused_at);
   }
@@ -104,7 +113,7 @@ CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules,
   if (*status) {
     explain_frontier(out, **status);
     explain_host(out, **status, url, session.config().user_agent);
-    out["next"] = next_visit_sentence(out, **status);
+    out["next"] = next_visit_sentence(out, **status, rules);
   } else {
     out["next"] = out["wanted_as"].is_null() ? "never: no source wants it"
                                              : "once a page or list that links to it has been read";

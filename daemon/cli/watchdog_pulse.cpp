@@ -6,6 +6,7 @@
 #include "daemon/system/log.h"
 #include "daemon/system/service_notify.h"
 #include "db/frontier.h"
+#include "db/sources.h"
 
 namespace cabled::cli {
 namespace {
@@ -31,8 +32,10 @@ void WatchdogPulse::feed(const ProgressCounts& counts) {
     last_done_ = counts.done;
     moved_at_ = steady_clock::now();
   }
-  const auto due = db::transact(
-      connection_, [](pqxx::work& tx) { return db::anything_due(tx, db::kAnyPriority); });
+  const std::vector<std::string> names = source_names(session_.config().sources);
+  const auto due = db::transact(connection_, [&](pqxx::work& tx) {
+    return db::anything_due(tx, {.sources = db::source_ids(tx, names)});
+  });
   if (!due) {
     log::warn("watchdog not fed", {{"error", due.error().message}});
   } else if (*due && steady_clock::now() - moved_at_ > kPatience) {

@@ -39,6 +39,7 @@ struct FetchOptions {
   int max_redirects = 5;
   std::vector<std::string> allow_private;
   std::string proxy;
+  std::filesystem::path proxy_credentials_file;
   int attempts = 5;
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "daemon/config/database_url.h"
+#include "daemon/config/proxy_options.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/url.h"
 
@@ -96,6 +97,10 @@ Result<void> validate_globals(const Config& config) {
   if (!config.database.password_file.empty() && config.database.url.empty()) {
     return fail(ErrorKind::kInvalid, "database.password_file is set and database.url is not");
   }
+  if (!config.fetch.proxy_credentials_file.empty() && config.fetch.proxy.empty()) {
+    return fail(ErrorKind::kInvalid, "fetch.proxy_credentials_file is set and fetch.proxy is not");
+  }
+  if (Result<void> proxy = check_proxy_url(config.fetch.proxy); !proxy) return proxy;
   return check_database_url(config.database.url);
 }
 

@@ -61,6 +61,8 @@ CurlFetcher::CurlFetcher(CurlFetcherOptions options)
   }
   settings_.user_agent = std::move(options.user_agent);
   settings_.proxy = std::move(options.proxy);
+  settings_.proxy_user = std::move(options.proxy_user);
+  settings_.proxy_password = std::move(options.proxy_password);
   settings_.ca_file = std::move(options.ca_file);
   settings_.headers = headers_.get();
   settings_.pinned_names = pinned_names_.get();

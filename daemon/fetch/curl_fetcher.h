@@ -15,9 +15,11 @@
 namespace cabled {
 
 struct CurlFetcherOptions {
-  std::string user_agent;    ///< should name the program and a contact
-  std::string proxy = {};    ///< "" for none; with one, addresses are the proxy's to judge
-  std::string ca_file = {};  ///< PEM; "" for the system's
+  std::string user_agent;  ///< should name the program and a contact
+  std::string proxy = {};  ///< "" for none; with one, addresses are the proxy's to judge
+  std::string proxy_user = {};
+  std::string proxy_password = {};
+  std::string ca_file = {};                    ///< PEM; "" for the system's
   std::vector<std::string> pinned_names = {};  ///< "HOST:PORT:ADDRESS[,ADDRESS]…", before DNS
   std::size_t max_kept_connections = 64;
 };

@@ -57,10 +57,10 @@ struct FetchTimings {
 /// A response that ended as HTTP says it must, whatever its status.
 struct FetchResponse {
   int status = 0;
-  /// The request's head as sent, to its empty line.
+  /// The request's head as sent, to its empty line, but for `Proxy-*` lines.
   std::string request_head;
   /// The final response's head, byte for byte as received, to its empty line; 1xx responses before
-  /// it and trailers after the body are dropped.
+  /// it, trailers after the body and `Proxy-*` lines are dropped.
   std::string response_head;
   /// The body as received with the transfer coding undone and the content coding kept: a chunked
   /// gzip page is the gzip stream. `response_head` still names both codings, so whoever stores head

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/fetch/fetch_failure.h"
+#include "daemon/fetch/proxy_fields.h"
 
 namespace cabled {
 namespace {
@@ -31,6 +32,13 @@ bool is_sendable(const std::string& value) {
     const auto byte = static_cast<unsigned char>(c);
     return byte >= 0x20 && byte != 0x7F;
   });
+}
+
+std::string url_encoded(const std::string& text) {
+  const std::unique_ptr<char, Releaser<curl_free>> encoded(
+      curl_easy_escape(nullptr, text.data(), static_cast<int>(text.size())));
+  if (!encoded) throw std::bad_alloc();
+  return encoded.get();
 }
 
 std::chrono::microseconds time_info(CURL* easy, CURLINFO info) {
@@ -88,6 +96,12 @@ void Transfer::set_once(const TransferSettings& settings) {
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // "" also keeps http_proxy and its like in the environment from being read.
   set_option(easy, CURLOPT_PROXY, settings.proxy.c_str());
+  if (!settings.proxy_user.empty()) {
+    // libcurl decodes both, whichever option they come by (7.88.1), as it says of this one.
+    const std::string credentials =
+        url_encoded(settings.proxy_user) + ':' + url_encoded(settings.proxy_password);
+    set_option(easy, CURLOPT_PROXYUSERPWD, credentials.c_str());
+  }
   // "" keeps no_proxy from sending anything past the proxy, which is to judge all addresses.
   set_option(easy, CURLOPT_NOPROXY, "");
   set_option(easy, CURLOPT_USERAGENT, settings.user_agent.c_str());
@@ -155,6 +169,7 @@ FetchResult Transfer::finish(CURLcode code) {
     // libcurl is content with a head that was cut between two lines.
     fail(FailureClass::kTruncated, "head of the response was cut");
   }
+  if (is_proxys_answer()) fail(FailureClass::kProxy, "the proxy wants to know who asks (407)");
   FetchResult result{state.request.token, state.request.url, FetchFailure{}};
   if (!state.failure && (code == CURLE_OK || cut_on_purpose)) {
     result.outcome = response();
@@ -163,6 +178,14 @@ FetchResult Transfer::finish(CURLcode code) {
   }
   state_.reset();
   return result;
+}
+
+// Of a plain request, whose answer passes through it; for a tunnel libcurl tells the two apart.
+bool Transfer::is_proxys_answer() const {
+  static constexpr int kProxyAuthenticationRequired = 407;
+  const bool plain = state_->request.url.scheme() == "http";
+  return plain && !settings_.proxy.empty() && state_->head.complete() &&
+         state_->head.status() == kProxyAuthenticationRequired;
 }
 
 FetchResult Transfer::abandon(FailureClass failure, std::string message) {
@@ -203,8 +226,8 @@ FetchResponse Transfer::response() {
   CURL* const easy = easy_.get();
   FetchResponse out;
   out.status = state.head.status();
-  out.request_head = std::move(state.request_head);
-  out.response_head = state.head.take_text();
+  out.request_head = without_proxy_fields(state.request_head);
+  out.response_head = without_proxy_fields(state.head.take_text());
   out.body = std::move(state.body);
   out.truncated_by_cap = state.truncated_by_cap;
   const bool http1 = long_info(easy, CURLINFO_HTTP_VERSION) < CURL_HTTP_VERSION_2_0;

@@ -16,7 +16,9 @@ namespace cabled {
 /// What all transfers of one fetcher have in common.
 struct TransferSettings {
   std::string user_agent;
-  std::string proxy;    ///< "" for none, whatever the environment says
+  std::string proxy;  ///< "" for none, whatever the environment says
+  std::string proxy_user;
+  std::string proxy_password;
   std::string ca_file;  ///< "" for the system's
   const curl_slist* pinned_names = nullptr;
   const curl_slist* headers = nullptr;  ///< of every request
@@ -71,6 +73,7 @@ class Transfer {
   bool take_head_line(std::string_view line);
   bool take_body(std::string_view bytes);
   FetchFailure failure_from(CURLcode code) const;
+  bool is_proxys_answer() const;
   FetchResponse response();
 
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);

@@ -97,6 +97,17 @@ class Settlement {
 
  private:
   const CrawlTask* task() const { return std::get_if<CrawlTask>(&errand_); }
+  /// By whose times the URL is visited again; null for a one-off URL. Where the configuration lacks
+  /// its source, by the defaults: whoever has that source goes on with it.
+  const Source* visits() const {
+    static const Source kDefaults;
+    if (source_ != nullptr) return &source_->source();
+    return task() && task()->source_id ? &kDefaults : nullptr;
+  }
+  std::optional<milliseconds> next_list_visit() const {
+    if (source_ == nullptr && visits() != nullptr) return visits()->every;
+    return next_visit(source_);
+  }
   bool is_list() const { return task() != nullptr && task()->kind != db::UrlKind::kPage; }
 
   void settle_redirect(const Result<Url>& target) {
@@ -226,17 +237,16 @@ class Settlement {
     db::UrlUpdate& url = *out_.write.url;
     // A list that fails today is looked at again: all that a source will ever find hangs on it.
     if (is_list()) {
-      url.due_in = next_visit(source_);
+      url.due_in = next_list_visit();
       return;
     }
-    if (source_ == nullptr) return;
+    if (visits() == nullptr) return;
     const bool gave_a_cable = out_.write.ruling.reason == db::Reason::kNone;
     if (!gave_a_cable && !keeps_its_verdict) return;
-    const Source& source = source_->source();
     url.revisit =
-        revisit_after(*task(), source, gave_a_cable ? PageChange::kChanged : PageChange::kSame);
+        revisit_after(*task(), *visits(), gave_a_cable ? PageChange::kChanged : PageChange::kSame);
     if (gave_a_cable && task()->last_payload) {
-      url.revisit_if_same = revisit_after(*task(), source, PageChange::kSame);
+      url.revisit_if_same = revisit_after(*task(), *visits(), PageChange::kSame);
     }
   }
 
@@ -258,6 +268,14 @@ WriteJob settle_page(ArchivedPage page, const CrawlRules& rules) {
   Settlement settlement(std::move(page.errand), std::move(page.url), page.at, rules);
   std::visit([&](auto& content) { settlement.settle(content); }, page.content);
   return settlement.done(std::move(page.credit));
+}
+
+WriteJob refuse_by_address(const CrawlTask& task, std::string reason, const CrawlRules& rules,
+                           Credit credit) {
+  Settlement settlement(task, task.url.text(), {}, rules);
+  settlement.settle(
+      FetchFailure{FailureClass::kRefusedAddress, ErrorKind::kRefused, std::move(reason)});
+  return settlement.done(std::move(credit));
 }
 
 WriteJob refuse_by_robots(const CrawlTask& task, const CrawlRules& rules, Credit credit) {

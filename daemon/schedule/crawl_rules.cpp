@@ -56,6 +56,12 @@ const SourceRules* CrawlRules::find(const std::optional<int>& source_id) const {
   return found == sources_.end() ? nullptr : &found->second;
 }
 
+std::vector<int> CrawlRules::source_ids() const {
+  std::vector<int> ids;
+  for (const auto& [id, source] : sources_) ids.push_back(id);
+  return ids;
+}
+
 std::vector<AddressAllowance> CrawlRules::allowed_private(
     const std::optional<int>& source_id) const {
   std::vector<AddressAllowance> all = allowed_private_;

@@ -25,6 +25,8 @@ class CrawlRules {
   /// Nothing for a one-off URL and for a source that is no longer configured.
   const SourceRules* find(const std::optional<int>& source_id) const;
   const std::map<int, SourceRules>& sources() const noexcept { return sources_; }
+  /// Their numbers.
+  std::vector<int> source_ids() const;
 
   /// Allowances of a task: its source's and the global ones.
   std::vector<AddressAllowance> allowed_private(const std::optional<int>& source_id) const;

@@ -30,6 +30,11 @@ constexpr milliseconds kFirstDriftPause{2000};
 // A lease outlives three fetches that time out; it is renewed three times as often.
 milliseconds lease_time(const CrawlRules& rules) { return 3 * rules.config().fetch.total_timeout; }
 
+db::Remit remit_of(CrawlTakes takes, const CrawlRules& rules) {
+  if (takes == CrawlTakes::kRequested) return {.priority = db::kRequested};
+  return {.sources = rules.source_ids()};
+}
+
 std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueUrl> due) {
   std::vector<CrawlTask> tasks;
   for (db::DueUrl& row : due) {
@@ -62,6 +67,7 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
     : connection_(std::move(database), "scheduler"),
       options_(options),
       rules_(std::move(rules)),
+      remit_(remit_of(options_.takes, *rules_)),
       board_(board),
       fed_(std::move(fed)),
       owner_(this_lease_owner()),
@@ -101,15 +107,14 @@ Result<Scheduler::Round> Scheduler::do_round() {
   if (Result<void> claimed = claim(now); !claimed) return tl::unexpected(claimed.error());
   return db::transact(connection_, [&](pqxx::work& tx) {
     feed(tx);
-    const bool over =
-        board_.empty() && !templates_go_on_ && !db::anything_due(tx, options_.priority);
+    const bool over = board_.empty() && !templates_go_on_ && !db::anything_due(tx, remit_);
     return over ? Round::kNothingDue : Round::kBusy;
   });
 }
 
 // Only of a crawl that takes everything: a `fetch` of one page does not start a source's run.
 Result<void> Scheduler::do_source_work(SteadyTime now) {
-  if (options_.priority < db::kAnyPriority || now < source_work_at_) return {};
+  if (options_.takes == CrawlTakes::kRequested || now < source_work_at_) return {};
   Result<void> done = db::transact(connection_, [&](pqxx::work& tx) {
     source_work_.start_runs(tx);
     templates_go_on_ = source_work_.extend_templates(tx);
@@ -161,7 +166,7 @@ Result<void> Scheduler::claim(SteadyTime now) {
   const bool in_doubt = std::exchange(leases_in_doubt_, true);
   const auto hosts = db::transact(connection_, [&](pqxx::work& tx) {
     if (in_doubt) db::end_other_leases_of(tx, owner_, held);
-    return db::claim_hosts(tx, owner_, options_.priority, kHostsPerClaim, lease_time(*rules_));
+    return db::claim_hosts(tx, owner_, remit_, kHostsPerClaim, lease_time(*rules_));
   });
   if (!hosts) return tl::unexpected(hosts.error());
   leases_in_doubt_ = false;
@@ -177,8 +182,7 @@ std::size_t Scheduler::feed(pqxx::work& tx) {
   std::size_t fed = 0;
   for (const HostBoard::Hunger& host : board_.hungry_hosts(kLowWater)) {
     std::vector<CrawlTask> tasks = tasks_of(
-        host.lease,
-        db::due_urls(tx, host.lease.host_id, options_.priority, kTasksPerHost, host.in_hand));
+        host.lease, db::due_urls(tx, host.lease.host_id, remit_, kTasksPerHost, host.in_hand));
     fed += tasks.size();
     board_.feed(host.lease, std::move(tasks), steady_clock::now());
   }

@@ -24,9 +24,15 @@ enum class CrawlEnd {
   kIdle,   ///< when nothing is due any more
 };
 
+/// Whose URLs a crawl takes.
+enum class CrawlTakes {
+  kConfigured,  ///< those of the configured sources and of none
+  kRequested,   ///< what persons asked for and what that led to, also of sources not configured
+};
+
 struct ScheduleOptions {
   CrawlEnd end = CrawlEnd::kNever;
-  int priority = db::kAnyPriority;  ///< take only URLs of this priority or less
+  CrawlTakes takes = CrawlTakes::kConfigured;
 };
 
 /// Leases hosts from the database, keeps the board fed with what is due, renews the leases and
@@ -62,6 +68,7 @@ class Scheduler {
   db::Connection connection_;
   const ScheduleOptions options_;
   const std::shared_ptr<const CrawlRules> rules_;
+  const db::Remit remit_;
   HostBoard& board_;
   const std::function<void()> fed_;
   const std::string owner_;

@@ -90,7 +90,7 @@ void SourceWork::start_runs(pqxx::work& tx) const {
       plan_next_run(tx, id, source);
     }
   }
-  for (const int id : db::due_runs(tx)) {
+  for (const int id : db::due_runs(tx, rules_->source_ids())) {
     const SourceRules* source = rules_->find(id);
     if (source == nullptr || !source->schedule()) continue;
     log::info("run started", {{"source", source->source().name}});

@@ -72,11 +72,10 @@ std::size_t do_round(db::Connection& connection) {
   std::vector<db::PageWrite> pages;
   must(db::transact(connection, [&](pqxx::work& tx) {
     const auto hosts =
-        db::claim_hosts(tx, "bench", db::kAnyPriority, kHostsAtOnce, std::chrono::minutes(6));
+        db::claim_hosts(tx, "bench", db::Remit{}, kHostsAtOnce, std::chrono::minutes(6));
     for (const db::LeasedHost& host : hosts) {
       leases.push_back(host.lease);
-      for (const auto& url :
-           db::due_urls(tx, host.lease.host_id, db::kAnyPriority, kUrlsAtOnce, {})) {
+      for (const auto& url : db::due_urls(tx, host.lease.host_id, db::Remit{}, kUrlsAtOnce, {})) {
         pages.push_back(completed(url, host.lease));
       }
     }

@@ -29,14 +29,14 @@ class Frontier : public testing::Test {
   std::vector<std::string> due(std::vector<std::int64_t> taken = {}, int limit = 10) {
     return in_transaction([&](pqxx::work& tx) {
       std::vector<std::string> urls;
-      for (const DueUrl& url : due_urls(tx, 1, kAnyPriority, limit, taken)) urls.push_back(url.url);
+      for (const DueUrl& url : due_urls(tx, 1, Remit{}, limit, taken)) urls.push_back(url.url);
       return urls;
     });
   }
 
   std::vector<LeasedHost> claim(const std::string& owner) {
     return in_transaction([&](pqxx::work& tx) {
-      return claim_hosts(tx, owner, kAnyPriority, 10, std::chrono::minutes(1));
+      return claim_hosts(tx, owner, Remit{}, 10, std::chrono::minutes(1));
     });
   }
 
@@ -76,10 +76,82 @@ TEST_F(Frontier, FetchesNothingForAPausedSource) {
 
   EXPECT_TRUE(due().empty());
   EXPECT_TRUE(claim("a").empty());
-  EXPECT_FALSE(in_transaction([](pqxx::work& tx) { return anything_due(tx, kAnyPriority); }));
+  EXPECT_FALSE(in_transaction([](pqxx::work& tx) { return anything_due(tx, Remit{}); }));
 
   in_transaction([](pqxx::work& tx) { return set_paused(tx, "north", false); });
   EXPECT_EQ(due().size(), 1U);
+}
+
+TEST_F(Frontier, HandsOutOnlyUrlsOfTheSourcesInTheRemitAndOfNone) {
+  const auto sources = in_transaction([](pqxx::work& tx) {
+    return ensure_sources(tx, std::vector<std::string>{"north", "south"});
+  });
+  const int north = sources.at("north").id;
+  const int south = sources.at("south").id;
+  add({page_url("/north"), page_url("/south"), page_url("/none")});
+  database_.run(
+      "UPDATE url SET source_id = (SELECT id FROM source WHERE url LIKE '%/' || name),"
+      " due_at = '2020-01-01Z'");
+  const auto due_of = [&](const Remit& remit) {
+    return in_transaction([&](pqxx::work& tx) {
+      std::vector<std::string> paths;
+      for (const DueUrl& url : due_urls(tx, 1, remit, 10, {})) {
+        paths.push_back(url.url.substr(std::string("http://a.example").size()));
+      }
+      return paths;
+    });
+  };
+
+  EXPECT_EQ(due_of({.sources = {{north}}}), (std::vector<std::string>{"/none", "/north"}));
+  EXPECT_EQ(due_of({.sources = {{south}}}), (std::vector<std::string>{"/none", "/south"}));
+  EXPECT_EQ(due_of({.sources = std::vector<int>()}), std::vector<std::string>{"/none"});
+  EXPECT_EQ(due_of({}), (std::vector<std::string>{"/none", "/north", "/south"}));
+}
+
+TEST_F(Frontier, ClaimsNoHostForUrlsOutsideTheRemit) {
+  const auto sources = in_transaction([](pqxx::work& tx) {
+    return ensure_sources(tx, std::vector<std::string>{"north", "south"});
+  });
+  NewUrl url = page_url("/1");
+  url.source_id = sources.at("north").id;
+  add({url});
+  const auto claims = [&](const Remit& remit) {
+    return in_transaction([&](pqxx::work& tx) {
+             return claim_hosts(tx, "a", remit, 10, std::chrono::minutes(1));
+           })
+        .size();
+  };
+  const Remit other{.sources = {{sources.at("south").id}}};
+  const Remit ours{.sources = {{sources.at("north").id}}};
+
+  EXPECT_EQ(claims(other), 0U);
+  EXPECT_FALSE(in_transaction([&](pqxx::work& tx) { return anything_due(tx, other); }));
+  EXPECT_TRUE(in_transaction([&](pqxx::work& tx) { return anything_due(tx, ours); }));
+  EXPECT_EQ(claims(ours), 1U);
+}
+
+TEST_F(Frontier, ClaimsTheHostOfTheMostUrgentUrlInTheRemitFirst) {
+  const auto sources = in_transaction(
+      [](pqxx::work& tx) { return ensure_sources(tx, std::vector<std::string>{"north"}); });
+  const auto add_at = [&](const std::string& host, int priority, std::optional<int> source) {
+    NewUrl url = page_url("/1", priority);
+    url.origin = "http://" + host;
+    url.url = url.origin + "/1";
+    url.source_id = source;
+    add({url});
+  };
+  add_at("a.example", 4, std::nullopt);
+  add_at("b.example", 2, sources.at("north").id);
+  add_at("b.example", 2, std::nullopt);
+  add_at("c.example", 3, std::nullopt);
+  database_.run("UPDATE url SET source_id = (SELECT id FROM source) WHERE priority = 2");
+
+  const auto first = in_transaction([](pqxx::work& tx) {
+    return claim_hosts(tx, "a", {.sources = std::vector<int>()}, 1, std::chrono::minutes(1));
+  });
+
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first.front().origin, "http://c.example");
 }
 
 TEST_F(Frontier, MakesARequestedUrlDueWhateverBecameOfIt) {
@@ -90,7 +162,7 @@ TEST_F(Frontier, MakesARequestedUrlDueWhateverBecameOfIt) {
       [](pqxx::work& tx) { return request_urls(tx, std::vector<NewUrl>{page_url("/1")}); });
 
   EXPECT_EQ(due(), std::vector<std::string>{"http://a.example/1"});
-  EXPECT_TRUE(in_transaction([](pqxx::work& tx) { return anything_due(tx, kRequested); }));
+  EXPECT_TRUE(in_transaction([](pqxx::work& tx) { return anything_due(tx, Remit{kRequested}); }));
 }
 
 TEST_F(Frontier, LeasesAHostToOneWorkerAtATime) {

@@ -32,7 +32,7 @@ class PageStore : public testing::Test {
     std::int64_t id = 0;
     const auto done = transact(connection_, [&](pqxx::work& tx) {
       id = request_urls(tx, std::vector<NewUrl>{page_url(path)}).front();
-      const auto hosts = claim_hosts(tx, "tester", kAnyPriority, 10, kLease);
+      const auto hosts = claim_hosts(tx, "tester", Remit{}, 10, kLease);
       if (!hosts.empty()) lease_ = hosts.front().lease;
     });
     EXPECT_TRUE(done.has_value()) << done.error().message;

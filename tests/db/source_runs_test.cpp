@@ -81,10 +81,20 @@ TEST_F(SourceRuns, OtherRulesHaveTheListsReadAnewOnce) {
 
 TEST_F(SourceRuns, AnOverdueRunIsStartedAndAPausedOneIsNot) {
   run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", WallTime(), "UTC", 0ms); });
-  EXPECT_EQ(in_transaction([](pqxx::work& tx) { return due_runs(tx); }), std::vector{source_});
+  EXPECT_EQ(in_transaction([&](pqxx::work& tx) { return due_runs(tx, std::vector{source_}); }),
+            std::vector{source_});
 
   in_transaction([](pqxx::work& tx) { return set_paused(tx, "site", true); });
-  EXPECT_TRUE(in_transaction([](pqxx::work& tx) { return due_runs(tx); }).empty());
+  EXPECT_TRUE(
+      in_transaction([&](pqxx::work& tx) { return due_runs(tx, std::vector{source_}); }).empty());
+}
+
+TEST_F(SourceRuns, ARunIsLeftToADaemonThatHasTheSource) {
+  run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", WallTime(), "UTC", 0ms); });
+
+  EXPECT_TRUE(in_transaction([&](pqxx::work& tx) {
+                return due_runs(tx, std::vector{source_ + 1});
+              }).empty());
 }
 
 TEST_F(SourceRuns, ARunMakesListsDueAndLeavesPages) {
@@ -157,7 +167,7 @@ TEST_F(SourceRuns, AHostWhoseHolderDiedIsClaimedAsAbandoned) {
   add(page_url("/1"));
   const auto claim = [&](const std::string& owner) {
     return in_transaction(
-        [&](pqxx::work& tx) { return claim_hosts(tx, owner, kAnyPriority, 10, 1min); });
+        [&](pqxx::work& tx) { return claim_hosts(tx, owner, Remit{}, 10, 1min); });
   };
 
   const auto first = claim("a");

@@ -37,6 +37,26 @@ class StatusQueries : public testing::Test {
   Connection connection_ = database_.connect();
 };
 
+TEST_F(StatusQueries, SayHowManyUrlsWaitForASourceThatIsNotConfigured) {
+  const auto sources = ask([](pqxx::work& tx) {
+    return ensure_sources(tx, std::vector<std::string>{"north", "south"});
+  });
+  NewUrl waiting = page_url("/1");
+  NewUrl done = page_url("/2");
+  NewUrl configured = page_url("/3");
+  waiting.source_id = done.source_id = sources.at("north").id;
+  configured.source_id = sources.at("south").id;
+  add({waiting, done, configured});
+  database_.run("UPDATE url SET due_at = NULL WHERE url LIKE '%/2'");
+
+  const auto missing = ask(
+      [](pqxx::work& tx) { return unconfigured_sources(tx, std::vector<std::string>{"south"}); });
+
+  ASSERT_EQ(missing.size(), 1U);
+  EXPECT_EQ(missing.front().row.name, "north");
+  EXPECT_EQ(missing.front().waiting, 1);
+}
+
 TEST_F(StatusQueries, AccountForEveryPageOnceAndForListsApart) {
   NewUrl list = page_url("/list");
   list.kind = UrlKind::kIndex;

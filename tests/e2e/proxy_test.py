@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Crawls through a proxy: plain requests and tunnels, a proxy that says no, names it must not see."""
 
+import base64
+import gzip
 import json
 import os
 import pathlib
@@ -28,6 +30,7 @@ contact = "operator@example.org"
 level = "warning"
 [fetch]
 proxy = "http://127.0.0.1:{proxy}"
+proxy_credentials_file = "{credentials}"
 delay = "0s"
 [archive]
 disk_floor = "16MiB"
@@ -56,6 +59,7 @@ class Proxy:
     def __init__(self, ports):
         self.ports = ports
         self.asked = []  # request lines
+        self.heads = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.thread = threading.Thread(target=self.serve, daemon=True)
@@ -79,6 +83,7 @@ class Proxy:
                 head += data
             line = head.split(b"\r\n")[0].decode()
             self.asked.append(line)
+            self.heads.append(head)
             method, target, _ = line.split(" ")
             place = target if method == "CONNECT" else target.split("/")[2]
             port = self.ports.get(place.partition(":")[0])
@@ -134,7 +139,10 @@ class ThroughAProxy(unittest.TestCase):
         cls.proxy = Proxy({"cables.example": plain.port, "secure.example": secure.port})
         cls.addClassCleanup(cls.proxy.stop)
         cls.config = cls.folder / "cabled.toml"
-        cls.config.write_text(CONFIG.format(proxy=cls.proxy.port))
+        credentials = cls.folder / "credentials"
+        credentials.write_text("operator:s3cret\n")
+        credentials.chmod(0o600)
+        cls.config.write_text(CONFIG.format(proxy=cls.proxy.port, credentials=credentials))
         cls.cabled("migrate")
         cls.account = json.loads(cls.cabled("--json", "run", "--once"))
 
@@ -145,6 +153,7 @@ class ThroughAProxy(unittest.TestCase):
         done = subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
                                "--state-dir", cls.folder / "state", *arguments], env=surroundings,
                               capture_output=True, text=True, timeout=LONGEST_COMMAND)
+        cls.said = getattr(cls, "said", "") + done.stdout + done.stderr
         if done.returncode != 0:
             raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
         return done.stdout
@@ -168,6 +177,21 @@ class ThroughAProxy(unittest.TestCase):
 
         self.assertEqual(told["verdict"], "pending")
         self.assertIn("proxy:", told["host"]["last_error"])
+
+    def test_the_proxy_alone_is_told_the_credentials(self):
+        secret = base64.b64encode(b"operator:s3cret")
+        for head in self.proxy.heads:
+            self.assertIn(b"Proxy-Authorization: Basic " + secret, head)
+        self.cabled("check", "--settings")
+        self.assertNotIn("s3cret", self.said)
+        self.assertNotIn(secret.decode(), self.said)
+        segments = list((self.folder / "state" / "archive").glob("*.warc.gz*"))
+        self.assertTrue(segments)
+        for segment in segments:
+            records = gzip.decompress(segment.read_bytes()).lower()
+            self.assertIn(b"get /1", records.replace(b"http://cables.example", b""))
+            self.assertNotIn(b"proxy-", records)
+            self.assertNotIn(secret.lower(), records)
 
     def test_names_and_addresses_of_the_own_network_are_not_passed_on(self):
         for url in ("http://router.localhost/list", "http://10.0.0.1/list",

@@ -51,7 +51,7 @@ class WriteStageTest : public testing::Test {
     db::Connection connection = database_.connect();
     const auto claimed = db::transact(connection, [&](pqxx::work& tx) {
       url_id_ = db::request_urls(tx, std::vector<db::NewUrl>{test::page_url("/1")}).front();
-      return db::claim_hosts(tx, "tester", db::kAnyPriority, 1, std::chrono::minutes(1));
+      return db::claim_hosts(tx, "tester", db::Remit{}, 1, std::chrono::minutes(1));
     });
     board.add_host(
         claimed->front(),

@@ -56,6 +56,19 @@ TEST_F(MachineFindings, AFileInThePlaceOfTheStateDirectoryIsBad) {
   EXPECT_EQ(judge_state_dir(config_).verdict, Verdict::kBad);
 }
 
+TEST_F(MachineFindings, CredentialsOfTheProxyAreAUserAndAPasswordInAFileOfOurOwn) {
+  config_.fetch.proxy_credentials_file = write("no-user", 0600);
+  EXPECT_EQ(judge_secret_files(config_).at(0).verdict, Verdict::kBad);
+  EXPECT_EQ(judge_secret_files(config_).at(0).words.find("s3cret"), std::string::npos);
+
+  std::ofstream(root_ / "both") << "me:s3cret\n";
+  config_.fetch.proxy_credentials_file = root_ / "both";
+  ::chmod((root_ / "both").c_str(), 0604);
+  EXPECT_EQ(judge_secret_files(config_).at(0).verdict, Verdict::kBad);
+  ::chmod((root_ / "both").c_str(), 0600);
+  EXPECT_EQ(judge_secret_files(config_).at(0).verdict, Verdict::kGood);
+}
+
 TEST_F(MachineFindings, AConfigurationThatOthersCanWriteIsBad) {
   EXPECT_TRUE(judge_config_file(config_).empty());
   config_.file = write("cabled.toml", 0644);
@@ -69,7 +82,7 @@ TEST_F(MachineFindings, AConfigurationThatOthersCanWriteIsBad) {
 TEST_F(MachineFindings, APasswordThatOthersCanReadIsBadAndNeverShown) {
   config_.database.password_file = write("password", 0644);
 
-  const Finding finding = judge_password_file(config_).at(0);
+  const Finding finding = judge_secret_files(config_).at(0);
 
   EXPECT_EQ(finding.verdict, Verdict::kBad);
   EXPECT_EQ(finding.words.find("s3cret"), std::string::npos);

@@ -16,6 +16,30 @@ TEST(Contact, IsAMailAddressOrAUrl) {
   }
 }
 
+TEST(Proxy, IsRefusedWithAUserOrPasswordInItsUrlAndTheMessageDoesNotRepeatThem) {
+  Config config;
+  for (const char* url : {"http://me:s3cret@proxy.example:3128", "me:s3cret@proxy.example",
+                          "http://s3cret@proxy.example", "socks5h://me:a/s3cret@proxy.example"}) {
+    config.fetch.proxy = url;
+    const Result<void> valid = validate_globals(config);
+    ASSERT_FALSE(valid.has_value()) << url;
+    EXPECT_EQ(valid.error().message.find("s3cret"), std::string::npos) << valid.error().message;
+  }
+  for (const char* url : {"http://proxy.example:3128", "proxy.example:3128", ""}) {
+    config.fetch.proxy = url;
+    EXPECT_TRUE(validate_globals(config).has_value()) << url;
+  }
+}
+
+TEST(Proxy, HasCredentialsOnlyWhereThereIsOne) {
+  Config config;
+  config.fetch.proxy_credentials_file = "/etc/cabled/proxy";
+  EXPECT_FALSE(validate_globals(config).has_value());
+
+  config.fetch.proxy = "http://proxy.example:3128";
+  EXPECT_TRUE(validate_globals(config).has_value());
+}
+
 TEST(FullUserAgent, CarriesTheContact) {
   Config config;
   config.user_agent = "crawler/1";
