@@ -7,7 +7,7 @@
 #include "daemon/archive/scratch_file.h"
 #include "daemon/archive/warc_file.h"
 #include "daemon/archive/warc_item.h"
-#include "parsers/site/content_kind.h"
+#include "parsers/page/content_kind.h"
 
 namespace cabled {
 namespace {

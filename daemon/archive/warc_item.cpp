@@ -7,7 +7,7 @@
 #include "parsers/archive/block_digests.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/url.h"
-#include "parsers/site/content_kind.h"
+#include "parsers/page/content_kind.h"
 
 namespace cabled {
 namespace {

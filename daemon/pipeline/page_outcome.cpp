@@ -11,10 +11,10 @@
 #include "daemon/pipeline/retry.h"
 #include "daemon/pipeline/revisit.h"
 #include "db/frontier.h"
-#include "parsers/cable/canonical_id.h"
-#include "parsers/cable/classification.h"
+#include "parsers/cable/header/classification.h"
+#include "parsers/cable/station/canonical_id.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 #include "parsers/web/header_value.h"
 
 namespace cabled {
