@@ -6,7 +6,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/line_scanner.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_words.h"
 
 namespace cabled {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/station_words.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -21,7 +21,7 @@ bool is_separator(char c) { return c == '/' || c == '-' || c == ' ' || c == ',';
 
 // The level and its qualifiers: "C", "C/NF", "C//NF", "C-NF", "U/FOUO".
 std::optional<std::string> mark_text(std::string_view inside) {
-  const std::string text = squeezed(ascii::upper(inside));
+  const std::string text = words::squeeze(ascii::upper(inside));
   const std::size_t level_end =
       static_cast<std::size_t>(std::ranges::find_if(text, is_separator) - text.begin());
   const std::string_view level = std::string_view(text).substr(0, level_end);

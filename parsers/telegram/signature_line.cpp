@@ -2,6 +2,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_words.h"
 
 namespace cabled {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

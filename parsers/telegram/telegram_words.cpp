@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -190,10 +191,6 @@ bool is_heading(std::string_view line) noexcept {
   return line.size() <= kLongest &&
          std::ranges::any_of(
              kHeadings, [line](std::string_view heading) { return ascii::iequals(line, heading); });
-}
-
-bool is_capital_line(std::string_view line) noexcept {
-  return std::ranges::none_of(line, ascii::is_lower) && std::ranges::any_of(line, ascii::is_upper);
 }
 
 }  // namespace cabled

@@ -40,7 +40,4 @@ bool is_pass_line(std::string_view line) noexcept;
 /// SUMMARY, COMMENT, BACKGROUND … alone on a line, in any case.
 bool is_heading(std::string_view line) noexcept;
 
-/// Has a capital and no lower-case letter.
-bool is_capital_line(std::string_view line) noexcept;
-
 }  // namespace cabled

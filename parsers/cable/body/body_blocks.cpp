@@ -7,6 +7,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {

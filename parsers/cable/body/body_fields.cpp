@@ -17,7 +17,9 @@
 #include "parsers/cable/tags/tags.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/page_marks.h"
+#include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/preamble.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
@@ -77,7 +79,7 @@ bool says_something(std::string_view body) {
 }  // namespace
 
 BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
-  const std::string clean = without_page_marks(plain_text(text));
+  const std::string clean = without_page_marks(plain_characters(text));
   const Preamble preamble(clean);
   BodyFields fields;
 

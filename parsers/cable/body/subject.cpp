@@ -8,6 +8,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
@@ -118,7 +119,7 @@ Subject subject_after(const Preamble& preamble, const Label& label) {
     at = std::min(line_end + 1, limit);
   }
   const std::string text = without_numeric_references(joined);
-  return {squeezed(without_portion_marks(text)), at};
+  return {words::squeeze(without_portion_marks(text)), at};
 }
 
 // An extract cut the first subject with dots; the whole one follows where the text is repeated.

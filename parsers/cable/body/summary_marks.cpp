@@ -5,7 +5,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/paragraph_mark.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "parsers/cable/body/acronyms.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -151,7 +151,7 @@ bool opens_phrase(std::string_view word_before) {
 }  // namespace
 
 std::string title_case(std::string_view subject) {
-  const std::string text = squeezed(subject);
+  const std::string text = words::squeeze(subject);
   std::string out;
   std::string_view before;
   for (std::size_t at = 0; at < text.size();) {

@@ -8,7 +8,7 @@
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/page_marker.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

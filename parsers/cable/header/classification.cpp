@@ -5,8 +5,8 @@
 
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/swallowed_words.h"
-#include "parsers/telegram/words.h"
 
 namespace cabled {
 namespace {

@@ -6,7 +6,7 @@
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -6,7 +6,7 @@
 #include "parsers/cable/header/executive_order.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/date_time_group.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

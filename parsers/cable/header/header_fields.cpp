@@ -12,7 +12,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/date_time_group.h"
 #include "parsers/telegram/page_marker.h"
-#include "parsers/telegram/words.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -9,6 +9,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {

@@ -8,7 +8,7 @@
 
 #include "parsers/cable/names/job_titles.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
@@ -142,7 +143,7 @@ std::size_t text_end(std::string_view body, std::size_t end) {
   return end;
 }
 
-std::string squeezed_name(std::string_view name) { return squeezed(without_hashes(name)); }
+std::string squeezed_name(std::string_view name) { return words::squeeze(without_hashes(name)); }
 
 }  // namespace
 

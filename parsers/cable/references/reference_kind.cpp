@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -91,7 +91,7 @@ bool has_word(std::string_view upper, std::string_view word) {
 }  // namespace
 
 ReferenceKind reference_kind(std::string_view text) {
-  const std::string upper = squeezed(ascii::upper(text));
+  const std::string upper = words::squeeze(ascii::upper(text));
   const auto known = std::ranges::find_if(
       kKindWords, [&](const KindWord& entry) { return has_word(upper, entry.first); });
   return known == kKindWords.end() ? ReferenceKind::kUnknown : known->second;

@@ -12,7 +12,7 @@
 #include "parsers/cable/references/reference_tokens.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -60,7 +60,7 @@ class FieldReader {
   std::string text_of(std::size_t begin, std::size_t end) const {
     if (begin >= end) return {};
     const std::size_t from = tokens_[begin].begin;
-    std::string text = squeezed(field_.substr(from, tokens_[end - 1].end - from));
+    std::string text = words::squeeze(field_.substr(from, tokens_[end - 1].end - from));
     while (!text.empty() && (text.back() == '.' || text.back() == ',' || text.back() == '-')) {
       text.pop_back();
     }
@@ -132,7 +132,7 @@ class FieldReader {
       return;
     }
     const std::string_view text = field_.substr(cable.begin, cable.end - cable.begin);
-    references_.push_back({cable.id, ReferenceKind::kCable, item.bullet, squeezed(text)});
+    references_.push_back({cable.id, ReferenceKind::kCable, item.bullet, words::squeeze(text)});
   }
 
   void add_other(const ReferenceItem& item, ReferenceKind kind, std::string text) {

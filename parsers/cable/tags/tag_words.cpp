@@ -9,7 +9,7 @@
 #include "parsers/cable/tags/given_names.h"
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -84,21 +84,10 @@ bool is_tag_initial(std::string_view word) {
   return word.size() <= 2 && (word.size() == 1 || word[1] == '.') && ascii::is_upper(word[0]);
 }
 
-std::vector<std::string_view> item_words(std::string_view item) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = skip_space(item, 0); at < item.size(); at = skip_space(item, at)) {
-    std::size_t end = at;
-    while (end < item.size() && !ascii::is_space(item[end])) ++end;
-    words.push_back(item.substr(at, end - at));
-    at = end;
-  }
-  return words;
-}
-
 // Walks over the words of one item; phrases and persons are gathered until something closes them.
 class WordReader {
  public:
-  explicit WordReader(std::string_view item) : words_(item_words(item)) {}
+  explicit WordReader(std::string_view item) : words_(words::split(item)) {}
 
   std::vector<std::string> tags() {
     for (at_ = 0; at_ < words_.size(); ++at_) take(words_[at_]);
@@ -179,7 +168,7 @@ bool is_all_tags(std::string_view line) {
   std::string upper = ascii::upper(line);
   std::ranges::replace(upper, ',', ' ');
   std::ranges::replace(upper, ';', ' ');
-  const std::vector<std::string_view> words = item_words(upper);
+  const std::vector<std::string_view> words = words::split(upper);
   return !words.empty() && std::ranges::all_of(words, is_tag_word);
 }
 

@@ -9,6 +9,7 @@
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/cable/tags/tag_words.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
@@ -80,7 +81,8 @@ bool is_person_item(std::string_view item) { return item.find(',') != std::strin
 // "CLINTON,HILLARY" and "CLINTON , HILLARY" are one person.
 std::string person(std::string_view item) {
   const std::size_t comma = item.find(',');
-  return std::string(ascii::trim(item.substr(0, comma))) + ", " + squeezed(item.substr(comma + 1));
+  return std::string(ascii::trim(item.substr(0, comma))) + ", " +
+         words::squeeze(item.substr(comma + 1));
 }
 
 bool is_single_word(std::string_view text) { return text.find(' ') == std::string_view::npos; }
@@ -96,9 +98,9 @@ std::vector<std::string> tags_of(std::string_view text) {
   const std::vector<std::string> items = items_of(text);
   std::vector<std::string> tags;
   for (std::size_t at = 0; at < items.size(); ++at) {
-    const std::string item = squeezed(items[at]);
+    const std::string item = words::squeeze(items[at]);
     if (item.empty()) continue;
-    const std::string next = at + 1 < items.size() ? squeezed(items[at + 1]) : std::string();
+    const std::string next = at + 1 < items.size() ? words::squeeze(items[at + 1]) : std::string();
     if (is_person_item(item)) {
       tags.push_back(person(item));
     } else if (is_person_pair(item, next)) {
