@@ -8,7 +8,7 @@
 #include "daemon/codec/content_decoding.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 #include "parsers/web/header_fields.h"
 #include "parsers/web/robots.h"
 

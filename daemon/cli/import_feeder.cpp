@@ -7,7 +7,7 @@
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
 #include "db/capture_store.h"
-#include "parsers/site/content_kind.h"
+#include "parsers/page/content_kind.h"
 #include "parsers/web/web_date.h"
 
 namespace cabled::cli {

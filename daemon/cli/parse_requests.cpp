@@ -5,7 +5,7 @@
 
 #include "daemon/json/base64.h"
 #include "daemon/json/cable_json.h"
-#include "parsers/cable/canonical_id.h"
+#include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled::cli {
 

@@ -11,7 +11,7 @@
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "db/sources.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled::cli {
 namespace {

@@ -14,7 +14,7 @@
 #include "daemon/pipeline/stored_page.h"
 #include "daemon/system/log.h"
 #include "db/reparse_store.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled::cli {
 namespace {

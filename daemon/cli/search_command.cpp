@@ -10,7 +10,7 @@
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "db/cable_search.h"
-#include "parsers/cable/canonical_id.h"
+#include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/cable_queries.h"
-#include "parsers/cable/canonical_id.h"
+#include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "daemon/import/warc_item.h"
 #include "daemon/store/scratch_file.h"
 #include "daemon/store/warc_file.h"
-#include "parsers/site/content_kind.h"
+#include "parsers/page/content_kind.h"
 
 namespace cabled {
 namespace {

@@ -6,7 +6,7 @@
 #include "daemon/store/record_payload.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/url.h"
-#include "parsers/site/content_kind.h"
+#include "parsers/page/content_kind.h"
 #include "parsers/warc/block_digests.h"
 
 namespace cabled {

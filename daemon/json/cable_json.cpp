@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "daemon/json/nullable.h"
-#include "parsers/cable/body_fields.h"
+#include "parsers/cable/body/body_fields.h"
 
 namespace cabled {
 namespace {

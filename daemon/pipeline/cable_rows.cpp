@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "daemon/json/cable_json.h"
-#include "parsers/cable/stations.h"
+#include "parsers/cable/station/stations.h"
 #include "parsers/dedup/completeness.h"
 #include "parsers/dedup/content_key.h"
 #include "parsers/dedup/text_sketch.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "parsers/cable/classification.h"
+#include "parsers/cable/header/classification.h"
 #include "parsers/model/utf8_text.h"
 
 namespace cabled {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "db/corpus_rows.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled {
 

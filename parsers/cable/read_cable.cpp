@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
-#include "parsers/cable/body_fields.h"
-#include "parsers/cable/header_fields.h"
+#include "parsers/cable/body/body_fields.h"
+#include "parsers/cable/header/header_fields.h"
 
 namespace cabled {
 namespace {

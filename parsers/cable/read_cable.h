@@ -1,19 +1,11 @@
 #pragma once
 
-#include <optional>
-#include <string>
 #include <string_view>
 
+#include "parsers/cable/header/cable_hints.h"
 #include "parsers/model/cable.h"
 
 namespace cabled {
-
-/// What is known of a cable besides its text.
-struct CableHints {
-  std::optional<CableId> mrn;        ///< its own reference, from the page or the caller
-  std::string url;                   ///< serial and month can stand in a republisher's URL
-  std::optional<std::string> dated;  ///< publisher's date, used for the year when the text has none
-};
 
 /// Reads every field of a telegram from its clean text, or from a fragment of one (a few lines of a
 /// header, a subject block, a summary): what can be read is read, the rest stays absent.

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled::markup {
 namespace {

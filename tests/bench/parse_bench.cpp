@@ -19,9 +19,9 @@
 #include "parsers/html/html_document.h"
 #include "parsers/html/layout.h"
 #include "parsers/html/links.h"
-#include "parsers/site/judged_page.h"
-#include "parsers/site/locate_cable.h"
-#include "parsers/site/read_page.h"
+#include "parsers/locate/judged_page.h"
+#include "parsers/locate/locate_cable.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled {
 namespace {

@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "parsers/model/utf8_text.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace {

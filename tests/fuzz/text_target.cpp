@@ -3,9 +3,9 @@
 #include <utility>
 #include <variant>
 
-#include "parsers/cable/canonical_id.h"
+#include "parsers/cable/station/canonical_id.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/site/read_page.h"
+#include "parsers/page/read_page.h"
 #include "tests/fuzz/fuzz_target.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

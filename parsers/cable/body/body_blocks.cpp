@@ -1,0 +1,249 @@
+#include "parsers/cable/body/body_blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/scanner.h"
+#include "parsers/telegram/telegram_text.h"
+
+namespace cabled {
+namespace {
+
+using namespace std::literals;
+
+// A heading fits on one line of a telegram, which has at most 80 characters.
+constexpr std::size_t kLongestHeading = 80;
+
+// Numbers of paragraphs may be left out by a redaction; a jump further than this is a list.
+constexpr int kFurthestJump = 3;
+
+// A line this long lost its line breaks, so that paragraphs begin inside it.
+constexpr std::size_t kLostBreaks = 200;
+
+bool begins_repeated_field(std::string_view line) {
+  const std::string upper = ascii::upper(line.substr(0, 12));
+  constexpr std::array kFields = {"E.O. "sv, "E.O.1"sv, "EO 12"sv, "TAGS:"sv, "TAGS "sv};
+  return std::ranges::any_of(kFields, [&](auto field) { return upper.starts_with(field); });
+}
+
+bool looks_like_heading(std::string_view line) {
+  line = ascii::trim(line);
+  if (line.empty() || line.size() > kLongestHeading) return false;
+  // The head of a table, not of a paragraph.
+  if (line.find("   ") != std::string_view::npos) return false;
+  if (!ascii::is_alnum(line.front()) && line.front() != '"' && line.front() != '(') return false;
+  return line.back() != '.' && line.back() != ',' && std::ranges::any_of(line, ascii::is_alpha);
+}
+
+// "------- SUMMARY -------", "RIO'S PRISONS -----": a heading whose rule lost its line break.
+std::string_view ruled_heading(std::string_view line) {
+  const auto is_mark = [](char c) { return c == '-' || c == '=' || c == ' '; };
+  std::string_view text = line;
+  while (!text.empty() && is_mark(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
+  const bool ruled = line.ends_with("-----") || line.ends_with("=====");
+  return ruled && looks_like_heading(text) ? text : std::string_view();
+}
+
+class BlockReader {
+ public:
+  explicit BlockReader(std::string_view body) : lines_(split_lines(body)) {}
+
+  std::vector<BodyBlock> blocks() {
+    for (at_ = 0; at_ < lines_.size(); ++at_) take_line(lines_[at_]);
+    close();
+    return std::move(blocks_);
+  }
+
+ private:
+  void take_line(std::string_view raw) {
+    const std::string_view line = ascii::trim(raw);
+    if (is_section_line(line)) {
+      repeated_header_ = true;
+      return;
+    }
+    if (is_caption_line(line) || (repeated_header_ && skips_header_line(line))) return;
+    repeated_header_ = false;
+    if (line.empty()) return take_blank();
+    if (is_rule_line(line)) return take_rule(line);
+    if (const std::string_view heading = ruled_heading(line); !heading.empty()) {
+      close();
+      blocks_.push_back({BlockKind::kHeading, std::nullopt, std::nullopt, std::string(heading)});
+      return;
+    }
+    const auto mark = paragraph_mark_at(line, 0);
+    if (mark && begins_paragraph(*mark)) {
+      begin_paragraph(*mark);
+      take_text(line.substr(std::min(mark->end, line.size())));
+    } else {
+      take_unnumbered(raw);
+    }
+  }
+
+  // E.O., TAGS and SUBJECT with its wrapped lines, as every section repeats them.
+  bool skips_header_line(std::string_view line) {
+    if (line.empty()) {
+      in_subject_ = false;
+      return true;
+    }
+    if (in_subject_ || begins_repeated_field(line)) return true;
+    in_subject_ = ascii::istarts_with(line, "SUBJECT:") || ascii::istarts_with(line, "SUBJ:");
+    return in_subject_;
+  }
+
+  bool begins_paragraph(const ParagraphMark& mark) const {
+    if (mark.number == last_number_ + 1) return true;
+    if (mark.portion) return mark.number != last_number_ || last_number_ == 0;
+    if (last_number_ == 0) return true;
+    return mark.number > last_number_ && mark.number <= last_number_ + kFurthestJump;
+  }
+
+  void begin_paragraph(const ParagraphMark& mark) {
+    close();
+    last_number_ = mark.number;
+    current_ = {BlockKind::kParagraph, mark.number, mark.portion, {}};
+    open_ = true;
+  }
+
+  void take_unnumbered(std::string_view line) {
+    if (open_ && blank_before_ && (!current_.number || is_heading_here())) close();
+    if (!open_) {
+      current_ = {BlockKind::kParagraph, std::nullopt, std::nullopt, {}};
+      open_ = true;
+      if (is_heading_here()) current_.kind = BlockKind::kHeading;
+      if (const auto mark = portion_mark_at(ascii::trim(line), 0)) {
+        current_.portion = mark->mark;
+        line = ascii::trim(ascii::trim(line).substr(mark->end));
+      }
+    }
+    take_text(without_end_blanks(line));
+  }
+
+  // Whether the present line stands alone above a rule or above a numbered paragraph.
+  bool is_heading_here() const {
+    if (!looks_like_heading(lines_[at_])) return false;
+    std::size_t next = at_ + 1;
+    if (next < lines_.size() && is_rule_line(lines_[next])) return true;
+    while (next < lines_.size() && ascii::trim(lines_[next]).empty()) ++next;
+    if (next >= lines_.size()) return false;
+    const auto mark = paragraph_mark_at(ascii::trim(lines_[next]), 0);
+    return mark && begins_paragraph(*mark);
+  }
+
+  // Adds text to the open block; where line breaks were lost, paragraphs begin inside it.
+  void take_text(std::string_view text) {
+    for (std::size_t cut = inline_paragraph(text); cut < text.size();
+         cut = inline_paragraph(text)) {
+      append(without_end_blanks(text.substr(0, cut)));
+      const auto mark = paragraph_mark_at(text, cut);
+      begin_paragraph(*mark);
+      text.remove_prefix(mark->end);
+    }
+    append(text);
+  }
+
+  std::size_t inline_paragraph(std::string_view text) const {
+    for (std::size_t at = 1; at < text.size(); ++at) {
+      if (!ascii::is_digit(text[at]) || !ascii::is_space(text[at - 1])) continue;
+      const auto mark = paragraph_mark_at(text, at);
+      if (!mark || mark->number != last_number_ + 1) continue;
+      const std::string_view before = without_end_blanks(text.substr(0, at));
+      const bool after_sentence =
+          !before.empty() && R"(.")?!-)"sv.find(before.back()) != std::string_view::npos;
+      const bool capital = mark->end < text.size() && ascii::is_upper(text[mark->end]);
+      const bool lost_breaks = text.size() > kLostBreaks;
+      const bool marked = mark->portion && (lost_breaks || after_sentence);
+      if (marked || (lost_breaks && after_sentence && capital)) return at;
+    }
+    return text.size();
+  }
+
+  void append(std::string_view text) {
+    if (!current_.text.empty()) current_.text += blank_before_ ? "\n\n" : "\n";
+    const auto start = static_cast<std::ptrdiff_t>(current_.text.size());
+    current_.text += text;
+    std::replace(current_.text.begin() + start, current_.text.end(), '\f', ' ');
+    blank_before_ = false;
+  }
+
+  void take_blank() {
+    blank_before_ = true;
+    if (open_ && current_.kind == BlockKind::kHeading) close();
+  }
+
+  void take_rule(std::string_view rule) {
+    if (open_ && !current_.number && is_single_line(current_.text) && !blank_before_ &&
+        looks_like_heading(current_.text)) {
+      current_.kind = BlockKind::kHeading;
+    } else if (open_ && is_numbered_heading()) {
+      current_.kind = BlockKind::kHeading;
+      current_.number.reset();
+    } else if (open_ && !blank_before_ && underlines(rule)) {
+      split_off_heading();
+    }
+    close();
+  }
+
+  // "1. SUMMARY" between two rules.
+  bool is_numbered_heading() const {
+    return !current_.portion && is_single_line(current_.text) && !blank_before_ &&
+           looks_like_heading(current_.text) && current_.text.size() <= 40;
+  }
+
+  static bool is_single_line(std::string_view text) {
+    return !text.empty() && text.find('\n') == std::string_view::npos;
+  }
+
+  // A rule as long as the line above it underlines it, unless it opens a heading of its own.
+  bool underlines(std::string_view rule) const {
+    const std::size_t break_at = current_.text.rfind('\n');
+    if (break_at == std::string::npos) return false;
+    const std::string_view above = std::string_view(current_.text).substr(break_at + 1);
+    if (!looks_like_heading(above)) return false;
+    const bool opens = at_ + 2 < lines_.size() && is_rule_line(lines_[at_ + 2]) &&
+                       looks_like_heading(lines_[at_ + 1]);
+    const std::size_t difference =
+        above.size() > rule.size() ? above.size() - rule.size() : rule.size() - above.size();
+    return !opens && difference <= 2;
+  }
+
+  void split_off_heading() {
+    const std::size_t break_at = current_.text.rfind('\n');
+    std::string heading = current_.text.substr(break_at + 1);
+    current_.text.resize(break_at);
+    close();
+    current_ = {BlockKind::kHeading, std::nullopt, std::nullopt, std::move(heading)};
+    open_ = true;
+  }
+
+  void close() {
+    if (open_) {
+      current_.text.resize(without_end_blanks(current_.text).size());
+      const bool kept = !current_.text.empty() || current_.number;
+      if (kept) blocks_.push_back(std::move(current_));
+    }
+    current_ = {};
+    open_ = false;
+    blank_before_ = false;
+  }
+
+  std::vector<std::string_view> lines_;
+  std::size_t at_ = 0;
+  std::vector<BodyBlock> blocks_;
+  BodyBlock current_{};
+  bool open_ = false;
+  bool blank_before_ = false;
+  bool repeated_header_ = false;
+  bool in_subject_ = false;
+  int last_number_ = 0;
+};
+
+}  // namespace
+
+std::vector<BodyBlock> body_blocks(std::string_view body) { return BlockReader(body).blocks(); }
+
+}  // namespace cabled

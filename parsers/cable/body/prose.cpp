@@ -1,0 +1,39 @@
+#include "parsers/cable/body/prose.h"
+
+#include <string_view>
+
+#include "parsers/cable/body/summary_marks.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+std::string without_summary_marks(const BodyBlock& block) {
+  std::string_view text = block.text;
+  if (const auto heading = summary_heading_end(text)) text.remove_prefix(*heading);
+  std::string out(text);
+  if (const auto mark = find_end_of_summary(out)) {
+    const bool blank = mark->begin > 0 && out[mark->begin] == ' ';
+    out.replace(mark->begin, mark->end - mark->begin, blank ? " " : "");
+  }
+  return std::string(ascii::trim(out));
+}
+
+}  // namespace
+
+std::string prose_of(const std::vector<BodyBlock>& blocks) {
+  std::string out;
+  bool heading_before = false;
+  for (const BodyBlock& block : blocks) {
+    const std::string text = without_summary_marks(block);
+    if (text.empty()) continue;
+    const bool heading = block.kind == BlockKind::kHeading;
+    if (!out.empty()) out += heading || heading_before ? "\n\n" : "\n";
+    out += text;
+    heading_before = heading;
+  }
+  if (!out.empty()) out += '\n';
+  return out;
+}
+
+}  // namespace cabled

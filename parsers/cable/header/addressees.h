@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parsers/cable/header/header_lines.h"
+#include "parsers/model/cable.h"
+
+namespace cabled {
+
+/// Who sent a telegram and to whom.
+struct Addressees {
+  std::optional<std::string> from;
+  std::vector<Addressee> to;
+  std::vector<Addressee> info;
+};
+
+/// Reads the FM, TO and INFO lines.
+Addressees read_addressees(const std::vector<HeaderLine>& lines);
+
+}  // namespace cabled

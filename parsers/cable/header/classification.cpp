@@ -1,0 +1,226 @@
+#include "parsers/cable/header/classification.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parsers/cable/station/stations.h"
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
+#include "parsers/telegram/swallowed_words.h"
+
+namespace cabled {
+namespace {
+
+struct Spelling {
+  std::string_view letters;
+  std::string_view level;
+};
+
+constexpr auto kLevels = std::to_array<Spelling>({{"UNCLASSIFIED", "UNCLASSIFIED"},
+                                                  {"UNCLAS", "UNCLASSIFIED"},
+                                                  {"CONFIDENTIAL", "CONFIDENTIAL"},
+                                                  {"SECRET", "SECRET"},
+                                                  {"LIMITEDOFFICIALUSE", "LIMITED OFFICIAL USE"},
+                                                  {"LOU", "LIMITED OFFICIAL USE"}});
+
+constexpr auto kCaptions = std::to_array<Spelling>({{"SIPDIS", "SIPDIS"},
+                                                    {"SENSITIVE", "SENSITIVE"},
+                                                    {"NOFORN", "NOFORN"},
+                                                    {"EFTO", "EFTO"},
+                                                    {"FOUO", "FOUO"},
+                                                    {"FOROFFICIALUSEONLY", "FOUO"},
+                                                    {"NODIS", "NODIS"},
+                                                    {"EXDIS", "EXDIS"},
+                                                    {"LIMDIS", "LIMDIS"},
+                                                    {"STADIS", "STADIS"},
+                                                    {"NOSIPDIS", "NOSIPDIS"},
+                                                    {"TERREP", "TERREP"},
+                                                    {"ROGERCHANNEL", "ROGER CHANNEL"},
+                                                    {"ROGER", "ROGER"},
+                                                    {"EYESONLY", "EYES ONLY"},
+                                                    {"CODEL", "CODEL"},
+                                                    {"AIDAC", "AIDAC"},
+                                                    {"CHEROKEE", "CHEROKEE"},
+                                                    {"VISASVIPER", "VISAS VIPER"},
+                                                    {"NOCONTRACT", "NOCONTRACT"}});
+
+// "SAO PAULO" has two words, "DAR ES SALAAM" three, "USMISSION USUN NEW YORK" four.
+constexpr std::size_t kMostPostWords = 5;
+constexpr std::size_t kMostStationLetters = 40;
+constexpr std::size_t kFewestSerialDigitsOfUnknown = 4;
+
+std::string_view skip_marks(std::string_view text) {
+  while (!text.empty() && (ascii::is_space(text.front()) || text.front() == '/' ||
+                           text.front() == ',' || text.front() == ';' || text.front() == '-')) {
+    text.remove_prefix(1);
+  }
+  return text;
+}
+
+struct Level {
+  std::string_view name;
+  std::string_view rest;
+};
+
+std::optional<Level> read_level(std::string_view line) {
+  if (line.empty() || std::string_view("UCSL").find(line.front()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  for (const Spelling& spelling : kLevels) {
+    if (const auto rest = words::after_spaced(line, spelling.letters)) {
+      return Level{spelling.level, *rest};
+    }
+  }
+  const std::string_view word = words::first(line);
+  for (const Spelling& spelling : kLevels) {
+    if (spelling.letters.size() < 6 || !word.starts_with(spelling.letters.substr(0, 2))) continue;
+    if (!within_slips(word, spelling.letters, 1)) continue;
+    return Level{spelling.level, words::after_first(line)};
+  }
+  return std::nullopt;
+}
+
+// "SECTION 01 OF 03", "SECTION01 OF 03", "ECTION 01 GF 02"; `found` is how many letters it took.
+struct SectionMark {
+  std::optional<int> section;
+  std::optional<int> sections;
+  bool whole = false;  ///< the word SECTION is undamaged
+  std::string_view rest;
+};
+
+std::optional<SectionMark> read_section(std::string_view text) {
+  text = skip_marks(text);
+  const auto letters =
+      static_cast<std::size_t>(std::ranges::find_if_not(text, ascii::is_upper) - text.begin());
+  const std::string_view word = text.substr(0, letters);
+  if (word.size() < 5 || !within_slips(word, "SECTION", 2)) return std::nullopt;
+  SectionMark mark;
+  mark.whole = word == "SECTION";
+  text = skip_marks(text.substr(letters));
+  const std::size_t digits = words::leading_digits(text);
+  if (digits < 1 || digits > 2) return std::nullopt;
+  mark.section = static_cast<int>(*words::number(text.substr(0, digits)));
+  mark.rest = text.substr(digits);
+
+  text = skip_marks(mark.rest);
+  if (text.size() < 3 || !(text[1] == 'F' || text[0] == 'O')) return mark;
+  text = skip_marks(text.substr(2));
+  const std::size_t total = words::leading_digits(text);
+  if (total < 1 || total > 2) return mark;
+  mark.sections = static_cast<int>(*words::number(text.substr(0, total)));
+  mark.rest = text.substr(total);
+  return mark;
+}
+
+// Captions and section marks between the level and the station, or after the number.
+std::string_view take_marks(ClassificationLine& found, std::string_view text) {
+  while (true) {
+    if (const auto caption = read_caption(text)) {
+      found.captions.emplace_back(caption->name);
+      text = caption->rest;
+    } else if (const auto mark = found.section ? std::nullopt : read_section(text)) {
+      found.section = mark->section;
+      found.sections = mark->sections;
+      if (!mark->whole) {
+        for (const char c : text.substr(0, text.size() - mark->rest.size())) {
+          if (ascii::is_alnum(c)) found.swallowed += c;
+        }
+      }
+      text = mark->rest;
+    } else {
+      return text;
+    }
+  }
+}
+
+bool is_name_word(std::string_view word) {
+  return !word.empty() && std::ranges::all_of(word, [](char c) {
+    return ascii::is_upper(c) || c == '\'' || c == '-' || c == '.';
+  });
+}
+
+// The number that `word` is, with the next one when a mark says that it stands again.
+void take_serial(ClassificationLine& found, std::string_view word, std::string_view rest) {
+  found.serial = words::number(word);
+  found.serial_digits = word.size();
+  found.damaged = !found.serial;
+  found.rest = rest;
+  std::string mark;
+  for (int i = 0; i < 2; ++i) {
+    mark += words::first(rest);
+    rest = words::after_first(rest);
+    const auto again = words::number(words::first(rest));
+    if (!announces_serial(mark) || !again) continue;
+    found.serial = again;
+    found.rest = words::after_first(rest);
+    return;
+  }
+}
+
+void take_station(ClassificationLine& found, std::string_view text) {
+  std::string name;
+  std::string_view rest = text;
+  for (std::size_t i = 0; i <= kMostPostWords && name.size() < kMostStationLetters; ++i) {
+    const std::string_view word = words::first(rest);
+    rest = words::after_first(rest);
+    if (is_name_word(word)) {
+      std::ranges::copy_if(word, std::back_inserter(name), ascii::is_upper);
+      continue;
+    }
+    if (name.empty() || word.empty() || !ascii::is_digit(word.front())) return;
+    found.station = name;
+    take_serial(found, word, rest);
+    return;
+  }
+}
+
+}  // namespace
+
+std::optional<Caption> read_caption(std::string_view text) {
+  text = skip_marks(text);
+  // Few lines begin with one: their first letters sort out the rest at once.
+  if (text.empty() || std::string_view("SNEFLTRCAV").find(text.front()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  for (const Spelling& caption : kCaptions) {
+    if (const auto rest = words::after_spaced(text, caption.letters)) {
+      return Caption{caption.level, *rest};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ClassificationLine> read_classification_line(std::string_view line) {
+  const std::optional<Level> level = read_level(line);
+  if (!level) return std::nullopt;
+  ClassificationLine found;
+  found.level = level->name;
+  found.rest = take_marks(found, level->rest);
+  take_station(found, found.rest);
+  if (!found.station.empty()) found.rest = take_marks(found, found.rest);
+  return found;
+}
+
+bool is_numbered_classification(std::string_view line) {
+  const auto found = read_classification_line(line);
+  if (!found || found->station.empty()) return false;
+  return is_surely_classification(*found) || found->serial_digits >= kFewestSerialDigitsOfUnknown;
+}
+
+bool is_surely_classification(const ClassificationLine& line) {
+  return !line.station.empty() && (line.section || known_station(line.station));
+}
+
+std::string published_classification(const std::string& level,
+                                     const std::vector<std::string>& captions) {
+  const auto has = [&](std::string_view caption) {
+    return std::ranges::find(captions, caption) != captions.end();
+  };
+  if (level == "UNCLASSIFIED") {
+    const bool official = has("SENSITIVE") || has("EFTO") || has("FOUO");
+    return official ? "UNCLASSIFIED//FOR OFFICIAL USE ONLY" : level;
+  }
+  return level != "LIMITED OFFICIAL USE" && has("NOFORN") ? level + "//NOFORN" : level;
+}
+
+}  // namespace cabled

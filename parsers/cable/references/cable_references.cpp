@@ -1,0 +1,215 @@
+#include "parsers/cable/references/cable_references.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+
+#include "parsers/cable/references/reference_kind.h"
+#include "parsers/cable/station/canonical_id.h"
+#include "parsers/telegram/station_words.h"
+
+namespace cabled {
+namespace {
+
+using namespace std::literals;
+
+// Words between a station and its serial that say nothing.
+constexpr std::array kFillers = {"CABLE"sv,  "CABLES"sv,  "TELEGRAM"sv, "TELEGRAMS"sv,
+                                 "TEL"sv,    "TELS"sv,    "NO"sv,       "NOS"sv,
+                                 "NUMBER"sv, "MESSAGE"sv, "MSG"sv,      "NUMBERS"sv};
+
+// The last serial of a busy year is below this, and so is the number of digits with its zeros.
+constexpr std::size_t kMostSerialDigits = 8;
+
+// Six-digit numbers are STATE's alone. One that follows a comma and lies further than this from the
+// serial before it (more than a quarter of a year's telegrams) is the number of something else.
+constexpr long kNearbySerials = 50000;
+
+// The earliest and latest two-digit years of telegrams that refer to others.
+constexpr int kFirstYear = 1960;
+constexpr int kLastYear = 2013;
+
+long value_of(std::string_view digits) {
+  long value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// "05", "2005" and "005"; nothing when the number can be no year.
+std::optional<int> year_of(std::string_view digits) {
+  if (digits.size() < 2 || digits.size() > 4) return std::nullopt;
+  if (digits.size() == 3 && !digits.starts_with("00")) return std::nullopt;
+  long year = value_of(digits);
+  if (digits.size() < 4) year += year >= kFirstYear % 100 ? 1900 : 2000;
+  if (year < kFirstYear || year > kLastYear) return std::nullopt;
+  return static_cast<int>(year);
+}
+
+bool is_joiner(const ReferenceToken& token) {
+  return token.text == "AND" || token.is_mark('/') || token.is_mark('&');
+}
+
+}  // namespace
+
+CableReferenceReader::CableReferenceReader(const std::vector<ReferenceToken>& tokens,
+                                           const std::optional<CableId>& self)
+    : tokens_(tokens), self_(self) {}
+
+std::vector<CableReference> CableReferenceReader::read(std::size_t begin, std::size_t end) {
+  found_.clear();
+  forget_words();
+  for (std::size_t at = begin; at < end;) {
+    const ReferenceToken& token = tokens_[at];
+    if (token.is_mark('(')) {
+      at = bracket_end(at, end);
+      continue;
+    }
+    if (token.is_number()) {
+      take_number(at, end);
+    } else if (token.is_word()) {
+      take_word(at);
+    } else {
+      take_mark(at);
+    }
+    ++at;
+  }
+  close_words(end);
+  return std::move(found_);
+}
+
+void CableReferenceReader::forget_words() {
+  words_.clear();
+  number_before_.reset();
+}
+
+void CableReferenceReader::take_word(std::size_t at) {
+  const std::string& word = tokens_[at].text;
+  if (word == "AND") {
+    close_words(at);
+    return;
+  }
+  if (std::ranges::find(kFillers, word) != kFillers.end()) return;
+  const bool ends_port = word == "A" && !words_.empty() && tokens_[words_.back()].text == "PORT";
+  const bool single = word.size() == 1 && !ends_port;
+  const bool article =
+      word == "THE" && (at + 1 >= tokens_.size() || tokens_[at + 1].text != "HAGUE");
+  const bool of =
+      (word == "OF" || word == "TO") && (words_.empty() || tokens_[words_.back()].text != "PORT");
+  if (single || article || of || is_no_station_word(word)) {
+    forget_words();
+    return;
+  }
+  words_.push_back(at);
+}
+
+// "870 ULAANBAATAR": the serial stood first.
+void CableReferenceReader::close_words(std::size_t end) {
+  if (!words_.empty() && number_before_) {
+    const std::string& digits = tokens_[*number_before_].text;
+    const bool serial = digits.size() >= 3 && words_.front() == *number_before_ + 1;
+    if (serial && words_.size() <= 3) {
+      add(station_name(), value_of(digits), *number_before_, words_.back());
+      after_cable_ = end;
+    }
+  }
+  forget_words();
+}
+
+void CableReferenceReader::take_mark(std::size_t at) {
+  const ReferenceToken& token = tokens_[at];
+  if (token.is_mark(',') || token.is_mark(';') || token.is_mark('/')) close_words(at);
+}
+
+void CableReferenceReader::take_number(std::size_t at, std::size_t end) {
+  const std::string& digits = tokens_[at].text;
+  if (digits.size() > kMostSerialDigits) return forget_words();
+  const long serial = value_of(digits);
+  if (!words_.empty()) {
+    const std::size_t first = number_before_.value_or(words_.front());
+    add(station_name(), serial, first, at);
+    forget_words();
+    after_cable_ = at + 1;
+    joined_by_word_ = false;
+    return;
+  }
+  if (is_year_after(at, end)) return change_last_year(*year_of(digits), at);
+  if (continues_list(at, serial) &&
+      (at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND")) {
+    joined_by_word_ = joined_by_word_ || is_joiner(tokens_[at - 1]);
+    add(station_, serial, at, at);
+    after_cable_ = at + 1;
+    return;
+  }
+  number_before_ = at;
+}
+
+// "AMMAN 07718 99" and "BOGOTA 5049-01": a year right after the serial, unless a station follows.
+bool CableReferenceReader::is_year_after(std::size_t at, std::size_t end) const {
+  if (found_.empty() || at == 0 || !year_of(tokens_[at].text)) return false;
+  const bool hyphen = tokens_[at - 1].is_mark('-') && at - 1 == after_cable_;
+  if (at != after_cable_ && !hyphen) return false;
+  return at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND";
+}
+
+bool CableReferenceReader::continues_list(std::size_t at, long serial) const {
+  if (station_.empty() || at == 0 || tokens_[at].text.size() < 2) return false;
+  const ReferenceToken& before = tokens_[at - 1];
+  if (!is_joiner(before) && !before.is_mark(',') && !before.is_mark(';')) return false;
+  // What joins must follow a cable at once: not "05/06/2007" after a name.
+  if (at - 1 != after_cable_ && !(at >= 2 && at - 2 == after_cable_ && is_joiner(before))) {
+    return false;
+  }
+  if (is_joiner(before) || joined_by_word_ || serial < 100000 || found_.empty()) return true;
+  return std::abs(found_.back().id.serial() - serial) <= kNearbySerials;
+}
+
+// "(08)" after a serial or before a station is a year; anything else in brackets is a title.
+std::size_t CableReferenceReader::bracket_end(std::size_t at, std::size_t end) {
+  const bool number = at + 2 < end && tokens_[at + 1].is_number() && tokens_[at + 2].is_mark(')');
+  if (number) {
+    const auto year = year_of(tokens_[at + 1].text);
+    if (year && !found_.empty() && at == after_cable_) {
+      change_last_year(*year, at + 2);
+    } else if (year && words_.empty()) {
+      number_before_ = at + 1;
+    }
+    return at + 3;
+  }
+  const bool follows_cable = at == after_cable_;
+  std::size_t close = at + 1;
+  while (close < end && !tokens_[close].is_mark(')')) ++close;
+  const std::size_t after = std::min(close + 1, end);
+  if (follows_cable && !found_.empty()) after_cable_ = after;
+  return after;
+}
+
+std::string CableReferenceReader::station_name() const {
+  std::vector<std::string_view> words;
+  for (const std::size_t at : words_) words.push_back(tokens_[at].text);
+  return joined_station(words);
+}
+
+void CableReferenceReader::add(std::string_view station, long serial, std::size_t first,
+                               std::size_t last) {
+  // The year before the first of a list ("06 KABUL 5353/5194") holds for the others.
+  std::optional<int> year = first == last ? list_year_ : std::nullopt;
+  if (number_before_ && *number_before_ == first) year = year_of(tokens_[first].text);
+  list_year_ = year;
+  const int fallback = self_ ? self_->year() : kLastYear - 3;
+  const int two_digits = year.value_or(fallback) % 100;
+  auto id = canonical_id(fmt::format("{:02}{}{}", two_digits, station, serial));
+  if (!id || serial == 0) return;
+  station_ = station;
+  found_.push_back({std::move(*id), tokens_[first].begin, tokens_[last].end});
+}
+
+void CableReferenceReader::change_last_year(int year, std::size_t last) {
+  CableReference& cable = found_.back();
+  if (auto id = CableId::make(year, cable.id.station(), cable.id.serial()))
+    cable.id = std::move(*id);
+  cable.end = tokens_[last].end;
+  after_cable_ = last + 1;
+}
+
+}  // namespace cabled

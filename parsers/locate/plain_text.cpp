@@ -1,0 +1,82 @@
+#include "parsers/locate/plain_text.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "parsers/locate/cable_span.h"
+#include "parsers/locate/clean_telegram.h"
+#include "parsers/locate/cut_cable.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+/// "PROGRAM REF: A. STATE 54183", "DECL: 08/22/2017 TAGS: PGOV": a label behind the end of the line
+/// before, whose line break was lost. In small letters, as some telegrams are, it takes two.
+bool has_label_inside(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> kLabels{
+      "REF:", "REFS:", "REFTEL:", "TAGS:", "AGS:", "TGS:", "SUBJECT:", "SUBJ:"};
+  const auto labels_in = [](std::string_view text) {
+    return std::ranges::count_if(kLabels, [text](std::string_view label) {
+      const std::size_t at = text.find(label);
+      return at != std::string_view::npos && (label != "AGS:" || text.find("TAGS:") > at);
+    });
+  };
+  return labels_in(line) > 0 || line.find("Classified By:") != std::string_view::npos ||
+         labels_in(ascii::upper(line)) > 1;
+}
+
+bool speaks_for_telegram(const JudgedLine& line) {
+  if (line.page != PageLine::kNone || line.blank) return false;
+  return line.telegram != TelegramLine::kNone || looks_like_signature(line.text) ||
+         ascii::istarts_with(telegram_core(line.text), "summary") || has_label_inside(line.text);
+}
+
+/// Signs that the text is a page's and not only a telegram's: a line of the page's own.
+bool has_page_lines(const JudgedPage& page) noexcept {
+  return std::ranges::any_of(page.lines,
+                             [](const JudgedLine& line) { return line.page != PageLine::kNone; });
+}
+
+/// The title that stands above a telegram: "Cablegate: …", with nothing of a telegram over it.
+bool is_title(const JudgedLine& line) noexcept {
+  const std::string_view text = ascii::trim(line.text);
+  return ascii::istarts_with(text, "cablegate:") || ascii::istarts_with(text, "wikileak:") ||
+         line.page == PageLine::kIntroduction;
+}
+
+/// A piece of a telegram: all of it but for lines that are plainly a page's.
+LocatedCable take_fragment(const JudgedPage& page) {
+  std::vector<std::string> lines;
+  LocatedCable located;
+  located.report = {"text/fragment", 0.5, {}};
+  for (const JudgedLine& line : page.lines) {
+    const bool keep = line.blank || (line.page == PageLine::kNone && !is_title(line));
+    if (keep) {
+      lines.emplace_back(line.text);
+    } else {
+      const std::string rule(line.page == PageLine::kNone ? "title_line" : removal_rule(line.page));
+      ++located.report.removed[rule];
+      located.removals.push_back({rule, reported_text(ascii::trim(line.text))});
+    }
+  }
+  located.text = clean_telegram(std::move(lines));
+  return located;
+}
+
+}  // namespace
+
+std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
+  const bool any = std::ranges::any_of(page.lines, speaks_for_telegram);
+  if (!any) return std::nullopt;
+  const bool is_page = has_page_lines(page) || std::ranges::any_of(page.lines, is_title);
+  if (is_page) {
+    if (auto located = locate_cable(page, nullptr)) return located;
+  }
+  return take_fragment(page);
+}
+
+}  // namespace cabled

@@ -1,0 +1,159 @@
+#include "parsers/cable/body/body_fields.h"
+
+#include <gtest/gtest.h>
+
+#include "parsers/cable/names/signers.h"
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/page_marks.h"
+
+namespace cabled::body_fields_test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+BodyFields read(std::string_view text) {
+  return read_body(text, CableId::parse("08HANOI900").value());
+}
+
+constexpr std::string_view kTelegram =
+    "C O N F I D E N T I A L SECTION 01 OF 02 HANOI 000900 \n \nSIPDIS \n \n"
+    "E.O. 12958: DECL: 07/24/2018 \nTAGS: ECON EAGR VM\n"
+    "SUBJECT: RICE HARVEST FALLS SHORT \nIN THE DELTA \n \nREF: A. HANOI 812 \n     B. 07 ROME 14 "
+    "\n \n"
+    "Classified By: DCM Nora Veld for reasons 1.4 (b) and (d). \n \n"
+    "1. (SBU) SUMMARY: The harvest fell short. \nPrices rose. END SUMMARY. \n \n"
+    "------------- \nA Dry Spring \n------------- \n \n"
+    "2. (C) The delta had no rain \n \nHANOI 00000900  002 OF 002 \n \n \nfor six weeks. \n \n"
+    "3. (C) Comment: 1. this list \n2. is inside. End comment. \n \nMARCH \n";
+
+TEST(Body, GivesTheFieldsOfATelegram) {
+  const BodyFields body = read(kTelegram);
+
+  EXPECT_EQ(body.tags, (Words{"ECON", "EAGR", "VM"}));
+  EXPECT_EQ(body.subject, "RICE HARVEST FALLS SHORT IN THE DELTA");
+  EXPECT_EQ(body.title, "Rice Harvest Falls Short in the Delta");
+  ASSERT_EQ(body.references.size(), 2U);
+  EXPECT_EQ(body.references[1].id->text(), "07ROME14");
+  EXPECT_EQ(body.classified_by, Words{"Nora Veld"});
+  EXPECT_EQ(body.reasons, (Words{"1.4 (b)", "1.4 (d)"}));
+  EXPECT_EQ(body.summary, "The harvest fell short.\nPrices rose.");
+  EXPECT_EQ(body.signers, Words{"MARCH"});
+}
+
+TEST(Body, SplitsParagraphsWithNumberPortionAndHeading) {
+  const BodyFields body = read(kTelegram);
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[0].portion, "SBU");
+  EXPECT_EQ(body.paragraphs[1].number, 2);
+  EXPECT_EQ(body.paragraphs[1].heading, "A Dry Spring");
+  EXPECT_EQ(body.paragraphs[1].text, "The delta had no rain\nfor six weeks.");
+  EXPECT_EQ(body.paragraphs[2].text, "Comment: 1. this list\n2. is inside. End comment.");
+}
+
+TEST(Body, GivesProseWithoutWhatFramesIt) {
+  EXPECT_EQ(read(kTelegram).prose,
+            "The harvest fell short.\nPrices rose.\n\nA Dry Spring\n\n"
+            "The delta had no rain\nfor six weeks.\n"
+            "Comment: 1. this list\n2. is inside. End comment.\n");
+}
+
+TEST(Body, LeavesOutTheHeaderThatASectionRepeats) {
+  const BodyFields body = read(
+      "SUBJECT: RICE\n\n1. (C) The delta\nC O N F I D E N T I A L SECTION 02 OF 02 HANOI 000900\n\n"
+      "SIPDIS\n\nE.O. 12958: DECL: 07/24/2018\nTAGS: ECON VM\nSUBJECT: RICE HARVEST "
+      "FALLS\nSHORT\n\n"
+      "had no rain.\n\n2. (C) It was dry.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].text, "The delta\nhad no rain.");
+}
+
+TEST(Body, FindsParagraphsInsideALineThatLostItsBreaks) {
+  std::string text = "SUBJECT: RICE REF: ROME 14 Classified By: DCM Veld 1. (C) ";
+  text += std::string(150, 'x') + ". 2. (SBU) " + std::string(150, 'y') + ". 3. (U) End.";
+
+  const BodyFields body = read(text);
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[1].portion, "SBU");
+  EXPECT_EQ(body.paragraphs[2].text, "End.");
+}
+
+TEST(Body, SeparatesParagraphsWithoutNumbersAtBlankLines) {
+  const BodyFields body = read("SUBJECT: RICE\n\nThe delta had\nno rain.\n\nIt was dry.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].text, "The delta had\nno rain.");
+  EXPECT_FALSE(body.paragraphs[0].number);
+}
+
+TEST(Body, HasASummaryWhereOnlyItsEndIsMarked) {
+  EXPECT_EQ(read("SUBJECT: RICE\n\n1. (C) It was dry. End summary.\n\n2. (C) Rain.\n").summary,
+            "It was dry.");
+}
+
+TEST(Body, HasTheSummaryBelowItsHeading) {
+  EXPECT_EQ(
+      read("SUBJECT: X\n\nSummary\n-------\n1. (C) It was dry.\n\n2. (C) Still.\n\nRain\n----\n"
+           "3. (C) None.\n")
+          .summary,
+      "It was dry.\nStill.");
+}
+
+TEST(Body, DoesNotTakeASentenceForASummary) {
+  EXPECT_EQ(read("SUBJECT: X\n\n1. (C) Summary judgment was given.\n").summary, std::nullopt);
+}
+
+TEST(Body, SurvivesHostileText) {
+  for (const char* piece :
+       {"REF: ", "SUBJECT: ", "TAGS: A,", "1. (C) ", "(", "Classified By: ", "END SUMMARY ",
+        "HANOI 00000900 002 OF 003 ", "\n", "PAGE 02 A ", "---\n"}) {
+    std::string text;
+    while (text.size() < 100000) text += piece;
+    EXPECT_NO_FATAL_FAILURE(read(text)) << piece;
+  }
+}
+
+struct SignerCase {
+  const char* text;
+  Words signers;
+};
+
+class Signers : public testing::TestWithParam<SignerCase> {};
+
+TEST_P(Signers, StandLast) {
+  EXPECT_EQ(read_signature(GetParam().text).signers, GetParam().signers);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Endings, Signers,
+    testing::Values(SignerCase{"It was dry.\nVELD\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nDE VELD-ROE\n\nNNNN\n", {"DE VELD-ROE"}},
+                    SignerCase{"It was dry.\nVELD##\n\n        CONFIDENTIAL\n", {"VELD"}},
+                    SignerCase{"IT WAS DRY.  VELD\n", {"VELD"}},
+                    SignerCase{"It was dry.\nVELD\n=====CABLE ENDS=====\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nvan Velden\n", {"VAN VELDEN"}},
+                    SignerCase{"THE RESULT WAS AS IT\nIS EXPECTED.\n", {}},
+                    SignerCase{"It was dry. END COMMENT.\n", {}}));
+
+TEST(Signers, AreKnownInATelegramPrintedInSmallLetters) {
+  EXPECT_EQ(read(ascii::lower(kTelegram)).signers, Words{"MARCH"});
+  EXPECT_EQ(read("the harvest fell short, said the\n\nminister").signers, Words{})
+      << "a piece of any text";
+}
+
+TEST(PageMarks, AreTakenOutWhereverTheyStand) {
+  EXPECT_EQ(without_page_marks("no rain\n\nHANOI 00000900  001.2 OF 003\n\n\nfor weeks"),
+            "no rain\nfor weeks");
+  EXPECT_EQ(without_page_marks("It was dry.\n\nHANOI 00000900  001.2 OF 003\n\nRain came."),
+            "It was dry.\n\nRain came.");
+  EXPECT_EQ(without_page_marks("no rain HANOI 00000900 002 OF 003 for weeks"),
+            "no rain \f for weeks");
+  EXPECT_EQ(
+      without_page_marks("no rain\n\n        SECRET\n\nPAGE 02  HANOI  00900  271458Z\nfor weeks"),
+      "no rain\nfor weeks");
+}
+
+}  // namespace
+}  // namespace cabled::body_fields_test

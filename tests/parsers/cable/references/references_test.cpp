@@ -1,0 +1,131 @@
+#include "parsers/cable/references/references.h"
+
+#include <gtest/gtest.h>
+
+#include "parsers/telegram/preamble.h"
+
+namespace cabled::references_test {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+References read(std::string_view text, const char* self = "08HANOI900") {
+  const Preamble preamble(text);
+  return read_references(preamble, CableId::parse(self).value());
+}
+
+/// "A 08HANOI12" for a cable with its bullet, "email: text" for anything else.
+Texts shown(const References& read) {
+  Texts out;
+  for (const Reference& reference : read.references) {
+    const std::string bullet = reference.bullet ? *reference.bullet + " " : "";
+    out.push_back(bullet + (reference.id
+                                ? reference.id->text()
+                                : std::string(to_string(reference.kind)) + ": " + reference.text));
+  }
+  return out;
+}
+
+struct ReferenceCase {
+  const char* text;
+  Texts expected;
+};
+
+class ReferenceForms : public testing::TestWithParam<ReferenceCase> {};
+
+TEST_P(ReferenceForms, AreRead) {
+  EXPECT_EQ(shown(read(GetParam().text)), GetParam().expected) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Bullets, ReferenceForms,
+    testing::Values(
+        ReferenceCase{"REF: A. HANOI 12 B. ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REFS: (A) HANOI 12, (B)ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REF: A) HANOI 12;B) ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"Ref: [A] Hanoi 12 [B] Rome 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REF: A. (A) HANOI 12\nB. (B) ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REF: A. REF A HANOI 12 B. REF B ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REF A HANOI 12 B ROME 14\n", {"A 08HANOI12", "B 08ROME14"}},
+        ReferenceCase{"REF: A: Hanoi 12; B: Rome 14 C:\nOslo 3\n",
+                      {"A 08HANOI12", "B 08ROME14", "C 08OSLO3"}},
+        ReferenceCase{"REFTEL: HANOI 12\n", {"08HANOI12"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Years, ReferenceForms,
+    testing::Values(ReferenceCase{"REF: 05 ROME 14\n", {"05ROME14"}},
+                    ReferenceCase{"REF: 2005 ROME 14\n", {"05ROME14"}},
+                    ReferenceCase{"REF: 005 ROME 14\n", {"05ROME14"}},
+                    ReferenceCase{"REF: '05 ROME 14\n", {"05ROME14"}},
+                    ReferenceCase{"REF: (99) ROME 14\n", {"99ROME14"}},
+                    ReferenceCase{"REF: ROME 14 (07), OSLO 3\n", {"07ROME14", "08OSLO3"}},
+                    ReferenceCase{"REF: ROME 0014 99, OSLO 3 01\n", {"99ROME14", "01OSLO3"}},
+                    ReferenceCase{"REF: ROME 5049-01\n", {"01ROME5049"}},
+                    ReferenceCase{"REF: 07ROME0014; 06OSLO3\n", {"07ROME14", "06OSLO3"}},
+                    ReferenceCase{"REF: 07-ROME-14\n", {"07ROME14"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Lists, ReferenceForms,
+    testing::Values(ReferenceCase{"REF: ROME 14 AND 15 AND PREVIOUS\n", {"08ROME14", "08ROME15"}},
+                    ReferenceCase{"REF: 06 ROME 14/15/16\n", {"06ROME14", "06ROME15", "06ROME16"}},
+                    ReferenceCase{"REF: A) ROME 14, 15 B) OSLO 3\n",
+                                  {"A 08ROME14", "A 08ROME15", "B 08OSLO3"}},
+                    ReferenceCase{"REF: ROME 14 AND OSLO 3\n", {"08ROME14", "08OSLO3"}},
+                    ReferenceCase{"REF: 870 ROME\n", {"08ROME870"}},
+                    ReferenceCase{"REF: A) 6307\n", {"A 08HANOI6307"}},
+                    ReferenceCase{"REF: ROME CABLES 14 AND 15\n", {"08ROME14", "08ROME15"}}));
+
+INSTANTIATE_TEST_SUITE_P(Slips, ReferenceForms,
+                         testing::Values(ReferenceCase{"REF: LAGOS O1512\n", {"08LAGOS1512"}},
+                                         ReferenceCase{"REF: 05 0TTAWA 14\n", {"05OTTAWA14"}},
+                                         ReferenceCase{"REF: SANTIAG0 14\n", {"08SANTIAGO14"}},
+                                         ReferenceCase{"REF: STATE: 73097\n", {"08STATE73097"}},
+                                         ReferenceCase{"REF: STATE #3565\n", {"08STATE3565"}},
+                                         ReferenceCase{"REF: N'DJAMENA 14\n", {"08NDJAMENA14"}},
+                                         ReferenceCase{"REF: PORT-OF-SPAIN 14\n",
+                                                       {"08PORTOFSPAIN14"}},
+                                         ReferenceCase{"REF: THE HAGUE 14\n", {"08THEHAGUE14"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NoCables, ReferenceForms,
+    testing::Values(ReferenceCase{"REF: VELD E-MAIL OF SEPTEMBER 5, 2007\n",
+                                  {"email: VELD E-MAIL OF SEPTEMBER 5, 2007"}},
+                    ReferenceCase{"REF: A. ROME 14 B. VELD/ROE TELCON 02/16\n",
+                                  {"A 08ROME14", "B telephone: VELD/ROE TELCON 02/16"}},
+                    ReferenceCase{"REF: 7 FAM Appendix B, 101 (3)\n",
+                                  {"book: 7 FAM Appendix B, 101 (3)"}},
+                    ReferenceCase{"REF: A. IIR 6 807 0123 05 B. ROME 14\n",
+                                  {"A report: IIR 6 807 0123 05", "B 08ROME14"}},
+                    ReferenceCase{"REF: SECDEF R162245Z OCT 08\n", {}},
+                    ReferenceCase{"REF: ROME 14 (THE ANNUAL REPORT, 2007)\n", {"08ROME14"}}));
+
+TEST(References, DropTheTelegramItself) {
+  EXPECT_EQ(shown(read("REF: A. HANOI 900 B. ROME 14\n")), Texts{"B 08ROME14"});
+}
+
+TEST(References, GoOnOverABlankLineWhileBulletsFollow) {
+  EXPECT_EQ(shown(read("REF: A. ROME 14 \n \n     B. OSLO 3 \n \nSome 12 words of text\n")),
+            (Texts{"A 08ROME14", "B 08OSLO3"}));
+}
+
+TEST(References, JoinAStationThatABlankLineCut) {
+  EXPECT_EQ(shown(read("REF: A) ROME 14, B) RIO \n \nDE JANEIRO 12\n")),
+            (Texts{"A 08ROME14", "B 08RIODEJANEIRO12"}));
+}
+
+TEST(References, EndBeforeClassifiedBy) {
+  EXPECT_EQ(shown(read("REF: ROME 14 Classified By: DCM Nora Veld for reasons 1.4 (b)\n")),
+            Texts{"08ROME14"});
+}
+
+TEST(References, AreTakenFromTheLaterOfTwoFieldsWhenItIsComplete) {
+  EXPECT_EQ(shown(read("REF: A. ROME 14\n\nSUBJECT: X\nREF: A. ROME 14 B. OSLO 3\n")),
+            (Texts{"A 08ROME14", "B 08OSLO3"}));
+}
+
+TEST(References, AreNotLookedForInTheProse) {
+  EXPECT_TRUE(read("1. (C) The Minister, see\nREF: ROME 14.\n").references.empty());
+}
+
+}  // namespace
+}  // namespace cabled::references_test

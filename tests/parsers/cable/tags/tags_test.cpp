@@ -1,0 +1,65 @@
+#include "parsers/cable/tags/tags.h"
+
+#include <gtest/gtest.h>
+
+#include "parsers/cable/tags/tag_table.h"
+#include "parsers/telegram/preamble.h"
+
+namespace cabled::tags_test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words tags(std::string_view text) { return read_tags(Preamble(text)).tags; }
+
+struct TagsCase {
+  const char* text;
+  Words expected;
+};
+
+class TagLines : public testing::TestWithParam<TagsCase> {};
+
+TEST_P(TagLines, AreRead) { EXPECT_EQ(tags(GetParam().text), GetParam().expected); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Separators, TagLines,
+    testing::Values(TagsCase{"TAGS: PREL PGOV, ECON; JA\n", {"PREL", "PGOV", "ECON", "JA"}},
+                    TagsCase{"Tags: prel, pgov,\nja\nSubject: x\n", {"PREL", "PGOV", "JA"}},
+                    TagsCase{"TAGS: PREL PGOV\nECON JA\n\n", {"PREL", "PGOV", "ECON", "JA"}},
+                    TagsCase{"TAGES: PREL JA\n", {"PREL", "JA"}},
+                    TagsCase{"DECL: 1/2/2013 AGS: PREL JA SUBJECT: X\n", {"PREL", "JA"}},
+                    TagsCase{"TAGS: PREL PREL JA SIPDIS\n", {"PREL", "JA"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Repairs, TagLines,
+    testing::Values(TagsCase{"TAGS: PRELJA\n", {"PREL", "JA"}},
+                    TagsCase{"TAGS: KCRMPHUMKWMNBA\n", {"KCRM", "PHUM", "KWMN", "BA"}},
+                    TagsCase{"TAGS: VEPREL\n", {"VE", "PREL"}}, TagsCase{"TAGS: MOPPS\n", {"MOPS"}},
+                    TagsCase{"TAGS: GOV\n", {"GOV"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    PersonsAndPhrases, TagLines,
+    testing::Values(TagsCase{"TAGS: OVIP (VELD, NORA B.), PREL\n",
+                             {"OVIP", "VELD, NORA B.", "PREL"}},
+                    TagsCase{"TAGS: OVIP, QUARRY, JOHN, PREL\n", {"OVIP", "QUARRY, JOHN", "PREL"}},
+                    TagsCase{"TAGS: OVIP QUARRY JOHN PREL\n", {"OVIP", "QUARRY, JOHN", "PREL"}},
+                    TagsCase{"TAGS: PREL FOREIGN ASSISTANCE SOCIAL AFFAIRS JA\n",
+                             {"PREL", "FOREIGN ASSISTANCE", "SOCIAL AFFAIRS", "JA"}},
+                    TagsCase{"TAGS: AMGT COUNTRY CLEARANCE\n", {"AMGT", "COUNTRY CLEARANCE"}}));
+
+TEST(Tags, DoNotSwallowThePassLinesBelow) {
+  EXPECT_EQ(tags("TAGS: PREL JA\nSTATE FOR EAP/J\nSUBJECT: X\n"), (Words{"PREL", "JA"}));
+}
+
+TEST(TagKind, IsReadFromTheTablesAndElseFromTheForm) {
+  EXPECT_EQ(tag_kind("JA"), TagKind::kGeo);
+  EXPECT_EQ(tag_kind("PREL"), TagKind::kSubject);
+  EXPECT_EQ(tag_kind("KNNP"), TagKind::kProgram);
+  EXPECT_EQ(tag_kind("KXYZ"), TagKind::kProgram);
+  EXPECT_EQ(tag_kind("NATO"), TagKind::kOrganization);
+  EXPECT_EQ(tag_kind("QUARRY, JOHN"), TagKind::kPerson);
+  EXPECT_EQ(tag_kind("COUNTRY CLEARANCE"), TagKind::kUnknown);
+}
+
+}  // namespace
+}  // namespace cabled::tags_test
