@@ -1,14 +1,10 @@
 #include "db/cable_publish.h"
 
 #include "db/array_parameter.h"
+#include "db/twins.h"
 
 namespace cabled::db {
 namespace {
-
-// The rows are locked by a statement of its own: the next one then sees all that was committed
-// while this one waited, so the last of several writers publishes from the renditions of all.
-constexpr const char* kLockCables =
-    "SELECT FROM cable WHERE id = ANY($1::text[]) ORDER BY id FOR NO KEY UPDATE";
 
 // The fields named first tell of one text and its page, so they come with that text. Eight
 // renditions give fields and sixty-four sections: a hostile crowd of texts costs no more.
@@ -63,8 +59,10 @@ constexpr const char* kPublish =
 std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::string>& cables) {
   std::vector<std::string> changed;
   if (cables.empty()) return changed;
+  // The next statement then sees all that was committed while this one waited, so the last of
+  // several writers publishes from the renditions of all.
+  lock_cables(tx, cables);
   const std::string ids = array_literal({cables.begin(), cables.end()});
-  tx.exec_params(kLockCables, ids);
   for (const auto& row : tx.exec_params(kPublish, ids)) changed.push_back(row[0].as<std::string>());
   return changed;
 }
