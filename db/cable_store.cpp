@@ -34,7 +34,7 @@ constexpr const char* kInsertSightings =
 // a sighting waits for that row.
 constexpr const char* kRevive =
     "UPDATE rendition SET superseded_at = NULL"
-    " WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL RETURNING cable_id";
+    " WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL RETURNING id, cable_id";
 
 using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
 
@@ -96,7 +96,8 @@ class CableBatch {
     ArrayParameter renditions;
     for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
     for (const auto& row : tx_.exec_params(kRevive, renditions.literal())) {
-      touched_.insert(row[0].as<std::string>());
+      revived_.insert(row[0].as<std::int64_t>());
+      touched_.insert(row[1].as<std::string>());
     }
   }
 
@@ -127,6 +128,8 @@ class CableBatch {
         if (new_cable) changes_.cable(row.cable_id, ChangeLog::CableChange::kNew);
         changes_.rendition(row.cable_id, rendition_id);
         look_for_links(row, rendition_id);
+      } else if (revived_.erase(rendition_id) > 0) {
+        look_for_links(row, rendition_id);
       }
       if (fresh_sightings_.erase({rendition_id, url}) > 0) {
         changes_.sighting(row.cable_id, rendition_id, url);
@@ -135,6 +138,7 @@ class CableBatch {
     return answers;
   }
 
+  // A text that comes back meets those that came while it was gone.
   void look_for_links(const RenditionRow& row, std::int64_t rendition_id) {
     near_.add(rendition_id, row.bands);
     for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
@@ -165,8 +169,9 @@ class CableBatch {
   std::span<const PageWrite* const> pages_;
   std::span<const std::int64_t> captures_;
   StoredTexts texts_;
-  std::set<std::string> touched_;  // cables with another set of texts than before
-  std::set<std::string> twins_;    // both ends of new links between twins
+  std::set<std::string> touched_;   // cables with another set of texts than before
+  std::set<std::string> twins_;     // both ends of new links between twins
+  std::set<std::int64_t> revived_;  // renditions
   std::set<SightingKey> fresh_sightings_;
   NamedLinks named_;
   NearDuplicates near_;

@@ -16,8 +16,10 @@ constexpr const char* kMeet =
     "  FROM unnest($1::bigint[], $2::bigint[]) AS t(band, rendition) GROUP BY band),"
     " met AS (INSERT INTO near_band AS n (band, renditions)"
     "  SELECT band, ids[:32] FROM own ORDER BY band"
+    // A text that comes back is there already.
     "  ON CONFLICT (band) DO UPDATE SET renditions = CASE WHEN cardinality(n.renditions) < 32"
-    "   THEN n.renditions || excluded.renditions ELSE n.renditions END"
+    "   THEN n.renditions || ARRAY(SELECT id FROM unnest(excluded.renditions) AS id"
+    "    WHERE id <> ALL (n.renditions)) ELSE n.renditions END"
     "  RETURNING band, renditions)"
     " SELECT DISTINCT least(a, b), greatest(a, b) FROM met JOIN own USING (band),"
     "  unnest(own.ids) AS a, unnest(met.renditions || own.ids) AS b WHERE a <> b";
