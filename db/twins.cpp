@@ -1,6 +1,7 @@
 #include "db/twins.h"
 
 #include "db/array_parameter.h"
+#include "db/columns.h"
 
 namespace cabled::db {
 namespace {
@@ -59,12 +60,6 @@ constexpr const char* kTakeAlong = R"sql(
      AND NOT EXISTS (SELECT FROM rendition r WHERE r.cable_id = b.id AND r.superseded_at IS NULL)
   RETURNING b.id
 )sql";
-
-std::set<std::string> ids_of(const pqxx::result& rows) {
-  std::set<std::string> ids;
-  for (const auto& row : rows) ids.insert(row["id"].as<std::string>());
-  return ids;
-}
 
 std::string literal_of(const std::set<std::string>& ids) {
   return array_literal({ids.begin(), ids.end()});
