@@ -14,6 +14,8 @@ struct IsOptional : std::false_type {};
 template <typename T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
+using OptionalText = std::optional<std::string>;
+
 /// The value in the column of that name; null is for std::optional alone.
 template <typename T>
 T get(const pqxx::row& row, const char* column) {
