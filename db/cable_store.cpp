@@ -10,6 +10,7 @@
 #include "db/cable_publish.h"
 #include "db/cable_texts.h"
 #include "db/change_store.h"
+#include "db/columns.h"
 #include "db/link_store.h"
 #include "db/twins.h"
 
@@ -17,24 +18,29 @@ namespace cabled::db {
 namespace {
 
 // xmax is zero exactly in a row that this statement inserted.
-constexpr const char* kInsertSightings =
-    "INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)"
-    " SELECT DISTINCT ON (rendition_id, url) rendition_id, url, site, capture_id,"
-    "  'epoch'::timestamptz + at * interval '1 microsecond',"
-    "  'epoch'::timestamptz + at * interval '1 microsecond'"
-    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])"
-    "  AS s(rendition_id, url, site, capture_id, at) ORDER BY rendition_id, url, at"
-    " ON CONFLICT (rendition_id, url) DO UPDATE SET"
-    "  last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,"
-    "  capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id ELSE excluded.capture_id "
-    "END"
-    " RETURNING rendition_id, url, xmax = 0";
+constexpr const char* kInsertSightings = R"sql(
+  INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)
+  SELECT DISTINCT ON (rendition_id, url) rendition_id, url, site, capture_id,
+         'epoch'::timestamptz + at * interval '1 microsecond',
+         'epoch'::timestamptz + at * interval '1 microsecond'
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+      AS s(rendition_id, url, site, capture_id, at)
+   ORDER BY rendition_id, url, at
+  ON CONFLICT (rendition_id, url) DO UPDATE
+    SET last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,
+        capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id
+                          ELSE excluded.capture_id END
+  RETURNING rendition_id, url, xmax = 0 AS is_new
+)sql";
 
 // After the sightings went in: who supersedes a rendition holds its row until he has committed, and
 // a sighting waits for that row.
-constexpr const char* kRevive =
-    "UPDATE rendition SET superseded_at = NULL"
-    " WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL RETURNING id, cable_id";
+constexpr const char* kRevive = R"sql(
+  UPDATE rendition
+     SET superseded_at = NULL
+   WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL
+  RETURNING id, cable_id
+)sql";
 
 using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
 
@@ -86,8 +92,9 @@ class CableBatch {
     }
     for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
                                            site.literal(), capture.literal(), at.literal())) {
-      if (row[2].as<bool>()) {
-        fresh_sightings_.emplace(row[0].as<std::int64_t>(), row[1].as<std::string>());
+      if (get<bool>(row, "is_new")) {
+        fresh_sightings_.emplace(get<std::int64_t>(row, "rendition_id"),
+                                 get<std::string>(row, "url"));
       }
     }
   }
@@ -96,8 +103,8 @@ class CableBatch {
     ArrayParameter renditions;
     for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
     for (const auto& row : tx_.exec_params(kRevive, renditions.literal())) {
-      revived_.insert(row[0].as<std::int64_t>());
-      touched_.insert(row[1].as<std::string>());
+      revived_.insert(get<std::int64_t>(row, "id"));
+      touched_.insert(get<std::string>(row, "cable_id"));
     }
   }
 
