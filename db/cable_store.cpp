@@ -10,30 +10,37 @@
 #include "db/cable_publish.h"
 #include "db/cable_texts.h"
 #include "db/change_store.h"
+#include "db/columns.h"
 #include "db/link_store.h"
+#include "db/twins.h"
 
 namespace cabled::db {
 namespace {
 
 // xmax is zero exactly in a row that this statement inserted.
-constexpr const char* kInsertSightings =
-    "INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)"
-    " SELECT DISTINCT ON (rendition_id, url) rendition_id, url, site, capture_id,"
-    "  'epoch'::timestamptz + at * interval '1 microsecond',"
-    "  'epoch'::timestamptz + at * interval '1 microsecond'"
-    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])"
-    "  AS s(rendition_id, url, site, capture_id, at) ORDER BY rendition_id, url, at"
-    " ON CONFLICT (rendition_id, url) DO UPDATE SET"
-    "  last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,"
-    "  capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id ELSE excluded.capture_id "
-    "END"
-    " RETURNING rendition_id, url, xmax = 0";
+constexpr const char* kInsertSightings = R"sql(
+  INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)
+  SELECT DISTINCT ON (rendition_id, url) rendition_id, url, site, capture_id,
+         'epoch'::timestamptz + at * interval '1 microsecond',
+         'epoch'::timestamptz + at * interval '1 microsecond'
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+      AS s(rendition_id, url, site, capture_id, at)
+   ORDER BY rendition_id, url, at
+  ON CONFLICT (rendition_id, url) DO UPDATE
+    SET last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,
+        capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id
+                          ELSE excluded.capture_id END
+  RETURNING rendition_id, url, xmax = 0 AS is_new
+)sql";
 
 // After the sightings went in: who supersedes a rendition holds its row until he has committed, and
 // a sighting waits for that row.
-constexpr const char* kRevive =
-    "UPDATE rendition SET superseded_at = NULL"
-    " WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL RETURNING cable_id";
+constexpr const char* kRevive = R"sql(
+  UPDATE rendition
+     SET superseded_at = NULL
+   WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL
+  RETURNING id, cable_id
+)sql";
 
 using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
 
@@ -44,34 +51,29 @@ class CableBatch {
              std::span<const std::int64_t> captures)
       : tx_(tx), pages_(pages), captures_(captures), texts_(store_texts(tx, pages)) {}
 
+  // Cables come last, so that whoever waits for one holds no row that its holder may want.
   std::vector<Stored> store() {
-    publish_touched();
+    touched_ = changed_by_new_texts();
     store_sightings();
+    revive();
     std::vector<Stored> answers = tell_pages();
-    store_links();
+    const std::vector<StoredCableLink> links = store_links();
+    publish();
+    for (const StoredCableLink& link : links) changes_.link(link.from_id, link.kind, link.to_id);
     changes_.write(tx_);
     return answers;
   }
 
  private:
   // A cable that was there before, or came with several texts at once.
-  void publish_touched() {
+  std::set<std::string> changed_by_new_texts() const {
     std::set<std::string> touched;
     std::string last_new;
     for (const auto& [cable_id, key] : texts_.new_renditions) {
       if (!texts_.new_cables.contains(cable_id) || cable_id == last_new) touched.insert(cable_id);
       last_new = cable_id;
     }
-    publish(touched);
-  }
-
-  void publish(const std::set<std::string>& cables) {
-    for (const std::string& id : publish_cables(tx_, cables)) {
-      if (!texts_.new_cables.contains(id)) republished_.insert(id);
-    }
-    for (const std::string& id : unite_twins(tx_, {cables.begin(), cables.end()})) {
-      republished_.insert(id);
-    }
+    return touched;
   }
 
   void store_sightings() {
@@ -90,15 +92,20 @@ class CableBatch {
     }
     for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
                                            site.literal(), capture.literal(), at.literal())) {
-      if (row[2].as<bool>()) {
-        fresh_sightings_.emplace(row[0].as<std::int64_t>(), row[1].as<std::string>());
+      if (get<bool>(row, "is_new")) {
+        fresh_sightings_.emplace(get<std::int64_t>(row, "rendition_id"),
+                                 get<std::string>(row, "url"));
       }
     }
-    std::set<std::string> revived;
-    for (const auto& row : tx_.exec_params(kRevive, rendition.literal())) {
-      revived.insert(row[0].as<std::string>());
+  }
+
+  void revive() {
+    ArrayParameter renditions;
+    for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
+    for (const auto& row : tx_.exec_params(kRevive, renditions.literal())) {
+      revived_.insert(get<std::int64_t>(row, "id"));
+      touched_.insert(get<std::string>(row, "cable_id"));
     }
-    publish(revived);
   }
 
   // Of several pages that carry one new text, the first by URL brought it, as in store_texts();
@@ -116,47 +123,62 @@ class CableBatch {
   std::vector<Stored> tell_pages() {
     const std::map<RenditionKey, std::string> bringer = bringers();
     std::vector<Stored> answers(pages_.size(), Stored::kKnown);
+    std::set<std::string> new_cables = texts_.new_cables;
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       const RenditionRow& row = *pages_[i]->rendition;
       const std::string& url = pages_[i]->capture->url.str();
       const RenditionKey key = key_of(row);
       const std::int64_t rendition_id = texts_.rendition_ids.at(key);
       if (bringer.at(key) == url && texts_.new_renditions.erase(key) > 0) {
-        const bool new_cable = texts_.new_cables.erase(row.cable_id) > 0;
+        const bool new_cable = new_cables.erase(row.cable_id) > 0;
         answers[i] = new_cable ? Stored::kNewCable : Stored::kNewRendition;
         if (new_cable) changes_.cable(row.cable_id, ChangeLog::CableChange::kNew);
         changes_.rendition(row.cable_id, rendition_id);
-        near_.add(rendition_id, row.bands);
-        for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
+        look_for_links(row, rendition_id);
+      } else if (revived_.erase(rendition_id) > 0) {
+        look_for_links(row, rendition_id);
       }
       if (fresh_sightings_.erase({rendition_id, url}) > 0) {
         changes_.sighting(row.cable_id, rendition_id, url);
       }
     }
-    for (const std::string& id : republished_) {
-      changes_.cable(id, ChangeLog::CableChange::kChanged);
-    }
     return answers;
   }
 
-  void store_links() {
-    for (const StoredCableLink& link : named_.write(tx_)) {
-      changes_.link(link.from_id, link.kind, link.to_id);
+  // A text that comes back meets those that came while it was gone.
+  void look_for_links(const RenditionRow& row, std::int64_t rendition_id) {
+    near_.add(rendition_id, row.bands);
+    for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
+  }
+
+  std::vector<StoredCableLink> store_links() {
+    std::vector<StoredCableLink> links = named_.write(tx_);
+    for (StoredCableLink& link : near_.write(tx_)) {
+      if (link.kind == "malformed_twin") twins_.merge(std::set{link.from_id, link.to_id});
+      links.push_back(std::move(link));
     }
-    const NearDuplicates::Found found = near_.write(tx_);
-    for (const StoredCableLink& link : found.links) {
-      changes_.link(link.from_id, link.kind, link.to_id);
+    return links;
+  }
+
+  void publish() {
+    std::set<std::string> concerned = touched_;
+    concerned.insert(twins_.begin(), twins_.end());
+    lock_cables(tx_, concerned);
+    std::set<std::string> changed;
+    for (const std::string& id : publish_cables(tx_, touched_)) {
+      if (!texts_.new_cables.contains(id)) changed.insert(id);
     }
-    for (const std::string& id : found.twins) {
-      changes_.cable(id, ChangeLog::CableChange::kChanged);
-    }
+    changed.merge(unite_twins(tx_, concerned));
+    for (const std::string& id : changed) changes_.cable(id, ChangeLog::CableChange::kChanged);
   }
 
   pqxx::work& tx_;
   std::span<const PageWrite* const> pages_;
   std::span<const std::int64_t> captures_;
   StoredTexts texts_;
-  std::set<std::string> republished_;
+  std::set<std::string> touched_;   // cables with another set of texts than before
+  std::set<std::string> twins_;     // both ends of new links between twins
+  std::set<std::int64_t> revived_;  // renditions
   std::set<SightingKey> fresh_sightings_;
   NamedLinks named_;
   NearDuplicates near_;

@@ -1,47 +1,58 @@
 #include "db/cable_texts.h"
 
 #include "db/array_parameter.h"
+#include "db/columns.h"
 
 namespace cabled::db {
 namespace {
 
 // One statement, so that a text travels once. Renditions wait for the cables (`after`), which keeps
 // two writers taking their locks in one order.
-constexpr const char* kInsertTexts =
-    "WITH s AS MATERIALIZED (SELECT cable_id, year, station, serial, sent_at, classification,"
-    "   tags::text[] AS tags, subject, fields, text, content_key, fingerprint, completeness, "
-    "parser,"
-    "   url, doubtful"
-    "  FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],"
-    "   $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::bytea[], $12::bigint[], $13::int[],"
-    "   $14::int[], $15::text[], $16::boolean[])"
-    "  AS t(cable_id, year, station, serial, sent_at, classification, tags, subject, fields, text,"
-    "   content_key, fingerprint, completeness, parser, url,"
-    "   doubtful)),"
-    " new_cable AS (INSERT INTO cable (id, year, station, serial, sent_at, classification, tags,"
-    "   subject, fields, search, best_key, doubtful)"
-    "  SELECT DISTINCT ON (cable_id) cable_id, year, station, serial, sent_at, classification, "
-    "tags,"
-    "   subject, fields, cable_search_vector(cable_id, subject, tags, text), content_key,"
-    "   doubtful"
-    "  FROM s WHERE NOT EXISTS (SELECT FROM cable c WHERE c.id = s.cable_id)"
-    "  ORDER BY cable_id, completeness DESC, content_key"
-    "  ON CONFLICT (id) DO NOTHING RETURNING id),"
-    " new_rendition AS (INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint,"
-    "   completeness, parser_version, first_url)"
-    "  SELECT DISTINCT ON (cable_id, content_key) cable_id, content_key, text, fields, fingerprint,"
-    "   completeness, parser, url"
-    "  FROM s, (SELECT count(*) FROM new_cable) AS after"
-    "  ORDER BY cable_id, content_key, url"
-    "  ON CONFLICT (cable_id, content_key) DO NOTHING RETURNING id, cable_id, content_key)"
-    " SELECT id, cable_id, encode(content_key, 'hex'), cable_id IN (SELECT id FROM new_cable)"
-    " FROM new_rendition";
+constexpr const char* kInsertTexts = R"sql(
+  WITH s AS MATERIALIZED (
+    SELECT cable_id, year, station, serial, sent_at, classification, tags::text[] AS tags, subject,
+           fields, text, content_key, fingerprint, completeness, parser, url, doubtful
+      FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
+                  $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::bytea[], $12::bigint[],
+                  $13::int[], $14::int[], $15::text[], $16::boolean[])
+        AS t(cable_id, year, station, serial, sent_at, classification, tags, subject, fields, text,
+             content_key, fingerprint, completeness, parser, url, doubtful)),
+  new_cable AS (
+    INSERT INTO cable (id, year, station, serial, sent_at, classification, tags, subject, fields,
+                       search, best_key, doubtful)
+    SELECT DISTINCT ON (cable_id)
+           cable_id, year, station, serial, sent_at, classification, tags, subject, fields,
+           cable_search_vector(cable_id, subject, tags, text), content_key, doubtful
+      FROM s
+     WHERE NOT EXISTS (SELECT FROM cable c WHERE c.id = s.cable_id)
+     ORDER BY cable_id, completeness DESC, content_key
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id),
+  new_rendition AS (
+    INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,
+                           parser_version, first_url)
+    SELECT DISTINCT ON (cable_id, content_key)
+           cable_id, content_key, text, fields, fingerprint, completeness, parser, url
+      FROM s, (SELECT count(*) FROM new_cable) AS after
+     ORDER BY cable_id, content_key, url
+    ON CONFLICT (cable_id, content_key) DO NOTHING
+    RETURNING cable_id, content_key)
+  SELECT cable_id, encode(content_key, 'hex') AS content_key,
+         cable_id IN (SELECT id FROM new_cable) AS is_new_cable
+    FROM new_rendition
+)sql";
 
 // Index used: rendition_cable_id_content_key_key.
-constexpr const char* kFindStoredRenditions =
-    "SELECT r.id, r.cable_id, encode(r.content_key, 'hex') FROM rendition r"
-    " JOIN unnest($1::text[], $2::bytea[]) AS s(cable_id, content_key)"
-    "  ON r.cable_id = s.cable_id AND r.content_key = s.content_key";
+constexpr const char* kFindStoredRenditions = R"sql(
+  SELECT r.id, r.cable_id, encode(r.content_key, 'hex') AS content_key
+    FROM rendition r
+    JOIN unnest($1::text[], $2::bytea[]) AS s(cable_id, content_key)
+      ON r.cable_id = s.cable_id AND r.content_key = s.content_key
+)sql";
+
+RenditionKey key_in(const pqxx::row& row) {
+  return {get<std::string>(row, "cable_id"), get<std::string>(row, "content_key")};
+}
 
 struct CableColumns {
   ArrayParameter id, year, station, serial, sent, classification, tags, subject, fields, text, key,
@@ -87,13 +98,12 @@ StoredTexts store_texts(pqxx::work& tx, std::span<const PageWrite* const> pages)
   for (const PageWrite* page : pages) columns.add(*page);
   StoredTexts stored;
   for (const auto& row : columns.run(tx, kInsertTexts)) {
-    stored.new_renditions.emplace(row[1].as<std::string>(), row[2].as<std::string>());
-    if (row[3].as<bool>()) stored.new_cables.insert(row[1].as<std::string>());
+    stored.new_renditions.insert(key_in(row));
+    if (get<bool>(row, "is_new_cable")) stored.new_cables.insert(get<std::string>(row, "cable_id"));
   }
   for (const auto& row :
        tx.exec_params(kFindStoredRenditions, columns.id.literal(), columns.key.literal())) {
-    stored.rendition_ids.emplace(RenditionKey(row[1].as<std::string>(), row[2].as<std::string>()),
-                                 row[0].as<std::int64_t>());
+    stored.rendition_ids.emplace(key_in(row), get<std::int64_t>(row, "id"));
   }
   return stored;
 }

@@ -5,48 +5,72 @@
 #include <utility>
 
 #include "db/array_parameter.h"
+#include "db/columns.h"
 
 namespace cabled::db {
 namespace {
 
 // Index used: capture_url_payload_digest_key.
-constexpr const char* kInsertCaptures =
-    "INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,"
-    " last_seen_at, content_type, charset, payload_bytes, segment, segment_offset, segment_length,"
-    " outcome, flags, parser_version, row_facts)"
-    " SELECT DISTINCT ON (url, digest) url, digest, source_id, origin, status,"
-    "  'epoch'::timestamptz + at * interval '1 microsecond',"
-    "  'epoch'::timestamptz + at * interval '1 microsecond',"
-    "  content_type, charset, bytes, segment, seg_offset, seg_length, outcome, flags::text[], "
-    "parser, facts"
-    " FROM unnest($1::text[], $2::bytea[], $3::int[], $4::text[], $5::int[], $6::bigint[],"
-    "  $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::bigint[],"
-    "  $13::text[], $14::text[], $15::int[], $16::jsonb[])"
-    "  AS s(url, digest, source_id, origin, status, at, content_type, charset, bytes, segment,"
-    "  seg_offset, seg_length, outcome, flags, parser, facts)"
-    " ORDER BY url, digest"
-    " ON CONFLICT (url, payload_digest) DO UPDATE SET"
-    "  last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),"
-    "  outcome = excluded.outcome, parser_version = excluded.parser_version,"
-    "  row_facts = coalesce(excluded.row_facts, c.row_facts)"
-    " RETURNING id, url, encode(payload_digest, 'hex')";
+constexpr const char* kInsertCaptures = R"sql(
+  INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,
+                            last_seen_at, content_type, charset, payload_bytes, segment,
+                            segment_offset, segment_length, outcome, flags, parser_version,
+                            row_facts)
+  SELECT DISTINCT ON (url, digest) url, digest, source_id, origin, status,
+         'epoch'::timestamptz + at * interval '1 microsecond',
+         'epoch'::timestamptz + at * interval '1 microsecond',
+         content_type, charset, bytes, segment, seg_offset, seg_length, outcome, flags::text[],
+         parser, facts
+    FROM unnest($1::text[], $2::bytea[], $3::int[], $4::text[], $5::int[], $6::bigint[],
+                $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::bigint[],
+                $13::text[], $14::text[], $15::int[], $16::jsonb[])
+      AS s(url, digest, source_id, origin, status, at, content_type, charset, bytes, segment,
+           seg_offset, seg_length, outcome, flags, parser, facts)
+   ORDER BY url, digest
+  ON CONFLICT (url, payload_digest) DO UPDATE
+    SET last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),
+        outcome = excluded.outcome, parser_version = excluded.parser_version,
+        row_facts = coalesce(excluded.row_facts, c.row_facts)
+  RETURNING id, url, encode(payload_digest, 'hex') AS digest
+)sql";
 
-constexpr const char* kInsertRejections =
-    "INSERT INTO rejection AS r (capture_id, stage, reason, detail, parser_version)"
-    " SELECT DISTINCT ON (id) id, stage, reason, detail, parser"
-    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[])"
-    "  AS s(id, stage, reason, detail, parser) ORDER BY id"
-    " ON CONFLICT (capture_id) DO UPDATE SET stage = excluded.stage, reason = excluded.reason,"
-    "  detail = excluded.detail, parser_version = excluded.parser_version";
+// Index used: capture_url_payload_digest_key.
+constexpr const char* kKnownPayloads = R"sql(
+  SELECT (SELECT c.outcome FROM capture c
+           WHERE c.url = s.url AND c.payload_digest = s.digest) AS outcome
+    FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)
+   ORDER BY n
+)sql";
+
+constexpr const char* kInsertRejections = R"sql(
+  INSERT INTO rejection AS r (capture_id, stage, reason, detail, parser_version)
+  SELECT DISTINCT ON (id) id, stage, reason, detail, parser
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::int[])
+      AS s(id, stage, reason, detail, parser)
+   ORDER BY id
+  ON CONFLICT (capture_id) DO UPDATE
+    SET stage = excluded.stage, reason = excluded.reason, detail = excluded.detail,
+        parser_version = excluded.parser_version
+)sql";
+
+constexpr const char* kDeleteRejections = R"sql(
+  DELETE FROM rejection WHERE capture_id = ANY($1::bigint[])
+)sql";
 
 // Indexes used: capture_url_payload_digest_key, sighting_capture.
-constexpr const char* kRenewUnchanged =
-    "WITH seen AS (UPDATE capture c SET last_seen_at = greatest(c.last_seen_at,"
-    "   'epoch'::timestamptz + s.at * interval '1 microsecond')"
-    "  FROM unnest($1::text[], $2::bytea[], $3::bigint[]) AS s(url, digest, at)"
-    "  WHERE c.url = s.url AND c.payload_digest = s.digest RETURNING c.id, c.last_seen_at)"
-    " UPDATE sighting t SET last_seen_at = greatest(t.last_seen_at, seen.last_seen_at)"
-    " FROM seen WHERE t.capture_id = seen.id";
+constexpr const char* kRenewUnchanged = R"sql(
+  WITH seen AS (
+    UPDATE capture c
+       SET last_seen_at = greatest(c.last_seen_at,
+                                   'epoch'::timestamptz + s.at * interval '1 microsecond')
+      FROM unnest($1::text[], $2::bytea[], $3::bigint[]) AS s(url, digest, at)
+     WHERE c.url = s.url AND c.payload_digest = s.digest
+    RETURNING c.id, c.last_seen_at)
+  UPDATE sighting t
+     SET last_seen_at = greatest(t.last_seen_at, seen.last_seen_at)
+    FROM seen
+   WHERE t.capture_id = seen.id
+)sql";
 
 using CaptureKey = std::pair<std::string, std::string>;  // url, payload digest in hex
 
@@ -95,8 +119,8 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
                       c.charset.literal(), c.bytes.literal(), c.segment.literal(),
                       c.offset.literal(), c.length.literal(), c.outcome.literal(),
                       c.flags.literal(), c.parser.literal(), c.facts.literal())) {
-    stored.emplace(CaptureKey(row[1].as<std::string>(), row[2].as<std::string>()),
-                   row[0].as<std::int64_t>());
+    stored.emplace(CaptureKey(get<std::string>(row, "url"), get<std::string>(row, "digest")),
+                   get<std::int64_t>(row, "id"));
   }
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const auto& capture = pages[i]->capture;
@@ -114,14 +138,9 @@ std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
     digest.add_bytes(key.payload.bytes());
   }
   std::vector<std::optional<Outcome>> known;
-  for (const auto& row :
-       tx.exec_params("SELECT (SELECT c.outcome FROM capture c WHERE c.url = s.url"
-                      "  AND c.payload_digest = s.digest)"
-                      " FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)"
-                      " ORDER BY n",
-                      url.literal(), digest.literal())) {
-    known.push_back(row[0].is_null() ? std::nullopt
-                                     : std::optional(outcome_from(row[0].as<std::string>())));
+  for (const auto& row : tx.exec_params(kKnownPayloads, url.literal(), digest.literal())) {
+    const auto outcome = get<OptionalText>(row, "outcome");
+    known.push_back(outcome ? std::optional(outcome_from(*outcome)) : std::nullopt);
   }
   return known;
 }
@@ -172,8 +191,7 @@ void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
                    detail.literal(), parser.literal());
   }
   if (any_accepted) {
-    tx.exec_params("DELETE FROM rejection WHERE capture_id = ANY($1::bigint[])",
-                   accepted.literal());
+    tx.exec_params(kDeleteRejections, accepted.literal());
   }
 }
 

@@ -38,21 +38,15 @@ class NearDuplicates {
  public:
   void add(std::int64_t rendition_id, const std::vector<std::int64_t>& bands);
 
-  struct Found {
-    std::vector<StoredCableLink> links;  ///< near_duplicate, corrects, malformed_twin; new ones
-    std::vector<std::string> twins;      ///< cables that are now published under another id
-  };
-  /// Enters the bands and links whom they meet. One look-up a band, however many cables there are;
-  /// a crowd of more than 32 texts with one band is cut there.
-  Found write(pqxx::work& tx) const;
+  /// Enters the bands and links whom they meet; returns the links that are new: near_duplicate,
+  /// corrects, malformed_twin. What is published under what is for unite_twins() to settle. One
+  /// look-up a band, however many cables there are; a crowd of more than 32 texts with one band is
+  /// cut there.
+  std::vector<StoredCableLink> write(pqxx::work& tx) const;
 
  private:
   ArrayParameter bands_, renditions_;
   bool any_ = false;
 };
-
-/// Puts each of `cables` that has a text under the good id whose malformed twin it is, or under its
-/// own. Returns those for which that was new. Indexes used: cable_link_pkey, rendition's key.
-std::vector<std::string> unite_twins(pqxx::work& tx, const std::vector<std::string>& cables);
 
 }  // namespace cabled::db

@@ -9,6 +9,7 @@
 #include "db/capture_store.h"
 #include "db/change_store.h"
 #include "db/link_store.h"
+#include "db/twins.h"
 
 namespace cabled::db {
 namespace {
@@ -228,35 +229,34 @@ class ReadingGroup {
   }
 
   void publish() {
+    std::set<std::string> concerned = republish_;
+    for (const auto& [id, place] : moved_to_) concerned.insert(place);
+    lock_cables(tx_, concerned);
     std::set<std::string> told;
     for (const std::string& id : publish_cables(tx_, republish_)) told.insert(id);
-    ArrayParameter bare;
-    ArrayParameter place;
-    for (const auto& [id, other] : moved_to_) {
-      bare.add(id);
-      place.add(other);
-    }
-    if (!moved_to_.empty()) {
-      // First those that stand under a cable that is bare now, in case it is one of them that
-      // takes its place.
-      for (const std::string& id : unite_twins(tx_, twins_of(bare))) told.insert(id);
-      for (const auto& row : tx_.exec_params(kMoveBareCables, bare.literal(), place.literal())) {
-        told.insert(row[0].as<std::string>());
-      }
-    }
+    // First those that stand under a cable that is bare now, in case it is one of them that takes
+    // its place.
+    told.merge(unite_twins(tx_, republish_));
+    told.merge(move_bare_cables());
     for (const std::string& id : told) changes_.cable(id, ChangeLog::CableChange::kChanged);
     for (const StoredCableLink& link : named_.write(tx_)) {
       changes_.link(link.from_id, link.kind, link.to_id);
     }
   }
 
-  std::vector<std::string> twins_of(const ArrayParameter& cables) {
-    std::vector<std::string> twins;
-    for (const auto& row : tx_.exec_params("SELECT id FROM cable WHERE twin_of = ANY($1::text[])",
-                                           cables.literal())) {
-      twins.push_back(row[0].as<std::string>());
+  std::set<std::string> move_bare_cables() {
+    std::set<std::string> moved;
+    if (moved_to_.empty()) return moved;
+    ArrayParameter bare;
+    ArrayParameter place;
+    for (const auto& [id, other] : moved_to_) {
+      bare.add(id);
+      place.add(other);
     }
-    return twins;
+    for (const auto& row : tx_.exec_params(kMoveBareCables, bare.literal(), place.literal())) {
+      moved.insert(row[0].as<std::string>());
+    }
+    return moved;
   }
 
   pqxx::work& tx_;

@@ -1,37 +1,46 @@
 #include "db/segment_store.h"
 
 #include "db/array_parameter.h"
+#include "db/columns.h"
 
 namespace cabled::db {
+namespace {
 
-// Index used by both: capture_segment.
+// Index used: capture_segment.
+constexpr const char* kReferred = R"sql(
+  SELECT name FROM unnest($1::text[]) AS s(name)
+   WHERE EXISTS (SELECT FROM capture WHERE segment = s.name)
+)sql";
+
+// Index used: capture_segment.
+constexpr const char* kNoteDeleted = R"sql(
+  INSERT INTO deleted_segment (segment, captures)
+  SELECT $1, count(*) FROM capture WHERE segment = $1
+  ON CONFLICT (segment) DO UPDATE SET captures = excluded.captures
+  RETURNING captures
+)sql";
+
+constexpr const char* kDeleted = R"sql(
+  SELECT count(*) AS segments, coalesce(sum(captures), 0)::bigint AS captures FROM deleted_segment
+)sql";
+
+}  // namespace
+
 std::set<std::string> referred_segments(pqxx::work& tx, const std::vector<std::string>& segments) {
-  ArrayParameter names;
-  for (const std::string& segment : segments) names.add(segment);
   std::set<std::string> referred;
-  for (const auto& row :
-       tx.exec_params("SELECT name FROM unnest($1::text[]) AS s(name)"
-                      " WHERE EXISTS (SELECT FROM capture WHERE segment = s.name)",
-                      names.literal())) {
-    referred.insert(row[0].as<std::string>());
+  for (const auto& row : tx.exec_params(kReferred, array_literal(segments))) {
+    referred.insert(get<std::string>(row, "name"));
   }
   return referred;
 }
 
 std::int64_t note_deleted_segment(pqxx::work& tx, const std::string& segment) {
-  return tx
-      .exec_params1(
-          "INSERT INTO deleted_segment (segment, captures)"
-          " SELECT $1, count(*) FROM capture WHERE segment = $1"
-          " ON CONFLICT (segment) DO UPDATE SET captures = excluded.captures RETURNING captures",
-          segment)[0]
-      .as<std::int64_t>();
+  return get<std::int64_t>(tx.exec_params1(kNoteDeleted, segment), "captures");
 }
 
 DeletedSegments deleted_segments(pqxx::work& tx) {
-  const pqxx::row row =
-      tx.exec1("SELECT count(*), coalesce(sum(captures), 0)::bigint FROM deleted_segment");
-  return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>()};
+  const pqxx::row row = tx.exec1(kDeleted);
+  return {get<std::int64_t>(row, "segments"), get<std::int64_t>(row, "captures")};
 }
 
 }  // namespace cabled::db

@@ -1,6 +1,6 @@
 #include "db/source_health.h"
 
-#include "db/utc.h"
+#include "db/columns.h"
 
 namespace cabled::db {
 namespace {
@@ -9,53 +9,59 @@ namespace {
 constexpr int kRecentPages = 50;
 constexpr int kHistoryPages = 1000;
 
-constexpr const char* kHealthSources = "SELECT id, name, " CABLED_UTC("paused_at") ", " CABLED_UTC(
-    "last_run_at") ", " CABLED_UTC("next_run_at") " FROM source ORDER BY name";
+constexpr const char* kSources = R"sql(
+  SELECT id, name, utc_text(paused_at) AS paused_at, utc_text(last_run_at) AS last_run_at,
+         utc_text(next_run_at) AS next_run_at
+    FROM source
+   ORDER BY name
+)sql";
 
 // Indexes used: capture_source, sighting_capture.
-constexpr const char* kHealth =
-    "WITH last AS (SELECT c.id, c.outcome, row_number() OVER (ORDER BY c.id DESC) AS number FROM ("
-    "   SELECT id, outcome FROM capture WHERE source_id = $1"
-    "    AND outcome IN ('cable', 'not_a_cable', 'error', 'block_page')"
-    "   ORDER BY id DESC LIMIT $2::int + $3::int) AS c)"
-    " SELECT l.number <= $2::int, count(*), avg((l.outcome = 'cable')::int)::float8,"
-    "  avg((r.fields -> 'locator' ->> 'confidence')::float8),"
-    "  avg((coalesce(r.fields ->> 'subject', '') <> '')::int::float8 / 5"
-    "   + (coalesce(r.fields ->> 'sent_at', '') <> '')::int::float8 / 5"
-    "   + (coalesce(r.fields ->> 'classification', '') <> '')::int::float8 / 5"
-    "   + (coalesce(r.fields ->> 'from', '') <> '')::int::float8 / 5"
-    "   + (coalesce(r.fields ->> 'tags', '[]') <> '[]')::int::float8 / 5)"
-    "   FILTER (WHERE r.fields IS NOT NULL)"
-    " FROM last l LEFT JOIN LATERAL (SELECT d.fields FROM sighting s"
-    "   JOIN rendition d ON d.id = s.rendition_id WHERE s.capture_id = l.id"
-    "    AND s.superseded_at IS NULL LIMIT 1) AS r ON true"
-    " GROUP BY 1";
-
-std::optional<double> nullable_number(const pqxx::field& field) {
-  if (field.is_null()) return std::nullopt;
-  return field.as<double>();
-}
+constexpr const char* kHealth = R"sql(
+  WITH last AS (
+    SELECT c.id, c.outcome, row_number() OVER (ORDER BY c.id DESC) AS number
+      FROM (SELECT id, outcome FROM capture
+             WHERE source_id = $1
+               AND outcome IN ('cable', 'not_a_cable', 'error', 'block_page')
+             ORDER BY id DESC
+             LIMIT $2::int + $3::int) AS c)
+  SELECT l.number <= $2::int AS is_recent, count(*) AS pages,
+         avg((l.outcome = 'cable')::int)::float8 AS cable_share,
+         avg((r.fields -> 'locator' ->> 'confidence')::float8) AS confidence,
+         avg((coalesce(r.fields ->> 'subject', '') <> '')::int::float8 / 5
+             + (coalesce(r.fields ->> 'sent_at', '') <> '')::int::float8 / 5
+             + (coalesce(r.fields ->> 'classification', '') <> '')::int::float8 / 5
+             + (coalesce(r.fields ->> 'from', '') <> '')::int::float8 / 5
+             + (coalesce(r.fields ->> 'tags', '[]') <> '[]')::int::float8 / 5)
+           FILTER (WHERE r.fields IS NOT NULL) AS coverage
+    FROM last l
+    LEFT JOIN LATERAL (
+      SELECT d.fields FROM sighting s JOIN rendition d ON d.id = s.rendition_id
+       WHERE s.capture_id = l.id AND s.superseded_at IS NULL
+       LIMIT 1) AS r ON true
+   GROUP BY 1
+)sql";
 
 }  // namespace
 
 std::vector<SourceHealth> source_health(pqxx::work& tx) {
   std::vector<SourceHealth> all;
-  for (const auto& row : tx.exec(kHealthSources)) {
+  for (const auto& row : tx.exec(kSources)) {
     SourceHealth source;
-    source.source_id = row[0].as<int>();
-    source.name = row[1].as<std::string>();
-    source.paused_at = nullable(row[2]);
-    source.last_run_at = nullable(row[3]);
-    source.next_run_at = nullable(row[4]);
+    source.source_id = get<int>(row, "id");
+    source.name = get<std::string>(row, "name");
+    source.paused_at = get<OptionalText>(row, "paused_at");
+    source.last_run_at = get<OptionalText>(row, "last_run_at");
+    source.next_run_at = get<OptionalText>(row, "next_run_at");
     all.push_back(std::move(source));
   }
   for (SourceHealth& source : all) {
     for (const auto& row : tx.exec_params(kHealth, source.source_id, kRecentPages, kHistoryPages)) {
-      HealthWindow& window = row[0].as<bool>() ? source.recent : source.history;
-      window.pages = row[1].as<std::int64_t>();
-      window.cable_share = nullable_number(row[2]);
-      window.confidence = nullable_number(row[3]);
-      window.coverage = nullable_number(row[4]);
+      HealthWindow& window = get<bool>(row, "is_recent") ? source.recent : source.history;
+      window.pages = get<std::int64_t>(row, "pages");
+      window.cable_share = get<std::optional<double>>(row, "cable_share");
+      window.confidence = get<std::optional<double>>(row, "confidence");
+      window.coverage = get<std::optional<double>>(row, "coverage");
     }
   }
   return all;

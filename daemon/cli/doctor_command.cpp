@@ -2,6 +2,7 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "daemon/fetch/curl_version.h"
 #include "daemon/system/postgres_programs.h"
 #include "db/migrate.h"
+#include "db/misplaced_cables.h"
 
 namespace cabled::cli {
 namespace {
@@ -38,8 +40,7 @@ Finding judge_programs(const Config& config) {
 }
 
 /// An embedded database is brought up to date by the first command that uses its tables.
-Finding judge_schema(db::Connection& connection, const Config& config) {
-  const Result<db::SchemaReport> schema = db::schema_report(connection);
+Finding judge_schema(const Result<db::SchemaReport>& schema, const Config& config) {
   if (!schema) return {Verdict::kBad, "schema", schema.error().message};
   const std::string versions =
       fmt::format("version {}, this program knows {}", schema->applied, schema->known);
@@ -84,6 +85,33 @@ Finding judge_feed(db::Connection& connection) {
   return {Verdict::kGood, "change feed", "nothing holds changes back"};
 }
 
+std::string list_of(const std::set<std::string>& ids) {
+  static constexpr std::size_t kShown = 10;
+  std::string words;
+  std::size_t shown = 0;
+  for (const std::string& id : ids) {
+    if (shown == kShown) return fmt::format("{} and {} more", words, ids.size() - shown);
+    words += (shown++ == 0 ? "" : ", ") + id;
+  }
+  return words;
+}
+
+/// Whether every cable that has a text is in an export, by itself or with the one it stands under.
+Finding judge_corpus(db::Connection& connection) {
+  const Result<db::MisplacedCables> misplaced =
+      db::transact(connection, [](pqxx::work& tx) { return db::find_misplaced(tx); });
+  if (!misplaced) return {Verdict::kBad, "corpus", misplaced.error().message};
+  std::string words;
+  if (!misplaced->hidden.empty()) words = "in no export: " + list_of(misplaced->hidden);
+  if (!misplaced->outdated.empty()) {
+    if (!words.empty()) words += "; ";
+    words += "published with a text that no page gives any more: " + list_of(misplaced->outdated);
+  }
+  if (words.empty()) return {Verdict::kGood, "corpus", "every cable is in its place"};
+  return {Verdict::kBad, "corpus",
+          words + "; hint: `cabled reparse --older-parser` puts them in their place"};
+}
+
 Findings judge_database(const CommonOptions& common) {
   const CommandResult<Session> session = Session::open_unchecked(common);
   if (!session) return {{Verdict::kBad, "database", session.error().message}};
@@ -97,13 +125,14 @@ Findings judge_database(const CommonOptions& common) {
   const Clock::time_point answered = Clock::now();
   if (!facts) return {{Verdict::kBad, "database", facts.error().message}};
   const bool embedded = session->config().database.url.empty();
+  const Result<db::SchemaReport> schema = db::schema_report(connection);
   Findings findings{
       {Verdict::kGood, "database",
        fmt::format("PostgreSQL {}, {}", facts->version, embedded ? "embedded" : "configured")},
-      judge_schema(connection, session->config()),
+      judge_schema(schema, session->config()),
       judge_clock(facts->clock, asked, answered)};
-  const Result<db::SchemaReport> schema = db::schema_report(connection);
   if (schema && schema->state == db::SchemaState::kCurrent) {
+    findings.push_back(judge_corpus(connection));
     findings.push_back(judge_feed(connection));
   }
   return findings;
@@ -132,7 +161,8 @@ int run_doctor(const CommonOptions& common) {
 
 void add_doctor_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
-      "doctor", "Judge the machine: libraries, database, disk, permissions, clock");
+      "doctor",
+      "Judge the machine and what is stored: libraries, disk, permissions, database, cables");
   command->callback(
       [&invocation] { invocation.run = [&invocation] { return run_doctor(invocation.common); }; });
 }

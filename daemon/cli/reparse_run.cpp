@@ -13,6 +13,7 @@
 #include "daemon/pipeline/reading_change.h"
 #include "daemon/pipeline/stored_page.h"
 #include "daemon/system/log.h"
+#include "db/misplaced_cables.h"
 #include "db/reparse_store.h"
 #include "parsers/page/read_page.h"
 
@@ -220,8 +221,10 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
     if (!kept) return tl::unexpected(reparse_error(kept.error()));
     progress.show(reparser.summary());
   }
-  const auto finished =
-      db::transact(connection, [&](pqxx::work& tx) { db::finish_reparse(tx, reparser.run()); });
+  const auto finished = db::transact(connection, [&](pqxx::work& tx) {
+    db::put_in_place(tx);
+    db::finish_reparse(tx, reparser.run());
+  });
   if (!finished) return tl::unexpected(command_error(finished.error()));
   return reparser.summary();
 }

@@ -57,11 +57,11 @@ class Corpus:
         cluster.psql("postgres", f"CREATE DATABASE {name}")
         self.wait_for(self.start("daemon1", "migrate"))
 
-    def start(self, who, *arguments):
+    def start(self, who, *arguments, state_of=None):
         return subprocess.Popen(
             [BINARY, "--config", self.folder / "cabled.toml", "--quiet", "--database",
-             self.cluster.url(self.name), "--state-dir", self.folder / f"{self.name}-{who}",
-             *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+             self.cluster.url(self.name), "--state-dir",
+             self.folder / f"{state_of or self.name}-{who}", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
     @staticmethod
     def wait_for(*processes):

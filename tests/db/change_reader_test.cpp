@@ -291,7 +291,7 @@ TEST_F(ChangeReader, RefusesCursorsThatWereGivenOutInTheOrderOfDigits) {
   store("09LISBON7");
   read({});
   const ChangeCursor old = last_;
-  database_.run("DELETE FROM schema_migration WHERE version = 11");
+  database_.run("DELETE FROM schema_migration WHERE version = 13");
   ASSERT_TRUE(migrate(connection_).has_value());
   const ChangeCursor fresh =
       transact(connection_, [](pqxx::work& tx) { return settled_cursor(tx); }).value();

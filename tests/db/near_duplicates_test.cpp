@@ -92,7 +92,10 @@ TEST_F(NearDuplicatesTest, DoesNotUniteIdsSentAtDifferentTimes) {
   PageWrite twin = near_page("http://a.example/1", "09ISBNO7", "ONE\n", {1});
   twin.rendition->doubtful_id = true;
   twin.rendition->sent_at = "2001-01-01T00:00:00Z";
-  store({twin, near_page("http://a.example/2", "09LISBON7", "TWO\n", {1})});
+  twin.rendition->fields = R"({"sent_at": "2001-01-01T00:00:00Z", "tags": []})";
+  PageWrite good = near_page("http://a.example/2", "09LISBON7", "TWO\n", {1});
+  good.rendition->fields = R"({"sent_at": "2009-05-04T12:30:00Z", "tags": []})";
+  store({twin, good});
 
   EXPECT_EQ(database_.value("SELECT count(*) FROM cable WHERE twin_of IS NOT NULL"), "0");
 }

@@ -289,6 +289,21 @@ class Reparse(unittest.TestCase):
         self.assertIn(self.sql("SELECT segment FROM capture WHERE url LIKE '%story/3'"), done.stderr)
         self.assertEqual(self.sql("SELECT count(*) FROM cable WHERE id = '10TOKYO3'"), "1")
 
+    def test_doctor_names_the_cables_that_no_export_has_and_reparse_puts_them_back(self):
+        def corpus(code):
+            judged = json.loads(self.cabled("--json", "doctor", code=code))["findings"]
+            return next(finding for finding in judged if finding["subject"] == "corpus")
+        self.assertEqual(corpus(0)["verdict"], "ok")
+        self.sql("UPDATE cable SET twin_of = '10TOKYO2' WHERE id = '10TOKYO1';\n"
+                 "UPDATE cable SET twin_of = id WHERE id = '10TOKYO2'")
+
+        self.assertEqual(corpus(1)["words"], "in no export: 10TOKYO1, 10TOKYO2; hint:"
+                         " `cabled reparse --older-parser` puts them in their place")
+        self.reparse("--older-parser")
+
+        self.assertEqual(corpus(0)["verdict"], "ok")
+        self.assertEqual(self.sql("SELECT id FROM cable WHERE twin_of IS NOT NULL"), "")
+
     def test_it_goes_on_where_it_was_killed(self):
         pages = self.folder / "many.warc"
         pages.write_bytes(fixture.warc_of(
