@@ -197,8 +197,9 @@ FetchFailure Transfer::failure_from(CURLcode code) const {
   const auto elapsed = std::chrono::steady_clock::now() - state_->started;
   const bool late = elapsed + kClockSlack >= state_->request.limits.total_timeout;
   const TransferStage stage = stage_of(easy_.get());
-  // Before the request has gone out, a refused address is why there was nowhere to send it.
-  const bool refused = state_->refused_address && state_->request_head.empty();
+  // One that may be connected to and does not answer today is a trouble that passes, whatever other
+  // addresses the name has.
+  const bool refused = state_->refused_address && !state_->any_address_allowed;
   if (refused) {
     return {FailureClass::kRefusedAddress, kind_of(FailureClass::kRefusedAddress),
             *state_->refused_address};

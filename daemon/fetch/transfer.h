@@ -62,6 +62,7 @@ class Transfer {
     std::string body;
     std::optional<FetchFailure> failure;  ///< found by a callback; it outranks libcurl's code
     std::optional<std::string> refused_address;  ///< the last that was, and why
+    bool any_address_allowed = false;            ///< one was, whether it answered or not
     bool truncated_by_cap = false;
     std::chrono::steady_clock::time_point started;
   };

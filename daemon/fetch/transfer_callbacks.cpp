@@ -26,7 +26,10 @@ bool Transfer::may_connect(const std::optional<Endpoint>& endpoint) {
   const std::optional<std::string> reason =
       endpoint ? refuse_endpoint(*endpoint, state_->request.allowed_private)
                : std::optional<std::string>("not an Internet address");
-  if (!reason) return true;
+  if (!reason) {
+    state_->any_address_allowed = true;
+    return true;
+  }
   ++*settings_.refused_connects;
   // Not yet a failure: the name may have an address besides that is as good as any.
   state_->refused_address = *reason;

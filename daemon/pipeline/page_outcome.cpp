@@ -359,20 +359,34 @@ class Settlement {
   WriteJob out_;
 };
 
+PageJob unfetched(const CrawlTask& task, FetchFailure why, Credit credit) {
+  PageJob job;
+  job.task = task;
+  job.url = task.url.text();
+  job.content = std::move(why);
+  job.credit = std::move(credit);
+  return job;
+}
+
 }  // namespace
 
 WriteJob settle_page(PageJob job, const CrawlRules& rules) {
   return Settlement(std::move(job), rules).settle();
 }
 
+WriteJob refuse_by_address(const CrawlTask& task, std::string reason, const CrawlRules& rules,
+                           Credit credit) {
+  return settle_page(
+      unfetched(task, {FailureClass::kRefusedAddress, ErrorKind::kRefused, std::move(reason)},
+                std::move(credit)),
+      rules);
+}
+
 WriteJob refuse_by_robots(const CrawlTask& task, const CrawlRules& rules, Credit credit) {
-  PageJob job;
-  job.task = task;
-  job.url = task.url.text();
-  job.content =
-      FetchFailure{FailureClass::kInternal, ErrorKind::kRefused, "disallowed by robots.txt"};
-  job.credit = std::move(credit);
-  WriteJob out = settle_page(std::move(job), rules);
+  WriteJob out = settle_page(
+      unfetched(task, {FailureClass::kInternal, ErrorKind::kRefused, "disallowed by robots.txt"},
+                std::move(credit)),
+      rules);
   out.note.reason = "robots";
   out.write.url->reason = "robots";
   return out;

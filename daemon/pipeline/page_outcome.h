@@ -10,6 +10,10 @@ namespace cabled {
 /// a verdict too. For all kinds of task but robots.txt. Any thread.
 WriteJob settle_page(PageJob job, const CrawlRules& rules);
 
+/// The verdict of a task whose host may not be connected to.
+WriteJob refuse_by_address(const CrawlTask& task, std::string reason, const CrawlRules& rules,
+                           Credit credit);
+
 /// The verdict of a task that robots.txt keeps away.
 WriteJob refuse_by_robots(const CrawlTask& task, const CrawlRules& rules, Credit credit);
 
