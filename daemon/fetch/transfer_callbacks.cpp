@@ -43,7 +43,10 @@ bool Transfer::take_head_line(std::string_view line) {
     fail(fault->failure, std::move(fault->message));
     return false;
   }
-  if (was_complete || !state.head.complete() || !state.head.has_body()) return true;
+  if (was_complete || !state.head.complete()) return true;
+  // Its bytes may come when the next request is already out, as the beginning of that one's answer.
+  if (state.head.announces_impossible_body()) set_option(easy_.get(), CURLOPT_FORBID_REUSE, 1L);
+  if (!state.head.has_body()) return true;
   const std::uint64_t length = state.head.content_length().value_or(0);
   const std::size_t cap = state.request.limits.max_body_bytes;
   if (length > cap && state.request.when_too_large == WhenTooLarge::kFail) {
