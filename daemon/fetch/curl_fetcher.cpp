@@ -126,6 +126,10 @@ void CurlFetcher::perform() {
     const CURLcode code = message->data.result;
     const auto found = running_.find(message->easy_handle);
     curl_multi_remove_handle(multi_.get(), found->first);
+    if (found->second->begins_anew(code)) {
+      check(curl_multi_add_handle(multi_.get(), found->first), "cannot start a transfer");
+      continue;
+    }
     std::unique_ptr<Transfer> transfer = std::move(found->second);
     running_.erase(found);
     ended_.push_back(transfer->finish(code));

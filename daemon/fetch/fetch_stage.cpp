@@ -61,6 +61,11 @@ void FetchStage::start_what_may() {
       refused_.push(refuse_by_robots(turn->task, *rules_, std::move(*credit)));
       continue;
     }
+    if (turn->kind == HostBoard::Turn::Kind::kRefusedHost) {
+      refused_.push(
+          refuse_by_address(turn->task, std::move(turn->refusal), *rules_, std::move(*credit)));
+      continue;
+    }
     start(std::move(turn->task), std::move(*credit));
   }
 }

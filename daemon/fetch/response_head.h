@@ -38,6 +38,10 @@ class ResponseHead {
   const std::optional<std::string>& location() const noexcept { return location_; }
   /// RFC 9112 section 6.3: 204 and 304 end with their head, whatever it says.
   bool has_body() const noexcept { return status_ != 204 && status_ != 304; }
+  /// It announces a body that cannot be: who sends that may send the bytes too.
+  bool announces_impossible_body() const noexcept {
+    return !has_body() && (chunked_ || content_length_.value_or(0) > 0);
+  }
   std::string take_text() noexcept { return std::move(text_); }
 
  private:

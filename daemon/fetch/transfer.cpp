@@ -136,6 +136,8 @@ void Transfer::prepare(FetchRequest request) {
   set_option(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.total_timeout.count()));
   set_option(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.stall_timeout.count()));
   set_option(easy, CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(limits.min_bytes_per_second));
+  set_option(easy, CURLOPT_FRESH_CONNECT, 0L);
+  set_option(easy, CURLOPT_FORBID_REUSE, 0L);
   const bool verified = taken.tls == TlsVerification::kRequired;
   set_option(easy, CURLOPT_SSL_VERIFYPEER, verified ? 1L : 0L);
   set_option(easy, CURLOPT_SSL_VERIFYHOST, verified ? 2L : 0L);
@@ -160,6 +162,17 @@ void Transfer::set_headers() {
   const curl_slist* const headers =
       state_->validators ? state_->validators.get() : settings_.headers;
   set_option(easy_.get(), CURLOPT_HTTPHEADER, headers);
+}
+
+bool Transfer::begins_anew(CURLcode code) {
+  const bool no_answer = code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WEIRD_SERVER_REPLY;
+  const bool on_used_connection = long_info(easy_.get(), CURLINFO_NUM_CONNECTS) == 0;
+  if (!no_answer || !on_used_connection || state_->head.started() || state_->begun_anew) {
+    return false;
+  }
+  state_->begun_anew = true;
+  set_option(easy_.get(), CURLOPT_FRESH_CONNECT, 1L);
+  return true;
 }
 
 FetchResult Transfer::finish(CURLcode code) {
@@ -197,8 +210,9 @@ FetchFailure Transfer::failure_from(CURLcode code) const {
   const auto elapsed = std::chrono::steady_clock::now() - state_->started;
   const bool late = elapsed + kClockSlack >= state_->request.limits.total_timeout;
   const TransferStage stage = stage_of(easy_.get());
-  // Before the request has gone out, a refused address is why there was nowhere to send it.
-  const bool refused = state_->refused_address && state_->request_head.empty();
+  // One that may be connected to and does not answer today is a trouble that passes, whatever other
+  // addresses the name has.
+  const bool refused = state_->refused_address && !state_->any_address_allowed;
   if (refused) {
     return {FailureClass::kRefusedAddress, kind_of(FailureClass::kRefusedAddress),
             *state_->refused_address};

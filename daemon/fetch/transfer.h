@@ -42,6 +42,9 @@ class Transfer {
 
   /// Takes a request up; the handle may then be added to a multi handle.
   void prepare(FetchRequest request);
+  /// Whether the request, given libcurl's verdict, is to be added to the multi handle once more:
+  /// what came on a connection that was used before is no answer but the rest of an earlier one.
+  bool begins_anew(CURLcode code);
   /// What came of it, given libcurl's verdict. The transfer is then free for the next request.
   FetchResult finish(CURLcode code);
   /// The result of a request that was cut short or never begun.
@@ -62,7 +65,9 @@ class Transfer {
     std::string body;
     std::optional<FetchFailure> failure;  ///< found by a callback; it outranks libcurl's code
     std::optional<std::string> refused_address;  ///< the last that was, and why
+    bool any_address_allowed = false;            ///< one was, whether it answered or not
     bool truncated_by_cap = false;
+    bool begun_anew = false;
     std::chrono::steady_clock::time_point started;
   };
 

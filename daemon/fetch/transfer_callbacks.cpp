@@ -26,7 +26,10 @@ bool Transfer::may_connect(const std::optional<Endpoint>& endpoint) {
   const std::optional<std::string> reason =
       endpoint ? refuse_endpoint(*endpoint, state_->request.allowed_private)
                : std::optional<std::string>("not an Internet address");
-  if (!reason) return true;
+  if (!reason) {
+    state_->any_address_allowed = true;
+    return true;
+  }
   ++*settings_.refused_connects;
   // Not yet a failure: the name may have an address besides that is as good as any.
   state_->refused_address = *reason;
@@ -40,7 +43,10 @@ bool Transfer::take_head_line(std::string_view line) {
     fail(fault->failure, std::move(fault->message));
     return false;
   }
-  if (was_complete || !state.head.complete() || !state.head.has_body()) return true;
+  if (was_complete || !state.head.complete()) return true;
+  // Its bytes may come when the next request is already out, as the beginning of that one's answer.
+  if (state.head.announces_impossible_body()) set_option(easy_.get(), CURLOPT_FORBID_REUSE, 1L);
+  if (!state.head.has_body()) return true;
   const std::uint64_t length = state.head.content_length().value_or(0);
   const std::size_t cap = state.request.limits.max_body_bytes;
   if (length > cap && state.request.when_too_large == WhenTooLarge::kFail) {

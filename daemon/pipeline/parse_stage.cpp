@@ -23,14 +23,13 @@ const char* rule_of(RobotsAccess access) {
   return "disallow_all";
 }
 
-// No page of a host that must not be connected to is ever fetched, whatever its robots.txt would
-// say; so that each gets this for its reason, none is kept waiting for the file. Not for long, as
-// the name may get another address.
-constexpr RobotsAccessRule kNoHostToAsk{RobotsAccess::kAllowAll, std::chrono::minutes(1)};
-
-bool is_refused_host(const ArchivedPage& page, const CrawlTask& task) {
+/// Why the host itself may not be connected to; null when it may. A file that has moved to such a
+/// place is merely out of reach.
+const std::string* refusal_of_host(const ArchivedPage& page, const CrawlTask& task) {
   const auto* failure = std::get_if<FetchFailure>(&page.content);
-  return failure != nullptr && failure->failure == FailureClass::kRefusedAddress && task.hops == 0;
+  const bool refused = failure != nullptr && failure->failure == FailureClass::kRefusedAddress &&
+                       task.hops == 0;
+  return refused ? &failure->message : nullptr;
 }
 
 }  // namespace
@@ -55,8 +54,11 @@ void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
     board_->redirect_robots(task, std::move(*answer.redirect));
     return;
   }
-  const RobotsAccessRule rule =
-      is_refused_host(page, task) ? kNoHostToAsk : robots_access(answer.fetch);
+  if (const std::string* refusal = refusal_of_host(page, task)) {
+    board_->refuse_host(task.lease, *refusal, std::chrono::steady_clock::now());
+    return;
+  }
+  const RobotsAccessRule rule = robots_access(answer.fetch);
   log::info("robots read", {{"url", page.url}, {"rule", rule_of(rule.access)}});
   std::vector<std::string> sitemaps;
   if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();

@@ -12,6 +12,9 @@ using std::chrono::milliseconds;
 // and `run --once` does not wait for it.
 constexpr milliseconds kLongestWait = std::chrono::minutes(1);
 
+// A name may get another address; resolvers keep them for about as long.
+constexpr milliseconds kRefusalLasts = std::chrono::minutes(1);
+
 // The pace is kept in the steady clock's time: nobody can turn it back. What is past is rounded up
 // and what is now is rounded down, so that no rounding shortens a pause.
 Instant past(SteadyTime time) {
@@ -135,7 +138,8 @@ void HostBoard::feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, S
   Host* host = find(lease);
   if (host == nullptr) return;
   host->all_fed = tasks.empty();
-  if (host->robots == RobotsState::kKnown && now >= host->rules_until) {
+  const bool settled = host->robots == RobotsState::kKnown || host->robots == RobotsState::kRefused;
+  if (settled && now >= host->rules_until) {
     host->want_robots();
   }
   for (CrawlTask& task : tasks) {
@@ -163,6 +167,11 @@ std::vector<db::HostLease> HostBoard::take_idle_hosts(SteadyTime now) {
 
 std::optional<HostBoard::Turn> HostBoard::turn_of(Host& host, SteadyTime now) {
   if (host.waiting.empty() || host.robots == RobotsState::kAsked) return std::nullopt;
+  if (host.robots == RobotsState::kRefused) {
+    Turn turn{std::move(host.waiting.front()), Turn::Kind::kRefusedHost, host.refusal};
+    host.waiting.pop_front();
+    return turn;
+  }
   const bool disallowed =
       host.robots == RobotsState::kKnown && !host.rules.decision(host.waiting.front().url).allowed;
   if (disallowed) {
@@ -249,6 +258,17 @@ void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, Steady
     host->obey(std::move(rules), now + row.holds_for);
   }
   host->news = std::move(row);
+  host->changed = true;
+}
+
+void HostBoard::refuse_host(const db::HostLease& lease, std::string reason, SteadyTime now) {
+  const std::lock_guard lock(mutex_);
+  Host* host = find(lease);
+  if (host == nullptr) return;
+  host->robots = RobotsState::kRefused;
+  host->rules_until = now + kRefusalLasts;
+  host->last_error = reason;
+  host->refusal = std::move(reason);
   host->changed = true;
 }
 

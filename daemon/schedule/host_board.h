@@ -60,14 +60,16 @@ class HostBoard {
   /// rest for long; they are taken off the board.
   std::vector<db::HostLease> take_idle_hosts(SteadyTime now);
 
-  /// A task, and whether robots.txt lets it be fetched.
+  /// A task, and whether it may be fetched: robots.txt lets it, and its host may be connected to.
   struct Turn {
-    enum class Kind { kFetch, kDisallowed };
+    enum class Kind { kFetch, kDisallowed, kRefusedHost };
     CrawlTask task;
     Kind kind = Kind::kFetch;
+    std::string refusal = {};  ///< why, of a refused host
   };
   /// The next task whose host may be asked now; its slot is taken until fetched(). robots.txt comes
-  /// before anything else of its host. A disallowed task takes no slot and waits for no turn.
+  /// before anything else of its host. A task that may not be fetched takes no slot and waits for
+  /// no turn.
   std::optional<Turn> next_task(SteadyTime now);
   /// When next_task() may have an answer again; far in the future when only a feed can help.
   SteadyTime next_turn(SteadyTime now) const;
@@ -77,6 +79,10 @@ class HostBoard {
   void fetched(const CrawlTask& task, const HostVisit& visit, std::string trouble, SteadyTime now);
   /// What the host's robots.txt says and for how long. While it cannot be had the host rests.
   void set_robots(const db::HostLease& lease, db::RobotsRow row, SteadyTime now);
+  /// The host's robots.txt may not be asked for, since the host has no address that may be
+  /// connected to. So it is as if it forbade everything, for a minute, as the name may get another
+  /// address.
+  void refuse_host(const db::HostLease& lease, std::string reason, SteadyTime now);
   /// robots.txt has moved: ask there, once more.
   void redirect_robots(const CrawlTask& task, Url target);
 
@@ -88,7 +94,7 @@ class HostBoard {
   bool empty() const;
 
  private:
-  enum class RobotsState { kWanted, kAsked, kKnown };
+  enum class RobotsState { kWanted, kAsked, kKnown, kRefused };
   struct Host {
     Host(db::HostLease held, const Url& place)
         : lease(held), robots_place(place), robots_url(place) {}
@@ -112,6 +118,7 @@ class HostBoard {
     bool changed = false;
     RobotsState robots = RobotsState::kWanted;
     RobotsRules rules;
+    std::string refusal;  ///< with kRefused
     SteadyTime rules_until{};
     int robots_hops = 0;
     std::optional<db::RobotsRow> news;

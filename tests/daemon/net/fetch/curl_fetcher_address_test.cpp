@@ -137,6 +137,41 @@ TEST(AddressGuard, PassesOverTheRefusedAddressesOfANameToAnAllowedOne) {
   EXPECT_EQ(response_of(result).remote_address, "127.0.0.1");
 }
 
+class PrivateBeside : public testing::TestWithParam<const char*> {};
+
+TEST_P(PrivateBeside, AnAllowedAddressThatDoesNotAnswerTodayDoesNotRefuseTheHost) {
+  int port = 0;
+  {
+    const RawServer gone({Step::send(kHello)});
+    port = gone.port();
+  }
+  CurlFetcherOptions options = test_options();
+  options.pinned_names = {"cables.example:" + std::to_string(port) + ":" + GetParam()};
+  CurlFetcher fetcher(options);
+
+  const FetchResult result = fetch_one(
+      fetcher,
+      request_allowing("http://cables.example:" + std::to_string(port) + "/", "127.0.0.1/32"));
+
+  EXPECT_EQ(class_of(result), "connect");
+  EXPECT_EQ(std::get<FetchFailure>(result.outcome).kind, ErrorKind::kTransient);
+}
+
+INSTANTIATE_TEST_SUITE_P(Addresses, PrivateBeside,
+                         testing::Values("127.0.0.1,127.0.0.2", "127.0.0.2,127.0.0.1",
+                                         "127.0.0.1,[::1]", "[::1],127.0.0.1",
+                                         "[fd00::1],127.0.0.1"));
+
+TEST(AddressGuard, UsesThePublicAddressBesideAPrivateOneOfTheOtherFamily) {
+  const RawServer server({Step::send(kHello)});
+  CurlFetcher fetcher(options_with_name(server, "[fd00::1],[::1],127.0.0.1"));
+
+  const FetchResult result =
+      fetch_one(fetcher, request_allowing(named_url(server), "127.0.0.1/32"));
+
+  EXPECT_EQ(response_of(result).remote_address, "127.0.0.1");
+}
+
 TEST(AddressGuard, JudgesTheAddressAnewWhenANameChangesIt) {
   // The same name, first at an allowed address, then at one that is not: what rebinding does.
   const RawServer first({Step::send(kHello), Step::close()});

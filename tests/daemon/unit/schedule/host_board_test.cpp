@@ -238,6 +238,31 @@ TEST_F(Board, TakesBackWhatWaitsForAPausedSource) {
   EXPECT_TRUE(board_.hungry_hosts(10).at(0).in_hand.empty());
 }
 
+TEST_F(Board, LetsNothingBeFetchedOfAHostWhoseRobotsFileMayNotBeAskedFor) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1", "/2"});
+  ASSERT_EQ(next(), "/robots.txt");
+  answered(HostAnswer::kNothing);
+
+  board_.refuse_host({1, 7}, "address 10.0.0.1 of 'a.example' is private", now_);
+
+  for (const char* path : {"/1", "/2"}) {
+    const auto turn = board_.next_task(now_);
+    ASSERT_TRUE(turn.has_value());
+    EXPECT_EQ(turn->kind, Kind::kRefusedHost);
+    EXPECT_EQ(turn->task.url.path(), path);
+    EXPECT_EQ(turn->refusal, "address 10.0.0.1 of 'a.example' is private");
+  }
+  const auto updates = board_.changed_hosts(now_);
+  ASSERT_EQ(updates.size(), 1U);
+  EXPECT_FALSE(updates[0].robots.has_value());
+  now_ += 1min;
+  feed({"/3"});
+  EXPECT_EQ(next(), "/robots.txt");
+}
+
 TEST_F(Board, TellsTheLastTroubleOnceAndTheRestInTimeLeft) {
   add(host());
   feed({"/1"});
