@@ -22,17 +22,21 @@ struct CableFilter {
 /// with_filter_values().
 /// A malformed twin is no cable of its own. Statements are planned with their values, so a part
 /// that is null costs nothing.
-inline constexpr const char* kFilterCondition =
-    " c.twin_of IS NULL AND ($1::timestamptz IS NULL OR c.sent_at >= $1::timestamptz)"
-    " AND ($2::timestamptz IS NULL OR c.sent_at < $2::timestamptz)"
-    " AND ($3::text IS NULL OR c.station = $3) AND ($4::text IS NULL OR c.tags @> ARRAY[$4])"
-    " AND ($5::text IS NULL OR c.classification = $5)"
-    " AND ($6::text IS NULL OR EXISTS (SELECT FROM rendition r JOIN sighting s"
-    "   ON s.rendition_id = r.id WHERE r.cable_id = c.id AND s.site = $6"
-    "   AND s.superseded_at IS NULL))"
-    " AND ($7::text IS NULL OR c.id IN (SELECT h.cable_id FROM change h"
-    "   WHERE (h.xid, h.seq) > ($7::text::xid8, $8::bigint)"
-    "    AND h.xid < pg_snapshot_xmin(pg_current_snapshot())))";
+inline constexpr const char* kFilterCondition = R"sql(
+  (c.twin_of IS NULL
+   AND ($1::timestamptz IS NULL OR c.sent_at >= $1::timestamptz)
+   AND ($2::timestamptz IS NULL OR c.sent_at < $2::timestamptz)
+   AND ($3::text IS NULL OR c.station = $3)
+   AND ($4::text IS NULL OR c.tags @> ARRAY[$4])
+   AND ($5::text IS NULL OR c.classification = $5)
+   AND ($6::text IS NULL OR EXISTS (
+         SELECT FROM rendition r JOIN sighting s ON s.rendition_id = r.id
+          WHERE r.cable_id = c.id AND s.site = $6 AND s.superseded_at IS NULL))
+   AND ($7::text IS NULL OR c.id IN (
+         SELECT h.cable_id FROM change h
+          WHERE (h.xid, h.seq) > ($7::text::xid8, $8::bigint)
+            AND h.xid < pg_snapshot_xmin(pg_current_snapshot()))))
+)sql";
 
 /// Calls `use` with the values of a filter, in order.
 template <typename Use>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "db/columns.h"
 #include "db/embedded_migrations.h"
 #include "parsers/model/digest.h"
 
@@ -10,20 +11,37 @@ namespace cabled::db {
 namespace {
 
 // Any fixed number: it only has to be the same in every cabled.
-constexpr const char* kLockMigrations = "SELECT pg_advisory_xact_lock(727201)";
+constexpr const char* kLockMigrations = R"sql(
+  SELECT pg_advisory_xact_lock(727201)
+)sql";
 
-constexpr const char* kCreateTable =
-    "CREATE TABLE IF NOT EXISTS schema_migration ("
-    " version integer PRIMARY KEY, name text NOT NULL, sha256 bytea NOT NULL,"
-    " applied_at timestamptz NOT NULL DEFAULT now())";
+constexpr const char* kCreateTable = R"sql(
+  CREATE TABLE IF NOT EXISTS schema_migration (
+    version    integer PRIMARY KEY,
+    name       text NOT NULL,
+    sha256     bytea NOT NULL,
+    applied_at timestamptz NOT NULL DEFAULT now())
+)sql";
+
+constexpr const char* kTableExists = R"sql(
+  SELECT to_regclass('schema_migration') IS NOT NULL AS is_there
+)sql";
+
+constexpr const char* kApplied = R"sql(
+  SELECT version, encode(sha256, 'hex') AS sha256 FROM schema_migration
+)sql";
+
+constexpr const char* kNote = R"sql(
+  INSERT INTO schema_migration (version, name, sha256) VALUES ($1, $2, decode($3, 'hex'))
+)sql";
 
 using Applied = std::map<int, std::string>;  // version → SHA-256 in hex
 
 Applied applied_migrations(pqxx::work& tx) {
   Applied applied;
-  if (tx.exec1("SELECT to_regclass('schema_migration') IS NULL")[0].as<bool>()) return applied;
-  for (const auto& row : tx.exec("SELECT version, encode(sha256, 'hex') FROM schema_migration")) {
-    applied.emplace(row[0].as<int>(), row[1].as<std::string>());
+  if (!get<bool>(tx.exec1(kTableExists), "is_there")) return applied;
+  for (const auto& row : tx.exec(kApplied)) {
+    applied.emplace(get<int>(row, "version"), get<std::string>(row, "sha256"));
   }
   return applied;
 }
@@ -61,9 +79,7 @@ Result<std::string> apply_next(Connection& connection) {
         known, [&](const EmbeddedMigration& m) { return !applied.contains(m.version); });
     if (next == known.end()) return "";
     tx.exec(std::string(next->sql));
-    tx.exec_params(
-        "INSERT INTO schema_migration (version, name, sha256) VALUES ($1, $2, decode($3, 'hex'))",
-        next->version, std::string(next->name), Digest::of(next->sql).hex());
+    tx.exec_params(kNote, next->version, std::string(next->name), Digest::of(next->sql).hex());
     return fmt::format("{:04}_{}", next->version, next->name);
   });
 }

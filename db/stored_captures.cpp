@@ -3,56 +3,73 @@
 #include <map>
 
 #include "db/array_parameter.h"
-#include "db/utc.h"
+#include "db/columns.h"
 
 namespace cabled::db {
 namespace {
 
 // A list that could not be read has the outcome of a page that could not: its URL tells.
-constexpr const char* kNextCaptures =
-    "SELECT c.id, c.url, encode(c.payload_digest, 'hex'), c.source_id, c.origin = 'imported',"
-    " c.status, (extract(epoch FROM c.fetched_at) * 1000000)::bigint, c.content_type, c.segment,"
-    " c.segment_offset, c.segment_length, c.outcome, coalesce(j.reason, ''),"
-    " c.row_facts::text FROM capture c LEFT JOIN rejection j ON j.capture_id = c.id"
-    " WHERE c.id > $1 AND c.id <= $2"
-    "  AND c.outcome IN ('cable', 'not_a_cable', 'block_page', 'error')"
-    "  AND ($3::int IS NULL OR c.source_id = $3)"
-    "  AND ($4::timestamptz IS NULL OR c.fetched_at >= $4::timestamptz)"
-    "  AND ($5::timestamptz IS NULL OR c.fetched_at < $5::timestamptz)"
-    "  AND ($6::int IS NULL OR c.parser_version < $6)"
-    "  AND (NOT $7::boolean OR c.outcome <> 'cable')"
-    "  AND NOT (c.outcome = 'error' AND c.origin = 'fetched'"
-    "   AND EXISTS (SELECT FROM url u WHERE u.url = c.url AND u.kind <> 'page'))"
-    " ORDER BY c.id LIMIT $8";
+constexpr const char* kNextCaptures = R"sql(
+  SELECT c.id, c.url, encode(c.payload_digest, 'hex') AS payload_digest, c.source_id,
+         c.origin = 'imported' AS is_imported, c.status,
+         (extract(epoch FROM c.fetched_at) * 1000000)::bigint AS fetched_at, c.content_type,
+         c.segment, c.segment_offset, c.segment_length, c.outcome,
+         coalesce(j.reason, '') AS reason, c.row_facts::text AS row_facts
+    FROM capture c
+    LEFT JOIN rejection j ON j.capture_id = c.id
+   WHERE c.id > $1 AND c.id <= $2
+     AND c.outcome IN ('cable', 'not_a_cable', 'block_page', 'error')
+     AND ($3::int IS NULL OR c.source_id = $3)
+     AND ($4::timestamptz IS NULL OR c.fetched_at >= $4::timestamptz)
+     AND ($5::timestamptz IS NULL OR c.fetched_at < $5::timestamptz)
+     AND ($6::int IS NULL OR c.parser_version < $6)
+     AND (NOT $7::boolean OR c.outcome <> 'cable')
+     AND NOT (c.outcome = 'error' AND c.origin = 'fetched'
+              AND EXISTS (SELECT FROM url u WHERE u.url = c.url AND u.kind <> 'page'))
+   ORDER BY c.id
+   LIMIT $8
+)sql";
 
 // A sighting keeps the capture that it was first made of: the text of a later capture of the URL
 // may be that of an earlier one.
-constexpr const char* kTexts =
-    "SELECT c.id, r.id, r.cable_id, encode(r.content_key, 'hex'), r.fields::text, r.completeness,"
-    "  r.first_url, EXISTS (SELECT FROM sighting f WHERE f.rendition_id = r.id"
-    "   AND f.url = r.first_url AND f.superseded_at IS NULL)"
-    " FROM capture c JOIN capture k ON k.url = c.url"
-    " JOIN sighting s ON s.capture_id = k.id AND s.url = c.url AND s.superseded_at IS NULL"
-    " JOIN rendition r ON r.id = s.rendition_id"
-    " WHERE c.id = ANY($1::bigint[]) ORDER BY c.id, k.id <> c.id, r.id";
+constexpr const char* kTexts = R"sql(
+  SELECT c.id AS capture_id, r.id AS rendition_id, r.cable_id,
+         encode(r.content_key, 'hex') AS content_key, r.fields::text AS fields, r.completeness,
+         r.first_url,
+         EXISTS (SELECT FROM sighting f
+                  WHERE f.rendition_id = r.id AND f.url = r.first_url
+                    AND f.superseded_at IS NULL) AS first_url_has_it
+    FROM capture c
+    JOIN capture k ON k.url = c.url
+    JOIN sighting s ON s.capture_id = k.id AND s.url = c.url AND s.superseded_at IS NULL
+    JOIN rendition r ON r.id = s.rendition_id
+   WHERE c.id = ANY($1::bigint[])
+   ORDER BY c.id, k.id <> c.id, r.id
+)sql";
+
+constexpr const char* kSettledTime = R"sql(
+  SELECT utc_text($1::timestamptz) AS time
+)sql";
+
+constexpr const char* kLastCapture = R"sql(
+  SELECT coalesce(max(id), 0) AS id FROM capture
+)sql";
 
 StoredCapture capture_from(const pqxx::row& row) {
-  StoredCapture capture{
-      .id = row[0].as<std::int64_t>(),
-      .url = row[1].as<std::string>(),
-      .payload = Digest::parse(row[2].as<std::string>()).value(),
-      .source_id = std::nullopt,
-      .imported = row[4].as<bool>(),
-      .status = row[5].as<int>(),
-      .fetched_at = Timestamp(row[6].as<std::int64_t>()),
-      .content_type = row[7].as<std::string>(),
-      .where = {row[8].as<std::string>(), row[9].as<std::uint64_t>(), row[10].as<std::uint64_t>()},
-      .outcome = outcome_from(row[11].as<std::string>()),
-      .rejection = row[12].as<std::string>(),
-      .row_facts = nullable(row[13]),
-      .texts = {}};
-  if (!row[3].is_null()) capture.source_id = row[3].as<int>();
-  return capture;
+  return {.id = get<std::int64_t>(row, "id"),
+          .url = get<std::string>(row, "url"),
+          .payload = Digest::parse(get<std::string>(row, "payload_digest")).value(),
+          .source_id = get<std::optional<int>>(row, "source_id"),
+          .imported = get<bool>(row, "is_imported"),
+          .status = get<int>(row, "status"),
+          .fetched_at = Timestamp(get<std::int64_t>(row, "fetched_at")),
+          .content_type = get<std::string>(row, "content_type"),
+          .where = {get<std::string>(row, "segment"), get<std::uint64_t>(row, "segment_offset"),
+                    get<std::uint64_t>(row, "segment_length")},
+          .outcome = outcome_from(get<std::string>(row, "outcome")),
+          .rejection = get<std::string>(row, "reason"),
+          .row_facts = get<OptionalText>(row, "row_facts"),
+          .texts = {}};
 }
 
 void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
@@ -63,14 +80,14 @@ void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
     by_id.emplace(capture.id, &capture);
   }
   for (const auto& row : tx.exec_params(kTexts, ids.literal())) {
-    by_id.at(row[0].as<std::int64_t>())
-        ->texts.push_back({.rendition_id = row[1].as<std::int64_t>(),
-                           .cable_id = row[2].as<std::string>(),
-                           .content_key = row[3].as<std::string>(),
-                           .fields = row[4].as<std::string>(),
-                           .completeness = row[5].as<int>(),
-                           .first_url = row[6].as<std::string>(),
-                           .first_url_has_it = row[7].as<bool>()});
+    by_id.at(get<std::int64_t>(row, "capture_id"))
+        ->texts.push_back({.rendition_id = get<std::int64_t>(row, "rendition_id"),
+                           .cable_id = get<std::string>(row, "cable_id"),
+                           .content_key = get<std::string>(row, "content_key"),
+                           .fields = get<std::string>(row, "fields"),
+                           .completeness = get<int>(row, "completeness"),
+                           .first_url = get<std::string>(row, "first_url"),
+                           .first_url_has_it = get<bool>(row, "first_url_has_it")});
   }
 }
 
@@ -78,11 +95,12 @@ void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
 
 std::optional<std::string> settled_time(pqxx::work& tx, const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  return tx.exec_params1("SELECT " CABLED_UTC("$1::timestamptz"), *text)[0].as<std::string>("");
+  // An infinity is no time that can be said.
+  return get<OptionalText>(tx.exec_params1(kSettledTime, *text), "time").value_or("");
 }
 
 std::int64_t last_capture_id(pqxx::work& tx) {
-  return tx.exec1("SELECT coalesce(max(id), 0) FROM capture")[0].as<std::int64_t>();
+  return get<std::int64_t>(tx.exec1(kLastCapture), "id");
 }
 
 std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection& selection,
