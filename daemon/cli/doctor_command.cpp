@@ -132,7 +132,7 @@ int run_doctor(const CommonOptions& common) {
 
 void add_doctor_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
-      "doctor", "Judge the machine: libraries, database, disk, permissions, clock");
+      "doctor", "Judge the machine: libraries, database, disk, permissions, clock, change feed");
   command->callback(
       [&invocation] { invocation.run = [&invocation] { return run_doctor(invocation.common); }; });
 }
