@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/codec/magic.h"
 #include "daemon/codec/stream_decoders.h"
 #include "parsers/model/ascii.h"
 
@@ -12,8 +13,6 @@ namespace cabled {
 namespace {
 
 constexpr std::size_t kMaxLayers = 3;
-constexpr std::string_view kGzipMagic = "\x1f\x8b";
-constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 
 /// Not codings, but sent as such by servers that mean "none": their pages are plain.
 constexpr std::array<std::string_view, 8> kPlainNames{

@@ -17,6 +17,19 @@ std::uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
 }
 
+struct Opened {
+  libdeflate_result result;
+  std::size_t filled;
+  std::size_t used;
+};
+
+Opened open_into(std::span<char> room, std::string_view bytes) {
+  Opened out{};
+  out.result = libdeflate_gzip_decompress_ex(&thread_decompressor(), bytes.data(), bytes.size(),
+                                             room.data(), room.size(), &out.used, &out.filled);
+  return out;
+}
+
 }  // namespace
 
 void GzipPacker::Release::operator()(libdeflate_compressor* compressor) const noexcept {
@@ -71,12 +84,10 @@ Result<GzipMember> open_gzip_member(std::string_view bytes, std::size_t limit) {
   GzipMember member;
   while (true) {
     member.bytes.resize(room);
-    std::size_t filled = 0;
-    const libdeflate_result result =
-        libdeflate_gzip_decompress_ex(&thread_decompressor(), bytes.data(), bytes.size(),
-                                      member.bytes.data(), room, &member.length, &filled);
+    const auto [result, filled, used] = open_into(member.bytes, bytes);
     if (result == LIBDEFLATE_SUCCESS) {
       member.bytes.resize(filled);
+      member.length = used;
       return member;
     }
     if (result != LIBDEFLATE_INSUFFICIENT_SPACE) {
@@ -87,6 +98,12 @@ Result<GzipMember> open_gzip_member(std::string_view bytes, std::size_t limit) {
     }
     room = std::min(limit, room * 4);
   }
+}
+
+std::optional<GzipMemberInRoom> open_gzip_member_in(std::span<char> room, std::string_view bytes) {
+  const Opened opened = open_into(room, bytes);
+  if (opened.result != LIBDEFLATE_SUCCESS) return std::nullopt;
+  return GzipMemberInRoom{{room.data(), opened.filled}, opened.used};
 }
 
 }  // namespace cabled

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,15 +12,8 @@
 #include "parsers/model/error.h"
 
 struct libdeflate_compressor;
-struct libdeflate_decompressor;
 
 namespace cabled {
-
-/// zlib's windowBits for gzip alone: the greatest window, and 16 more asks for a gzip header.
-inline constexpr int kGzipWindowBits = 15 + 16;
-
-/// Whether the bytes begin as gzip does.
-constexpr bool is_gzip(std::string_view bytes) noexcept { return bytes.starts_with("\x1f\x8b"); }
 
 /// How a record is packed. kStored is for bodies that came compressed, where a second pass only
 /// costs.
@@ -61,5 +56,14 @@ struct GzipMember {
 /// Opens the gzip member at the start of `bytes`, which may go on after it. kInvalid when it is
 /// damaged, cut, or holds more than `limit` bytes; memory follows what it really holds.
 Result<GzipMember> open_gzip_member(std::string_view bytes, std::size_t limit);
+
+/// A member taken apart into the caller's room.
+struct GzipMemberInRoom {
+  std::string_view bytes;  ///< at the front of the room
+  std::size_t length = 0;
+};
+
+/// The same for a room that is there; nothing when the member is damaged, cut, or larger than that.
+std::optional<GzipMemberInRoom> open_gzip_member_in(std::span<char> room, std::string_view bytes);
 
 }  // namespace cabled

@@ -1,26 +1,22 @@
 #include "daemon/codec/stream_decoders.h"
 
 #include <brotli/decode.h>
-#include <libdeflate.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <optional>
+#include <span>
 #include <utility>
 
-#include "daemon/codec/thread_decompressor.h"
+#include "daemon/codec/gzip_member.h"
+#include "daemon/codec/inflate_stream.h"
+#include "daemon/codec/magic.h"
 #include "daemon/system/releaser.h"
 
 namespace cabled {
 namespace {
-
-// What each format is called by zlib's windowBits.
-constexpr int kGzip = 15 + 16;
-constexpr int kZlib = 15;
-constexpr int kRaw = -15;
 
 Error cut_short() { return {ErrorKind::kTransient, "body is cut short"}; }
 Error damaged() { return {ErrorKind::kInvalid, "body is damaged"}; }
@@ -35,13 +31,12 @@ class Output {
     bytes_.resize(std::min(limit_ + 1, std::max<std::size_t>(16384, input * 4)));
   }
 
-  char* room() noexcept { return bytes_.data() + used_; }
-  std::size_t room_size() const noexcept { return bytes_.size() - used_; }
+  std::span<char> room() noexcept { return std::span(bytes_).subspan(used_); }
   bool is_over_limit() const noexcept { return used_ > limit_; }
 
   void took(std::size_t count) {
     used_ += count;
-    if (room_size() == 0 && !is_over_limit()) {
+    if (used_ == bytes_.size() && !is_over_limit()) {
       bytes_.resize(std::min(limit_ + 1, bytes_.size() * 2));
     }
   }
@@ -69,55 +64,35 @@ std::optional<std::string> gzip_at_once(std::string_view bytes, std::size_t limi
   // The trailer is the sender's claim: it is believed only as far as memory stays in bounds.
   if (size > limit || size > bytes.size() * kGreatestRatio) return std::nullopt;
   std::string out(size, '\0');
-  std::size_t taken = 0;
-  const auto result = libdeflate_gzip_decompress_ex(
-      &thread_decompressor(), bytes.data(), bytes.size(), out.data(), size, &taken, nullptr);
-  if (result != LIBDEFLATE_SUCCESS || taken != bytes.size()) return std::nullopt;
+  const auto member = open_gzip_member_in(out, bytes);
+  if (!member || member->length != bytes.size() || member->bytes.size() != size) {
+    return std::nullopt;
+  }
   return out;
 }
 
-class Inflate {
- public:
-  explicit Inflate(int window_bits) {
-    if (inflateInit2(&stream_, window_bits) != Z_OK) throw std::bad_alloc();
+/// Decodes one stream from the front of `bytes`; what is behind it is left there.
+std::optional<Error> inflate_one(std::string_view& bytes, Output& out, Wrapping wrapping,
+                                 std::size_t limit) {
+  InflateStream stream(wrapping);
+  while (true) {
+    const Inflated step = stream.feed(bytes, out.room());
+    bytes.remove_prefix(step.used);
+    out.took(step.piece.size());
+    if (out.is_over_limit()) return too_large(limit);
+    if (step.state == Inflated::State::kEnd) return std::nullopt;
+    if (step.state == Inflated::State::kCut) return cut_short();
+    if (step.state == Inflated::State::kDamaged) return damaged();
   }
-  Inflate(const Inflate&) = delete;
-  Inflate& operator=(const Inflate&) = delete;
-  Inflate(Inflate&&) = delete;
-  Inflate& operator=(Inflate&&) = delete;
-  ~Inflate() { inflateEnd(&stream_); }
+}
 
-  /// Decodes one stream from the front of `bytes`, and takes it off.
-  std::optional<Error> run(std::string_view& bytes, Output& out, std::size_t limit) {
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream_.avail_in = static_cast<uInt>(bytes.size());
-    while (true) {
-      const std::size_t room = out.room_size();
-      stream_.next_out = reinterpret_cast<Bytef*>(out.room());
-      stream_.avail_out = static_cast<uInt>(room);
-      const int state = inflate(&stream_, Z_NO_FLUSH);
-      out.took(room - stream_.avail_out);
-      if (out.is_over_limit()) return too_large(limit);
-      if (state == Z_STREAM_END) break;
-      if (state == Z_BUF_ERROR && stream_.avail_in == 0) return cut_short();
-      if (state != Z_OK) return damaged();
-    }
-    bytes.remove_prefix(bytes.size() - stream_.avail_in);
-    return std::nullopt;
-  }
-
- private:
-  z_stream stream_{};
-};
-
-Decoded inflate_all(std::string_view bytes, std::size_t limit, int window_bits) {
-  static constexpr std::string_view kMemberStart = "\x1f\x8b\x08";
+Decoded inflate_all(std::string_view bytes, std::size_t limit, Wrapping wrapping) {
   Output out(bytes.size(), limit);
   do {
-    Inflate inflate(window_bits);
-    auto error = inflate.run(bytes, out, limit);
-    if (error) return std::move(out).finish(std::move(error));
-  } while (window_bits == kGzip && bytes.starts_with(kMemberStart));
+    if (auto error = inflate_one(bytes, out, wrapping, limit)) {
+      return std::move(out).finish(std::move(error));
+    }
+  } while (wrapping == Wrapping::kGzip && bytes.starts_with(kGzipMemberMagic));
   return std::move(out).finish(std::nullopt);
 }
 
@@ -133,16 +108,16 @@ bool has_zlib_wrapping(std::string_view bytes) {
 Decoded decode_gzip(std::string_view bytes, std::size_t limit) {
   if (bytes.empty()) return {"", cut_short()};
   if (auto decoded = gzip_at_once(bytes, limit)) return {std::move(*decoded), std::nullopt};
-  return inflate_all(bytes, limit, kGzip);
+  return inflate_all(bytes, limit, Wrapping::kGzip);
 }
 
 Decoded decode_deflate(std::string_view bytes, std::size_t limit) {
   if (bytes.empty()) return {"", cut_short()};
-  if (!has_zlib_wrapping(bytes)) return inflate_all(bytes, limit, kRaw);
-  auto wrapped = inflate_all(bytes, limit, kZlib);
+  if (!has_zlib_wrapping(bytes)) return inflate_all(bytes, limit, Wrapping::kNone);
+  auto wrapped = inflate_all(bytes, limit, Wrapping::kZlib);
   // Raw data may begin like a wrapping by chance.
   if (!wrapped.error || wrapped.error->kind != ErrorKind::kInvalid) return wrapped;
-  auto raw = inflate_all(bytes, limit, kRaw);
+  auto raw = inflate_all(bytes, limit, Wrapping::kNone);
   return raw.error ? wrapped : raw;
 }
 
@@ -154,12 +129,12 @@ Decoded decode_brotli(std::string_view bytes, std::size_t limit) {
   const auto* next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
   std::size_t left = bytes.size();
   while (true) {
-    const std::size_t before = out.room_size();
-    std::size_t room = before;
-    auto* next_out = reinterpret_cast<std::uint8_t*>(out.room());
+    const std::span<char> place = out.room();
+    std::size_t room = place.size();
+    auto* next_out = reinterpret_cast<std::uint8_t*>(place.data());
     const BrotliDecoderResult result =
         BrotliDecoderDecompressStream(state.get(), &left, &next_in, &room, &next_out, nullptr);
-    out.took(before - room);
+    out.took(place.size() - room);
     if (out.is_over_limit()) return std::move(out).finish(too_large(limit));
     if (result == BROTLI_DECODER_RESULT_SUCCESS) return std::move(out).finish(std::nullopt);
     if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) return std::move(out).finish(cut_short());
@@ -170,20 +145,20 @@ Decoded decode_brotli(std::string_view bytes, std::size_t limit) {
 Decoded decode_zstd(std::string_view bytes, std::size_t limit) {
   // RFC 9659: a decoder of the content coding need not take windows above 8 MB.
   static constexpr int kMaxWindowLog = 23;
-  static constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
   const std::unique_ptr<ZSTD_DCtx, Releaser<ZSTD_freeDCtx>> context(ZSTD_createDCtx());
   if (!context) throw std::bad_alloc();
   ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
   Output out(bytes.size(), limit);
   ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
   while (true) {
-    ZSTD_outBuffer piece{out.room(), out.room_size(), 0};
+    const std::span<char> place = out.room();
+    ZSTD_outBuffer piece{place.data(), place.size(), 0};
     const std::size_t result = ZSTD_decompressStream(context.get(), &piece, &in);
     if (ZSTD_isError(result) != 0) return std::move(out).finish(damaged());
     out.took(piece.pos);
     if (out.is_over_limit()) return std::move(out).finish(too_large(limit));
     const bool frame_ended = result == 0;
-    if (frame_ended && !bytes.substr(in.pos).starts_with(kMagic))
+    if (frame_ended && !bytes.substr(in.pos).starts_with(kZstdMagic))
       return std::move(out).finish(std::nullopt);
     if (in.pos == in.size && piece.pos < piece.size && !frame_ended)
       return std::move(out).finish(cut_short());

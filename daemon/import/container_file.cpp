@@ -8,7 +8,7 @@
 #include <new>
 #include <utility>
 
-#include "daemon/codec/gzip_member.h"
+#include "daemon/codec/magic.h"
 
 namespace cabled {
 namespace {

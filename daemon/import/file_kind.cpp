@@ -1,13 +1,15 @@
 #include "daemon/import/file_kind.h"
 
-#include <zlib.h>
 #include <zstd.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 
+#include "daemon/codec/inflate_stream.h"
+#include "daemon/codec/magic.h"
 #include "parsers/dump/csv_dump.h"
 #include "parsers/model/ascii.h"
 #include "parsers/warc/record_header.h"
@@ -17,25 +19,25 @@ namespace cabled {
 namespace {
 
 constexpr std::size_t kOpenedHead = 4096;
-constexpr int kGzipWindow = 15 + 16;           // the greatest window, gzip header expected
 constexpr std::size_t kZipTail = 22 + 0xffff;  // the end record with the longest comment
 
 /// The first bytes that gzip members hold, empty members passed over.
 std::string begin_of_gzip(std::string_view bytes) {
-  z_stream stream{};
-  if (inflateInit2(&stream, kGzipWindow) != Z_OK) return "";
+  InflateStream stream(Wrapping::kGzip);
   std::string out(kOpenedHead, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  int state = Z_OK;
-  while (state == Z_OK && stream.avail_in > 0 && stream.avail_out > 0) {
-    state = inflate(&stream, Z_SYNC_FLUSH);
-    if (state == Z_STREAM_END) state = inflateReset(&stream);
+  std::size_t filled = 0;
+  auto state = Inflated::State::kMore;
+  while (state == Inflated::State::kMore && filled < out.size()) {
+    const Inflated step = stream.feed(bytes, std::span(out).subspan(filled));
+    bytes.remove_prefix(step.used);
+    filled += step.piece.size();
+    state = step.state;
+    if (state == Inflated::State::kEnd && !bytes.empty()) {
+      stream.begin_again();
+      state = Inflated::State::kMore;
+    }
   }
-  out.resize(out.size() - stream.avail_out);
-  inflateEnd(&stream);
+  out.resize(filled);
   return out;
 }
 
@@ -100,12 +102,11 @@ bool begins_tar(std::string_view head) {
 }  // namespace
 
 FileKind kind_of_bytes(std::string_view head) {
-  static constexpr std::string_view kDictionaryFrame = "\x5d\x2a\x4d\x18";
-  if (head.starts_with("\x1f\x8b")) {
+  if (is_gzip(head)) {
     return begins_archive_records(begin_of_gzip(head)) ? FileKind::kWarc : FileKind::kStream;
   }
-  if (head.starts_with(kDictionaryFrame)) return FileKind::kWarc;
-  if (head.starts_with("\x28\xb5\x2f\xfd")) {
+  if (head.starts_with(kZstdDictionaryMagic)) return FileKind::kWarc;
+  if (head.starts_with(kZstdMagic)) {
     return begins_archive_records(begin_of_zstd(head)) ? FileKind::kWarc : FileKind::kStream;
   }
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return FileKind::kZip;

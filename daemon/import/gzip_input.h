@@ -1,12 +1,10 @@
 #pragma once
 
-#include <zlib.h>
-
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "daemon/codec/inflate_stream.h"
 #include "daemon/store/file_window.h"
 
 namespace cabled {
@@ -33,11 +31,8 @@ class GzipInput {
   bool begin_member();
   std::string_view bytes_at_hand();
 
-  struct Release {
-    void operator()(z_stream* stream) const noexcept;
-  };
   FileWindow* file_;
-  std::unique_ptr<z_stream, Release> stream_;
+  InflateStream stream_{Wrapping::kGzip};
   std::string out_;
   std::string damage_;
   bool in_member_ = false;

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "daemon/codec/content_decoding.h"
-#include "daemon/codec/gzip_member.h"
+#include "daemon/codec/magic.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/links.h"
 #include "parsers/model/ascii.h"

@@ -1,35 +1,19 @@
 #include "daemon/store/record_decompressors.h"
 
-#include <libdeflate.h>
-
 #include <algorithm>
 #include <array>
 #include <new>
 
 #include "daemon/codec/gzip_member.h"
-#include "daemon/codec/thread_decompressor.h"
+#include "daemon/codec/magic.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
 
 constexpr std::size_t kOut = std::size_t{256} << 10U;
-constexpr std::string_view kMemberMagic = "\x1f\x8b\x08";
-constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
-constexpr std::string_view kDictionaryMagic = "\x5d\x2a\x4d\x18";
 constexpr int kMaxWindowLog = 25;  // 32 MB; the format's default is 8 MB at its highest level
 constexpr std::size_t kMaxDictionary = std::size_t{16} << 20U;
-
-void set_input(z_stream& stream, std::string_view bytes) {
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-}
-
-template <std::size_t Size>
-void set_output(z_stream& stream, std::array<char, Size>& out) {
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-}
 
 }  // namespace
 
@@ -49,25 +33,13 @@ std::uint64_t RereadBudget::resume_at(std::uint64_t start, std::uint64_t end) {
   return start + 1;
 }
 
-void GzipDecompressor::Release::operator()(z_stream* stream) const noexcept {
-  inflateEnd(stream);
-  delete stream;
-}
-
-GzipDecompressor::GzipDecompressor() : out_(kOut, '\0') {
-  auto raw = std::make_unique<z_stream>();
-  if (inflateInit2(raw.get(), kGzipWindowBits) != Z_OK) throw std::bad_alloc();
-  stream_.reset(raw.release());
-}
+GzipDecompressor::GzipDecompressor() : out_(kOut, '\0') {}
 
 Result<bool> GzipDecompressor::push_some(FileWindow& file, warc::WarcReader& reader) {
   const auto bytes = file.peek();
   if (!bytes) return tl::unexpected(bytes.error());
-  if (bytes->empty() && !out_is_full_) {
-    if (in_member_) reader.damage("gzip member is cut short");
-    return false;
-  }
   if (!in_member_) {
+    if (bytes->empty()) return false;
     // Tapes and block devices leave zeros behind the last member.
     const std::size_t zeros = std::min(bytes->find_first_not_of('\0'), bytes->size());
     if (zeros > 0) {
@@ -79,15 +51,24 @@ Result<bool> GzipDecompressor::push_some(FileWindow& file, warc::WarcReader& rea
     member_start_ = file.offset();
     reader.begin_unit(member_start_);
     if (pass_whole_member(file, *bytes, reader)) return true;
-    inflateReset(stream_.get());
+    stream_.begin_again();
   }
-  const int state = inflate_some(file, *bytes, reader);
-  if (state == Z_STREAM_END) {
-    in_member_ = false;
-    reader.end_unit(file.offset());
-    return true;
+  const Inflated step = stream_.feed(*bytes, out_);
+  file.consume(step.used);
+  reader.push(step.piece);
+  switch (step.state) {
+    case Inflated::State::kMore:
+      return true;
+    case Inflated::State::kEnd:
+      in_member_ = false;
+      reader.end_unit(file.offset());
+      return true;
+    case Inflated::State::kCut:
+      reader.damage("gzip member is cut short");
+      return false;
+    case Inflated::State::kDamaged:
+      break;
   }
-  if (state == Z_OK || state == Z_BUF_ERROR) return true;
   return resume(file, reader, "damaged gzip member");
 }
 
@@ -95,37 +76,22 @@ Result<bool> GzipDecompressor::push_some(FileWindow& file, warc::WarcReader& rea
 /// zlib takes. False when this one does not, or is damaged, which zlib tells apart.
 bool GzipDecompressor::pass_whole_member(FileWindow& file, std::string_view bytes,
                                          warc::WarcReader& reader) {
-  std::size_t used = 0;
-  std::size_t filled = 0;
-  const libdeflate_result result = libdeflate_gzip_decompress_ex(
-      &thread_decompressor(), bytes.data(), bytes.size(), out_.data(), out_.size(), &used, &filled);
-  if (result != LIBDEFLATE_SUCCESS) return false;
+  const auto member = open_gzip_member_in(out_, bytes);
+  if (!member) return false;
   in_member_ = false;
-  file.consume(used);
-  reader.push(std::string_view(out_).substr(0, filled));
+  file.consume(member->length);
+  reader.push(member->bytes);
   reader.end_unit(file.offset());
   return true;
-}
-
-int GzipDecompressor::inflate_some(FileWindow& file, std::string_view bytes,
-                                   warc::WarcReader& reader) {
-  set_input(*stream_, bytes);
-  stream_->next_out = reinterpret_cast<Bytef*>(out_.data());
-  stream_->avail_out = static_cast<uInt>(out_.size());
-  const int state = inflate(stream_.get(), Z_NO_FLUSH);
-  file.consume(bytes.size() - stream_->avail_in);
-  out_is_full_ = state == Z_OK && stream_->avail_out == 0;
-  reader.push(std::string_view(out_).substr(0, out_.size() - stream_->avail_out));
-  return state;
 }
 
 Result<bool> GzipDecompressor::resume(FileWindow& file, warc::WarcReader& reader,
                                       std::string_view why) {
   reader.damage(why);
-  in_member_ = out_is_full_ = false;
+  in_member_ = false;
   std::uint64_t from = budget_.resume_at(member_start_, file.offset());
   while (true) {
-    const auto found = file.seek_magic(kMemberMagic, from);
+    const auto found = file.seek_magic(kGzipMemberMagic, from);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return false;
     const auto bytes = file.peek();
@@ -140,12 +106,10 @@ Result<bool> GzipDecompressor::resume(FileWindow& file, warc::WarcReader& reader
 bool GzipDecompressor::promises_record(std::string_view bytes) {
   static constexpr std::size_t kLook = 4096;
   std::array<char, 16> begin{};
-  inflateReset(stream_.get());
-  set_input(*stream_, bytes.substr(0, kLook));
-  set_output(*stream_, begin);
-  const int state = inflate(stream_.get(), Z_SYNC_FLUSH);
-  if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) return false;
-  const std::string_view text(begin.data(), begin.size() - stream_->avail_out);
+  stream_.begin_again();
+  const Inflated step = stream_.feed(bytes.substr(0, kLook), begin);
+  if (step.state == Inflated::State::kDamaged) return false;
+  const std::string_view text = step.piece;
   return text.starts_with("WARC/") ||
          (!text.empty() && ascii::is_alpha(text[0]) && text.find(':') != std::string_view::npos);
 }
@@ -158,7 +122,7 @@ ZstdDecompressor::ZstdDecompressor() : context_(ZSTD_createDCtx()), out_(kOut, '
 Result<bool> ZstdDecompressor::push_some(FileWindow& file, warc::WarcReader& reader) {
   auto bytes = file.peek();
   if (!bytes) return tl::unexpected(bytes.error());
-  if (file.offset() == 0 && bytes->starts_with(kDictionaryMagic)) {
+  if (file.offset() == 0 && bytes->starts_with(kZstdDictionaryMagic)) {
     if (auto loaded = load_dictionary(file); !loaded) return tl::unexpected(loaded.error());
     return true;
   }

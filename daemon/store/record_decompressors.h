@@ -1,6 +1,5 @@
 #pragma once
 
-#include <zlib.h>
 #include <zstd.h>
 
 #include <cstdint>
@@ -8,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "daemon/codec/inflate_stream.h"
 #include "daemon/store/file_window.h"
 #include "parsers/model/error.h"
 #include "parsers/warc/warc_reader.h"
@@ -43,15 +43,10 @@ class GzipDecompressor {
   Result<bool> resume(FileWindow& file, warc::WarcReader& reader, std::string_view why);
   bool promises_record(std::string_view bytes);
   bool pass_whole_member(FileWindow& file, std::string_view bytes, warc::WarcReader& reader);
-  int inflate_some(FileWindow& file, std::string_view bytes, warc::WarcReader& reader);
 
-  struct Release {
-    void operator()(z_stream* stream) const noexcept;
-  };
-  std::unique_ptr<z_stream, Release> stream_;
+  InflateStream stream_{Wrapping::kGzip};
   std::string out_;
   bool in_member_ = false;
-  bool out_is_full_ = false;  ///< more may come out without any more going in
   std::uint64_t member_start_ = 0;
   std::uint64_t members_ = 0;
   RereadBudget budget_;

@@ -2,14 +2,14 @@
 
 #include <utility>
 
-#include "daemon/codec/gzip_member.h"
+#include "daemon/codec/magic.h"
 
 namespace cabled {
 namespace {
 
 bool is_zstd(std::string_view bytes) {
   // A frame, or a skippable one, whose magic numbers are 0x184D2A50 to 0x184D2A5F.
-  return bytes.starts_with("\x28\xb5\x2f\xfd") ||
+  return bytes.starts_with(kZstdMagic) ||
          (bytes.size() >= 4 && (static_cast<unsigned char>(bytes[0]) & 0xf0U) == 0x50 &&
           bytes.substr(1, 3) == "\x2a\x4d\x18");
 }
