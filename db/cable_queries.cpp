@@ -22,13 +22,14 @@ constexpr const char* kListRenditions =
 constexpr const char* kFindSightings =
     "SELECT url, site, " CABLED_UTC("first_seen_at") ", " CABLED_UTC("last_seen_at") ", "
     CABLED_UTC("superseded_at")
-    " FROM sighting WHERE rendition_id = $1 ORDER BY url";
+    " FROM sighting WHERE rendition_id = $1 ORDER BY url COLLATE \"C\"";
 // clang-format on
 
 constexpr const char* kFindLinks =
-    "SELECT l.kind, l.to_id, false, EXISTS (SELECT FROM cable c WHERE c.id = l.to_id)"
+    "SELECT l.kind COLLATE \"C\", l.to_id, false, EXISTS (SELECT FROM cable c WHERE c.id = l.to_id)"
     " FROM cable_link l WHERE l.from_id = $1"
-    " UNION ALL SELECT l.kind, l.from_id, true, true FROM cable_link l WHERE l.to_id = $1"
+    " UNION ALL SELECT l.kind COLLATE \"C\", l.from_id, true, true FROM cable_link l WHERE l.to_id "
+    "= $1"
     " ORDER BY 3, 1, 2";
 
 std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& id) {

@@ -71,9 +71,10 @@ constexpr const char* kFacets =
     "  UNION ALL SELECT 5, 'site', s.site FROM (SELECT DISTINCT m.id, s.site FROM match m"
     "   JOIN rendition r ON r.cable_id = m.id JOIN sighting s ON s.rendition_id = r.id) AS s),"
     " counted AS (SELECT place, facet, value, count(*) AS n,"
-    "   row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value) AS nth"
+    "   row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value COLLATE \"C\") AS nth"
     "  FROM value WHERE value IS NOT NULL GROUP BY place, facet, value)"
-    " SELECT facet, value, n FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value";
+    " SELECT facet, value, n FROM counted WHERE nth <= 10 ORDER BY place, n DESC,"
+    "  value COLLATE \"C\"";
 
 // Of a phrase of common words, some two hundred vectors are read for each match, at 4 us.
 constexpr std::int64_t kRankedMatches = 300;

@@ -5,8 +5,9 @@ namespace {
 
 constexpr const char* kInsertLinks =
     "INSERT INTO cable_link (from_id, kind, to_id)"
-    " SELECT DISTINCT from_id, kind, to_id FROM unnest($1::text[], $2::text[], $3::text[])"
-    "  AS s(from_id, kind, to_id) ORDER BY from_id, kind, to_id ON CONFLICT DO NOTHING"
+    " SELECT DISTINCT from_id COLLATE \"C\", kind COLLATE \"C\", to_id COLLATE \"C\""
+    " FROM unnest($1::text[], $2::text[], $3::text[])"
+    "  AS s(from_id, kind, to_id) ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING"
     " RETURNING from_id, kind, to_id";
 
 // Entering and looking up are one: the row of a band makes the second of two writers wait, and then

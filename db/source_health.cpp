@@ -10,7 +10,7 @@ constexpr int kRecentPages = 50;
 constexpr int kHistoryPages = 1000;
 
 constexpr const char* kHealthSources = "SELECT id, name, " CABLED_UTC("paused_at") ", " CABLED_UTC(
-    "last_run_at") ", " CABLED_UTC("next_run_at") " FROM source ORDER BY name";
+    "last_run_at") ", " CABLED_UTC("next_run_at") " FROM source ORDER BY name COLLATE \"C\"";
 
 // Indexes used: capture_source, sighting_capture.
 constexpr const char* kHealth =

@@ -20,7 +20,7 @@ constexpr const char* kHosts =
     " FROM host h CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE due_at <= now()) AS due,"
     "  count(*) FILTER (WHERE due_at > now()) AS waiting FROM url"
     "  WHERE host_id = h.id AND due_at IS NOT NULL) AS n"
-    " ORDER BY n.due DESC, n.waiting DESC, h.origin LIMIT $1";
+    " ORDER BY n.due DESC, n.waiting DESC, h.origin COLLATE \"C\" LIMIT $1";
 
 // Index used: url_due, once a host and priority, for the oldest and the next.
 constexpr const char* kCorpus =
