@@ -30,16 +30,16 @@ constexpr const char* kFindSightings = R"sql(
          utc_text(superseded_at) AS superseded_at
     FROM sighting
    WHERE rendition_id = $1
-   ORDER BY url
+   ORDER BY url COLLATE "C"
 )sql";
 
 constexpr const char* kFindLinks = R"sql(
-  SELECT l.kind, l.to_id AS other_id, false AS is_incoming,
+  SELECT l.kind COLLATE "C" AS kind, l.to_id AS other_id, false AS is_incoming,
          EXISTS (SELECT FROM cable c WHERE c.id = l.to_id) AS is_known
     FROM cable_link l
    WHERE l.from_id = $1
   UNION ALL
-  SELECT l.kind, l.from_id, true, true FROM cable_link l WHERE l.to_id = $1
+  SELECT l.kind COLLATE "C", l.from_id, true, true FROM cable_link l WHERE l.to_id = $1
    ORDER BY is_incoming, kind, other_id
 )sql";
 

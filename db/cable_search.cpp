@@ -108,11 +108,11 @@ constexpr const char* kFacets = R"sql(
               JOIN sighting s ON s.rendition_id = r.id) AS s),
   counted AS (
     SELECT place, facet, value, count(*) AS n,
-           row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value) AS nth
+           row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value COLLATE "C") AS nth
       FROM value
      WHERE value IS NOT NULL
      GROUP BY place, facet, value)
-  SELECT facet, value, n AS cables FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value
+  SELECT facet, value, n AS cables FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value COLLATE "C"
 )sql";
 
 // Of a phrase of common words, some two hundred vectors are read for each match, at 4 us.

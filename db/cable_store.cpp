@@ -20,12 +20,12 @@ namespace {
 // xmax is zero exactly in a row that this statement inserted.
 constexpr const char* kInsertSightings = R"sql(
   INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)
-  SELECT DISTINCT ON (rendition_id, url) rendition_id, url, site, capture_id,
+  SELECT DISTINCT ON (rendition_id, url COLLATE "C") rendition_id, url, site, capture_id,
          'epoch'::timestamptz + at * interval '1 microsecond',
          'epoch'::timestamptz + at * interval '1 microsecond'
     FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
       AS s(rendition_id, url, site, capture_id, at)
-   ORDER BY rendition_id, url, at
+   ORDER BY rendition_id, url COLLATE "C", at
   ON CONFLICT (rendition_id, url) DO UPDATE
     SET last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,
         capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id

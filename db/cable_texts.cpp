@@ -6,12 +6,15 @@
 namespace cabled::db {
 namespace {
 
+// Which page brought a text, and in which order rows go in, is by bytes, as in cable_store.cpp.
+// Which page brought a text, and in which order rows go in, is by bytes, as in cable_store.cpp.
 // One statement, so that a text travels once. Renditions wait for the cables (`after`), which keeps
 // two writers taking their locks in one order.
 constexpr const char* kInsertTexts = R"sql(
   WITH s AS MATERIALIZED (
-    SELECT cable_id, year, station, serial, sent_at, classification, tags::text[] AS tags, subject,
-           fields, text, content_key, fingerprint, completeness, parser, url, doubtful
+    SELECT cable_id COLLATE "C" AS cable_id, year, station, serial, sent_at, classification,
+           tags::text[] AS tags, subject, fields, text, content_key, fingerprint, completeness,
+           parser, url COLLATE "C" AS url, doubtful
       FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
                   $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::bytea[], $12::bigint[],
                   $13::int[], $14::int[], $15::text[], $16::boolean[])

@@ -16,7 +16,7 @@ constexpr const char* kInsertCaptures = R"sql(
                             last_seen_at, content_type, charset, payload_bytes, segment,
                             segment_offset, segment_length, outcome, flags, parser_version,
                             row_facts)
-  SELECT DISTINCT ON (url, digest) url, digest, source_id, origin, status,
+  SELECT DISTINCT ON (url COLLATE "C", digest) url, digest, source_id, origin, status,
          'epoch'::timestamptz + at * interval '1 microsecond',
          'epoch'::timestamptz + at * interval '1 microsecond',
          content_type, charset, bytes, segment, seg_offset, seg_length, outcome, flags::text[],
@@ -26,7 +26,7 @@ constexpr const char* kInsertCaptures = R"sql(
                 $13::text[], $14::text[], $15::int[], $16::jsonb[])
       AS s(url, digest, source_id, origin, status, at, content_type, charset, bytes, segment,
            seg_offset, seg_length, outcome, flags, parser, facts)
-   ORDER BY url, digest
+   ORDER BY url COLLATE "C", digest
   ON CONFLICT (url, payload_digest) DO UPDATE
     SET last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),
         outcome = excluded.outcome, parser_version = excluded.parser_version,

@@ -13,8 +13,8 @@ namespace cabled::db {
 /// A connection to one database that is opened on first use and opened anew after it broke.
 ///
 /// libpqxx 6.4 reconnects silently, without the session's settings; here a broken connection object
-/// is thrown away instead, and no session state is ever relied upon. One thread owns a Connection
-/// and all that is made from it.
+/// is thrown away instead, and no session state is ever relied upon: each transaction sets what its
+/// statements depend on. One thread owns a Connection and all that is made from it.
 class Connection {
  public:
   /// `target` is a libpq keyword string or URI; `purpose` becomes part of application_name.
@@ -25,12 +25,17 @@ class Connection {
   /// Forgets the connection, so that the next open() makes a new one.
   void drop() noexcept { connection_.reset(); }
 
+  /// Sets for `tx`, one of this connection that has done nothing yet, all that statements depend on
+  /// and that a server, role, database or environment may have set otherwise.
+  void pin_settings(pqxx::work& tx) const;
+
   const std::string& target() const noexcept { return target_; }
 
  private:
   std::string target_;
   std::string purpose_;
   std::unique_ptr<pqxx::connection> connection_;
+  bool in_recovery_ = false;  ///< the server is a standby, which takes nothing but reading
 };
 
 /// Turns the exception in flight into an Error: lost connection, deadlock, serialization failure,
@@ -38,12 +43,17 @@ class Connection {
 /// what the data itself is to blame for is kInvalid. Rethrows what is no database error.
 Error error_in_flight();
 
+/// Whether a statement was cancelled, as by statement_timeout: transient, but less work at a time
+/// is the likelier cure.
+bool ran_out_of_time(const Error& error);
+
 /// Runs `work` in one transaction and commits. The only place where database exceptions end.
 template <typename Work>
 auto transact(Connection& connection, Work&& work)
     -> Result<std::invoke_result_t<Work, pqxx::work&>> {
   try {
     pqxx::work tx(connection.open());
+    connection.pin_settings(tx);
     if constexpr (std::is_void_v<std::invoke_result_t<Work, pqxx::work&>>) {
       std::forward<Work>(work)(tx);
       tx.commit();

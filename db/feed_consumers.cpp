@@ -17,7 +17,7 @@ constexpr const char* kSetConsumer =
 constexpr const char* kConsumers =
     "SELECT f.name, split_part(o.id::text, '-', 1), f.xid::text, f.seq, " CABLED_UTC(
         "f.seen_at") ", extract(epoch FROM now() - f.seen_at)::bigint"
-                     " FROM feed_consumer f, feed_origin o ORDER BY f.name";
+                     " FROM feed_consumer f, feed_origin o ORDER BY f.name COLLATE \"C\"";
 
 constexpr const char* kSlots =
     "SELECT slot_name, active,"

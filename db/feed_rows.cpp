@@ -147,7 +147,8 @@ FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
         std::string(kSightings) +
             "JOIN (SELECT DISTINCT rendition_id, url FROM unnest($1::bigint[], $2::text[])"
             " AS t(rendition_id, url)) k ON k.rendition_id = s.rendition_id"
-            " AND (k.url IS NULL OR k.url = s.url) ORDER BY s.rendition_id, s.url",
+            " AND (k.url IS NULL OR k.url = s.url) ORDER BY s.rendition_id,"
+            " s.url COLLATE \"C\"",
         keys.seen_renditions.literal(), keys.seen_urls.literal()));
   }
   rows.of(FeedTableName::kLink) = link_rows(changes);
@@ -163,10 +164,11 @@ FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) 
       std::string(kRenditions) + "r.cable_id = ANY($1::text[]) ORDER BY r.cable_id COLLATE \"C\","
                                  " r.content_key",
       list));
-  rows.of(FeedTableName::kSighting) = rows_from(tx.exec_params(
-      std::string(kSightings) + "WHERE r.cable_id = ANY($1::text[])"
-                                " ORDER BY r.cable_id COLLATE \"C\", r.content_key, s.url",
-      list));
+  rows.of(FeedTableName::kSighting) = rows_from(
+      tx.exec_params(std::string(kSightings) + "WHERE r.cable_id = ANY($1::text[])"
+                                               " ORDER BY r.cable_id COLLATE \"C\", r.content_key,"
+                                               " s.url COLLATE \"C\"",
+                     list));
   rows.of(FeedTableName::kLink) = rows_from(tx.exec_params(kLinks, list));
   return rows;
 }

@@ -41,19 +41,22 @@ constexpr const char* kAnythingDue =
         "d.source", "$2") "   AND h.blocked_until <= now() + interval '1 minute')";
 
 constexpr const char* kInsertHosts =
-    "INSERT INTO host (origin) SELECT DISTINCT origin FROM unnest($1::text[]) AS s(origin)"
+    "INSERT INTO host (origin) SELECT DISTINCT origin COLLATE \"C\" FROM unnest($1::text[]) AS "
+    "s(origin)"
     " WHERE NOT EXISTS (SELECT FROM host h WHERE h.origin = s.origin)"
-    " ORDER BY origin ON CONFLICT (origin) DO NOTHING";
+    " ORDER BY 1 ON CONFLICT (origin) DO NOTHING";
 
 // Links repeat from page to page, so most are known: the anti-join spares their ids. Of the URLs of
 // one story the first is fetched; the others wait for it to fail (kReviveVariants).
 constexpr const char* kInsertUrls =
-    "WITH given AS (SELECT DISTINCT ON (s.url) s.url, h.id AS host_id, s.source_id, s.kind,"
-    "   s.priority, s.depth, s.hops, md5(s.story)::uuid AS story"
+    "WITH given AS (SELECT DISTINCT ON (s.url COLLATE \"C\") s.url COLLATE \"C\" AS url,"
+    "   h.id AS host_id, s.source_id, s.kind, s.priority, s.depth, s.hops, md5(s.story)::uuid AS "
+    "story"
     "  FROM unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::int[], $6::int[], $7::int[],"
     "   $8::text[]) AS s(url, origin, source_id, kind, priority, depth, hops, story)"
     "  JOIN host h ON h.origin = s.origin"
-    "  WHERE NOT EXISTS (SELECT FROM url u WHERE u.url = s.url) ORDER BY s.url, s.depth),"
+    "  WHERE NOT EXISTS (SELECT FROM url u WHERE u.url = s.url)"
+    "  ORDER BY s.url COLLATE \"C\", s.depth),"
     " judged AS (SELECT g.*, g.story IS NOT NULL"
     "   AND (row_number() OVER (PARTITION BY g.story ORDER BY g.url) > 1"
     "    OR EXISTS (SELECT FROM url u WHERE u.story = g.story)) AS variant FROM given g)"

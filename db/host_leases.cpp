@@ -17,10 +17,12 @@ constexpr const char* kClaimHosts =
     "  JOIN (SELECT d.host_id, min(d.priority) AS priority FROM due_group d"
     "   WHERE d.due_at <= now() AND d.priority <= $4 AND " CABLED_IS_HANDED_OUT("d.source", "$5")
     "   GROUP BY d.host_id) AS first ON first.host_id = h.id"
-    "  WHERE h.lease_until < now() AND h.blocked_until < now()"
+    "  WHERE (h.lease_until < now()"
+    "    OR h.lease_until > now() + 10 * $3::bigint * interval '1 millisecond')"
+    "   AND h.blocked_until < now()"
     "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
     " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
-    "  lease_until = now() + $3 * interval '1 millisecond'"
+    "  lease_until = now() + $3::bigint * interval '1 millisecond'"
     " FROM free WHERE h.id = free.id"
     " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
     "  coalesce(encode(h.robots_body, 'hex'), ''),"
@@ -124,13 +126,14 @@ std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> l
   return leases_of(tx.exec_params(kFenceLeases, c.id.literal(), c.fence.literal()));
 }
 
-std::vector<std::string> lease_owners(pqxx::work& tx) {
-  std::vector<std::string> owners;
-  for (const auto& row : tx.exec("SELECT DISTINCT lease_owner FROM host"
-                                 " WHERE lease_owner IS NOT NULL AND lease_until > now()")) {
-    owners.push_back(row[0].as<std::string>());
+std::vector<LeaseHolder> lease_holders(pqxx::work& tx) {
+  std::vector<LeaseHolder> holders;
+  for (const auto& row : tx.exec("SELECT lease_owner, max(lease_until)::text FROM host"
+                                 " WHERE lease_owner IS NOT NULL AND lease_until > now()"
+                                 " GROUP BY lease_owner")) {
+    holders.push_back({row[0].as<std::string>(), row[1].as<std::string>()});
   }
-  return owners;
+  return holders;
 }
 
 void end_leases_of(pqxx::work& tx, const std::string& owner) {

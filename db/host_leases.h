@@ -28,7 +28,8 @@ struct LeasedHost {
 };
 
 /// Takes up to `limit` hosts that have a due URL in `remit` and no lease, skipping those that other
-/// workers are taking. Only hosts that are not blocked.
+/// workers are taking. Only hosts that are not blocked. A lease that ends further in the future
+/// than ten of them is none: it was given by a clock that has been set back since.
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, const Remit& remit,
                                     int limit, std::chrono::milliseconds lease);
 
@@ -40,8 +41,13 @@ std::vector<HostLease> renew_leases(pqxx::work& tx, std::span<const HostLease> l
 /// Gives leases back.
 void release_leases(pqxx::work& tx, std::span<const HostLease> leases);
 
+struct LeaseHolder {
+  std::string owner;
+  std::string until;  ///< of the lease that lasts longest; another one after each renewal
+};
+
 /// Who holds leases now.
-std::vector<std::string> lease_owners(pqxx::work& tx);
+std::vector<LeaseHolder> lease_holders(pqxx::work& tx);
 
 /// Ends all leases of a worker that is known to be dead, without waiting for them to lapse.
 void end_leases_of(pqxx::work& tx, const std::string& owner);

@@ -7,9 +7,9 @@ namespace {
 
 constexpr const char* kInsertLinks = R"sql(
   INSERT INTO cable_link (from_id, kind, to_id)
-  SELECT DISTINCT from_id, kind, to_id
+  SELECT DISTINCT from_id COLLATE "C", kind COLLATE "C", to_id COLLATE "C"
     FROM unnest($1::text[], $2::text[], $3::text[]) AS s(from_id, kind, to_id)
-   ORDER BY from_id, kind, to_id
+   ORDER BY 1, 2, 3
   ON CONFLICT DO NOTHING
   RETURNING from_id, kind, to_id
 )sql";

@@ -13,7 +13,7 @@ constexpr const char* kSources = R"sql(
   SELECT id, name, utc_text(paused_at) AS paused_at, utc_text(last_run_at) AS last_run_at,
          utc_text(next_run_at) AS next_run_at
     FROM source
-   ORDER BY name
+   ORDER BY name COLLATE "C"
 )sql";
 
 // Indexes used: capture_source, sighting_capture.

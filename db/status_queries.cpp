@@ -29,7 +29,7 @@ constexpr const char* kHosts = R"sql(
              count(*) FILTER (WHERE due_at > now()) AS waiting
         FROM url
        WHERE host_id = h.id AND due_at IS NOT NULL) AS n
-   ORDER BY n.due DESC, n.waiting DESC, h.origin
+   ORDER BY n.due DESC, n.waiting DESC, h.origin COLLATE "C"
    LIMIT $1
 )sql";
 

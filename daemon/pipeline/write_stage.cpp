@@ -83,6 +83,11 @@ void WriteStage::write(std::span<WriteJob> batch, std::span<const db::HostUpdate
     if (stored.error().kind != ErrorKind::kTransient) {
       return isolate(batch, hosts, stored.error(), cut);
     }
+    // As a whole it would exceed the time at each try; of one page alone time may be the cure.
+    if (db::ran_out_of_time(stored.error()) && batch.size() > 1 && !cut.stop_requested()) {
+      log::info("batch halved", {{"pages", batch.size()}, {"error", stored.error().message}});
+      return isolate(batch, hosts, stored.error(), cut);
+    }
     // One line an outage, not one a try.
     if (!told)
       log::warn("write delayed", {{"pages", batch.size()}, {"error", stored.error().message}});

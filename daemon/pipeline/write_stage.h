@@ -24,7 +24,8 @@ struct WriteOptionsInForce {
 ///
 /// While the database is away the batch is tried again and again, and what waits keeps its credits:
 /// full means slow, never lost. A row that the database refuses is found by halving its batch and
-/// recorded as a rejection; the others go in.
+/// recorded as a rejection; the others go in. A batch that takes longer than the database lets a
+/// statement take is halved too.
 class WriteStage {
  public:
   /// Called on the write thread after each commit.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "daemon/schedule/lease_owner.h"
 #include "daemon/system/log.h"
 #include "db/host_leases.h"
 #include "db/source_health.h"
@@ -71,6 +70,8 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
       board_(board),
       fed_(std::move(fed)),
       owner_(this_lease_owner()),
+      // Of the nine renewals a lease, three are missed.
+      lease_watch_(lease_time(*rules_) / 3),
       source_work_(rules_),
       drift_look_at_(steady_clock::now() + kFirstDriftPause) {}
 
@@ -133,8 +134,8 @@ Result<void> Scheduler::do_source_work(SteadyTime now) {
 }
 
 void Scheduler::end_dead_leases(pqxx::work& tx) {
-  for (const std::string& owner : db::lease_owners(tx)) {
-    if (!is_dead_owner(owner)) continue;
+  for (const std::string& owner :
+       lease_watch_.dead_owners(db::lease_holders(tx), steady_clock::now())) {
     log::info("leases ended", {{"owner", owner}});
     db::end_leases_of(tx, owner);
   }

@@ -12,6 +12,7 @@
 #include "daemon/schedule/crawl_rules.h"
 #include "daemon/schedule/drift.h"
 #include "daemon/schedule/host_board.h"
+#include "daemon/schedule/lease_owner.h"
 #include "daemon/schedule/source_work.h"
 #include "db/connection.h"
 #include "db/frontier.h"
@@ -72,6 +73,7 @@ class Scheduler {
   HostBoard& board_;
   const std::function<void()> fed_;
   const std::string owner_;
+  LeaseWatch lease_watch_;
   SteadyTime renew_at_{};
   bool leases_in_doubt_ = false;  ///< the database may hold leases of ours that the board does not
   SourceWork source_work_;

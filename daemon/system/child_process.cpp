@@ -22,7 +22,8 @@ constexpr int kCannotExec = 127;
 
 /// What the child needs, made ready before fork: after it only async-signal-safe calls are allowed.
 struct Prepared {
-  explicit Prepared(const ChildProgram& program) : account(program.account) {
+  explicit Prepared(const ChildProgram& program)
+      : account(program.account), kept_open(program.kept_open) {
     for (const std::string& argument : program.arguments) {
       arguments.push_back(const_cast<char*>(argument.c_str()));  // NOLINT: exec's old signature
     }
@@ -31,6 +32,7 @@ struct Prepared {
 
   std::vector<char*> arguments;
   const std::optional<Account>& account;
+  int kept_open;
 };
 
 /// PostgreSQL's programs read many PG* variables; a stranger's must not steer our cluster.
@@ -51,6 +53,13 @@ void reset_signals() noexcept {
 
 enum class Lifetime { kWithParent, kItsOwn };
 
+/// In the child: closes all files but the standard ones and, next after them, `kept`.
+void close_others(int kept) noexcept {
+  static constexpr int kNext = STDERR_FILENO + 1;
+  const bool keeps = kept >= 0 && ::dup2(kept, kNext) == kNext && ::fcntl(kNext, F_SETFD, 0) == 0;
+  ::close_range(keeps ? kNext + 1 : kNext, ~0U, 0);
+}
+
 /// In the child: becomes the program, with `output` as standard output and error. Never returns.
 [[noreturn]] void become_program(const Prepared& prepared, int output, Lifetime lifetime) noexcept {
   reset_signals();
@@ -59,7 +68,7 @@ enum class Lifetime { kWithParent, kItsOwn };
                      ::dup2(output, STDOUT_FILENO) >= 0 && ::dup2(output, STDERR_FILENO) >= 0 &&
                      ::chdir("/") == 0 && (!prepared.account || become(*prepared.account));
   if (!ready) ::_exit(kCannotExec);
-  ::close_range(STDERR_FILENO + 1, ~0U, 0);
+  close_others(prepared.kept_open);
   ::umask(S_IRWXG | S_IRWXO);
   // After become(), which clears it.
   if (lifetime == Lifetime::kWithParent) ::prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -17,6 +17,7 @@ namespace cabled {
 struct ChildProgram {
   std::vector<std::string> arguments;  ///< the first is the absolute path of the program
   std::optional<Account> account;      ///< who to become first; only root may
+  int kept_open = -1;                  ///< a file of ours that it and its children hold, if any
 };
 
 /// Runs the program to its end and returns what it wrote to either output. It dies with the

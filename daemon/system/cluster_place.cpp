@@ -7,34 +7,17 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <string>
 
 #include "daemon/system/child_process.h"
 #include "daemon/system/log.h"
+#include "daemon/system/whole_file.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string first_line(const fs::path& file) {
-  std::string line;
-  std::ifstream in(file);
-  std::getline(in, line);
-  return line;
-}
-
-Result<void> remember(const fs::path& state_dir, const char* name, const fs::path& path) {
-  const fs::path file = state_dir / name;
-  std::ofstream out(file, std::ios::trunc);
-  out << path.string() << '\n';
-  out.close();
-  if (!out) return fail(ErrorKind::kTransient, "cannot write '{}'", file.string());
-  give_to_owner_of(state_dir, file);
-  return {};
-}
 
 std::optional<uid_t> owner_of(const fs::path& path) {
   struct stat status {};
@@ -82,7 +65,9 @@ Result<fs::path> make_place_elsewhere(const fs::path& state_dir, const fs::path&
   }
   Result<fs::path> base = make_private_folder(elsewhere / "XXXXXX", account);
   if (!base) return base;
-  if (const Result<void> written = remember(state_dir, "db.location", *base); !written) {
+  if (const Result<void> written =
+          write_whole_file(state_dir / "db.location", base->string() + "\n");
+      !written) {
     return tl::unexpected(written.error());
   }
   log::info("database placed elsewhere",
@@ -125,15 +110,8 @@ std::string runtime_root(bool for_root) {
 
 }  // namespace
 
-void give_to_owner_of(const fs::path& folder, const fs::path& file) {
-  struct stat status {};
-  if (::geteuid() != 0 || ::stat(folder.c_str(), &status) != 0) return;
-  // When it fails the file stays root's, and its next user is told that he may not open it.
-  if (::lchown(file.c_str(), status.st_uid, status.st_gid) != 0) return;
-}
-
 Result<ClusterPlace> find_cluster_place(const fs::path& state_dir, const fs::path& elsewhere) {
-  const std::string remembered = first_line(state_dir / "db.location");
+  const std::string remembered = first_line_of(state_dir / "db.location");
   const fs::path base = remembered.empty() ? state_dir : fs::path(remembered);
   if (!fs::exists(base)) {
     return fail(ErrorKind::kInvalid,
@@ -161,12 +139,14 @@ Result<fs::path> find_socket_folder(const fs::path& state_dir, const ClusterPlac
   if (fits_socket_address(cluster) && is_plain(cluster)) return cluster;
 
   const uid_t owner = place.account ? place.account->uid : ::geteuid();
-  const fs::path remembered = first_line(state_dir / "db.socket");
+  const fs::path remembered = first_line_of(state_dir / "db.socket");
   if (!remembered.empty() && is_ours_alone(remembered, owner)) return remembered;
   const std::string root = runtime_root(::geteuid() == 0);
   Result<fs::path> folder = make_private_folder(root + "/cabled-XXXXXX", place.account);
   if (!folder) return folder;
-  if (const Result<void> written = remember(state_dir, "db.socket", *folder); !written) {
+  if (const Result<void> written =
+          write_whole_file(state_dir / "db.socket", folder->string() + "\n");
+      !written) {
     return tl::unexpected(written.error());
   }
   return folder;

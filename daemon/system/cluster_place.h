@@ -34,7 +34,4 @@ Result<std::filesystem::path> find_socket_folder(const std::filesystem::path& st
 /// Removes the runtime folder of a server that has stopped; the cluster itself stays.
 void drop_socket_folder(const ClusterPlace& place, const std::filesystem::path& socket_folder);
 
-/// Gives `file`, which root made in a folder of somebody else, to that somebody.
-void give_to_owner_of(const std::filesystem::path& folder, const std::filesystem::path& file);
-
 }  // namespace cabled

@@ -6,12 +6,15 @@
 #include <utility>
 
 #include "daemon/system/child_process.h"
+#include "daemon/system/cluster_claim.h"
 #include "daemon/system/cluster_making.h"
 #include "daemon/system/cluster_place.h"
 #include "daemon/system/file_lock.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
 #include "daemon/system/postmaster.h"
+#include "daemon/system/signalled_end.h"
+#include "daemon/system/whole_file.h"
 
 namespace cabled {
 namespace {
@@ -63,8 +66,23 @@ Result<std::optional<Postmaster>> usable_server(const fs::path& cluster) {
   return std::nullopt;
 }
 
+Result<Postmaster> start_server(const fs::path& state_dir, const ClusterPlace& place,
+                                const PostgresPrograms& programs, FileLock& users) {
+  const Result<FileLock> claim = claim_cluster(place, users);
+  if (!claim) return tl::unexpected(claim.error());
+  const Result<fs::path> socket = find_socket_folder(state_dir, place);
+  if (!socket) return tl::unexpected(socket.error());
+  Result<Postmaster> server =
+      start_postmaster({programs, place.account, place.cluster(), *socket}, *claim);
+  if (server) {
+    log::debug("database started", {{"cluster", place.cluster().string()}, {"pid", server->pid}});
+  }
+  return server;
+}
+
 /// Brings the server up, whatever state it was left in. The caller holds the start lock.
-Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& place) {
+Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& place,
+                                 FileLock& users) {
   const fs::path cluster = place.cluster();
   // Made when the database is known to exist; a start that was killed before comes here again.
   const fs::path named = place.base / "db.named";
@@ -74,16 +92,9 @@ Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& 
 
   const Result<PostgresPrograms> programs = find_postgres_of(cluster, kPostgresRoot);
   if (!programs) return tl::unexpected(programs.error());
-  Result<Postmaster> server = Postmaster{};
-  if (*running) {
-    server = **running;
-  } else {
-    const Result<fs::path> socket = find_socket_folder(state_dir, place);
-    if (!socket) return tl::unexpected(socket.error());
-    server = start_postmaster({*programs, place.account, cluster, *socket});
-    if (!server) return server;
-    log::debug("database started", {{"cluster", cluster.string()}, {"pid", server->pid}});
-  }
+  Result<Postmaster> server =
+      *running ? Result<Postmaster>(**running) : start_server(state_dir, place, *programs, users);
+  if (!server) return server;
   const Result<void> database = ensure_database(*programs, place, server->socket_folder);
   if (!database) return tl::unexpected(database.error());
   std::ofstream(named, std::ios::app).close();
@@ -95,10 +106,19 @@ Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& 
 
 /// Held while the server is used.
 struct EmbeddedPostgres::Use {
+  Use(fs::path state, ClusterPlace where, FileLock lock, const fs::path& socket_folder)
+      : state_dir(std::move(state)),
+        place(std::move(where)),
+        users(std::move(lock)),
+        connection_string(
+            fmt::format("host={} port=5432 dbname=cabled user=cabled", socket_folder.string())),
+        signalled_end(state_dir, place.base, users) {}
+
   fs::path state_dir;
   ClusterPlace place;
   FileLock users;  ///< shared; the kernel drops it however we end
   std::string connection_string;
+  SignalledEnd signalled_end;
 };
 
 EmbeddedPostgres::EmbeddedPostgres(std::unique_ptr<Use> use) : use_(std::move(use)) {}
@@ -116,8 +136,15 @@ const std::string& EmbeddedPostgres::connection_string() const noexcept {
 Result<EmbeddedPostgres> EmbeddedPostgres::acquire(const fs::path& given_state_dir) {
   const Result<fs::path> state_dir = ensure_state_dir(given_state_dir);
   if (!state_dir) return tl::unexpected(state_dir.error());
-  const Result<FileLock> start = lock(*state_dir, "db.start.lock", FileLock::Mode::kExclusive);
+  if (const Result<void> local = refuse_network_folder(*state_dir); !local) {
+    return tl::unexpected(local.error());
+  }
+  Result<FileLock> start = lock(*state_dir, "db.start.lock", FileLock::Mode::kExclusive);
   if (!start) return tl::unexpected(start.error());
+  // A start that is cut would leave a server that nobody uses. What came meanwhile is delivered
+  // when the lock is free again, for who ends by it takes it.
+  const SignalsHeld whole_start;
+  const FileLock starting = std::move(*start);
   Result<FileLock> users = lock(*state_dir, "db.users.lock", FileLock::Mode::kShared);
   if (!users) return tl::unexpected(users.error());
 
@@ -125,19 +152,20 @@ Result<EmbeddedPostgres> EmbeddedPostgres::acquire(const fs::path& given_state_d
   if (!place) return tl::unexpected(place.error());
   const Result<void> cluster = ensure_cluster(*place);
   if (!cluster) return tl::unexpected(cluster.error());
-  const Result<Postmaster> server = ensure_server(*state_dir, *place);
+  const Result<Postmaster> server = ensure_server(*state_dir, *place, *users);
   if (!server) return tl::unexpected(server.error());
-  auto use = std::make_unique<Use>(Use{
-      *state_dir, std::move(*place), std::move(*users),
-      fmt::format("host={} port=5432 dbname=cabled user=cabled", server->socket_folder.string())});
-  return EmbeddedPostgres(std::move(use));
+  return EmbeddedPostgres(std::make_unique<Use>(*state_dir, std::move(*place), std::move(*users),
+                                                server->socket_folder));
 }
 
 EmbeddedPostgres::~EmbeddedPostgres() {
   if (!use_) return;
-  const Result<FileLock> start = lock(use_->state_dir, "db.start.lock", FileLock::Mode::kExclusive);
+  Result<FileLock> start = lock(use_->state_dir, "db.start.lock", FileLock::Mode::kExclusive);
   // Without either lock somebody else is at work with the server, and it falls to him to stop it.
-  if (!start || !use_->users.try_make_exclusive()) return;
+  if (!start) return;
+  const SignalsHeld whole_stop;
+  const FileLock stopping = std::move(*start);
+  if (!use_->users.try_make_exclusive()) return;
   const std::optional<Postmaster> server = find_postmaster(use_->place.cluster());
   if (const Result<void> stopped = stop_postmaster(use_->place.cluster()); !stopped) {
     log::warn("database keeps running", {{"why", stopped.error().message}});

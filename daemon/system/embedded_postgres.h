@@ -11,8 +11,9 @@ namespace cabled {
 /// The private PostgreSQL of a state directory, for machines with no server configured.
 ///
 /// Made on first use, started on demand, shared by all processes that hold one of these, stopped
-/// by the last. Reached by a Unix socket that its owner alone may open; no TCP. Root's server runs
-/// as an unprivileged user. A user that is killed leaves the server running for the next one.
+/// by the last, also when a signal ends that one. Reached by a Unix socket that its owner alone may
+/// open; no TCP. Root's server runs as an unprivileged user. A user that is killed (SIGKILL) leaves
+/// the server running for the next one. Containers may share it if they share the socket's folder.
 class EmbeddedPostgres {
  public:
   /// Makes the cluster and starts the server as far as needed. Takes some seconds at worst.

@@ -37,4 +37,10 @@ bool FileLock::try_make_exclusive() noexcept {
   return ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0;
 }
 
+bool FileLock::is_held_by_us_alone() noexcept {
+  const bool alone = try_make_exclusive();
+  ::flock(file_.get(), LOCK_SH);
+  return alone;
+}
+
 }  // namespace cabled

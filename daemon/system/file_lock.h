@@ -22,6 +22,13 @@ class FileLock {
   /// be lost as well, so callers serialise this by another lock.
   bool try_make_exclusive() noexcept;
 
+  /// Whether nobody else holds a lock that is shared here; it is shared afterwards as before.
+  /// Callers serialise this by another lock, too.
+  bool is_held_by_us_alone() noexcept;
+
+  /// The open file: a child that inherits it holds the lock too, as long as it lives.
+  int descriptor() const noexcept { return file_.get(); }
+
  private:
   explicit FileLock(FileDescriptor file) : file_(std::move(file)) {}
 

@@ -14,9 +14,8 @@
 #include <vector>
 
 #include "daemon/system/child_process.h"
-#include "daemon/system/cluster_place.h"
 #include "daemon/system/file_descriptor.h"
-#include "daemon/system/log.h"
+#include "daemon/system/whole_file.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -27,7 +26,6 @@ using Clock = std::chrono::steady_clock;
 
 // Crash recovery of a collector's write-ahead log takes seconds; a minute is for a slow disk.
 constexpr std::chrono::seconds kPatience{60};
-constexpr std::chrono::seconds kOrphanPatience{10};
 constexpr std::chrono::milliseconds kBetweenLooks{10};
 
 std::vector<std::string> pid_file_lines(const fs::path& cluster) {
@@ -74,8 +72,7 @@ auto poll_until(Done done) -> decltype(done()) {
 }
 
 /// What a server that was killed leaves would make the next one refuse when its number lives on in
-/// another process of the same user, or in a zombie. Two servers still cannot meet: the shared
-/// memory segment interlocks them.
+/// another process of the same user, or in a zombie.
 void remove_leftovers(const PostmasterStart& start) {
   std::error_code none;
   fs::remove(start.cluster / "postmaster.pid", none);
@@ -83,28 +80,8 @@ void remove_leftovers(const PostmasterStart& start) {
   fs::remove(start.socket_folder / ".s.PGSQL.5432", none);
 }
 
-/// One attempt; its failure ends with the server's own words.
-Result<Postmaster> try_start(const ChildProgram& server, const PostmasterStart& start) {
-  const fs::path& cluster = start.cluster;
-  remove_leftovers(start);
-  const fs::path log = cluster.parent_path() / "db.log";
-  const Result<pid_t> child = start_detached(server, log);
-  if (!child) return tl::unexpected(child.error());
-  give_to_owner_of(cluster, log);
-
-  std::optional<Postmaster> found;
-  poll_until([&] {
-    found = find_postmaster(cluster);
-    return (found && found->status == "ready") || !is_alive(*child);
-  });
-  if (found && found->status == "ready") return *found;
-  return fail(ErrorKind::kTransient, "PostgreSQL did not start in '{}', saying: {}",
-              cluster.string(), end_of(log));
-}
-
-}  // namespace
-
-std::optional<Postmaster> find_postmaster(const fs::path& cluster) {
+/// What postmaster.pid says, of whatever namespace its number is.
+std::optional<Postmaster> named_postmaster(const fs::path& cluster) {
   // Lines as PostgreSQL's miscadmin.h numbers them: pid, folder, start, port, socket folder,
   // address, shared memory, status. The file is written in steps, so later lines may be missing.
   static constexpr std::size_t kSocketFolder = 4;
@@ -113,10 +90,21 @@ std::optional<Postmaster> find_postmaster(const fs::path& cluster) {
   if (lines.empty()) return std::nullopt;
   Postmaster postmaster;
   std::from_chars(lines[0].data(), lines[0].data() + lines[0].size(), postmaster.pid);
-  if (postmaster.pid <= 1 || !works_in(postmaster.pid, cluster)) return std::nullopt;
   if (lines.size() > kSocketFolder) postmaster.socket_folder = lines[kSocketFolder];
   if (lines.size() > kStatus) postmaster.status = lines[kStatus];
   return postmaster;
+}
+
+bool is_ours(const Postmaster& postmaster, const fs::path& cluster) {
+  return postmaster.pid > 1 && works_in(postmaster.pid, cluster);
+}
+
+}  // namespace
+
+std::optional<Postmaster> find_postmaster(const fs::path& cluster) {
+  std::optional<Postmaster> named = named_postmaster(cluster);
+  if (named && is_ours(*named, cluster)) return named;
+  return std::nullopt;
 }
 
 bool accepts_connections(const Postmaster& postmaster) {
@@ -133,7 +121,9 @@ bool accepts_connections(const Postmaster& postmaster) {
 Result<std::optional<Postmaster>> wait_until_settled(const fs::path& cluster) {
   std::optional<Postmaster> last;
   const bool settled = poll_until([&] {
-    last = find_postmaster(cluster);
+    last = named_postmaster(cluster);
+    if (last && last->status == "ready" && accepts_connections(*last)) return true;
+    if (last && !is_ours(*last, cluster)) last = std::nullopt;
     return !last || last->status == "ready";
   });
   if (settled) return last;
@@ -141,22 +131,29 @@ Result<std::optional<Postmaster>> wait_until_settled(const fs::path& cluster) {
               last->status);
 }
 
-Result<Postmaster> start_postmaster(const PostmasterStart& start) {
+Result<Postmaster> start_postmaster(const PostmasterStart& start, const FileLock& claim) {
+  const fs::path& cluster = start.cluster;
   const ChildProgram server{
-      {start.programs.path("postgres"), "-D", start.cluster.string(), "-c",
-       "listen_addresses=", "-c", "port=5432", "-c", "unix_socket_permissions=0700", "-c",
+      {start.programs.path("postgres"), "-D", cluster.string(), "-c", "listen_addresses=", "-c",
+       "port=5432", "-c", "unix_socket_permissions=0700", "-c",
        "unix_socket_directories=" + start.socket_folder.string(), "-c", "max_connections=60", "-c",
        "jit=off"},
-      start.account};
-  const Clock::time_point deadline = Clock::now() + kOrphanPatience;
-  for (;;) {
-    Result<Postmaster> started = try_start(server, start);
-    // Sessions of a server that was killed take a moment to notice; till then the memory is theirs.
-    const bool orphans =
-        !started && started.error().message.find("shared memory block") != std::string::npos;
-    if (!orphans || Clock::now() >= deadline) return started;
-    std::this_thread::sleep_for(kBetweenLooks * 10);
-  }
+      start.account,
+      claim.descriptor()};
+  remove_leftovers(start);
+  const fs::path log = cluster.parent_path() / "db.log";
+  const Result<pid_t> child = start_detached(server, log);
+  if (!child) return tl::unexpected(child.error());
+  give_to_owner_of(cluster, log);
+
+  std::optional<Postmaster> found;
+  poll_until([&] {
+    found = find_postmaster(cluster);
+    return (found && found->status == "ready") || !is_alive(*child);
+  });
+  if (found && found->status == "ready") return *found;
+  return fail(ErrorKind::kTransient, "PostgreSQL did not start in '{}', saying: {}",
+              cluster.string(), end_of(log));
 }
 
 Result<void> stop_postmaster(const fs::path& cluster) {

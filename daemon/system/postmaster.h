@@ -7,6 +7,7 @@
 #include <string>
 
 #include "daemon/system/account.h"
+#include "daemon/system/file_lock.h"
 #include "daemon/system/postgres_programs.h"
 #include "parsers/model/error.h"
 
@@ -19,8 +20,9 @@ struct Postmaster {
   std::string status;  ///< "starting", "ready", "stopping", …; "" before it has said so
 };
 
-/// The live server of `cluster`; nothing when none runs, even when a stale postmaster.pid says so
-/// (after a reboot its number may belong to any other process).
+/// The live server of `cluster` whose process is seen from here; nothing when there is none, even
+/// when a stale postmaster.pid says so (after a reboot its number may belong to any other process)
+/// or one runs in another namespace of process numbers.
 std::optional<Postmaster> find_postmaster(const std::filesystem::path& cluster);
 
 /// Whether a connection to the server's socket is accepted.
@@ -33,11 +35,13 @@ struct PostmasterStart {
   std::filesystem::path socket_folder;  ///< plain characters only: PostgreSQL splits at commas
 };
 
-/// Starts the server, reachable by its socket alone, and waits until it is ready; the caller holds
-/// the lock that serialises starts. Its log is db.log beside the cluster.
-Result<Postmaster> start_postmaster(const PostmasterStart& start);
+/// Starts the server, reachable by its socket alone, and waits until it is ready. What a killed one
+/// left is removed: `claim` is from claim_cluster() and goes to the server. Its log is db.log
+/// beside the cluster.
+Result<Postmaster> start_postmaster(const PostmasterStart& start, const FileLock& claim);
 
-/// Waits until a server that is starting or stopping has done so. Nothing when it has gone.
+/// Waits until a server that is starting or stopping has done so. Nothing when it has gone, or when
+/// it is none of ours and does not answer. One that answers counts, wherever its process is.
 Result<std::optional<Postmaster>> wait_until_settled(const std::filesystem::path& cluster);
 
 /// Stops the server (sessions are cut, all is written) and waits for its end.

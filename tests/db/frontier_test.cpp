@@ -190,6 +190,17 @@ TEST_F(Frontier, GivesALapsedLeaseToAnotherAndRefusesTheOldHolder) {
   EXPECT_EQ(renewed, std::vector<HostLease>{taken});
 }
 
+TEST_F(Frontier, TakesALeaseFarAheadOfTheClockForNone) {
+  add({page_url("/1")});
+  claim("a");
+
+  database_.run("UPDATE host SET lease_until = now() + interval '9 minutes'");
+  EXPECT_TRUE(claim("b").empty()) << "another's leases may be longer";
+  database_.run("UPDATE host SET lease_until = now() + interval '1 day'");
+  ASSERT_EQ(claim("b").size(), 1U) << "the clock was set back";
+  EXPECT_EQ(database_.value("SELECT lease_until < now() + interval '2 minutes' FROM host"), "t");
+}
+
 TEST_F(Frontier, FreesAHostWhenItsLeaseIsGivenBackOrItsHolderIsDead) {
   add({page_url("/1")});
   const HostLease lease = claim("a").front().lease;

@@ -158,6 +158,86 @@ class EmbeddedDatabase(unittest.TestCase):
 
         self.assertEqual(command.wait(timeout=LONGEST_COMMAND), 0)
 
+    def blocked_export(self):
+        """An export that is to write into a pipe that is full, and its other end."""
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        os.set_blocking(writer, False)
+        try:
+            while True:
+                os.write(writer, b" " * 4096)
+        except BlockingIOError:
+            os.set_blocking(writer, True)
+        process = subprocess.Popen(self.command("export"), stdout=writer,
+                                   stderr=subprocess.DEVNULL, cwd="/")
+        os.close(writer)
+        self.addCleanup(process.wait)
+        self.addCleanup(self.kill, process)
+        return process
+
+    def servers(self):
+        """All processes that work in the cluster."""
+        return [pid for pid in filter(str.isdigit, os.listdir("/proc")) if self.is_alive(pid)]
+
+    def signal(self, process, number):
+        """Signals the program, not the command that changed its user."""
+        if not self.as_user:
+            process.send_signal(number)
+            return
+        children = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        for child in children.read_text().split():
+            os.kill(int(child), number)
+
+    def test_a_command_that_is_interrupted_stops_its_server(self):
+        self.cabled("import", self.page)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=number.name):
+                process = self.blocked_export()
+                self.wait_for_server()
+                self.wait_for_count(1, "FROM pg_stat_activity WHERE state = 'idle in transaction'")
+                self.signal(process, number)
+                process.wait(timeout=LONGEST_COMMAND)
+
+                self.assertEqual(self.servers(), [])
+                if not self.as_user:
+                    self.assertEqual(process.returncode, -number)
+
+    def test_a_command_that_is_interrupted_at_any_moment_stops_its_server(self):
+        self.cabled("import", self.page)
+        for moment in (0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1):
+            process = self.blocked_export()
+            time.sleep(moment)
+            self.signal(process, signal.SIGINT)
+            process.wait(timeout=LONGEST_COMMAND)
+            self.assertEqual(self.servers(), [], f"interrupted after {moment} s")
+        self.assertEqual(self.cables(), 1)
+
+    def test_a_command_whose_reader_has_gone_stops_its_server(self):
+        self.cabled("import", self.page)
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run(self.command("export"), stdout=writer, stderr=subprocess.DEVNULL,
+                              cwd="/", timeout=LONGEST_COMMAND)
+        os.close(writer)
+
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual(self.servers(), [])
+
+    def test_an_interrupted_command_leaves_the_server_to_others(self):
+        self.cabled("import", self.page)
+        other = self.blocked_export()
+        server = self.wait_for_server()
+        self.wait_for_count(1, "FROM pg_stat_activity WHERE state = 'idle in transaction'")
+        process = self.blocked_export()
+        self.wait_for_count(2, "FROM pg_stat_activity WHERE state = 'idle in transaction'")
+        self.signal(process, signal.SIGINT)
+        process.wait(timeout=LONGEST_COMMAND)
+
+        self.assertTrue(self.is_alive(server))
+        self.signal(other, signal.SIGTERM)
+        other.wait(timeout=LONGEST_COMMAND)
+        self.assertEqual(self.servers(), [])
+
     def test_after_a_power_cut_all_is_there(self):
         self.cabled("import", self.page)
         daemon = self.background("run")

@@ -58,6 +58,15 @@ class Pooler(unittest.TestCase):
             binaries / "pg_ctl", "-D", cluster, "-w", "-l", cls.servers / "log", "-o",
             f"-p {cls.postgres_port} -k {cls.servers} -c fsync=off -c listen_addresses=127.0.0.1",
             "start"), check=True, stdout=subprocess.DEVNULL)
+        # What a role may have been given, and a session through the pooler then begins with.
+        foreign = ["default_transaction_isolation = 'repeatable read'", "search_path = pg_catalog",
+                   "default_transaction_read_only = on", "client_encoding = 'LATIN1'",
+                   "array_nulls = off", "standard_conforming_strings = off",
+                   "DateStyle = 'German'", "TimeZone = 'Asia/Tokyo'"]
+        subprocess.run([binaries / "psql", "-Xq", "-h", cls.servers, "-p", str(cls.postgres_port),
+                        "-U", "cabled", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c",
+                        "".join(f"ALTER ROLE cabled SET {setting};" for setting in foreign)],
+                       check=True)
         cls.addClassCleanup(subprocess.run, cls.as_account(
             binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "stop"),
             stdout=subprocess.DEVNULL)

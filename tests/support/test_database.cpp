@@ -25,16 +25,31 @@ void run_on(const std::string& target, const std::string& statement) {
   tx.exec(statement);
 }
 
+void migrate(const std::string& target) {
+  db::Connection connection(target, "test");
+  if (const auto migrated = db::migrate(connection); !migrated) {
+    throw std::runtime_error(migrated.error().message);
+  }
+}
+
+std::string template_of(TestDatabase::Schema schema) {
+  switch (schema) {
+    case TestDatabase::Schema::kMigrated:
+      return " TEMPLATE template_cabled";
+    case TestDatabase::Schema::kEmpty:
+      return "";
+    case TestDatabase::Schema::kOrderedAsEnglish:
+      return " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8'";
+  }
+  return "";
+}
+
 /// The server of this test program; stopped and removed when the program ends.
 class Server {
  public:
   Server() : postgres_(start(folder_)) {
     run_on(postgres_.connection_string(), "CREATE DATABASE template_cabled");
-    db::Connection connection(with_database(postgres_.connection_string(), "template_cabled"),
-                              "test");
-    if (const auto migrated = db::migrate(connection); !migrated) {
-      throw std::runtime_error(migrated.error().message);
-    }
+    migrate(with_database(postgres_.connection_string(), "template_cabled"));
   }
 
   const std::string& target() const { return postgres_.connection_string(); }
@@ -62,9 +77,9 @@ const Server& server() {
 TestDatabase::TestDatabase(Schema schema) {
   static std::atomic<int> number{0};
   name_ = "test_" + std::to_string(getpid()) + "_" + std::to_string(++number);
-  const std::string from = schema == Schema::kMigrated ? " TEMPLATE template_cabled" : "";
-  run_on(server().target(), "CREATE DATABASE " + name_ + from);
+  run_on(server().target(), "CREATE DATABASE " + name_ + template_of(schema));
   target_ = with_database(server().target(), name_);
+  if (schema == Schema::kOrderedAsEnglish) migrate(target_);
 }
 
 TestDatabase::~TestDatabase() {

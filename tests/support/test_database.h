@@ -10,7 +10,11 @@ namespace cabled::test {
 /// shares: made from a migrated template, dropped at the end.
 class TestDatabase {
  public:
-  enum class Schema { kMigrated, kEmpty };
+  enum class Schema {
+    kMigrated,
+    kEmpty,
+    kOrderedAsEnglish,  ///< migrated; text is ordered by the rules of English, not by bytes
+  };
 
   explicit TestDatabase(Schema schema = Schema::kMigrated);
   TestDatabase(const TestDatabase&) = delete;

@@ -150,6 +150,53 @@ TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
   EXPECT_EQ(credits_->pages_out(), 0U);
 }
 
+/// Nine pages, on a database where each takes a tenth of a second of its statement.
+class SlowWriteStageTest : public WriteStageTest {
+ protected:
+  void SetUp() override {
+    database_.run(
+        "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;"
+        "CREATE TRIGGER dawdle AFTER INSERT ON rendition FOR EACH ROW EXECUTE FUNCTION dawdle()");
+    for (int i = 0; i < 9; ++i) {
+      const std::string number = std::to_string(i);
+      jobs_.push_back(job_of(cable_page("http://a.example/" + number, "09LISBON" + number, "T\n")));
+    }
+  }
+
+  void limit_statements(const std::string& time) const {
+    database_.run(fmt::format("ALTER DATABASE {} SET statement_timeout = '{}'",
+                              database_.value("SELECT current_database()"), time));
+  }
+
+  std::vector<WriteJob> jobs_;
+};
+
+TEST_F(SlowWriteStageTest, HalvesABatchThatTheDatabaseHasNoTimeFor) {
+  limit_statements("500ms");
+
+  write(std::move(jobs_));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "9");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "0");
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(SlowWriteStageTest, WaitsWithAPageThatTheDatabaseHasNoTimeForYet) {
+  limit_statements("50ms");
+  jobs_.erase(jobs_.begin() + 1, jobs_.end());
+  std::thread writing([&] { write(std::move(jobs_)); });
+  while (database_.value("SELECT xact_rollback > 1 FROM pg_stat_database"
+                         " WHERE datname = current_database()") != "t") {
+    std::this_thread::yield();
+  }
+  database_.run("DROP TRIGGER dawdle ON rendition");
+  writing.join();
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "1");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "0");
+}
+
 TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
   HostBoard board("cabled", 64);
   std::vector<WriteJob> jobs;
