@@ -1,10 +1,12 @@
 #include "db/feed_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
 #include "db/array_parameter.h"
 #include "db/utc.h"
+#include "parsers/model/cable_fields.h"
 
 namespace cabled::db {
 namespace {
@@ -25,6 +27,9 @@ constexpr std::array<FeedColumn, 16> kCableColumns{{{"id", "text", "TEXT"},
                                                     {"twin_of", "text", "TEXT"},
                                                     {"first_seen_at", "timestamptz", "TEXT"},
                                                     {"changed_at", "timestamptz", "TEXT"}}};
+// The columns before `fields` are fields that queries need, under their keys.
+constexpr auto kFieldColumns = std::span(kCableColumns).first<8>();
+static_assert(std::ranges::all_of(kFieldColumns, is_cable_field, &FeedColumn::name));
 constexpr std::array<FeedColumn, 7> kRenditionColumns{{{"cable_id", "text", "TEXT"},
                                                        {"content_key", "text", "TEXT"},
                                                        {"text", "text", "TEXT"},

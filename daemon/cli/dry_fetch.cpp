@@ -68,7 +68,7 @@ class DryFetcher {
 
 void print(const Url& url, const PageReading& reading, bool json) {
   if (json) {
-    std::cout << to_line(reading_to_json(url.text(), reading)) << '\n';
+    std::cout << reading_line(url.text(), reading) << '\n';
     return;
   }
   std::cout << printable_line(url.text()) << ": ";

@@ -37,7 +37,7 @@ using CableSink = std::function<Result<void>(pqxx::work&, const std::vector<db::
 CableSink jsonl_sink() {
   return [](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
     for (const db::ExportedCable& cable : cables) {
-      std::cout << to_line(stored_to_json(cable.fields, cable.text)) << '\n';
+      std::cout << stored_cable_line(cable.fields, cable.text) << '\n';
     }
     return {};
   };

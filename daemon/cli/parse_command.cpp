@@ -54,7 +54,7 @@ bool parse_file(const std::string& name, const ParseOptions& options) {
     if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) std::cout << cable->text;
     return std::holds_alternative<Cable>(reading.outcome);
   }
-  std::cout << to_line(reading_to_json(name, reading)) << '\n';
+  std::cout << reading_line(name, reading) << '\n';
   return true;
 }
 

@@ -12,8 +12,17 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json error_answer(const Json& id, const std::string& reason) {
-  return {{"id", id}, {"outcome", "error"}, {"cable", nullptr}, {"reason", reason}};
+// The cable is JSON already; it makes up nearly all of the line.
+std::string answer_line(const Json& id, const char* outcome, const std::string& cable,
+                        const Json& reason, const Json& explain = nullptr) {
+  std::string line = fmt::format(R"({{"id":{},"outcome":"{}","cable":{},"reason":{})", to_line(id),
+                                 outcome, cable, to_line(reason));
+  if (!explain.is_null()) line += R"(,"explain":)" + to_line(explain);
+  return line + '}';
+}
+
+std::string error_line(const Json& id, const std::string& reason) {
+  return answer_line(id, "error", "null", reason);
 }
 
 std::string optional_string(const Json& request, const char* key) {
@@ -47,6 +56,7 @@ Result<PageReading> read_request(const Json& request, PageReaderOptions options)
 }
 
 Json explanation(const PageReading& reading) {
+  if (reading.removed.empty()) return nullptr;
   Json removed = Json::array();
   for (const Removal& removal : reading.removed) {
     removed.push_back({{"rule", removal.rule}, {"text", removal.text}});
@@ -56,33 +66,29 @@ Json explanation(const PageReading& reading) {
 
 }  // namespace
 
-Json reading_to_json(const std::string& id, const PageReading& reading) {
-  Json answer{{"id", id}, {"outcome", "cable"}, {"cable", nullptr}, {"reason", nullptr}};
+std::string reading_line(const std::string& id, const PageReading& reading) {
+  const Json explain = explanation(reading);
   if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
-    answer["cable"] = to_json(*cable);
-  } else if (const NotACable* none = std::get_if<NotACable>(&reading.outcome)) {
-    answer["outcome"] = "not_a_cable";
-    answer["reason"] = none->reason;
-  } else {
-    answer = error_answer(id, std::get<Error>(reading.outcome).message);
+    return answer_line(id, "cable", cable_line(*cable), nullptr, explain);
   }
-  if (!reading.removed.empty()) answer["explain"] = explanation(reading);
-  return answer;
+  if (const NotACable* none = std::get_if<NotACable>(&reading.outcome)) {
+    return answer_line(id, "not_a_cable", "null", none->reason, explain);
+  }
+  return answer_line(id, "error", "null", std::get<Error>(reading.outcome).message, explain);
 }
 
 std::string answer_request(std::string_view line, std::size_t line_number,
                            const PageReaderOptions& options) {
   const Json request = Json::parse(line, nullptr, false);
   if (!request.is_object()) {
-    return to_line(error_answer(nullptr, fmt::format("line {} is not a JSON object", line_number)));
+    return error_line(nullptr, fmt::format("line {} is not a JSON object", line_number));
   }
   const std::string id = optional_string(request, "id");
   const Result<PageReading> reading = read_request(request, options);
   if (!reading) {
-    return to_line(
-        error_answer(id, fmt::format("line {}: {}", line_number, reading.error().message)));
+    return error_line(id, fmt::format("line {}: {}", line_number, reading.error().message));
   }
-  return to_line(reading_to_json(id, *reading));
+  return reading_line(id, *reading);
 }
 
 }  // namespace cabled::cli

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -9,8 +8,9 @@
 
 namespace cabled::cli {
 
-/// The answer object of one page: id, outcome, cable, reason, and `explain` when asked for.
-nlohmann::ordered_json reading_to_json(const std::string& id, const PageReading& reading);
+/// The answer to one page, a line of JSON: id, outcome, cable, reason, and `explain` when asked
+/// for.
+std::string reading_line(const std::string& id, const PageReading& reading);
 
 /// Answers one line of `parse --jsonl`; a line that is no request gets an answer with outcome
 /// "error" that names its line number. Returns one line of JSON without \n.

@@ -1,19 +1,23 @@
 #include "daemon/json/cable_csv.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "daemon/json/cable_json.h"
+#include "parsers/model/cable_fields.h"
 
 namespace cabled {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<const char*, 17> kCsvColumns{
+// What a table of cables is sorted and filtered by, then the text.
+constexpr std::array<std::string_view, 17> kCsvColumns{
     "id",         "station",       "year",           "serial",   "sent_at", "from",
     "to",         "info",          "classification", "handling", "tags",    "subject",
     "references", "classified_by", "signers",        "summary",  "text"};
+static_assert(std::ranges::all_of(kCsvColumns, is_cable_field));
 
 // What spreadsheets take for the start of a formula (OWASP, CSV injection).
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
@@ -55,16 +59,19 @@ std::string cell(std::string text, CsvFormulas formulas) {
 
 std::string csv_header() {
   std::string line;
-  for (const char* column : kCsvColumns) line += (line.empty() ? "" : ",") + std::string(column);
+  for (const std::string_view column : kCsvColumns) {
+    line += line.empty() ? "" : ",";
+    line += column;
+  }
   return line + "\r\n";
 }
 
 std::string csv_line(const std::string& fields, const std::string& text, CsvFormulas formulas) {
   const Json cable = Json::parse(fields);
   std::string line;
-  for (const char* column : kCsvColumns) {
+  for (const std::string_view column : kCsvColumns) {
     if (column != kCsvColumns.front()) line += ',';
-    if (std::string_view(column) == "text") {
+    if (column == "text") {
       line += cell(text, formulas);
     } else if (const auto found = cable.find(column); found != cable.end()) {
       line += cell(cell_text(*found), formulas);

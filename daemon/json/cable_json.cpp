@@ -1,191 +1,174 @@
 #include "daemon/json/cable_json.h"
 
-#include <cstddef>
+#include <concepts>
+#include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "daemon/json/nullable.h"
+#include "daemon/json/json_text.h"
 #include "parsers/cable/body/body_fields.h"
+#include "parsers/model/cable_fields.h"
 
 namespace cabled {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json list(const std::vector<std::string>& values) { return values; }
+// How each type of a field is written.
+class ValueWriter {
+ public:
+  explicit ValueWriter(JsonText& out) : out_(out) {}
 
-Json nullable_id(const std::optional<CableId>& id) { return id ? Json(id->text()) : Json(nullptr); }
+  void write(std::string_view text) { out_.string(text); }
+  void write(const std::string& text) { out_.string(text); }
+  void write(std::integral auto number) { out_.number(std::int64_t{number}); }
+  void write(bool value) { out_.raw(value ? "true" : "false"); }
+  void write(double number) { out_.number(number); }
+  void write(const CableId& id) { out_.string(id.text()); }
+  void write(TagKind kind) { out_.string(to_string(kind)); }
+  void write(ReferenceKind kind) { out_.string(to_string(kind)); }
 
-Json addressees(const std::vector<Addressee>& list) {
-  Json out = Json::array();
-  for (const Addressee& addressee : list) {
-    out.push_back({{"route", nullable(addressee.route)},
-                   {"name", addressee.name},
-                   {"precedence", nullable(addressee.precedence)},
-                   {"mcn", nullable(addressee.mcn)},
-                   {"excluded", addressee.excluded}});
+  template <class T>
+  void write(const std::optional<T>& value) {
+    if (value) {
+      write(*value);
+    } else {
+      out_.raw("null");
+    }
   }
-  return out;
-}
 
-Json references(const std::vector<Reference>& list) {
-  Json out = Json::array();
-  for (const Reference& reference : list) {
-    out.push_back({{"id", nullable_id(reference.id)},
-                   {"kind", to_string(reference.kind)},
-                   {"bullet", nullable(reference.bullet)},
-                   {"text", reference.text}});
+  template <class T>
+  void write(const std::vector<T>& list) {
+    out_.raw("[");
+    std::string_view comma;
+    for (const T& item : list) {
+      out_.raw(std::exchange(comma, ","));
+      write(item);
+    }
+    out_.raw("]");
   }
-  return out;
-}
 
-Json paragraphs(const std::vector<Paragraph>& list) {
-  Json out = Json::array();
-  for (const Paragraph& paragraph : list) {
-    out.push_back({{"number", nullable(paragraph.number)},
-                   {"portion", nullable(paragraph.portion)},
-                   {"heading", nullable(paragraph.heading)},
-                   {"text", paragraph.text}});
+  template <class T>
+  void write(const std::map<std::string, T>& map) {
+    out_.raw("{");
+    std::string_view comma;
+    for (const auto& [key, value] : map) {
+      out_.raw(std::exchange(comma, ","));
+      member(key, value);
+    }
+    out_.raw("}");
   }
-  return out;
+
+  void write(const Addressee& addressee) {
+    object("route", addressee.route, "name", addressee.name, "precedence", addressee.precedence,
+           "mcn", addressee.mcn, "excluded", addressee.excluded);
+  }
+  void write(const Reference& reference) {
+    object("id", reference.id, "kind", reference.kind, "bullet", reference.bullet, "text",
+           reference.text);
+  }
+  void write(const Paragraph& paragraph) {
+    object("number", paragraph.number, "portion", paragraph.portion, "heading", paragraph.heading,
+           "text", paragraph.text);
+  }
+  void write(const PageSource& source) {
+    object("url", source.url, "profile", source.profile, "published", source.published, "byline",
+           source.byline, "title", source.title);
+  }
+  void write(const LocatorReport& report) {
+    object("rule", report.rule, "confidence", report.confidence, "removed", report.removed);
+  }
+
+  template <class T>
+  void member(std::string_view key, const T& value) {
+    out_.string(key);
+    out_.raw(":");
+    write(value);
+  }
+
+ private:
+  template <class T, class... More>
+  void object(std::string_view key, const T& value, const More&... more) {
+    out_.raw("{");
+    members(key, value, more...);
+    out_.raw("}");
+  }
+
+  template <class T, class... More>
+  void members(std::string_view key, const T& value, const More&... more) {
+    member(key, value);
+    if constexpr (sizeof...(more) > 0) {
+      out_.raw(",");
+      members(more...);
+    }
+  }
+
+  JsonText& out_;
+};
+
+template <class Wanted>
+std::string object_of(const Cable& cable, Wanted wanted) {
+  JsonText out;
+  ValueWriter writer(out);
+  std::string_view comma = "{";
+  each_field(cable, [&](const auto& field, const auto& value) {
+    if (!wanted(field.home)) return;
+    out.raw(std::exchange(comma, ","));
+    writer.member(field.key, value);
+  });
+  out.raw("}");
+  return std::move(out).take();
 }
 
-Json tag_kinds(const Cable& cable) {
-  Json out = Json::object();
-  for (const auto& [tag, kind] : cable.tag_kinds) out[tag] = to_string(kind);
-  return out;
-}
-
-Json cancels(const std::vector<CableId>& ids) {
-  Json out = Json::array();
-  for (const CableId& id : ids) out.push_back(id.text());
-  return out;
-}
-
-Json source(const PageSource& source) {
-  return {{"url", nullable(source.url)},
-          {"profile", nullable(source.profile)},
-          {"published", nullable(source.published)},
-          {"byline", nullable(source.byline)},
-          {"title", nullable(source.title)}};
-}
-
-Json locator(const LocatorReport& report) {
-  return {{"rule", report.rule}, {"confidence", report.confidence}, {"removed", report.removed}};
-}
-
-// Room for all fields: a growing object copies the keys that it holds.
-Json roomy_object() {
-  static constexpr std::size_t kFields = 48;
-  Json out = Json::object();
-  out.get_ref<Json::object_t&>().reserve(kFields);
-  return out;
-}
-
-void put_identity(Json& out, const Cable& cable) {
-  out["id"] = nullable_id(cable.id);
-  out["id_as_found"] = nullable(cable.id_as_found);
-  out["station"] = nullable(cable.station);
-  out["serial"] = nullable(cable.serial);
-  out["year"] = nullable(cable.year);
-}
-
-void put_header(Json& out, const Cable& cable) {
-  out["transmission_id"] = nullable(cable.transmission_id);
-  out["routing"] = nullable(cable.routing);
-  out["de_line"] = nullable(cable.de_line);
-  out["precedence"] = nullable(cable.precedence);
-  out["info_precedence"] = nullable(cable.info_precedence);
-  out["dtg"] = nullable(cable.dtg);
-  out["sent_at"] = nullable(cable.sent_at);
-  out["operating_signals"] = list(cable.operating_signals);
-  out["from"] = nullable(cable.from);
-  out["to"] = addressees(cable.to);
-  out["info"] = addressees(cable.info);
-  out["classification"] = nullable(cable.classification);
-  out["handling"] = list(cable.handling);
-  out["section"] = nullable(cable.section);
-  out["sections"] = nullable(cable.sections);
-  out["executive_order"] = nullable(cable.executive_order);
-  out["declassify_on"] = nullable(cable.declassify_on);
-  out["declassify_text"] = nullable(cable.declassify_text);
-}
-
-void put_subject(Json& out, const Cable& cable) {
-  out["tags"] = list(cable.tags);
-  out["tag_kinds"] = tag_kinds(cable);
-  out["subject"] = nullable(cable.subject);
-  out["title"] = nullable(cable.title);
-  out["references"] = references(cable.references);
-  out["classified_by"] = list(cable.classified_by);
-  out["reasons"] = list(cable.reasons);
-  out["summary"] = nullable(cable.summary);
-}
-
-void put_standing(Json& out, const Cable& cable) {
-  out["signers"] = list(cable.signers);
-  out["partial_extract"] = cable.partial_extract;
-  out["cancels"] = cancels(cable.cancels);
-  out["cancelled"] = cable.cancelled;
-  out["corrected_copy"] = cable.corrected_copy;
-}
-
-void put_provenance(Json& out, const Cable& cable) {
-  out["media"] = list(cable.media);
-  out["source"] = source(cable.source);
-  out["locator"] = locator(cable.locator);
-  out["warnings"] = list(cable.warnings);
-}
-
-// jsonb forgets the order of keys, so a stored cable takes its order from an empty one.
-const Json& key_order() {
-  static const Json kOrder = to_json(Cable{});
-  return kOrder;
+// What can be read again of a stored cable.
+Cable read_again(const Json& kept, const std::string& text) {
+  Cable cable;
+  if (const auto id = kept.find("id"); id != kept.end() && id->is_string()) {
+    if (auto parsed = CableId::parse(id->get<std::string>())) cable.id = std::move(*parsed);
+  }
+  BodyFields body = read_body(text, cable.id);
+  cable.paragraphs = std::move(body.paragraphs);
+  cable.prose = std::move(body.prose);
+  cable.text = text;
+  return cable;
 }
 
 }  // namespace
 
-Json to_json(const Cable& cable) {
-  Json out = roomy_object();
-  put_identity(out, cable);
-  put_header(out, cable);
-  put_subject(out, cable);
-  out["paragraphs"] = paragraphs(cable.paragraphs);
-  put_standing(out, cable);
-  out["text"] = cable.text;
-  out["prose"] = cable.prose;
-  put_provenance(out, cable);
-  return out;
+std::string cable_line(const Cable& cable) {
+  return object_of(cable, [](FieldHome) { return true; });
 }
 
-Json fields_to_json(const Cable& cable) {
-  Json out = roomy_object();
-  put_identity(out, cable);
-  put_header(out, cable);
-  put_subject(out, cable);
-  put_standing(out, cable);
-  put_provenance(out, cable);
-  return out;
+std::string fields_line(const Cable& cable) {
+  return object_of(cable, [](FieldHome home) { return home == FieldHome::kKept; });
+}
+
+// jsonb forgets the order of keys, so it is that of the list here too. A field that was not known
+// yet when the cable was stored is absent.
+std::string stored_cable_line(const std::string& fields, const std::string& text) {
+  const Json kept = Json::parse(fields);
+  JsonText out;
+  ValueWriter writer(out);
+  std::string_view comma = "{";
+  each_field(read_again(kept, text), [&](const auto& field, const auto& value) {
+    out.raw(std::exchange(comma, ","));
+    const auto found = field.home == FieldHome::kKept ? kept.find(field.key) : kept.end();
+    if (found == kept.end()) {
+      writer.member(field.key, value);
+    } else {
+      out.string(field.key);
+      out.raw(":");
+      out.raw(to_line(*found));
+    }
+  });
+  out.raw("}");
+  return std::move(out).take();
 }
 
 Json stored_to_json(const std::string& fields, const std::string& text) {
-  Json kept = Json::parse(fields);
-  std::optional<CableId> self;
-  if (const Json& id = kept["id"]; id.is_string()) {
-    if (auto parsed = CableId::parse(id.get<std::string>())) self = std::move(*parsed);
-  }
-  const BodyFields body = read_body(text, self);
-  kept["paragraphs"] = paragraphs(body.paragraphs);
-  kept["prose"] = body.prose;
-  kept["text"] = text;
-
-  Json out;
-  for (const auto& [key, empty] : key_order().items()) {
-    const auto found = kept.find(key);
-    out[key] = found != kept.end() ? Json(std::move(*found)) : empty;
-  }
-  return out;
+  return Json::parse(stored_cable_line(fields, text));
 }
 
 std::string to_line(const Json& value) {

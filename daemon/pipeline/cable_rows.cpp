@@ -48,7 +48,7 @@ db::RenditionRow rendition_row(const Cable& cable, std::string site) {
           .classification = cable.classification,
           .tags = cable.tags,
           .subject = cable.subject,
-          .fields = to_line(fields_to_json(cable)),
+          .fields = fields_line(cable),
           .text = cable.text,
           .content_key = key,
           .fingerprint = static_cast<std::int64_t>(sketch.fingerprint),

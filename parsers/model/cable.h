@@ -85,7 +85,7 @@ struct LocatorReport {
 };
 
 /// A telegram and every field that could be read. Absent is nullopt or empty, never a guess.
-/// The meaning of each field stands in docs/cable.md, in the same order.
+/// What users see of it, and in which order: cable_fields.h. What each means: docs/cable.md.
 struct Cable {
   std::optional<CableId> id;
   std::optional<std::string> id_as_found;

@@ -135,7 +135,7 @@ class HeldBack(unittest.TestCase):
         self.cabled("--quiet", "feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
         with sqlite3.connect(self.folder / "lacking.sqlite") as file:
             file.execute("DELETE FROM rendition")
-        self.cluster.psql(self.name, "DELETE FROM schema_migration WHERE version = 11")
+        self.cluster.psql(self.name, "DELETE FROM schema_migration WHERE version = 13")
 
         self.cabled("migrate")
         refused = self.run_cabled("feed", "--since", "0")

@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "parsers/model/cable_fields.h"
+
 namespace cabled::cable_json_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json tree(const Cable& cable) { return Json::parse(cable_line(cable)); }
 
 std::vector<std::string> keys(const Json& object) {
   std::vector<std::string> names;
@@ -33,7 +37,7 @@ Cable sample() {
 }
 
 TEST(CableJson, WritesNullForAbsentScalarsAndEmptyLists) {
-  const Json json = to_json(Cable{});
+  const Json json = tree(Cable{});
 
   for (const char* key : {"id", "serial", "dtg", "sent_at", "subject", "section", "summary"}) {
     EXPECT_TRUE(json.at(key).is_null()) << key;
@@ -45,12 +49,28 @@ TEST(CableJson, WritesNullForAbsentScalarsAndEmptyLists) {
   EXPECT_EQ(json.at("text"), "");
 }
 
+TEST(CableJson, HasEveryFieldOfTheListInItsOrder) {
+  const std::vector<std::string> listed(kCableFieldKeys.begin(), kCableFieldKeys.end());
+
+  EXPECT_EQ(keys(tree(sample())), listed);
+}
+
+TEST(CableJson, SaysUnderWhichNumberACableIsSentAgain) {
+  Cable cable = sample();
+  EXPECT_EQ(tree(cable).at("replaced_by"), Json::array());
+
+  cable.replaced_by = CableId::parse("09LISBON9").value();
+
+  EXPECT_EQ(tree(cable).at("replaced_by"), Json({"09LISBON9"}));
+  EXPECT_EQ(stored_to_json(fields_line(cable), cable.text).at("replaced_by"), Json({"09LISBON9"}));
+}
+
 TEST(CableJson, HasTheSameKeysInTheSameOrderWhateverTheCable) {
-  EXPECT_EQ(keys(to_json(sample())), keys(to_json(Cable{})));
+  EXPECT_EQ(keys(tree(sample())), keys(tree(Cable{})));
 }
 
 TEST(CableJson, WritesValuesAsScriptsReadThem) {
-  const Json json = to_json(sample());
+  const Json json = tree(sample());
 
   EXPECT_EQ(json.at("id"), "09LISBON7");
   EXPECT_EQ(json.at("serial"), 7);
@@ -62,7 +82,7 @@ TEST(CableJson, WritesValuesAsScriptsReadThem) {
 }
 
 TEST(CableJson, KeepsTheTextOutOfTheFields) {
-  const Json fields = fields_to_json(sample());
+  const Json fields = Json::parse(fields_line(sample()));
 
   for (const char* key : {"text", "prose", "paragraphs"}) EXPECT_FALSE(fields.contains(key)) << key;
   EXPECT_EQ(fields.at("subject"), "HARBOUR TALKS");
@@ -71,11 +91,11 @@ TEST(CableJson, KeepsTheTextOutOfTheFields) {
 TEST(CableJson, GivesAStoredCableItsKeysBackInOrder) {
   const Cable cable = sample();
   // A database that forgets the order of keys, as jsonb does.
-  const nlohmann::json shuffled = nlohmann::json::parse(fields_to_json(cable).dump());
+  const nlohmann::json shuffled = nlohmann::json::parse(fields_line(cable));
 
   const Json stored = stored_to_json(shuffled.dump(), cable.text);
 
-  EXPECT_EQ(keys(stored), keys(to_json(cable)));
+  EXPECT_EQ(keys(stored), keys(tree(cable)));
   EXPECT_EQ(stored.at("text"), cable.text);
   EXPECT_EQ(stored.at("id"), "09LISBON7");
   ASSERT_EQ(stored.at("paragraphs").size(), 1U);
@@ -85,7 +105,7 @@ TEST(CableJson, GivesAStoredCableItsKeysBackInOrder) {
 TEST(CableJson, ReadsFieldsOfAnOlderVersionThatLackSome) {
   const Json stored = stored_to_json(R"({"id": null, "subject": "X"})", "text\n");
 
-  EXPECT_EQ(keys(stored), keys(to_json(Cable{})));
+  EXPECT_EQ(keys(stored), keys(tree(Cable{})));
   EXPECT_TRUE(stored.at("id").is_null());
   EXPECT_EQ(stored.at("tags"), Json::array());
 }
