@@ -96,6 +96,7 @@ void FetchStage::take(FetchResult result) {
   auto node = running_.extract(result.token);
   CrawlTask& task = node.mapped().task;
   const HostVisit visit = visit_of(result, this_second());
+  bandwidth_.took(result.received_bytes, steady_clock::now() - result.receiving);
   board_.fetched(task, visit, trouble_of(result, visit), steady_clock::now());
   PageJob job;
   job.url = task.url.text();
@@ -103,7 +104,6 @@ void FetchStage::take(FetchResult result) {
   job.credit = std::move(node.mapped().credit);
   if (auto* response = std::get_if<FetchResponse>(&result.outcome)) {
     job.credit.resize(response->body.size());
-    bandwidth_.took(response->response_head.size() + response->body.size(), steady_clock::now());
     job.content = std::move(*response);
   } else {
     job.content = std::move(std::get<FetchFailure>(result.outcome));

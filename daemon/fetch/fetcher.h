@@ -104,6 +104,8 @@ struct FetchResult {
   std::uint64_t token = 0;
   Url url;
   std::variant<FetchResponse, FetchFailure> outcome;
+  std::uint64_t received_bytes = 0;        ///< heads and body, whatever came of them
+  std::chrono::microseconds receiving{0};  ///< from the first of them to the end
 };
 
 /// Fetches many URLs at once. Owned by one thread: all but wake() are called from it alone.
