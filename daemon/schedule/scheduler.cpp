@@ -176,12 +176,21 @@ Result<void> Scheduler::keep_leases(SteadyTime now) {
   return {};
 }
 
-Result<void> Scheduler::claim(SteadyTime now) {
+// Not as given back: whether the requests of their holder are written down is not known either.
+Result<void> Scheduler::end_leases_in_doubt() {
+  if (!leases_in_doubt_) return {};
   const std::vector<db::HostLease> held = board_.leases();
-  if (held.size() >= kMostHosts) return {};
-  const bool in_doubt = std::exchange(leases_in_doubt_, true);
+  Result<void> ended =
+      db::transact(connection_, [&](pqxx::work& tx) { db::end_other_leases_of(tx, owner_, held); });
+  leases_in_doubt_ = !ended;
+  return ended;
+}
+
+Result<void> Scheduler::claim(SteadyTime now) {
+  if (Result<void> ended = end_leases_in_doubt(); !ended) return ended;
+  if (board_.leases().size() >= kMostHosts) return {};
+  leases_in_doubt_ = true;
   const auto hosts = db::transact(connection_, [&](pqxx::work& tx) {
-    if (in_doubt) db::end_other_leases_of(tx, owner_, held);
     return db::claim_hosts(tx, owner_, remit_, kHostsPerClaim, lease_time(*rules_));
   });
   if (!hosts) return tl::unexpected(hosts.error());
@@ -207,13 +216,20 @@ std::size_t Scheduler::feed(pqxx::work& tx) {
 
 void Scheduler::give_back() {
   const std::vector<db::HostLease> leases = board_.leases();
-  if (leases.empty()) return;
+  if (leases.empty() && !leases_in_doubt_) return;
   // A crawl that was cut has visited hosts after its last write; their next holder must know.
   const std::vector<db::HostUpdate> paces = board_.changed_hosts(steady_clock::now());
-  const Result<void> released = db::transact(connection_, [&](pqxx::work& tx) {
+  const auto release = [&](pqxx::work& tx) {
     db::update_hosts(tx, paces);
     db::release_leases(tx, leases);
-  });
+    db::end_other_leases_of(tx, owner_, leases);
+  };
+  Result<void> released = db::transact(connection_, release);
+  // A server that has been away meanwhile shows only now. Done twice it does no harm: what is
+  // released has no owner.
+  if (!released && released.error().kind == ErrorKind::kTransient) {
+    released = db::transact(connection_, release);
+  }
   if (!released) log::warn("leases not given back", {{"error", released.error().message}});
 }
 
