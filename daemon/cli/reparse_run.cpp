@@ -9,6 +9,7 @@
 
 #include "daemon/cli/watch.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/pipeline/reader_options.h"
 #include "daemon/pipeline/reading_change.h"
 #include "daemon/pipeline/stored_page.h"
 #include "daemon/system/log.h"
@@ -32,9 +33,7 @@ class StoredPages {
         archive_(session.archive_folder()),
         rules_(std::move(rules)),
         selection_(selection),
-        threads_(session.config().parse.threads > 0
-                     ? static_cast<unsigned>(session.config().parse.threads)
-                     : std::max(1U, std::thread::hardware_concurrency())) {}
+        threads_(parse_threads(session.config())) {}
 
   db::Connection& connection() noexcept { return connection_; }
 
@@ -59,7 +58,7 @@ class StoredPages {
       }
     };
     std::vector<std::thread> workers;
-    for (unsigned i = 1; i < threads_; ++i) workers.emplace_back(work);
+    for (std::size_t i = 1; i < threads_; ++i) workers.emplace_back(work);
     work();
     for (std::thread& worker : workers) worker.join();
     return pages;
@@ -69,7 +68,7 @@ class StoredPages {
   SegmentReader archive_;
   std::shared_ptr<const CrawlRules> rules_;
   const db::CaptureSelection& selection_;
-  unsigned threads_;
+  std::size_t threads_;
 };
 
 void tell_unreadable(const std::vector<ReadPage>& pages) {

@@ -143,8 +143,7 @@ CommandResult<PageArchive> Session::open_archive() const {
   PageArchiveOptions options;
   options.segments.folder = archive_folder();
   options.segments.rotate_bytes = config_.archive.segment_size.count;
-  options.segments.rotate_age =
-      std::chrono::duration_cast<std::chrono::seconds>(config_.archive.segment_age);
+  options.segments.rotate_age = config_.archive.segment_age;
   options.free_space_floor = config_.archive.disk_floor.count;
   Result<PageArchive> archive = PageArchive::open(std::move(options));
   if (!archive) return tl::unexpected(command_error(archive.error()));

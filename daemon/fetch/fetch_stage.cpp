@@ -4,9 +4,9 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/fetch/task_request.h"
 #include "daemon/pipeline/page_outcome.h"
 #include "daemon/pipeline/rfc3339.h"
-#include "parsers/web/robots.h"
 
 namespace cabled {
 namespace {
@@ -71,23 +71,8 @@ void FetchStage::start_what_may() {
 }
 
 void FetchStage::start(CrawlTask task, Credit credit) {
-  const FetchOptions& options = rules_->config().fetch;
-  FetchRequest request{.token = next_token_++, .url = task.url};
-  request.etag = task.etag;
-  request.last_modified = task.last_modified;
-  request.limits.max_body_bytes = options.max_body.count;
-  request.limits.connect_timeout = options.connect_timeout;
-  request.limits.total_timeout = options.total_timeout;
-  request.limits.stall_timeout = std::chrono::ceil<std::chrono::seconds>(options.low_speed_time);
-  request.limits.min_bytes_per_second = options.low_speed_limit.count;
-  request.allowed_private = rules_->allowed_private(task.source_id);
-  if (const SourceRules* source = rules_->find(task.source_id)) {
-    if (!source->source().verify_tls) request.tls = TlsVerification::kSkipped;
-  }
-  if (task.kind == TaskKind::kRobots) {
-    request.limits.max_body_bytes = Robots::kMaxBytes;
-    request.when_too_large = WhenTooLarge::kKeepPrefix;
-  }
+  FetchRequest request = request_of(task, *rules_);
+  request.token = next_token_++;
   running_.emplace(request.token, Running{std::move(task), std::move(credit)});
   fetcher_.start(std::move(request));
 }

@@ -196,8 +196,10 @@ Result<void> Scheduler::claim(SteadyTime now) {
   if (!hosts) return tl::unexpected(hosts.error());
   leases_in_doubt_ = false;
   for (const db::LeasedHost& host : *hosts) {
+    const Result<Url> url = Url::parse(host.origin);
+    if (!url) continue;  // an origin comes from a Url, so this cannot be
     // The lease began with the transaction, so it lasts no shorter than this says.
-    board_.add_host(host, limits_for(host.origin), robots_for(host.origin), steady_clock::now(),
+    board_.add_host(host, rules_->limits_for(*url), rules_->robots_for(*url), steady_clock::now(),
                     now + lease_time(*rules_));
   }
   return {};
@@ -246,40 +248,6 @@ void Scheduler::nap(const std::stop_token& stop, milliseconds time) {
   std::unique_lock lock(mutex_);
   poked_.wait_for(lock, time, [this] { return poke_; });
   poke_ = false;
-}
-
-const SourceRules* Scheduler::source_of(const std::string& origin) const {
-  const Result<Url> url = Url::parse(origin);
-  if (!url) return nullptr;
-  for (const auto& [id, source] : rules_->sources()) {
-    if (source.is_own_host(*url)) return &source;
-  }
-  return nullptr;
-}
-
-PaceLimits Scheduler::limits_for(const std::string& origin) const {
-  const FetchOptions& fetch = rules_->config().fetch;
-  PaceLimits limits;
-  limits.min_delay = fetch.delay;
-  limits.max_concurrency = fetch.per_host;
-  if (const SourceRules* source = source_of(origin)) {
-    limits.min_delay = source->source().delay;
-    limits.max_concurrency = source->source().per_host;
-  }
-  // Where the operator wants no pause, there is none to stretch.
-  const bool throttles = fetch.auto_throttle && limits.min_delay.count() > 0;
-  limits.max_delay = throttles ? fetch.max_delay : milliseconds(0);
-  limits.target_load = 0.5 * limits.max_concurrency;
-  limits.first_rest = fetch.rest;
-  limits.max_rest = fetch.max_rest;
-  return limits;
-}
-
-HostBoard::RobotsUse Scheduler::robots_for(const std::string& origin) const {
-  const SourceRules* source = source_of(origin);
-  const bool obey =
-      source != nullptr ? source->source().crawl_robots : rules_->config().robots.respect;
-  return obey ? HostBoard::RobotsUse::kObey : HostBoard::RobotsUse::kIgnore;
 }
 
 }  // namespace cabled

@@ -62,9 +62,6 @@ class Scheduler {
   Result<void> claim(SteadyTime now);
   std::size_t feed(pqxx::work& tx);
   void nap(const std::stop_token& stop, std::chrono::milliseconds time);
-  PaceLimits limits_for(const std::string& origin) const;
-  HostBoard::RobotsUse robots_for(const std::string& origin) const;
-  const SourceRules* source_of(const std::string& origin) const;
 
   db::Connection connection_;
   const ScheduleOptions options_;
