@@ -5,17 +5,29 @@
 namespace cabled::db {
 namespace {
 
-constexpr const char* kWallTime =
-    "SELECT (extract(epoch FROM date_trunc('minute', now() AT TIME ZONE $1::text)) / 60)::bigint";
+#define CABLED_MICROSECONDS(time) "(extract(epoch FROM " time ") * 1000000)::bigint"
+#define CABLED_TIME(microseconds) "to_timestamp(" microseconds " / 1e6)"
+
+constexpr const char* kWallTime = "SELECT (extract(epoch FROM date_trunc('minute', " CABLED_TIME(
+    "$2::bigint") " AT TIME ZONE $1::text)) / 60)::bigint";
 
 // The wall's time, minutes since 1970, as an instant.
 #define CABLED_INSTANT(minutes, zone) \
   "((timestamp '1970-01-01' + " minutes " * interval '1 minute') AT TIME ZONE " zone ")"
 
-constexpr const char* kSetNextRun =
-    "UPDATE source SET schedule = $2, next_run_at = " CABLED_INSTANT(
-        "$3::bigint",
-        "$4::text") " + random() * $5::bigint * interval '1 millisecond' WHERE id = $1";
+constexpr const char* kSetNextRun = "UPDATE source SET schedule = $2, next_run_at = " CABLED_TIME(
+    "$3::bigint") " + random() * $4::bigint * interval '1 millisecond' WHERE id = $1";
+
+// Of an hour that comes twice PostgreSQL names the second; the first is an hour before, or half of
+// one (Lord Howe). Those at which the wall shows something else are none.
+constexpr const char* kSoonestInstant =
+    "SELECT " CABLED_MICROSECONDS("min(i.instant)") " FROM unnest($1::bigint[]) AS t(minutes)"
+    " CROSS JOIN (VALUES (interval '0'), ('30 minutes'), ('1 hour')) AS s(sooner)"
+    " CROSS JOIN LATERAL (SELECT " CABLED_INSTANT("t.minutes", "$2::text")
+    "  - s.sooner AS instant) AS i"
+    " WHERE i.instant > " CABLED_TIME("$3::bigint")
+    "  AND i.instant AT TIME ZONE $2::text"
+    "   = timestamp '1970-01-01' + t.minutes * interval '1 minute'";
 
 // Index used: url_account.
 constexpr const char* kStartRun =
@@ -45,16 +57,31 @@ std::vector<int> numbers(const pqxx::result& rows) {
 
 }  // namespace
 
-WallTime wall_time(pqxx::work& tx, const std::string& zone) {
-  const auto row = tx.exec_params1(kWallTime, zone);
+Timestamp database_time(pqxx::work& tx) {
+  return Timestamp(tx.exec1("SELECT " CABLED_MICROSECONDS("now()"))[0].as<std::int64_t>());
+}
+
+WallTime wall_time(pqxx::work& tx, const std::string& zone, Timestamp instant) {
+  const auto row = tx.exec_params1(kWallTime, zone, instant.count());
   return WallTime(std::chrono::minutes(row[0].as<std::int64_t>()));
 }
 
-bool is_ahead(pqxx::work& tx, WallTime time, const std::string& zone) {
-  return tx
-      .exec_params1("SELECT " CABLED_INSTANT("$1::bigint", "$2::text") " > now()",
-                    static_cast<std::int64_t>(time.time_since_epoch().count()), zone)[0]
-      .as<bool>();
+Timestamp instant_of(pqxx::work& tx, WallTime time, const std::string& zone) {
+  return Timestamp(
+      tx.exec_params1("SELECT " CABLED_MICROSECONDS(CABLED_INSTANT("$1::bigint", "$2::text")),
+                      static_cast<std::int64_t>(time.time_since_epoch().count()), zone)[0]
+          .as<std::int64_t>());
+}
+
+std::optional<Timestamp> soonest_instant(pqxx::work& tx, std::span<const WallTime> times,
+                                         const std::string& zone, Timestamp now) {
+  ArrayParameter minutes;
+  for (const WallTime time : times) {
+    minutes.add(static_cast<std::int64_t>(time.time_since_epoch().count()));
+  }
+  const auto found = tx.exec_params1(kSoonestInstant, minutes.literal(), zone, now.count());
+  if (found[0].is_null()) return std::nullopt;
+  return Timestamp(found[0].as<std::int64_t>());
 }
 
 std::string run_schedule(pqxx::work& tx, int source_id) {
@@ -76,10 +103,9 @@ void start_run(pqxx::work& tx, int source_id) {
   tx.exec_params("UPDATE source SET last_run_at = now() WHERE id = $1", source_id);
 }
 
-void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, WallTime time,
-                  const std::string& zone, std::chrono::milliseconds jitter) {
-  tx.exec_params(kSetNextRun, source_id, schedule,
-                 static_cast<std::int64_t>(time.time_since_epoch().count()), zone, jitter.count());
+void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, Timestamp time,
+                  std::chrono::milliseconds jitter) {
+  tx.exec_params(kSetNextRun, source_id, schedule, time.count(), jitter.count());
 }
 
 void end_schedule(pqxx::work& tx, int source_id) {

@@ -16,10 +16,16 @@ namespace cabled::db {
 /// What the clock on a wall of some time zone shows, as if it were UTC.
 using WallTime = std::chrono::sys_time<std::chrono::minutes>;
 
-/// The database's clock on a wall there. Throws pqxx::sql_error for an unknown zone.
-WallTime wall_time(pqxx::work& tx, const std::string& zone);
-/// Whether the wall shows `time` at an instant that is still to come.
-bool is_ahead(pqxx::work& tx, WallTime time, const std::string& zone);
+/// The database's clock.
+Timestamp database_time(pqxx::work& tx);
+/// What a wall there shows at an instant. Throws pqxx::sql_error for an unknown zone.
+WallTime wall_time(pqxx::work& tx, const std::string& zone, Timestamp instant);
+/// When the wall shows `time`: the second instant of two; one as long after the clocks went forward
+/// as `time` is after that, when they skip it.
+Timestamp instant_of(pqxx::work& tx, WallTime time, const std::string& zone);
+/// The first instant after `now` at which the wall shows one of `times`; nothing when none comes.
+std::optional<Timestamp> soonest_instant(pqxx::work& tx, std::span<const WallTime> times,
+                                         const std::string& zone, Timestamp now);
 
 /// The schedule that a source's next run was reckoned from; "" for none.
 std::string run_schedule(pqxx::work& tx, int source_id);
@@ -28,9 +34,9 @@ std::string run_schedule(pqxx::work& tx, int source_id);
 std::vector<int> due_runs(pqxx::work& tx, std::span<const int> configured);
 /// Makes all lists of a source due: index pages, sitemaps, feeds, archive queries.
 void start_run(pqxx::work& tx, int source_id);
-/// When the next run is: when the wall of `zone` shows `time`, and up to `jitter` later.
-void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, WallTime time,
-                  const std::string& zone, std::chrono::milliseconds jitter);
+/// When the next run is: at `time`, and up to `jitter` later.
+void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, Timestamp time,
+                  std::chrono::milliseconds jitter);
 /// The source goes without a schedule: lists that waited for a run are due one by one again.
 void end_schedule(pqxx::work& tx, int source_id);
 

@@ -21,8 +21,7 @@ CommandResult<PageArchive> open_archive(const Session& session) {
   PageArchiveOptions options;
   options.segments.folder = session.archive_folder();
   options.segments.rotate_bytes = archive_options.segment_size.count;
-  options.segments.rotate_age =
-      std::chrono::duration_cast<std::chrono::seconds>(archive_options.segment_age);
+  options.segments.rotate_age = archive_options.segment_age;
   options.free_space_floor = archive_options.disk_floor.count;
   Result<PageArchive> archive = PageArchive::open(std::move(options));
   if (!archive) return tl::unexpected(command_error(archive.error()));

@@ -1,84 +1,111 @@
 #include "daemon/cli/dry_fetch.h"
 
+#include <algorithm>
 #include <iostream>
+#include <map>
 #include <utility>
 
-#include "daemon/cli/parse_requests.h"
+#include "daemon/cli/crawl_setup.h"
+#include "daemon/cli/fetch_report.h"
 #include "daemon/cli/single_fetch.h"
-#include "daemon/codec/content_decoding.h"
+#include "daemon/fetch/task_request.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/pipeline/rfc3339.h"
+#include "daemon/pipeline/settle_page.h"
 #include "daemon/system/terminal.h"
-#include "parsers/page/read_page.h"
-#include "parsers/web/header_fields.h"
 #include "parsers/web/robots.h"
 
 namespace cabled::cli {
 namespace {
 
-/// One request after the other, each waited for.
+/// One request after the other, each waited for; what comes is judged as a crawl does.
 class DryFetcher {
  public:
-  DryFetcher(const Session& session, const CrawlRules& rules, std::unique_ptr<Fetcher> fetcher)
-      : config_(session.config()), rules_(rules), fetcher_(config_, std::move(fetcher)) {}
+  DryFetcher(const CrawlRules& rules, std::unique_ptr<Fetcher> fetcher)
+      : rules_(rules), fetcher_(std::move(fetcher)) {}
 
-  Result<PageReading> read(Url url) {
-    for (int hops = 0; hops <= config_.fetch.max_redirects; ++hops) {
-      if (!robots_allow(url)) return fail(ErrorKind::kRefused, "disallowed by robots.txt");
-      Result<FetchResponse> response = fetcher_.get(url, allowed_private(url));
-      if (!response) return tl::unexpected(response.error());
-      if (!response->redirect) return read_response(url, std::move(*response));
-      if (!*response->redirect) return tl::unexpected(response->redirect->error());
-      url = **response->redirect;
+  /// What a crawl would write of the page that the URL leads to.
+  WriteJob judge(const Url& url) {
+    const std::optional<int> source_id = rules_.source_id_of(url);
+    CrawlTask task = task_for(url, source_id);
+    while (true) {
+      WriteJob job = judge_one(task);
+      const bool goes_on = job.write.ruling.reason == db::Reason::kRedirect;
+      if (!goes_on) return job;
+      const int hops = job.write.discovered.front().hops;
+      task = task_for(Url::parse(job.write.discovered.front().url).value(), source_id);
+      task.hops = hops;
     }
-    return fail(ErrorKind::kRefused, "more than {} redirections", config_.fetch.max_redirects);
   }
 
  private:
-  std::vector<AddressAllowance> allowed_private(const Url& url) const {
-    std::optional<int> source_id;
-    for (const auto& [id, source] : rules_.sources()) {
-      if (source.is_own_host(url)) source_id = id;
+  static CrawlTask task_for(const Url& url, std::optional<int> source_id) {
+    CrawlTask task(1, url, {});
+    task.source_id = source_id;
+    return task;
+  }
+
+  WriteJob judge_one(const CrawlTask& task) {
+    if (rules_.robots_for(task.url) == HostBoard::RobotsUse::kObey) {
+      const SingleFetcher::RobotsFile& robots = robots_of(task);
+      if (!robots.refusal.empty()) return refuse_by_address(task, robots.refusal, rules_, {});
+      if (robots.access == RobotsAccess::kDisallowAll) return wait_for_robots();
+      const bool forbidden =
+          robots.access == RobotsAccess::kUseBody &&
+          !Robots::parse(robots.body).decision(rules_.config().user_agent, task.url).allowed;
+      if (forbidden) return refuse_by_robots(task, rules_, {});
     }
-    return rules_.allowed_private(source_id);
+    ArchivedPage page{task, task.url.text(), now_utc(), FetchFailure{}};
+    auto outcome = fetcher_.get(request_of(task, rules_));
+    if (auto* response = std::get_if<FetchResponse>(&outcome)) {
+      const Digest payload = Digest::of(response->body);
+      // Nowhere: it is not archived.
+      page.content = ArchivedResponse{std::move(*response), payload, ArchiveRef{}};
+    } else {
+      page.content = std::move(std::get<FetchFailure>(outcome));
+    }
+    return settle_page(std::move(page), rules_);
   }
 
-  bool robots_allow(const Url& url) {
-    if (!config_.robots.respect) return true;
-    const Result<Url> place = Url::parse(url.origin() + "/robots.txt");
-    if (!place) return false;
-    const auto robots = fetcher_.get_robots(*place, allowed_private(url));
-    if (robots.access != RobotsAccess::kUseBody) return robots.access == RobotsAccess::kAllowAll;
-    return Robots::parse(robots.body).decision(config_.user_agent, url).allowed;
+  const SingleFetcher::RobotsFile& robots_of(const CrawlTask& task) {
+    const auto known = robots_.find(task.url.origin());
+    if (known != robots_.end()) return known->second;
+    // An origin comes from a URL, so this is one.
+    CrawlTask file =
+        task_for(Url::parse(task.url.origin() + "/robots.txt").value(), task.source_id);
+    file.is_robots = true;
+    return robots_.emplace(task.url.origin(), fetcher_.get_robots(request_of(file, rules_)))
+        .first->second;
   }
 
-  Result<PageReading> read_response(const Url& url, FetchResponse response) {
-    if (response.status != 200) return fail(ErrorKind::kInvalid, "http_{}", response.status);
-    const std::string coding = header_value(response.response_head, "content-encoding");
-    const DecodingLimits limits{.max_output = config_.fetch.max_body.count};
-    Result<std::string> body = decode_content(std::move(response.body), coding, limits);
-    if (!body) return tl::unexpected(body.error());
-    const std::string type = header_value(response.response_head, "content-type");
-    return read_page({std::move(*body), url.text(), type});
+  static WriteJob wait_for_robots() {
+    WriteJob job;
+    job.write.ruling = {db::Verdict::kPending, db::Reason::kRobots,
+                        Utf8Text::sanitized("robots.txt cannot be had, so the host is left alone")};
+    return job;
   }
 
-  const Config& config_;
   const CrawlRules& rules_;
   SingleFetcher fetcher_;
+  std::map<std::string, SingleFetcher::RobotsFile> robots_;  ///< by origin
 };
 
-void print(const Url& url, const PageReading& reading, bool json) {
+void print(const PageNote& note, const std::optional<db::RenditionRow>& rendition, bool json) {
   if (json) {
-    std::cout << reading_line(url.text(), reading) << '\n';
-    return;
-  }
-  std::cout << printable_line(url.text()) << ": ";
-  if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
-    std::cout << "cable " << (cable->id ? cable->id->text() : "without an id") << "\n\n"
-              << printable(cable->text);
-  } else if (const auto* none = std::get_if<NotACable>(&reading.outcome)) {
-    std::cout << "not a cable (" << none->reason << ")\n";
+    nlohmann::ordered_json out = note_to_json(note);
+    out["cable"] = nullptr;
+    if (rendition) {
+      out["result"] = "cable";
+      out["cable"] = stored_to_json(rendition->fields, rendition->text);
+    }
+    std::cout << to_line(out) << '\n';
+  } else if (rendition) {
+    const std::string id =
+        rendition->cable_id.starts_with("sha256:") ? "without an id" : rendition->cable_id;
+    std::cout << printable_line(note.url) << ": cable " << id << "\n\n"
+              << printable(rendition->text);
   } else {
-    std::cout << "failed: " << printable_line(std::get<Error>(reading.outcome).message) << '\n';
+    std::cout << note_to_text(note) << '\n';
   }
 }
 
@@ -88,15 +115,16 @@ int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const U
               bool json) {
   auto transfers = make_fetcher(session.config());
   if (!transfers) return report(transfers.error());
-  DryFetcher fetcher(session, rules, std::move(*transfers));
+  DryFetcher fetcher(rules, std::move(*transfers));
   int code = kDone;
   for (const Url& url : urls) {
-    Result<PageReading> reading = fetcher.read(url);
-    if (!reading) {
-      reading = PageReading{.outcome = reading.error(), .charset = "", .links = {}, .removed = {}};
-    }
-    if (!std::holds_alternative<Cable>(reading->outcome)) code = kFailed;
-    print(url, *reading, json);
+    WriteJob job = fetcher.judge(url);
+    const auto& rendition = job.write.rendition;
+    const PageNote note{.url = url.text(),
+                        .ruling = std::move(job.write.ruling),
+                        .cable_id = rendition ? rendition->cable_id : ""};
+    code = std::max(code, exit_code(note));
+    print(note, rendition, json);
   }
   return code;
 }

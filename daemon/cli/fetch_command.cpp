@@ -27,19 +27,12 @@ struct FetchCommand {
   bool dry_run = false;
 };
 
-std::optional<int> source_for(const CrawlRules& rules, const Url& url) {
-  for (const auto& [id, source] : rules.sources()) {
-    if (source.is_own_host(url)) return id;
-  }
-  return std::nullopt;
-}
-
 db::NewUrl requested(const CrawlRules& rules, const Url& url, bool follow_links) {
   db::NewUrl row;
   row.url = url.text();
   row.origin = url.origin();
   // A list to follow belongs to no source: all its links are taken, not those of patterns.
-  row.source_id = follow_links ? std::nullopt : source_for(rules, url);
+  row.source_id = follow_links ? std::nullopt : rules.source_id_of(url);
   row.kind = follow_links ? db::UrlKind::kIndex : db::UrlKind::kPage;
   row.priority = 0;
   return row;

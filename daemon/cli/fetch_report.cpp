@@ -51,41 +51,6 @@ PageNote outcome(db::Connection& connection, const std::string& url,
   return note;
 }
 
-void print(const PageNote& note, bool json) {
-  const std::string word = result_word(note);
-  if (json) {
-    std::cout << to_line({{"url", note.url},
-                          {"result", word},
-                          {"id", text_or_null(note.cable_id)},
-                          {"reason", text_or_null(note.ruling.word())},
-                          {"detail", text_or_null(note.ruling.detail.str())}})
-              << '\n';
-    return;
-  }
-  std::string line = fmt::format("{}: {}", printable_line(note.url), word);
-  if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
-  const std::string reason = note.ruling.word();
-  const std::string& detail = note.ruling.detail.str();
-  if (!reason.empty()) line += fmt::format(" ({})", printable_line(reason));
-  if (!detail.empty()) line += ": " + printable_line(detail);
-  std::cout << line << '\n';
-}
-
-int exit_code(const PageNote& note) {
-  switch (note.ruling.verdict) {
-    case db::Verdict::kStored:
-    case db::Verdict::kDuplicate:
-    case db::Verdict::kRead:
-      return kDone;
-    case db::Verdict::kPending:
-      return kTryAgainLater;
-    case db::Verdict::kRefused:
-    case db::Verdict::kFailed:
-      return kFailed;
-  }
-  return kFailed;
-}
-
 }  // namespace
 
 void NoteBook::add(std::span<const PageNote> notes) {
@@ -127,6 +92,40 @@ std::string result_word(const PageNote& note) {
   return "already known";
 }
 
+Json note_to_json(const PageNote& note) {
+  return {{"url", note.url},
+          {"result", result_word(note)},
+          {"id", text_or_null(note.cable_id)},
+          {"reason", text_or_null(note.ruling.word())},
+          {"detail", text_or_null(note.ruling.detail.str())}};
+}
+
+std::string note_to_text(const PageNote& note) {
+  std::string line = fmt::format("{}: {}", printable_line(note.url), result_word(note));
+  if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
+  const std::string reason = note.ruling.word();
+  if (!reason.empty()) line += fmt::format(" ({})", printable_line(reason));
+  if (const std::string& detail = note.ruling.detail.str(); !detail.empty()) {
+    line += ": " + printable_line(detail);
+  }
+  return line;
+}
+
+int exit_code(const PageNote& note) {
+  switch (note.ruling.verdict) {
+    case db::Verdict::kStored:
+    case db::Verdict::kDuplicate:
+    case db::Verdict::kRead:
+      return kDone;
+    case db::Verdict::kPending:
+      return kTryAgainLater;
+    case db::Verdict::kRefused:
+    case db::Verdict::kFailed:
+      return kFailed;
+  }
+  return kFailed;
+}
+
 int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBook& notes, bool all,
                    bool json) {
   const std::map<std::string, PageNote> book = notes.take();
@@ -140,7 +139,7 @@ int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBo
   }
   int code = kDone;
   for (const PageNote& note : outcomes) {
-    print(note, json);
+    std::cout << (json ? to_line(note_to_json(note)) : note_to_text(note)) << '\n';
     // Of a list, pages that are no cables are no failure.
     if (!all) code = std::max(code, exit_code(note));
   }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +29,11 @@ class NoteBook {
 /// pending, else 1.
 int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBook& notes, bool all,
                    bool json);
+
+/// A page's outcome as an object or a line, and the exit code that it gives.
+nlohmann::ordered_json note_to_json(const PageNote& note);
+std::string note_to_text(const PageNote& note);
+int exit_code(const PageNote& note);
 
 /// "stored new", "new rendition", "already known", "unchanged", "read", "not a cable", "refused",
 /// "failed", "pending".

@@ -7,12 +7,14 @@
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/parse_requests.h"
+#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/pipeline/reader_options.h"
 
 namespace cabled::cli {
 namespace {
 
-struct ParseOptions {
+struct ParseCommand {
   std::vector<std::string> files;
   bool jsonl = false;
   bool text = false;
@@ -20,15 +22,14 @@ struct ParseOptions {
   bool no_profiles = false;
 };
 
-PageReaderOptions reader_options(const ParseOptions& options) {
-  PageReaderOptions reader;
+PageReaderOptions reader_for(const ParseCommand& options, const Config& config) {
+  PageReaderOptions reader = reader_options(config, nullptr);
   reader.profiles = options.no_profiles ? Profiles::kIgnore : Profiles::kUse;
   reader.explain = options.explain ? Explain::kYes : Explain::kNo;
   return reader;
 }
 
-int run_jsonl(const ParseOptions& options) {
-  const PageReaderOptions reader = reader_options(options);
+int run_jsonl(const PageReaderOptions& reader) {
   std::size_t number = 0;
   for (std::string line; std::getline(std::cin, line);) {
     ++number;
@@ -38,7 +39,8 @@ int run_jsonl(const ParseOptions& options) {
 }
 
 // Prints the answer for one file; false when the file could not be read.
-bool parse_file(const std::string& name, const ParseOptions& options) {
+bool parse_file(const std::string& name, const ParseCommand& options,
+                const PageReaderOptions& reader) {
   std::ifstream file;
   if (name != "-") {
     file.open(name, std::ios::binary);
@@ -49,7 +51,7 @@ bool parse_file(const std::string& name, const ParseOptions& options) {
   }
   std::istream& input = name == "-" ? std::cin : file;
   Page page{std::string(std::istreambuf_iterator<char>(input), {}), "", ""};
-  const PageReading reading = read_page(page, reader_options(options));
+  const PageReading reading = read_page(page, reader);
   if (options.text) {
     if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) std::cout << cable->text;
     return std::holds_alternative<Cable>(reading.outcome);
@@ -58,10 +60,18 @@ bool parse_file(const std::string& name, const ParseOptions& options) {
   return true;
 }
 
-int run_files(const ParseOptions& options) {
+int run_files(const ParseCommand& options, const PageReaderOptions& reader) {
   bool all_read = true;
-  for (const std::string& name : options.files) all_read = parse_file(name, options) && all_read;
+  for (const std::string& name : options.files)
+    all_read = parse_file(name, options, reader) && all_read;
   return all_read ? kDone : kFailed;
+}
+
+int run_parse(const ParseCommand& options, const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config) return report(config.error());
+  const PageReaderOptions reader = reader_for(options, *config);
+  return options.jsonl ? run_jsonl(reader) : run_files(options, reader);
 }
 
 }  // namespace
@@ -69,7 +79,7 @@ int run_files(const ParseOptions& options) {
 void add_parse_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("parse", "Read cables from pages or plain text; no database, no network");
-  auto options = std::make_shared<ParseOptions>();
+  auto options = std::make_shared<ParseCommand>();
   command->add_option("FILE", options->files, "Pages or texts; - is standard input");
   command->add_flag("--jsonl", options->jsonl,
                     "Read requests, a JSON object a line, from standard input");
@@ -79,9 +89,7 @@ void add_parse_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--no-profiles", options->no_profiles, "Use the generic locator alone");
   command->callback([options, &invocation] {
     if (!options->jsonl && options->files.empty()) options->files.emplace_back("-");
-    invocation.run = [options] {
-      return options->jsonl ? run_jsonl(*options) : run_files(*options);
-    };
+    invocation.run = [options, &invocation] { return run_parse(*options, invocation.common); };
   });
 }
 

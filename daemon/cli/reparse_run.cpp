@@ -10,6 +10,7 @@
 #include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/watch.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/pipeline/reader_options.h"
 #include "daemon/pipeline/reading_change.h"
 #include "daemon/pipeline/stored_page.h"
 #include "daemon/system/log.h"
@@ -34,9 +35,7 @@ class StoredPages {
         archive_(session.archive_folder()),
         rules_(std::move(rules)),
         selection_(selection),
-        threads_(session.config().parse.threads > 0
-                     ? static_cast<unsigned>(session.config().parse.threads)
-                     : std::max(1U, std::thread::hardware_concurrency())) {}
+        threads_(parse_threads(session.config())) {}
 
   db::Connection& connection() noexcept { return connection_; }
 
@@ -61,7 +60,7 @@ class StoredPages {
       }
     };
     std::vector<std::thread> workers;
-    for (unsigned i = 1; i < threads_; ++i) workers.emplace_back(work);
+    for (std::size_t i = 1; i < threads_; ++i) workers.emplace_back(work);
     work();
     for (std::thread& worker : workers) worker.join();
     return pages;
@@ -71,7 +70,7 @@ class StoredPages {
   SegmentReader archive_;
   std::shared_ptr<const CrawlRules> rules_;
   const db::CaptureSelection& selection_;
-  unsigned threads_;
+  std::size_t threads_;
 };
 
 void tell_unreadable(const std::vector<ReadPage>& pages) {

@@ -68,7 +68,12 @@ CommandResult<SingleFetcher::RobotsFile> fetch_robots_file(const Url& place, con
   }
   auto fetcher = make_fetcher(config);
   if (!fetcher) return tl::unexpected(fetcher.error());
-  return SingleFetcher(config, std::move(*fetcher)).get_robots(place, allowed);
+  FetchRequest request{.url = place,
+                       .limits = limits_of(config.fetch),
+                       .allowed_private = std::move(allowed),
+                       .when_too_large = WhenTooLarge::kKeepPrefix};
+  request.limits.max_body_bytes = Robots::kMaxBytes;
+  return SingleFetcher(std::move(*fetcher)).get_robots(std::move(request));
 }
 
 CommandResult<SingleFetcher::RobotsFile> read_robots_file(const std::string& place,
@@ -87,7 +92,7 @@ CommandResult<SingleFetcher::RobotsFile> read_robots_file(const std::string& pla
     return tl::unexpected(CommandError{kFailed, fmt::format("cannot read '{}'", place)});
   }
   return SingleFetcher::RobotsFile{RobotsAccess::kUseBody,
-                                   std::string(std::istreambuf_iterator<char>(input), {})};
+                                   std::string(std::istreambuf_iterator<char>(input), {}), ""};
 }
 
 RobotsDecision decide_robots(const SingleFetcher::RobotsFile& robots, const std::string& agent,

@@ -2,10 +2,8 @@
 
 #include <memory>
 #include <string>
-#include <vector>
+#include <variant>
 
-#include "daemon/config/config.h"
-#include "daemon/fetch/address_allowance.h"
 #include "daemon/fetch/fetcher.h"
 #include "parsers/web/robots_access.h"
 
@@ -14,21 +12,19 @@ namespace cabled::cli {
 /// Fetches one URL after the other, each waited for: for commands that store nothing.
 class SingleFetcher {
  public:
-  SingleFetcher(const Config& config, std::unique_ptr<Fetcher> fetcher);
+  explicit SingleFetcher(std::unique_ptr<Fetcher> fetcher) : fetcher_(std::move(fetcher)) {}
 
-  Result<FetchResponse> get(const Url& url, const std::vector<AddressAllowance>& allowed);
+  std::variant<FetchResponse, FetchFailure> get(FetchRequest request);
 
   struct RobotsFile {
     RobotsAccess access = RobotsAccess::kDisallowAll;
-    std::string body;  ///< with kUseBody
+    std::string body;     ///< with kUseBody
+    std::string refusal;  ///< why the host may not be connected to; "" when it may
   };
-  /// The file at `place`, redirects followed as RFC 9309 has it.
-  RobotsFile get_robots(Url place, const std::vector<AddressAllowance>& allowed);
+  /// The file that a request for robots.txt asks for, redirects followed as RFC 9309 has it.
+  RobotsFile get_robots(FetchRequest request);
 
  private:
-  Result<FetchResponse> run(FetchRequest request);
-
-  const FetchOptions options_;
   std::unique_ptr<Fetcher> fetcher_;
 };
 

@@ -16,10 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 void explain_rule(Json& out, const CrawlRules& rules, const Url& url, const SourceRules* asked) {
-  const SourceRules* taker = asked;
-  for (const auto& [id, source] : rules.sources()) {
-    if (taker == nullptr && source.is_own_host(url)) taker = &source;
-  }
+  const SourceRules* taker = asked != nullptr ? asked : rules.source_of(url);
   if (taker == nullptr) {
     out["source"] = nullptr;
     out["rule"] = "no source has this host";

@@ -15,7 +15,9 @@ class Bandwidth {
   explicit Bandwidth(std::uint64_t bytes_per_second) : bytes_per_second_(bytes_per_second) {}
 
   Time next_start() const noexcept { return paid_until_; }
-  void took(std::uint64_t bytes, Time now) noexcept;
+  /// `since` is when the first of the bytes came: what took its time to come is not waited for once
+  /// more.
+  void took(std::uint64_t bytes, Time since) noexcept;
 
  private:
   std::uint64_t bytes_per_second_;

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/fetch/task_request.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/pipeline/settle_page.h"
-#include "parsers/web/robots.h"
 
 namespace cabled {
 namespace {
@@ -71,23 +71,8 @@ void FetchStage::start_what_may() {
 }
 
 void FetchStage::start(CrawlTask task, Credit credit) {
-  const FetchOptions& options = rules_->config().fetch;
-  FetchRequest request{.token = next_token_++, .url = task.url};
-  request.etag = task.etag;
-  request.last_modified = task.last_modified;
-  request.limits.max_body_bytes = options.max_body.count;
-  request.limits.connect_timeout = options.connect_timeout;
-  request.limits.total_timeout = options.total_timeout;
-  request.limits.stall_timeout = std::chrono::ceil<std::chrono::seconds>(options.low_speed_time);
-  request.limits.min_bytes_per_second = options.low_speed_limit.count;
-  request.allowed_private = rules_->allowed_private(task.source_id);
-  if (const SourceRules* source = rules_->find(task.source_id)) {
-    if (!source->source().verify_tls) request.tls = TlsVerification::kSkipped;
-  }
-  if (task.is_robots) {
-    request.limits.max_body_bytes = Robots::kMaxBytes;
-    request.when_too_large = WhenTooLarge::kKeepPrefix;
-  }
+  FetchRequest request = request_of(task, *rules_);
+  request.token = next_token_++;
   running_.emplace(request.token, Running{std::move(task), std::move(credit)});
   fetcher_.start(std::move(request));
 }
@@ -96,13 +81,13 @@ void FetchStage::take(FetchResult result) {
   auto node = running_.extract(result.token);
   CrawlTask& task = node.mapped().task;
   const HostVisit visit = visit_of(result, this_second());
+  bandwidth_.took(result.received_bytes, steady_clock::now() - result.receiving);
   board_.fetched(task, visit, trouble_of(result, visit), steady_clock::now());
   const std::string url = task.url.text();
   FetchedPage page{.errand = std::move(task), .url = url, .at = now_utc(), .content = {}};
   page.credit = std::move(node.mapped().credit);
   if (auto* response = std::get_if<FetchResponse>(&result.outcome)) {
     page.credit.resize(response->body.size());
-    bandwidth_.took(response->response_head.size() + response->body.size(), steady_clock::now());
     page.content = std::move(*response);
   } else {
     page.content = std::move(std::get<FetchFailure>(result.outcome));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "daemon/fetch/address_allowance.h"
+#include "daemon/fetch/fetch_limits.h"
 #include "parsers/model/error.h"
 #include "parsers/model/url.h"
 
@@ -22,17 +23,6 @@ enum class WhenTooLarge {
   kKeepPrefix  ///< a response with its first max_body_bytes and truncated_by_cap (robots.txt)
 };
 
-/// Each bound holds for one request; none can be switched off.
-struct FetchLimits {
-  std::size_t max_body_bytes = std::size_t{16} << 20U;    ///< as received, before decoding
-  std::size_t max_header_bytes = std::size_t{64} << 10U;  ///< all lines, 1xx and trailers included
-  std::size_t max_header_lines = 256;
-  std::chrono::milliseconds connect_timeout{15'000};  ///< name, connection and TLS together
-  std::chrono::milliseconds total_timeout{120'000};
-  std::chrono::seconds stall_timeout{30};  ///< at less than min_bytes_per_second
-  std::size_t min_bytes_per_second = 64;
-};
-
 /// One GET. It is never redirected: each hop is a request of its own, so that robots, pace and
 /// address checks see it.
 struct FetchRequest {
@@ -40,7 +30,7 @@ struct FetchRequest {
   Url url;
   std::string etag = {};           ///< sent as If-None-Match when not empty
   std::string last_modified = {};  ///< sent as If-Modified-Since when not empty
-  FetchLimits limits = {};
+  FetchLimits limits;
   std::vector<AddressAllowance> allowed_private = {};
   TlsVerification tls = TlsVerification::kRequired;
   WhenTooLarge when_too_large = WhenTooLarge::kFail;
@@ -104,6 +94,8 @@ struct FetchResult {
   std::uint64_t token = 0;
   Url url;
   std::variant<FetchResponse, FetchFailure> outcome;
+  std::uint64_t received_bytes = 0;        ///< heads and body, whatever came of them
+  std::chrono::microseconds receiving{0};  ///< from the first of them to the end
 };
 
 /// Fetches many URLs at once. Owned by one thread: all but wake() are called from it alone.

@@ -60,6 +60,18 @@ milliseconds smoothed(milliseconds before, const HostVisit& visit) {
 
 }  // namespace
 
+PaceLimits pace_limits(const FetchOptions& options) {
+  PaceLimits limits;
+  limits.min_delay = options.delay;
+  limits.max_concurrency = options.per_host;
+  const bool throttles = options.auto_throttle && options.delay.count() > 0;
+  limits.max_delay = throttles ? options.max_delay : milliseconds(0);
+  limits.target_load = 0.5 * options.per_host;
+  limits.first_rest = options.rest;
+  limits.max_rest = options.max_rest;
+  return limits;
+}
+
 HostVisit visit_of(const FetchResult& result, std::chrono::sys_seconds now) {
   if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
     return {answer_of_failure(failure->failure), milliseconds(0), std::nullopt};

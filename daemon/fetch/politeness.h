@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 
+#include "daemon/config/config.h"
 #include "daemon/fetch/fetcher.h"
 
 /// How fast one host is visited: pure functions of (limits, pace, what happened, now), so whoever
@@ -22,17 +23,21 @@ struct PaceLimits {
   /// From the answer to one request to the start of the next. Not from its start: how long it was
   /// on its way, or in the queue of a busy server, we do not know, and by the server's log the next
   /// would come early.
-  std::chrono::milliseconds min_delay{1'000};
-  std::chrono::milliseconds max_delay{60'000};  ///< bounds what slow answers add, not min_delay
-  int max_concurrency = 1;
+  std::chrono::milliseconds min_delay = FetchOptions{}.delay;
+  std::chrono::milliseconds max_delay =
+      FetchOptions{}.max_delay;  ///< bounds what slow answers add, not min_delay
+  int max_concurrency = FetchOptions{}.per_host;
   /// Auto-throttle: how many requests the host should have in hand on average. From one start to
   /// the next pass at least latency / load, so a host that slows down is visited less.
   double target_load = 0.5;
-  int failures_to_block = 5;                     ///< in a row; then the host rests
-  std::chrono::milliseconds first_rest{30'000};  ///< doubled with each failure more
-  std::chrono::milliseconds max_rest{6 * 3'600'000};
+  int failures_to_block = 5;                                   ///< in a row; then the host rests
+  std::chrono::milliseconds first_rest = FetchOptions{}.rest;  ///< doubled with each failure more
+  std::chrono::milliseconds max_rest = FetchOptions{}.max_rest;
   std::chrono::milliseconds max_retry_after{24 * 3'600'000};
 };
+
+/// Without a robots.txt. Where the operator wants no pause, there is none to stretch.
+PaceLimits pace_limits(const FetchOptions& options);
 
 /// The state of a host: one row of the table `host`.
 struct HostPace {

@@ -183,7 +183,11 @@ FetchResult Transfer::finish(CURLcode code) {
     fail(FailureClass::kTruncated, "head of the response was cut");
   }
   if (is_proxys_answer()) fail(FailureClass::kProxy, "the proxy wants to know who asks (407)");
-  FetchResult result{state.request.token, state.request.url, FetchFailure{}};
+  FetchResult result{state.request.token, state.request.url, FetchFailure{}, state.received_bytes};
+  if (state.first_byte) {
+    result.receiving = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - *state.first_byte);
+  }
   if (!state.failure && (code == CURLE_OK || cut_on_purpose)) {
     result.outcome = response();
   } else {

@@ -68,12 +68,15 @@ class Transfer {
     bool any_address_allowed = false;            ///< one was, whether it answered or not
     bool truncated_by_cap = false;
     bool begun_anew = false;
+    std::uint64_t received_bytes = 0;
+    std::optional<std::chrono::steady_clock::time_point> first_byte;
     std::chrono::steady_clock::time_point started;
   };
 
   void set_once(const TransferSettings& settings);
   void set_headers();
   void fail(FailureClass failure, std::string message);
+  void count(std::size_t bytes);
   bool may_connect(const std::optional<Endpoint>& endpoint);
   bool take_head_line(std::string_view line);
   bool take_body(std::string_view bytes);

@@ -22,6 +22,11 @@ void Transfer::fail(FailureClass failure, std::string message) {
   if (!state_->failure) state_->failure = {failure, kind_of(failure), std::move(message)};
 }
 
+void Transfer::count(std::size_t bytes) {
+  state_->received_bytes += bytes;
+  if (!state_->first_byte) state_->first_byte = std::chrono::steady_clock::now();
+}
+
 bool Transfer::may_connect(const std::optional<Endpoint>& endpoint) {
   const std::optional<std::string> reason =
       endpoint ? refuse_endpoint(*endpoint, state_->request.allowed_private)
@@ -79,6 +84,7 @@ bool Transfer::take_body(std::string_view bytes) {
 std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto* const transfer = static_cast<Transfer*>(self);
   try {
+    transfer->count(size * count);
     return transfer->take_head_line({bytes, size * count}) ? size * count : 0;
   } catch (const std::exception& error) {
     transfer->fail(FailureClass::kInternal, error.what());
@@ -89,6 +95,7 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto* const transfer = static_cast<Transfer*>(self);
   try {
+    transfer->count(size * count);
     return transfer->take_body({bytes, size * count}) ? size * count : 0;
   } catch (const std::exception& error) {
     transfer->fail(FailureClass::kInternal, error.what());

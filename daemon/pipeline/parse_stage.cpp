@@ -27,8 +27,8 @@ const char* rule_of(RobotsAccess access) {
 /// place is merely out of reach.
 const std::string* refusal_of_host(const ArchivedPage& page, const CrawlTask& task) {
   const auto* failure = std::get_if<FetchFailure>(&page.content);
-  const bool refused = failure != nullptr && failure->failure == FailureClass::kRefusedAddress &&
-                       task.hops == 0;
+  const bool refused =
+      failure != nullptr && failure->failure == FailureClass::kRefusedAddress && task.hops == 0;
   return refused ? &failure->message : nullptr;
 }
 

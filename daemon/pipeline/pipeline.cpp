@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/pipeline/reader_options.h"
+
 namespace cabled {
 namespace {
-
-std::size_t parse_threads(const Config& config) {
-  if (config.parse.threads > 0) return static_cast<std::size_t>(config.parse.threads);
-  return std::max(1U, std::thread::hardware_concurrency() - 1);
-}
 
 // Batches hold half of the credits at most: none may wait for pages that wait for its commit.
 WriteOptionsInForce write_options(const Config& config, std::size_t writers) {

@@ -9,6 +9,7 @@
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/dump_row.h"
 #include "daemon/pipeline/list_reading.h"
+#include "daemon/pipeline/reader_options.h"
 #include "daemon/pipeline/retry.h"
 #include "daemon/pipeline/revisit.h"
 #include "daemon/pipeline/settle_reading.h"
@@ -160,12 +161,7 @@ class Settlement {
   }
 
   void read(std::string body, const std::string& type, int status, const DumpColumns& facts = {}) {
-    PageReaderOptions options;
-    options.limits.arena_bytes = rules_.config().parse.memory.count;
-    options.limits.cpu_time = rules_.config().parse.cpu_time;
-    if (source_ != nullptr && source_->source().profile != "auto") {
-      options.profile = source_->source().profile;
-    }
+    PageReaderOptions options = reader_options(rules_.config(), source_);
     if (auto id = canonical_id(facts.reference)) options.mrn = std::move(*id);
     if (task()) options.links = Links::kYes;
     const std::size_t size = body.size();

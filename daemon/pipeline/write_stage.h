@@ -16,8 +16,8 @@
 namespace cabled {
 
 struct WriteOptionsInForce {
-  std::size_t batch_rows = 128;
-  std::chrono::milliseconds batch_time{500};
+  std::size_t batch_rows;
+  std::chrono::milliseconds batch_time;
 };
 
 /// Commits pages in batches on a connection of its own.

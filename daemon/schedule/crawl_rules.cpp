@@ -56,6 +56,28 @@ const SourceRules* CrawlRules::find(const std::optional<int>& source_id) const {
   return found == sources_.end() ? nullptr : &found->second;
 }
 
+std::optional<int> CrawlRules::source_id_of(const Url& url) const {
+  for (const auto& [id, source] : sources_) {
+    if (source.is_own_host(url)) return id;
+  }
+  return std::nullopt;
+}
+
+PaceLimits CrawlRules::limits_for(const Url& url) const {
+  const SourceRules* source = source_of(url);
+  if (source == nullptr) return pace_limits(config_.fetch);
+  FetchOptions fetch = config_.fetch;
+  fetch.delay = source->source().delay;
+  fetch.per_host = source->source().per_host;
+  return pace_limits(fetch);
+}
+
+HostBoard::RobotsUse CrawlRules::robots_for(const Url& url) const {
+  const SourceRules* source = source_of(url);
+  const bool obey = source != nullptr ? source->source().crawl_robots : config_.robots.respect;
+  return obey ? HostBoard::RobotsUse::kObey : HostBoard::RobotsUse::kIgnore;
+}
+
 std::vector<int> CrawlRules::source_ids() const {
   std::vector<int> ids;
   for (const auto& [id, source] : sources_) ids.push_back(id);

@@ -8,6 +8,7 @@
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
 #include "daemon/schedule/crawl_task.h"
+#include "daemon/schedule/host_board.h"
 #include "daemon/schedule/source_rules.h"
 #include "db/frontier_rows.h"
 #include "parsers/html/links.h"
@@ -25,6 +26,13 @@ class CrawlRules {
   /// Nothing for a one-off URL and for a source that is no longer configured.
   const SourceRules* find(const std::optional<int>& source_id) const;
   const std::map<int, SourceRules>& sources() const noexcept { return sources_; }
+  /// The source whose host a URL is on, for those that no source brought, and for what holds for a
+  /// host as a whole; nothing when no source has that host.
+  std::optional<int> source_id_of(const Url& url) const;
+  const SourceRules* source_of(const Url& url) const { return find(source_id_of(url)); }
+  /// How fast the host of a URL is visited, and whether its robots.txt is obeyed.
+  PaceLimits limits_for(const Url& url) const;
+  HostBoard::RobotsUse robots_for(const Url& url) const;
   /// Their numbers.
   std::vector<int> source_ids() const;
 

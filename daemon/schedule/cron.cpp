@@ -150,6 +150,7 @@ Result<Cron> Cron::parse(std::string_view text) {
   }
   cron.any_day_ = fields[2].starts_with('*');
   cron.any_weekday_ = fields[4].starts_with('*');
+  cron.repeats_ = fields[0].starts_with('*') || fields[1].starts_with('*');
   if (!cron.find(WallTime())) return fail(ErrorKind::kInvalid, "'{}' never comes", text);
   return cron;
 }

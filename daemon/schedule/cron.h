@@ -25,6 +25,10 @@ class Cron {
   /// The first time after `time`.
   WallTime next(WallTime time) const;
 
+  /// Minute or hour is `*`, with or without a step: it says how often, not at what hour. When
+  /// clocks are put back and an hour comes twice, it goes on through both.
+  bool repeats() const noexcept { return repeats_; }
+
  private:
   Cron() = default;
   bool is_day(std::chrono::sys_days day) const;
@@ -37,6 +41,7 @@ class Cron {
   std::bitset<7> weekdays_;  ///< 0 is Sunday
   bool any_day_ = true;
   bool any_weekday_ = true;
+  bool repeats_ = false;
 };
 
 }  // namespace cabled

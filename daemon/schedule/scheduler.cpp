@@ -161,19 +161,30 @@ Result<void> Scheduler::keep_leases(SteadyTime now) {
   return {};
 }
 
-Result<void> Scheduler::claim(SteadyTime now) {
+// Not as given back: whether the requests of their holder are written down is not known either.
+Result<void> Scheduler::end_leases_in_doubt() {
+  if (!leases_in_doubt_) return {};
   const std::vector<db::HostLease> held = board_.leases();
-  if (held.size() >= kMostHosts) return {};
-  const bool in_doubt = std::exchange(leases_in_doubt_, true);
+  Result<void> ended =
+      db::transact(connection_, [&](pqxx::work& tx) { db::end_other_leases_of(tx, owner_, held); });
+  leases_in_doubt_ = !ended;
+  return ended;
+}
+
+Result<void> Scheduler::claim(SteadyTime now) {
+  if (Result<void> ended = end_leases_in_doubt(); !ended) return ended;
+  if (board_.leases().size() >= kMostHosts) return {};
+  leases_in_doubt_ = true;
   const auto hosts = db::transact(connection_, [&](pqxx::work& tx) {
-    if (in_doubt) db::end_other_leases_of(tx, owner_, held);
     return db::claim_hosts(tx, owner_, remit_, kHostsPerClaim, lease_time(*rules_));
   });
   if (!hosts) return tl::unexpected(hosts.error());
   leases_in_doubt_ = false;
   for (const db::LeasedHost& host : *hosts) {
+    const Result<Url> url = Url::parse(host.origin);
+    if (!url) continue;  // an origin comes from a Url, so this cannot be
     // The lease began with the transaction, so it lasts no shorter than this says.
-    board_.add_host(host, limits_for(host.origin), robots_for(host.origin), steady_clock::now(),
+    board_.add_host(host, rules_->limits_for(*url), rules_->robots_for(*url), steady_clock::now(),
                     now + lease_time(*rules_));
   }
   return {};
@@ -192,13 +203,20 @@ std::size_t Scheduler::feed(pqxx::work& tx) {
 
 void Scheduler::give_back() {
   const std::vector<db::HostLease> leases = board_.leases();
-  if (leases.empty()) return;
+  if (leases.empty() && !leases_in_doubt_) return;
   // A crawl that was cut has visited hosts after its last write; their next holder must know.
   const std::vector<db::HostUpdate> paces = board_.changed_hosts(steady_clock::now());
-  const Result<void> released = db::transact(connection_, [&](pqxx::work& tx) {
+  const auto release = [&](pqxx::work& tx) {
     db::update_hosts(tx, paces);
     db::release_leases(tx, leases);
-  });
+    db::end_other_leases_of(tx, owner_, leases);
+  };
+  Result<void> released = db::transact(connection_, release);
+  // A server that has been away meanwhile shows only now. Done twice it does no harm: what is
+  // released has no owner.
+  if (!released && released.error().kind == ErrorKind::kTransient) {
+    released = db::transact(connection_, release);
+  }
   if (!released) log::warn("leases not given back", {{"error", released.error().message}});
 }
 
@@ -215,40 +233,6 @@ void Scheduler::nap(const std::stop_token& stop, milliseconds time) {
   std::unique_lock lock(mutex_);
   poked_.wait_for(lock, time, [this] { return poke_; });
   poke_ = false;
-}
-
-const SourceRules* Scheduler::source_of(const std::string& origin) const {
-  const Result<Url> url = Url::parse(origin);
-  if (!url) return nullptr;
-  for (const auto& [id, source] : rules_->sources()) {
-    if (source.is_own_host(*url)) return &source;
-  }
-  return nullptr;
-}
-
-PaceLimits Scheduler::limits_for(const std::string& origin) const {
-  const FetchOptions& fetch = rules_->config().fetch;
-  PaceLimits limits;
-  limits.min_delay = fetch.delay;
-  limits.max_concurrency = fetch.per_host;
-  if (const SourceRules* source = source_of(origin)) {
-    limits.min_delay = source->source().delay;
-    limits.max_concurrency = source->source().per_host;
-  }
-  // Where the operator wants no pause, there is none to stretch.
-  const bool throttles = fetch.auto_throttle && limits.min_delay.count() > 0;
-  limits.max_delay = throttles ? fetch.max_delay : milliseconds(0);
-  limits.target_load = 0.5 * limits.max_concurrency;
-  limits.first_rest = fetch.rest;
-  limits.max_rest = fetch.max_rest;
-  return limits;
-}
-
-HostBoard::RobotsUse Scheduler::robots_for(const std::string& origin) const {
-  const SourceRules* source = source_of(origin);
-  const bool obey =
-      source != nullptr ? source->source().crawl_robots : rules_->config().robots.respect;
-  return obey ? HostBoard::RobotsUse::kObey : HostBoard::RobotsUse::kIgnore;
 }
 
 }  // namespace cabled

@@ -59,12 +59,10 @@ class Scheduler {
   Result<void> do_source_work(SteadyTime now);
   void end_dead_leases(pqxx::work& tx);
   Result<void> keep_leases(SteadyTime now);
+  Result<void> end_leases_in_doubt();
   Result<void> claim(SteadyTime now);
   std::size_t feed(pqxx::work& tx);
   void nap(const std::stop_token& stop, std::chrono::milliseconds time);
-  PaceLimits limits_for(const std::string& origin) const;
-  HostBoard::RobotsUse robots_for(const std::string& origin) const;
-  const SourceRules* source_of(const std::string& origin) const;
 
   db::Connection connection_;
   const ScheduleOptions options_;
@@ -75,7 +73,9 @@ class Scheduler {
   const std::string owner_;
   LeaseWatch lease_watch_;
   SteadyTime renew_at_{};
-  bool leases_in_doubt_ = false;  ///< the database may hold leases of ours that the board does not
+  /// The database may hold leases of ours that the board does not: a claim or a give-back failed,
+  /// perhaps that of the crawl before, in this process.
+  bool leases_in_doubt_ = true;
   SourceWork source_work_;
   SteadyTime source_work_at_{};
   bool templates_go_on_ = false;

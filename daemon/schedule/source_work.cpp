@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "daemon/schedule/next_run.h"
 #include "daemon/system/log.h"
 #include "db/frontier.h"
 #include "db/source_runs.h"
@@ -101,11 +102,9 @@ void SourceWork::start_runs(pqxx::work& tx) const {
 
 void SourceWork::plan_next_run(pqxx::work& tx, int source_id, const SourceRules& source) const {
   const Source& wish = source.source();
-  Cron::WallTime next = source.schedule()->next(db::wall_time(tx, wish.time_zone));
-  // When the clocks are put back an hour comes twice; what has been then is not done again.
-  if (!db::is_ahead(tx, next, wish.time_zone)) next = source.schedule()->next(next);
-  db::set_next_run(tx, source_id, wish.schedule + " " + wish.time_zone, next, wish.time_zone,
-                   wish.jitter);
+  const db::Timestamp next =
+      next_run(tx, *source.schedule(), wish.time_zone, db::database_time(tx));
+  db::set_next_run(tx, source_id, wish.schedule + " " + wish.time_zone, next, wish.jitter);
 }
 
 bool SourceWork::extend_templates(pqxx::work& tx) {

@@ -15,7 +15,7 @@ namespace cabled {
 struct PageArchiveOptions {
   SegmentOptions segments;
   /// room() says no below this much free space, so that the database on the same disk lives on.
-  std::uint64_t free_space_floor = std::uint64_t{1} << 30U;
+  std::uint64_t free_space_floor = ArchiveOptions{}.disk_floor.count;
 };
 
 /// One request and its response on their way to the archive; all views are the caller's.

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "daemon/codec/gzip_member.h"
+#include "daemon/config/config.h"
 #include "daemon/system/file_descriptor.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/error.h"
@@ -19,8 +20,8 @@ using WallClock = std::function<std::chrono::system_clock::time_point()>;
 struct SegmentOptions {
   std::string folder;
   /// A segment is closed once it has grown to this, so that copies and checks stay handy.
-  std::uint64_t rotate_bytes = std::uint64_t{1} << 30U;
-  std::chrono::seconds rotate_age = std::chrono::hours(24);
+  std::uint64_t rotate_bytes = ArchiveOptions{}.segment_size.count;
+  std::chrono::milliseconds rotate_age = ArchiveOptions{}.segment_age;
   WallClock now = [] { return std::chrono::system_clock::now(); };
 };
 

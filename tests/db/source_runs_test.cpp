@@ -80,7 +80,7 @@ TEST_F(SourceRuns, OtherRulesHaveTheListsReadAnewOnce) {
 }
 
 TEST_F(SourceRuns, AnOverdueRunIsStartedAndAPausedOneIsNot) {
-  run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", WallTime(), "UTC", 0ms); });
+  run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", Timestamp(), 0ms); });
   EXPECT_EQ(in_transaction([&](pqxx::work& tx) { return due_runs(tx, std::vector{source_}); }),
             std::vector{source_});
 
@@ -90,7 +90,7 @@ TEST_F(SourceRuns, AnOverdueRunIsStartedAndAPausedOneIsNot) {
 }
 
 TEST_F(SourceRuns, ARunIsLeftToADaemonThatHasTheSource) {
-  run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", WallTime(), "UTC", 0ms); });
+  run([&](pqxx::work& tx) { set_next_run(tx, source_, "daily UTC", Timestamp(), 0ms); });
 
   EXPECT_TRUE(in_transaction([&](pqxx::work& tx) {
                 return due_runs(tx, std::vector{source_ + 1});
@@ -113,7 +113,9 @@ TEST_F(SourceRuns, ARunMakesListsDueAndLeavesPages) {
 TEST_F(SourceRuns, TheNextRunIsReckonedInTheZone) {
   const WallTime noon = std::chrono::sys_days(std::chrono::year(2030) / 1 / 15) + 12h;
 
-  run([&](pqxx::work& tx) { set_next_run(tx, source_, "x", noon, "America/New_York", 0ms); });
+  run([&](pqxx::work& tx) {
+    set_next_run(tx, source_, "x", instant_of(tx, noon, "America/New_York"), 0ms);
+  });
 
   EXPECT_EQ(database_.value("SELECT next_run_at = '2030-01-15 17:00Z' FROM source"), "t");
 }

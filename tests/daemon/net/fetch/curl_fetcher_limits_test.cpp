@@ -11,6 +11,34 @@
 namespace cabled::test::curl_fetcher_limits_test {
 namespace {
 
+TEST(Received, CountsTheBytesOfTransfersThatFailAsWell) {
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n";
+  const RawServer cut({Step::send(head + std::string(50'000, 'x')), Step::close()});
+  const RawServer endless(
+      {Step::send("HTTP/1.1 200 OK\r\n\r\n" + std::string(300'000, 'x')), Step::close()});
+  FetchRequest small = request_for(endless.url());
+  small.limits.max_body_bytes = 100'000;
+
+  const FetchResult truncated = fetch_one(request_for(cut.url()));
+  const FetchResult too_large = fetch_one(small);
+
+  EXPECT_EQ(class_of(truncated), "truncated");
+  EXPECT_EQ(truncated.received_bytes, head.size() + 50'000);
+  EXPECT_EQ(class_of(too_large), "too_large");
+  EXPECT_GT(too_large.received_bytes, 100'000U);
+}
+
+TEST(Received, BeganWithTheFirstByteOfTheAnswer) {
+  const RawServer server(
+      {Step::drip("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", std::chrono::milliseconds(1))});
+
+  const FetchResult result = fetch_one(request_for(server.url()));
+
+  EXPECT_EQ(result.received_bytes, 39U);
+  EXPECT_GT(result.receiving, std::chrono::milliseconds(10));
+  EXPECT_LE(result.receiving, response_of(result).timings.total);
+}
+
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;

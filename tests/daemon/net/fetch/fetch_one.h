@@ -15,6 +15,13 @@ inline CurlFetcherOptions test_options() {
 /// A request that may go to loopback, as all servers of the tests are there.
 inline FetchRequest request_for(const std::string& url) {
   return {.url = Url::parse(url).value(),
+          .limits = {.max_body_bytes = std::size_t{16} << 20U,
+                     .max_header_bytes = std::size_t{64} << 10U,
+                     .max_header_lines = 256,
+                     .connect_timeout = std::chrono::seconds(15),
+                     .total_timeout = std::chrono::minutes(2),
+                     .stall_timeout = std::chrono::seconds(30),
+                     .min_bytes_per_second = 64},
           .allowed_private = {AddressAllowance::parse("127.0.0.0/8").value()}};
 }
 

@@ -34,6 +34,29 @@ TEST(Bandwidth, SavesNothingUpFromQuietTimes) {
   EXPECT_EQ(cap.next_start(), kStart + 10'100ms);
 }
 
+TEST(Bandwidth, DoesNotWaitForWhatCameNoFasterThanTheCap) {
+  Bandwidth cap(1000);
+  auto now = kStart;
+
+  // A site that gives half of the cap, page after page.
+  for (int page = 0; page < 10; ++page) {
+    EXPECT_LE(cap.next_start(), now) << page;
+    const auto since = now;
+    now += 10s;
+    cap.took(5000, since);
+  }
+
+  EXPECT_LE(cap.next_start(), now);
+}
+
+TEST(Bandwidth, AddsUpWhatCameAtTheSameTimeFromSlowSites) {
+  Bandwidth cap(1000);
+
+  for (int site = 0; site < 4; ++site) cap.took(5000, kStart);
+
+  EXPECT_EQ(cap.next_start(), kStart + 20s);
+}
+
 TEST(Bandwidth, WithoutACapNeverWaits) {
   Bandwidth none(0);
 
