@@ -134,7 +134,9 @@ TEST(RetryAfter, IsCapped) {
 }
 
 TEST(RetryAfter, OfNothingStillGetsARest) {
-  const HostPace pace = after_visit({}, {}, slow_down(seconds(0)), kNow, 0.0);
+  const PaceLimits limits{.first_rest = seconds(30)};
+
+  const HostPace pace = after_visit(limits, {}, slow_down(seconds(0)), kNow, 0.0);
 
   EXPECT_GE(pace.blocked_until, kNow + seconds(10));
 }
@@ -147,9 +149,11 @@ TEST(RetryAfter, DoesNotShortenABlockThatIsLonger) {
 }
 
 TEST(SlowDown, IsObeyedTheFirstTimeEvenWithoutRetryAfter) {
-  const HostPace pace = after_visit({}, {}, slow_down(std::nullopt), kNow, 0.0);
+  const PaceLimits limits{.first_rest = seconds(30)};
 
-  EXPECT_FALSE(may_start({}, pace, 0, kNow + seconds(14)));
+  const HostPace pace = after_visit(limits, {}, slow_down(std::nullopt), kNow, 0.0);
+
+  EXPECT_FALSE(may_start(limits, pace, 0, kNow + seconds(14)));
 }
 
 TEST(CircuitBreaker, OpensAtTheLastFailureAndNotBefore) {
