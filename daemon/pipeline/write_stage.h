@@ -27,7 +27,7 @@ struct WriteOptionsInForce {
 /// recorded as a rejection; the others go in.
 class WriteStage {
  public:
-  /// Called on the write thread after each commit.
+  /// Called on the stage's own thread after each commit.
   using Observer = std::function<void(std::span<const PageNote>)>;
 
   WriteStage(std::string database, WriteOptionsInForce options, std::shared_ptr<Credits> credits,
