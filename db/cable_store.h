@@ -13,8 +13,8 @@ namespace cabled::db {
 /// Stores the cables, renditions, sightings, links and changes of `pages`; pages without a
 /// rendition are passed over (kNoCable). `captures` are the pages' capture ids.
 ///
-/// The published fields of a cable are those of its most complete rendition; between equals the
-/// lower content key wins, so the order of arrival does not matter.
+/// What is published of a cable depends on its renditions alone (publish_cables), so the order of
+/// arrival does not matter.
 std::vector<Stored> store_cables(pqxx::work& tx, std::span<const PageWrite* const> pages,
                                  std::span<const std::optional<std::int64_t>> captures);
 

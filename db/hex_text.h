@@ -5,8 +5,8 @@
 
 namespace cabled::db {
 
-/// The bytes that PostgreSQL's encode(…, 'hex') wrote: the one way in which bytea that is no text
-/// comes through libpqxx 6.4 whole.
+/// The bytes that PostgreSQL's encode(…, 'hex') wrote, the form in which statements ask for bytea
+/// that is no text.
 inline std::string bytes_of_hex(std::string_view hex) {
   const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string bytes;

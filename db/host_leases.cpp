@@ -2,6 +2,7 @@
 
 #include "db/array_parameter.h"
 #include "db/due_probe.h"
+#include "db/hex_text.h"
 
 namespace cabled::db {
 namespace {
@@ -77,16 +78,6 @@ std::vector<HostLease> leases_of(const pqxx::result& rows) {
   return leases;
 }
 
-int hex_digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-
-std::string from_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(hex_digit(hex[i]) * 16 + hex_digit(hex[i + 1]));
-  }
-  return bytes;
-}
-
 }  // namespace
 
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, const Remit& remit,
@@ -101,7 +92,7 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, co
     host.failures = row[3].as<int>();
     host.latency_ms = row[4].as<int>();
     host.robots_rule = row[5].as<std::string>();
-    host.robots_body = from_hex(row[6].as<std::string>());
+    host.robots_body = bytes_of_hex(row[6].as<std::string>());
     host.wait = milliseconds(row[7].as<std::int64_t>());
     host.robots_valid = milliseconds(row[8].as<std::int64_t>());
     host.abandoned = row[9].as<bool>();

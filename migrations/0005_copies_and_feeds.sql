@@ -15,7 +15,7 @@ ALTER TABLE cable_link DROP CONSTRAINT cable_link_kind_check;
 ALTER TABLE cable_link ADD CONSTRAINT cable_link_kind_check CHECK (kind IN
   ('reference', 'cancels', 'replaced_by', 'corrects', 'near_duplicate', 'malformed_twin'));
 
--- Where texts that are alike meet: one row a band of a text's words (parsers/dedup/word_bands.h).
+-- Where texts that are alike meet: one row a band of a text's words (parsers/dedup/text_sketch.h).
 -- The key makes a second writer wait for the first, so that neither misses the other's text. No
 -- foreign key: eleven checks a text would cost more than the texts.
 CREATE TABLE near_band (

@@ -7,10 +7,10 @@
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
+#include "daemon/cli/watch.h"
 #include "daemon/feed/sqlite_tables.h"
 #include "daemon/json/cable_csv.h"
 #include "daemon/json/cable_json.h"
-#include "daemon/system/log.h"
 #include "daemon/system/progress.h"
 #include "db/cable_export.h"
 #include "db/change_reader.h"
@@ -115,10 +115,7 @@ CableSink sqlite_sink(SqliteExport& file) {
 // The cursor for the next time, when all went well.
 Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilter& filter,
                                 const CableSink& sink) {
-  Progress progress(
-      "cables",
-      log::is_enabled(log::Level::kWarning) ? Progress::standard_looks() : Progress::Looks::kSilent,
-      steady_clock::now());
+  Progress progress("cables", progress_looks(), steady_clock::now());
   ProgressCounts counts;
   auto done = db::transact(connection, [&](pqxx::work& tx) -> Result<db::ChangeCursor> {
     db::CableStream cables(tx, filter);

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <utility>
 
+#include "daemon/cli/watch.h"
 #include "daemon/config/database_url.h"
 #include "daemon/feed/change_json.h"
 #include "daemon/feed/feeder.h"
@@ -175,10 +176,7 @@ int feed_target(const FeedOptions& options, const Session& session) {
   FeederOptions settings{options.consumer, options.batch, options.keep};
   if (settings.consumer.empty()) settings.consumer = (*target)->name();
   Feeder feeder(session.connect("feed"), **target, std::move(settings));
-  Progress progress(
-      "changes",
-      log::is_enabled(log::Level::kWarning) ? Progress::standard_looks() : Progress::Looks::kSilent,
-      steady_clock::now());
+  Progress progress("changes", progress_looks(), steady_clock::now());
   steady_clock::time_point next_prune{};
   while (!pace.stopped()) {
     const Result<Feeder::Step> step = feeder.step();

@@ -16,10 +16,12 @@ int run_id(const std::vector<std::string>& texts, bool json) {
     const Result<CableId> id = canonical_id(text);
     all_read = all_read && id.has_value();
     if (json) {
-      nlohmann::ordered_json answer{{"input", text}};
-      answer["id"] = id ? nlohmann::ordered_json(id->text()) : nlohmann::ordered_json(nullptr);
-      answer["error"] =
-          id ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(id.error().message);
+      nlohmann::ordered_json answer{{"input", text}, {"id", nullptr}, {"error", nullptr}};
+      if (id) {
+        answer["id"] = id->text();
+      } else {
+        answer["error"] = id.error().message;
+      }
       std::cout << to_line(answer) << '\n';
     } else if (id) {
       std::cout << id->text() << '\n';

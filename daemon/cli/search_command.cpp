@@ -8,6 +8,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/cable_search.h"
 #include "parsers/cable/station/canonical_id.h"
@@ -25,28 +26,31 @@ struct SearchOptions {
   bool facets = false;
 };
 
-// The database marks found words with \x02 and \x03.
-std::string mark_up(const std::string& snippet, std::string_view open, std::string_view close) {
+/// A snippet on one line. The database marks found words with \x02 and \x03, which become `open`
+/// and `close`; what stands between them goes through `shown`.
+template <class Shown>
+std::string mark_up(std::string snippet, std::string_view open, std::string_view close,
+                    Shown shown) {
+  std::ranges::replace(snippet, '\n', ' ');
   std::string out;
-  for (const char c : snippet) {
-    if (c == '\x02') {
-      out += open;
-    } else if (c == '\x03') {
-      out += close;
-    } else {
-      out += c == '\n' ? ' ' : c;
-    }
+  std::string_view rest = snippet;
+  for (std::size_t at = rest.find_first_of("\x02\x03"); at != rest.npos;
+       at = rest.find_first_of("\x02\x03")) {
+    out += shown(rest.substr(0, at));
+    out += rest[at] == '\x02' ? open : close;
+    rest.remove_prefix(at + 1);
   }
+  out += shown(rest);
   return out;
 }
 
 Json hit_to_json(const db::SearchHit& hit) {
   Json out{{"id", hit.id}};
-  out["subject"] = hit.subject ? Json(*hit.subject) : Json(nullptr);
-  out["sent_at"] = hit.sent_at ? Json(*hit.sent_at) : Json(nullptr);
-  out["classification"] = hit.classification ? Json(*hit.classification) : Json(nullptr);
+  out["subject"] = nullable(hit.subject);
+  out["sent_at"] = nullable(hit.sent_at);
+  out["classification"] = nullable(hit.classification);
   out["rank"] = hit.rank;
-  out["snippet"] = mark_up(hit.snippet, "[", "]");
+  out["snippet"] = mark_up(hit.snippet, "[", "]", [](std::string_view text) { return text; });
   return out;
 }
 
@@ -55,17 +59,10 @@ void print_hit(const db::SearchHit& hit, bool color) {
   std::cout << printable_line(hit.id) << "  " << day << "  "
             << printable_line(hit.subject.value_or("(no subject)")) << '\n';
   // Escaped before it is marked up, so that only our own codes reach the terminal.
-  const std::string open = color ? "\x1b[1m" : "[";
-  const std::string close = color ? "\x1b[0m" : "]";
-  std::string line;
-  std::string rest = hit.snippet;
-  std::ranges::replace(rest, '\n', ' ');
-  for (std::size_t at = rest.find_first_of("\x02\x03"); at != std::string::npos;
-       at = rest.find_first_of("\x02\x03")) {
-    line += printable_line(rest.substr(0, at)) + (rest[at] == '\x02' ? open : close);
-    rest.erase(0, at + 1);
-  }
-  std::cout << "    " << line << printable_line(rest) << '\n';
+  std::cout << "    "
+            << mark_up(hit.snippet, color ? "\x1b[1m" : "[", color ? "\x1b[0m" : "]",
+                       printable_line)
+            << '\n';
 }
 
 void print_facets_json(const std::vector<db::FacetValue>& values) {

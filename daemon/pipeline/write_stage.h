@@ -28,7 +28,7 @@ struct WriteOptionsInForce {
 /// statement take is halved too.
 class WriteStage {
  public:
-  /// Called on the write thread after each commit.
+  /// Called on the stage's own thread after each commit.
   using Observer = std::function<void(std::span<const PageNote>)>;
 
   WriteStage(std::string database, WriteOptionsInForce options, std::shared_ptr<Credits> credits,

@@ -21,6 +21,21 @@ Packing packing_for(std::string_view response_head) {
                                                               : Packing::kStored;
 }
 
+/// The request that an answer was to; both "" when it is not known.
+struct RequestRecord {
+  std::string id;
+  std::string bytes;
+};
+
+template <class Answer>
+RequestRecord request_of(const Answer& answer, const std::string& date,
+                         const std::string& answer_id) {
+  if (answer.request_head.empty()) return {};
+  const std::string id = new_record_id();
+  return {id,
+          warc::build_request({id, date}, {answer.url, answer.ip, answer_id}, answer.request_head)};
+}
+
 }  // namespace
 
 PageArchive::PageArchive(PageArchiveOptions options)
@@ -45,17 +60,11 @@ Result<ArchiveRef> PageArchive::add_fetched(const ArchivedExchange& exchange) {
   if (auto ready = writer_.prepare(); !ready) return tl::unexpected(ready.error());
   const std::string date = date_or_now(exchange.date);
   const std::string response_id = new_record_id();
-  std::string request;
-  std::string request_id;
-  if (!exchange.request_head.empty()) {
-    request_id = new_record_id();
-    request = warc::build_request({request_id, date}, {exchange.url, exchange.ip, response_id},
-                                  exchange.request_head);
-  }
+  const RequestRecord request = request_of(exchange, date, response_id);
   const std::string response = warc::build_response(
-      {response_id, date}, {exchange.url, exchange.ip, request_id},
+      {response_id, date}, {exchange.url, exchange.ip, request.id},
       {exchange.response_head, exchange.body, exchange.truncated}, exchange.payload_digest);
-  return writer_.append(request, response, packing_for(exchange.response_head));
+  return writer_.append(request.bytes, response, packing_for(exchange.response_head));
 }
 
 Result<ArchiveRef> PageArchive::add_resource(const ArchivedResource& resource) {
@@ -70,18 +79,12 @@ Result<ArchiveRef> PageArchive::add_revisit(const ArchivedRevisit& revisit) {
   if (auto ready = writer_.prepare(); !ready) return tl::unexpected(ready.error());
   const std::string date = date_or_now(revisit.date);
   const std::string revisit_id = new_record_id();
-  std::string request;
-  std::string request_id;
-  if (!revisit.request_head.empty()) {
-    request_id = new_record_id();
-    request = warc::build_request({request_id, date}, {revisit.url, revisit.ip, revisit_id},
-                                  revisit.request_head);
-  }
+  const RequestRecord request = request_of(revisit, date, revisit_id);
   const std::string record =
-      warc::build_revisit({revisit_id, date}, {revisit.url, revisit.ip, request_id},
+      warc::build_revisit({revisit_id, date}, {revisit.url, revisit.ip, request.id},
                           {revisit.response_head, revisit.payload_digest, revisit.earlier_id,
                            revisit.earlier_url, revisit.earlier_date});
-  return writer_.append(request, record, Packing::kDeflated);
+  return writer_.append(request.bytes, record, Packing::kDeflated);
 }
 
 std::string PageArchive::date_or_now(std::string_view date) const {

@@ -20,7 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from postgres_cluster import Cluster, programs  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/release/daemon/cabled"))
 SETTINGS = ["shared_buffers = 6GB", "work_mem = 16MB", "maintenance_work_mem = 1GB",
             "max_wal_size = 4GB",
             "shared_preload_libraries = 'pg_stat_statements'"]

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from cutting_proxy import CuttingProxy  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 # The same four tables, read from either side: every column, in the order of the key.
@@ -180,7 +180,7 @@ class CutFeeder(threading.Thread):
         self.ending.set()
         self.join()
         for way in self.ways:
-            way.close()
+            way.stop()
 
 
 def catch_up(source, target):

@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 PAGE = """<html><head><title>{subject}</title></head><body><pre>
 VZCZCXYZ{serial:04d}
 RR RUEHWEB

@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT / "tests" / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
+import listener  # noqa: E402
 import postgres_cluster  # noqa: E402
 from fault_server import reply  # noqa: E402
 
@@ -53,25 +54,14 @@ allow_private = ["192.168.0.0/16"]
 """
 
 
-class Proxy:
+class Proxy(listener.Listener):
     """An HTTP proxy that knows three names and leads them to two ports of this machine."""
 
     def __init__(self, ports):
         self.ports = ports
         self.asked = []  # request lines
         self.heads = []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-        self.thread.start()
-
-    def serve(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return  # closed by stop()
-            threading.Thread(target=self.handle, args=(connection,), daemon=True).start()
+        super().__init__()
 
     def handle(self, client):
         with client:
@@ -109,11 +99,6 @@ class Proxy:
             target.shutdown(socket.SHUT_WR)
         except OSError:
             pass  # the other side has gone
-
-    def stop(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
 
 
 class ThroughAProxy(unittest.TestCase):

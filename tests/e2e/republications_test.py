@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "harness"))
 from corpus_dump import DUMP  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/quick/daemon/cabled"))
+BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 PAGES = kit.all_pages()
 
 

@@ -5,8 +5,10 @@ import socket
 import struct
 import threading
 
+import listener
 
-class CuttingProxy:
+
+class CuttingProxy(listener.Listener):
     """Each piece of data that passes, either way, is with probability `cut` the last: half of it
     arrives, and both ends are reset. So requests are lost as well as answers to them."""
 
@@ -16,30 +18,21 @@ class CuttingProxy:
         self.chance = random.Random(seed)
         self.cuts = 0
         self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        super().__init__()
 
-    def close(self):
-        self.listener.close()
-
-    def _accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            server = socket.socket(socket.AF_UNIX)
-            try:
-                server.connect(self.socket_file)
-            except OSError:  # the server is being restarted
-                client.close()
-                server.close()
-                continue
-            # The end of a connection is told with a reset, as by a network that is gone.
-            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            for source, target in ((client, server), (server, client)):
-                threading.Thread(target=self._pass_on, args=(source, target), daemon=True).start()
+    def handle(self, client):
+        server = socket.socket(socket.AF_UNIX)
+        try:
+            server.connect(self.socket_file)
+        except OSError:  # the server is being restarted
+            client.close()
+            server.close()
+            return
+        # The end of a connection is told with a reset, as by a network that is gone.
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        back = threading.Thread(target=self._pass_on, args=(server, client), daemon=True)
+        back.start()
+        self._pass_on(client, server)
 
     def _is_cut(self):
         with self.lock:

@@ -3,7 +3,8 @@
 import socket
 import ssl
 import subprocess
-import threading
+
+import listener
 
 
 def reply(body, *headers, status="200 OK", length=None):
@@ -16,7 +17,7 @@ def reply(body, *headers, status="200 OK", length=None):
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode() + body
 
 
-class FaultServer:
+class FaultServer(listener.Listener):
     """Listens on every loopback address of one port; each connection gets one answer, then ends.
 
     `answers` maps a path to bytes, or to a function that is given the connection. A path that is
@@ -30,18 +31,7 @@ class FaultServer:
         if certificate:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(*certificate)
-        self.listener = socket.create_server(("0.0.0.0", 0), backlog=128)
-        self.port = self.listener.getsockname()[1]
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-        self.thread.start()
-
-    def serve(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return  # closed by stop()
-            threading.Thread(target=self.handle, args=(connection,), daemon=True).start()
+        super().__init__("0.0.0.0")
 
     def handle(self, connection):
         try:
@@ -68,11 +58,6 @@ class FaultServer:
         else:
             connection.sendall(answer)
             connection.shutdown(socket.SHUT_WR)
-
-    def stop(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join()
 
 
 def self_signed(folder):

@@ -4,40 +4,22 @@
 
 #include <string>
 
-#include "daemon/codec/gzip_member.h"
-#include "tests/daemon/unit/store/archive_folder.h"
+#include "tests/daemon/unit/store/archived_page.h"
 
 namespace cabled::page_archive_test {
 namespace {
 
 PageArchive open_archive(const ArchiveFolder& folder, std::uint64_t floor = 0) {
-  PageArchiveOptions options;
-  options.segments.folder = folder.path() + "/pages";
-  options.free_space_floor = floor;
-  return PageArchive::open(options).value();
+  return archive_in(folder.path() + "/pages", floor);
 }
 
 std::string all_records(const ArchiveFolder& folder, const std::string& segment) {
-  const std::string bytes = slurp(folder.path() + "/pages/" + segment);
-  std::string_view rest = bytes;
   std::string out;
-  while (!rest.empty()) {
-    const auto member = open_gzip_member(rest, 1 << 20).value();
-    out += member.bytes;
-    rest.remove_prefix(member.length);
-  }
+  for (const std::string& member : members_of(folder.path() + "/pages/" + segment)) out += member;
   return out;
 }
 
-ArchivedExchange exchange() {
-  ArchivedExchange exchange;
-  exchange.url = "http://cables.example/a";
-  exchange.date = "2010-11-28T18:00:00Z";
-  exchange.request_head = "GET /a HTTP/1.1\r\nHost: cables.example\r\n\r\n";
-  exchange.response_head = "HTTP/1.1 200 OK\r\n\r\n";
-  exchange.body = "<p>body</p>";
-  return exchange;
-}
+ArchivedExchange exchange() { return exchange_of("HTTP/1.1 200 OK\r\n\r\n", "<p>body</p>"); }
 
 std::string field_of(const std::string& text, const std::string& name, std::size_t from) {
   const std::size_t at = text.find(name + ": ", from) + name.size() + 2;

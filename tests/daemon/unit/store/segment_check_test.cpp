@@ -8,8 +8,7 @@
 
 #include "daemon/codec/gzip_member.h"
 #include "daemon/store/cdxj.h"
-#include "daemon/store/page_archive.h"
-#include "tests/daemon/unit/store/archive_folder.h"
+#include "tests/daemon/unit/store/archived_page.h"
 
 namespace cabled::segment_check_test {
 namespace {
@@ -21,20 +20,9 @@ std::string zipped(const std::string& bytes) {
   return GzipPacker().pack(bytes, Packing::kDeflated);
 }
 
-PageArchive open_archive_in(const ArchiveFolder& folder) {
-  PageArchiveOptions options;
-  options.segments.folder = folder.path();
-  options.free_space_floor = 0;
-  return PageArchive::open(options).value();
-}
-
 ArchivedExchange exchange_with(const std::string& body) {
-  ArchivedExchange exchange;
+  ArchivedExchange exchange = exchange_of(kHead, body);
   exchange.url = kUrl;
-  exchange.date = "2010-11-28T18:00:00Z";
-  exchange.request_head = "GET / HTTP/1.1\r\n\r\n";
-  exchange.response_head = kHead;
-  exchange.body = body;
   return exchange;
 }
 
@@ -45,7 +33,7 @@ ArchivedRevisit revisit_of(const std::string& body) {
 
 /// Fills a sealed segment with a response of `body` and a revisit of it; answers its path.
 std::string write_segment(const ArchiveFolder& folder, const std::string& body) {
-  PageArchive archive = open_archive_in(folder);
+  PageArchive archive = archive_in(folder.path());
   const ArchiveRef ref = archive.add_fetched(exchange_with(body)).value();
   EXPECT_TRUE(archive.add_revisit(revisit_of(body)).has_value());
   EXPECT_TRUE(archive.close().has_value());
@@ -67,18 +55,6 @@ std::vector<std::string> faults_of(const ArchiveFolder& folder) {
   EXPECT_TRUE(check.check_revisits().has_value());
   EXPECT_EQ(check.counts().faults, faults.size());
   return faults;
-}
-
-/// The members of a segment, unpacked.
-std::vector<std::string> members_of(const std::string& path) {
-  const std::string bytes = slurp(path);
-  std::vector<std::string> members;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto member = open_gzip_member(std::string_view(bytes).substr(at), 1 << 20).value();
-    members.push_back(member.bytes);
-    at += member.length;
-  }
-  return members;
 }
 
 TEST(ArchiveCheck, FindsNothingAmissInWhatTheArchiveWrites) {
@@ -134,7 +110,7 @@ TEST(ArchiveCheck, MissesTheWarcinfoRecordInFront) {
 
 TEST(ArchiveCheck, MissesThePayloadThatARevisitRefersTo) {
   const ArchiveFolder folder;
-  PageArchive archive = open_archive_in(folder);
+  PageArchive archive = archive_in(folder.path());
   const ArchiveRef ref = archive.add_revisit(revisit_of("<p>never seen")).value();
   ASSERT_TRUE(archive.close().has_value());
 
@@ -145,7 +121,7 @@ TEST(ArchiveCheck, MissesThePayloadThatARevisitRefersTo) {
 
 TEST(ArchiveCheck, FindsThePayloadOfARevisitInAnotherSegment) {
   const ArchiveFolder folder;
-  PageArchive later = open_archive_in(folder);
+  PageArchive later = archive_in(folder.path());
   ASSERT_TRUE(later.add_revisit(revisit_of("<p>body")).has_value());
   ASSERT_TRUE(later.close().has_value());
   write_segment(folder, "<p>body");
@@ -155,7 +131,7 @@ TEST(ArchiveCheck, FindsThePayloadOfARevisitInAnotherSegment) {
 
 TEST(ArchiveCheck, TakesTheEndOfASegmentThatIsBeingWrittenForNoFault) {
   const ArchiveFolder folder;
-  PageArchive archive = open_archive_in(folder);
+  PageArchive archive = archive_in(folder.path());
   const ArchiveRef ref = archive.add_fetched(exchange_with("<p>body")).value();
   ASSERT_TRUE(archive.sync().has_value());
   const std::string path = folder.file(ref.segment);
@@ -171,7 +147,7 @@ TEST(ArchiveCheck, TakesTheEndOfASegmentThatIsBeingWrittenForNoFault) {
 
 TEST(Cdxj, PointsAtTheMemberOfEachCapture) {
   const ArchiveFolder folder;
-  PageArchive archive = open_archive_in(folder);
+  PageArchive archive = archive_in(folder.path());
   const ArchiveRef page = archive.add_fetched(exchange_with("<p>body")).value();
   const ArchiveRef again = archive.add_revisit(revisit_of("<p>body")).value();
   const ArchiveRef file =

@@ -4,8 +4,7 @@
 
 #include <string>
 
-#include "daemon/store/page_archive.h"
-#include "tests/daemon/unit/store/archive_folder.h"
+#include "tests/daemon/unit/store/archived_page.h"
 
 namespace cabled::segment_reader_test {
 namespace {
@@ -16,16 +15,9 @@ struct Stored {
   ArchiveRef resource;
 
   Stored() {
-    PageArchiveOptions options;
-    options.segments.folder = folder.path();
-    options.free_space_floor = 0;
-    PageArchive archive = PageArchive::open(options).value();
-    ArchivedExchange exchange;
-    exchange.url = "http://cables.example/a";
-    exchange.date = "2010-11-28T18:00:00Z";
-    exchange.request_head = "GET /a HTTP/1.1\r\n\r\n";
-    exchange.response_head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
-    exchange.body = "<p>one\r\n\r\ntwo</p>";
+    PageArchive archive = archive_in(folder.path());
+    const ArchivedExchange exchange =
+        exchange_of("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "<p>one\r\n\r\ntwo</p>");
     page = archive.add_fetched(exchange).value();
     resource = archive.add_resource({"file:b.html", "", "text/html", "<p>b</p>"}).value();
     EXPECT_TRUE(archive.sync());
