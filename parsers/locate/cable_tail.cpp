@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/rules_and_ends.h"
 
 namespace cabled {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::size_t kProseBytes = 45;
 constexpr int kLookahead = 6;
 
 /// Notes that archives and drafters put below the signature.
-bool is_below_signature(const JudgedLine& line) noexcept {
+bool stands_below_signature(const JudgedLine& line) {
   switch (line.telegram) {
     case TelegramLine::kEndMark:
     case TelegramLine::kClassificationAlone:
@@ -31,10 +32,7 @@ bool is_below_signature(const JudgedLine& line) noexcept {
     default:
       break;
   }
-  const std::string_view text = telegram_core(line.text);
-  return ascii::istarts_with(text, "declassified/released") ||
-         ascii::istarts_with(text, "unquote") || text.starts_with("NOTE:") ||
-         text.starts_with("NOTE BY") || text == "##" || text == "BT";
+  return is_below_signature(telegram_core(line.text), Strictness::kStrict);
 }
 
 /// Elements that pages put into the midst of a text whole.
@@ -65,7 +63,7 @@ class TailWalk {
       }
       if (line.page != PageLine::kNone && !line.preformatted) continue;
       if (!inside) break;
-      if (signed_off && !is_below_signature(line) && !may_sign_too(i)) break;
+      if (signed_off && !stands_below_signature(line) && !may_sign_too(i)) break;
       signed_off = signed_off || is_signature(i);
       end = i + 1;
     }
@@ -155,7 +153,7 @@ class TailWalk {
       const JudgedLine& below = page_.lines[j];
       if (!page_.tree.contains(root_, below.element)) return true;
       if (is_skipped(below)) continue;
-      if (is_below_signature(below)) return below.telegram != TelegramLine::kRule;
+      if (stands_below_signature(below)) return below.telegram != TelegramLine::kRule;
       if (is_alien(below)) {
         if (ends_for_good(below)) return true;
         continue;
