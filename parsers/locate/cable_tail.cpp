@@ -45,8 +45,8 @@ bool is_box(std::string_view tag) noexcept {
 
 class TailWalk {
  public:
-  TailWalk(const JudgedPage& page, ElementNumber root, TelegramGround ground)
-      : page_(page), root_(root), ground_(std::move(ground)) {}
+  TailWalk(const JudgedPage& page, ElementNumber root, TelegramElements telegram_elements)
+      : page_(page), root_(root), elements_(std::move(telegram_elements)) {}
 
   std::size_t end_after(std::size_t last) {
     std::size_t end = last;
@@ -80,7 +80,7 @@ class TailWalk {
   bool is_alien(const JudgedLine& line) const {
     if (line.preformatted) return line.page == PageLine::kCopyright;
     if (ends_telegram(line.page) || line.linked) return true;
-    if (ground_.knows_form(line)) return false;
+    if (elements_.knows_form(line)) return false;
     const bool heading = is_heading_line(page_, line) && line.telegram == TelegramLine::kNone;
     return heading || !page_.layout.elements[line.element].hints.empty();
   }
@@ -92,14 +92,14 @@ class TailWalk {
         line.page == PageLine::kPageEnd) {
       return true;
     }
-    const bool in_box = is_box(page_.layout.elements[ground_.box_around(line)].tag) &&
-                        !ground_.holds_telegram(line.element);
+    const bool in_box = is_box(page_.layout.elements[elements_.box_around(line)].tag) &&
+                        !elements_.holds_telegram(line.element);
     return !in_box && !line.linked;
   }
 
   void skip(const JudgedLine& line) {
-    const ElementNumber box = ground_.box_around(line);
-    if (!ground_.holds_telegram(box)) skipped_ = box;
+    const ElementNumber box = elements_.box_around(line);
+    if (!elements_.holds_telegram(box)) skipped_ = box;
   }
 
   /// Whether the line stands in the telegram's part of the page, or in the next part of the same
@@ -177,14 +177,15 @@ class TailWalk {
 
   const JudgedPage& page_;
   ElementNumber root_;
-  TelegramGround ground_;
+  TelegramElements elements_;
   ElementNumber skipped_ = kNone;  ///< the box that is being passed over
 };
 
 }  // namespace
 
-std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span, TelegramGround ground) {
-  return TailWalk(page, span.root, std::move(ground)).end_after(span.end);
+std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span,
+                           TelegramElements telegram_elements) {
+  return TailWalk(page, span.root, std::move(telegram_elements)).end_after(span.end);
 }
 
 }  // namespace cabled

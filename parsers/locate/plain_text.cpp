@@ -72,4 +72,17 @@ std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
   return take_fragment(page);
 }
 
+Layout layout_of_text(std::string_view text) {
+  Layout layout;
+  layout.elements.push_back({0, "pre", "", true});
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+    layout.lines.push_back({layout.texts.keep(line), 0, false, 0});
+  }
+  return layout;
+}
+
 }  // namespace cabled
