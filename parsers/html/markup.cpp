@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/scanner.h"
 
 namespace cabled::markup {
 namespace {

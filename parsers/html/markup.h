@@ -4,8 +4,6 @@
 #include <optional>
 #include <string_view>
 
-#include "parsers/telegram/scanner.h"
-
 /// Reading HTML by its bytes, without a tree: where tags, comments and raw text end, by the
 /// tokenizer rules of the HTML standard (section 13.2.5). All of it is linear.
 namespace cabled::markup {

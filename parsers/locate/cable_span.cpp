@@ -111,7 +111,7 @@ class CoreWalk {
       : page_(page),
         start_(start),
         span_{start, start + 1, page.lines[start].element, 0, 0, false, {}},
-        ground_(page) {}
+        elements_(page) {}
 
   CableSpan walk() {
     for (std::size_t i = start_; i < page_.lines.size(); ++i) {
@@ -121,13 +121,13 @@ class CoreWalk {
       const bool goes_on = continues(line);
       if (!goes_on && telegram_strength(line.telegram) < 2) continue;
       if (begins_another(i)) break;
-      if (stopped_ && !is_mark_of_page(line) && !ground_.knows_form(line)) continue;
+      if (stopped_ && !is_mark_of_page(line) && !elements_.knows_form(line)) continue;
       take(i, goes_on);
     }
     return span_;
   }
 
-  const TelegramGround& ground() const noexcept { return ground_; }
+  const TelegramElements& telegram_elements() const noexcept { return elements_; }
 
  private:
   static bool is_mark_of_page(const JudgedLine& line) noexcept {
@@ -166,13 +166,13 @@ class CoreWalk {
     span_.kinds.set(index_of(line.telegram));
     span_.root = page_.tree.common(span_.root, line.element);
     span_.end = i + 1;
-    ground_.add(line);
+    elements_.add(line);
   }
 
   const JudgedPage& page_;
   std::size_t start_;
   CableSpan span_;
-  TelegramGround ground_;
+  TelegramElements elements_;
   int last_number_ = 0;
   bool stopped_ = false;  ///< a line that ends telegrams was passed
 };
@@ -185,7 +185,7 @@ std::optional<CableSpan> find_cable_span(const JudgedPage& page) {
   CoreWalk core(page, *start);
   CableSpan span = core.walk();
   span.begin = extend_head(page, *start);
-  span.end = find_cable_end(page, span, core.ground());
+  span.end = find_cable_end(page, span, core.telegram_elements());
   span.root = page.tree.common(span.root, page.lines[span.end - 1].element);
   return span;
 }

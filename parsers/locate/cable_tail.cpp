@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/rules_and_ends.h"
 
 namespace cabled {
 namespace {
@@ -19,7 +20,7 @@ constexpr std::size_t kProseBytes = 45;
 constexpr int kLookahead = 6;
 
 /// Notes that archives and drafters put below the signature.
-bool is_below_signature(const JudgedLine& line) noexcept {
+bool stands_below_signature(const JudgedLine& line) {
   switch (line.telegram) {
     case TelegramLine::kEndMark:
     case TelegramLine::kClassificationAlone:
@@ -31,10 +32,7 @@ bool is_below_signature(const JudgedLine& line) noexcept {
     default:
       break;
   }
-  const std::string_view text = telegram_core(line.text);
-  return ascii::istarts_with(text, "declassified/released") ||
-         ascii::istarts_with(text, "unquote") || text.starts_with("NOTE:") ||
-         text.starts_with("NOTE BY") || text == "##" || text == "BT";
+  return is_below_signature(telegram_core(line.text), Strictness::kStrict);
 }
 
 /// Elements that pages put into the midst of a text whole.
@@ -47,8 +45,8 @@ bool is_box(std::string_view tag) noexcept {
 
 class TailWalk {
  public:
-  TailWalk(const JudgedPage& page, ElementNumber root, TelegramGround ground)
-      : page_(page), root_(root), ground_(std::move(ground)) {}
+  TailWalk(const JudgedPage& page, ElementNumber root, TelegramElements telegram_elements)
+      : page_(page), root_(root), elements_(std::move(telegram_elements)) {}
 
   std::size_t end_after(std::size_t last) {
     std::size_t end = last;
@@ -65,7 +63,7 @@ class TailWalk {
       }
       if (line.page != PageLine::kNone && !line.preformatted) continue;
       if (!inside) break;
-      if (signed_off && !is_below_signature(line) && !may_sign_too(i)) break;
+      if (signed_off && !stands_below_signature(line) && !may_sign_too(i)) break;
       signed_off = signed_off || is_signature(i);
       end = i + 1;
     }
@@ -82,7 +80,7 @@ class TailWalk {
   bool is_alien(const JudgedLine& line) const {
     if (line.preformatted) return line.page == PageLine::kCopyright;
     if (ends_telegram(line.page) || line.linked) return true;
-    if (ground_.knows_form(line)) return false;
+    if (elements_.knows_form(line)) return false;
     const bool heading = is_heading_line(page_, line) && line.telegram == TelegramLine::kNone;
     return heading || !page_.layout.elements[line.element].hints.empty();
   }
@@ -94,14 +92,14 @@ class TailWalk {
         line.page == PageLine::kPageEnd) {
       return true;
     }
-    const bool in_box = is_box(page_.layout.elements[ground_.box_around(line)].tag) &&
-                        !ground_.holds_telegram(line.element);
+    const bool in_box = is_box(page_.layout.elements[elements_.box_around(line)].tag) &&
+                        !elements_.holds_telegram(line.element);
     return !in_box && !line.linked;
   }
 
   void skip(const JudgedLine& line) {
-    const ElementNumber box = ground_.box_around(line);
-    if (!ground_.holds_telegram(box)) skipped_ = box;
+    const ElementNumber box = elements_.box_around(line);
+    if (!elements_.holds_telegram(box)) skipped_ = box;
   }
 
   /// Whether the line stands in the telegram's part of the page, or in the next part of the same
@@ -155,7 +153,7 @@ class TailWalk {
       const JudgedLine& below = page_.lines[j];
       if (!page_.tree.contains(root_, below.element)) return true;
       if (is_skipped(below)) continue;
-      if (is_below_signature(below)) return below.telegram != TelegramLine::kRule;
+      if (stands_below_signature(below)) return below.telegram != TelegramLine::kRule;
       if (is_alien(below)) {
         if (ends_for_good(below)) return true;
         continue;
@@ -179,14 +177,15 @@ class TailWalk {
 
   const JudgedPage& page_;
   ElementNumber root_;
-  TelegramGround ground_;
+  TelegramElements elements_;
   ElementNumber skipped_ = kNone;  ///< the box that is being passed over
 };
 
 }  // namespace
 
-std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span, TelegramGround ground) {
-  return TailWalk(page, span.root, std::move(ground)).end_after(span.end);
+std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span,
+                           TelegramElements telegram_elements) {
+  return TailWalk(page, span.root, std::move(telegram_elements)).end_after(span.end);
 }
 
 }  // namespace cabled

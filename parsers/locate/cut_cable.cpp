@@ -20,7 +20,7 @@ class Cutter {
          const std::unordered_set<ElementNumber>& absent)
       : page_(page),
         span_(span),
-        inserts_(find_inserts(page, span)),
+        foreign_boxes_(find_foreign_boxes(page, span)),
         absent_(absent.begin(), absent.end()) {}
 
   CutCable cut() {
@@ -37,14 +37,14 @@ class Cutter {
         remove(line, rule);
       }
     }
-    cut_.lines = closed_up(std::move(cut_.lines));
+    cut_.lines = without_paragraph_gaps(std::move(cut_.lines));
     return std::move(cut_);
   }
 
  private:
   std::string_view rule_against(const JudgedLine& line) const noexcept {
     if (line.furniture) return page_.furniture[line.element];
-    if (!inserts_[line.element].empty()) return inserts_[line.element];
+    if (!foreign_boxes_[line.element].empty()) return foreign_boxes_[line.element];
     if (line.page != PageLine::kNone && is_page_line_here(line)) return removal_rule(line.page);
     return line.linked ? "link_line" : "";
   }
@@ -79,16 +79,17 @@ class Cutter {
   bool parts(const JudgedLine& above, const JudgedLine& below) const noexcept {
     if (tearing_) {
       const bool one_block = above.element == below.element;
-      return !(one_block ? may_go_on(above.text, below) : goes_on(above.text, below));
+      return !(one_block ? continues_in_block(above.text, below)
+                         : continues_across_box(above.text, below));
     }
-    if (is_parted_by_insert(above, below) && goes_on(above.text, below)) return false;
+    if (is_parted_by_box(above, below) && continues_across_box(above.text, below)) return false;
     return blanks_ > (is_broken_paragraph(above, below) ? 1 : 0);
   }
 
-  /// An insert that is gone now made the page close one paragraph and open another.
-  bool is_parted_by_insert(const JudgedLine& above, const JudgedLine& below) const noexcept {
-    const auto insert = absent_.upper_bound(above.element);
-    return insert != absent_.end() && *insert < below.element;
+  /// A box that is gone now made the page close one paragraph and open another.
+  bool is_parted_by_box(const JudgedLine& above, const JudgedLine& below) const noexcept {
+    const auto box = absent_.upper_bound(above.element);
+    return box != absent_.end() && *box < below.element;
   }
 
   /// <div>s close an open <p>: where one stood amid a paragraph, its lower half has no <p>, and the
@@ -96,8 +97,8 @@ class Cutter {
   bool is_broken_paragraph(const JudgedLine& above, const JudgedLine& below) const noexcept {
     const ElementNumber parent = page_.tree.parent(above.element);
     if (page_.layout.elements[above.element].tag != "p" || below.element != parent) return false;
-    const auto insert = absent_.upper_bound(above.element);
-    return insert != absent_.end() && page_.tree.parent(*insert) == parent;
+    const auto box = absent_.upper_bound(above.element);
+    return box != absent_.end() && page_.tree.parent(*box) == parent;
   }
 
   void remove(const JudgedLine& line, std::string_view rule) {
@@ -112,14 +113,14 @@ class Cutter {
       std::string& text = cut_.removals.back().text;
       text = reported_text(text + '\n' + std::string(line.text));
     }
-    if (owner != line.element || line.furniture || !inserts_[line.element].empty()) {
+    if (owner != line.element || line.furniture || !foreign_boxes_[line.element].empty()) {
       cut_.taken_out.insert(owner);
     }
   }
 
   /// The outermost element that is removed for the line's reason; its own when it goes alone.
   ElementNumber owner_of(const JudgedLine& line) const noexcept {
-    const auto& rules = line.furniture ? page_.furniture : inserts_;
+    const auto& rules = line.furniture ? page_.furniture : foreign_boxes_;
     ElementNumber owner = line.element;
     while (owner != 0 && !rules[owner].empty() && !rules[page_.tree.parent(owner)].empty()) {
       owner = page_.tree.parent(owner);
@@ -131,7 +132,7 @@ class Cutter {
 
   const JudgedPage& page_;
   const CableSpan& span_;
-  std::vector<std::string_view> inserts_;
+  std::vector<std::string_view> foreign_boxes_;
   std::set<ElementNumber> absent_;
   CutCable cut_;
   const JudgedLine* previous_ = nullptr;  ///< the last line kept

@@ -67,8 +67,8 @@ bool is_list(std::string_view tag) noexcept {
   return tag == "ul" || tag == "ol" || tag == "dl" || tag == "table";
 }
 
-std::string_view insert_rule(const LayoutElement& element, const Content& content,
-                             bool telegram_form) {
+std::string_view foreign_rule(const LayoutElement& element, const Content& content,
+                              bool telegram_form) {
   if (content.page_lines == content.lines) return "page_lines";
   if (content.linked * 2 > content.lines) return "link_box";
   const bool box = is_plain_box(element.tag);
@@ -87,26 +87,26 @@ std::string_view insert_rule(const LayoutElement& element, const Content& conten
 
 }  // namespace
 
-std::vector<std::string_view> find_inserts(const JudgedPage& page, const CableSpan& span) {
+std::vector<std::string_view> find_foreign_boxes(const JudgedPage& page, const CableSpan& span) {
   const std::vector<Content> contents = contents_of(page, span);
   const auto& elements = page.layout.elements;
   std::set<std::string> telegram_forms;
   for (std::size_t i = span.root; i < contents.size(); ++i) {
     if (contents[i].anchors > 0) telegram_forms.insert(form_of(elements[i]));
   }
-  std::vector<std::string_view> inserts(contents.size());
+  std::vector<std::string_view> foreign(contents.size());
   for (std::size_t i = span.root + 1U; i < contents.size(); ++i) {
     const auto element = static_cast<ElementNumber>(i);
     if (!page.tree.contains(span.root, element)) break;
-    inserts[i] = inserts[page.tree.parent(element)];
+    foreign[i] = foreign[page.tree.parent(element)];
     const Content& content = contents[i];
-    if (!inserts[i].empty() || content.lines == 0 || content.anchors > 0) continue;
+    if (!foreign[i].empty() || content.lines == 0 || content.anchors > 0) continue;
     if (!elements[i].block || elements[i].tag == "pre" || elements[i].tag == "tr" ||
         elements[i].tag == "td")
       continue;
-    inserts[i] = insert_rule(elements[i], content, telegram_forms.contains(form_of(elements[i])));
+    foreign[i] = foreign_rule(elements[i], content, telegram_forms.contains(form_of(elements[i])));
   }
-  return inserts;
+  return foreign;
 }
 
 }  // namespace cabled

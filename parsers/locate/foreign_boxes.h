@@ -9,7 +9,7 @@ namespace cabled {
 
 /// Elements amid the telegram that are none of it although no class name says so: boxes of links,
 /// boxes with a headline of their own, boxes of another form than all that holds telegram.
-/// By element: the rule that makes it so, or "". Whatever holds a telegram line is no insert.
-std::vector<std::string_view> find_inserts(const JudgedPage& page, const CableSpan& span);
+/// By element: the rule that makes it so, or "". Whatever holds a telegram line is none.
+std::vector<std::string_view> find_foreign_boxes(const JudgedPage& page, const CableSpan& span);
 
 }  // namespace cabled

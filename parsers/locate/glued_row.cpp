@@ -10,7 +10,9 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/telegram/telegram_words.h"
+#include "parsers/telegram/classifications.h"
+#include "parsers/telegram/labels.h"
+#include "parsers/telegram/routing.h"
 
 namespace cabled {
 namespace {
@@ -22,9 +24,8 @@ constexpr std::size_t kHeaderBytes = 6000;
 /// VZCZC, three letters, four digits.
 constexpr std::size_t kTransmissionBytes = 12;
 
-constexpr std::array<std::string_view, 12> kLineHeads{
-    "DE RU", "ZNR ",  "ZNY ",  "FM ",      "TO RU", "TO SECSTATE",
-    "INFO ", "E.O. ", "TAGS:", "SUBJECT:", "REF:",  "Classified By"};
+constexpr auto kLineHeads = std::to_array<std::string_view>(
+    {"DE RU", "ZNR ", "ZNY ", "FM ", "TO RU", "TO SECSTATE", "INFO ", "E.O. ", "Classified By"});
 
 /// Where the header begins inside a row's line: VZCZC behind a column's end; npos when it does not.
 std::size_t find_row(std::string_view line) noexcept {
@@ -36,16 +37,9 @@ std::size_t find_row(std::string_view line) noexcept {
 
 /// R 162341Z: a time group and its precedence, glued to the word before.
 bool begins_with_date(std::string_view rest) noexcept {
-  if (rest.size() < 9 || std::string_view("ZOPR").find(rest[0]) == std::string_view::npos)
-    return false;
+  if (rest.size() < 9 || !is_precedence_letter(rest[0])) return false;
   return rest[1] == ' ' && rest[8] == 'Z' &&
          std::all_of(rest.begin() + 2, rest.begin() + 8, is_digit);
-}
-
-/// RUEHBY/ glued to the number before.
-bool is_route(std::string_view rest) noexcept {
-  const std::size_t slash = rest.substr(0, 9).find('/');
-  return rest.starts_with("RU") && slash != std::string_view::npos && slash >= 5;
 }
 
 /// 2. (S) behind the end of the paragraph before.
@@ -57,9 +51,10 @@ bool is_paragraph(std::string_view rest) noexcept {
 bool begins_line(std::string_view rest, char before) noexcept {
   if (begins_with_date(rest)) return true;
   if (is_paragraph(rest)) return before == ' ';
-  if (is_route(rest)) return before != ' ';
+  if (rest.starts_with("RU") && route_size(rest) > 0) return before != ' ';
   if (rest.starts_with("FM ")) return is_digit(before);
-  return std::ranges::any_of(kLineHeads,
+  return begins_with_usual_label(rest) ||
+         std::ranges::any_of(kLineHeads,
                              [rest](std::string_view head) { return rest.starts_with(head); });
 }
 
@@ -70,7 +65,7 @@ std::vector<std::string> split_lines(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
     if (rest.starts_with("\",\"") ||
-        (rest.starts_with(",\"") && classification_length(rest.substr(2)) > 0)) {
+        (rest.starts_with(",\"") && read_level(rest.substr(2), Strictness::kStrict))) {
       lines.emplace_back();
       i += rest[0] == '"' ? 2U : 1U;
       continue;

@@ -89,9 +89,12 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}};
 }
 
+std::optional<CableRegion> region_of(const JudgedPage& page, RegionFinder find_region) {
+  return find_region != nullptr ? find_region(page) : std::nullopt;
+}
+
 /// The page with the lines outside its region as if they stood in furniture.
-JudgedPage within_region(JudgedPage page, const RegionFinder& find_region) {
-  const auto region = find_region ? find_region(page) : std::nullopt;
+JudgedPage within_region(JudgedPage page, const std::optional<CableRegion>& region) {
   if (!region) return page;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     if (i < region->begin || i >= region->end) page.lines[i].furniture = true;
@@ -111,9 +114,11 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
 std::optional<LocatedCable> locate_without(const HtmlDocument& document, const JudgedPage& whole,
                                            const CableSpan& before, const CutCable& cut,
                                            const std::unordered_set<ElementNumber>& absent,
-                                           const RegionFinder& find_region) {
+                                           RegionFinder find_region) {
   const Layout layout = lay_out(document, absent);
-  const JudgedPage page = within_region(judge_page_again(layout, whole), find_region);
+  JudgedPage judged = judge_page_again(layout, whole);
+  const auto region = region_of(judged, find_region);
+  const JudgedPage page = within_region(std::move(judged), region);
   const auto span = find_cable_span(page);
   if (!span || span->strength < before.strength || span->paragraphs < before.paragraphs) {
     return std::nullopt;
@@ -125,7 +130,7 @@ std::optional<LocatedCable> locate_without(const HtmlDocument& document, const J
 }
 
 std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocument* document,
-                                          const RegionFinder& find_region) {
+                                          RegionFinder find_region) {
   const auto span = find_cable_span(page);
   if (!span || !is_telegram(*span)) return std::nullopt;
   CutCable cut = cut_cable(page, *span);
@@ -140,24 +145,11 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
 }  // namespace
 
 std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
-                                         const RegionFinder& find_region) {
-  const auto region = find_region ? find_region(page) : std::nullopt;
+                                         RegionFinder find_region) {
+  const auto region = region_of(page, find_region);
   if (region && region->whole) return take_whole(page, *region);
-  if (region) return locate_within(within_region(page, find_region), document, find_region);
-  return locate_within(page, document, {});
-}
-
-Layout layout_of_text(std::string_view text) {
-  Layout layout;
-  layout.elements.push_back({0, "pre", "", true});
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-    layout.lines.push_back({layout.texts.keep(line), 0, false, 0});
-  }
-  return layout;
+  if (region) return locate_within(within_region(page, region), document, find_region);
+  return locate_within(page, document, nullptr);
 }
 
 }  // namespace cabled

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,15 +28,12 @@ struct LocatedCable {
 };
 
 /// Finds the region of a laid-out page; empty when nothing is known of it.
-using RegionFinder = std::function<std::optional<CableRegion>(const JudgedPage&)>;
+using RegionFinder = std::optional<CableRegion> (*)(const JudgedPage&);
 
 /// Finds the telegram in a laid-out page, in the region alone when there is one. `document` is the
 /// page that `page` was laid out from, or null for plain text: where something was taken out of the
 /// midst of the telegram the page is laid out once more without it.
 std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
-                                         const RegionFinder& find_region = {});
-
-/// Plain text as a page of one element.
-Layout layout_of_text(std::string_view text);
+                                         RegionFinder find_region = nullptr);
 
 }  // namespace cabled

@@ -10,6 +10,7 @@
 #include "parsers/locate/clean_telegram.h"
 #include "parsers/locate/cut_cable.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/labels.h"
 
 namespace cabled {
 namespace {
@@ -17,16 +18,8 @@ namespace {
 /// "PROGRAM REF: A. STATE 54183", "DECL: 08/22/2017 TAGS: PGOV": a label behind the end of the line
 /// before, whose line break was lost. In small letters, as some telegrams are, it takes two.
 bool has_label_inside(std::string_view line) {
-  static constexpr std::array<std::string_view, 8> kLabels{
-      "REF:", "REFS:", "REFTEL:", "TAGS:", "AGS:", "TGS:", "SUBJECT:", "SUBJ:"};
-  const auto labels_in = [](std::string_view text) {
-    return std::ranges::count_if(kLabels, [text](std::string_view label) {
-      const std::size_t at = text.find(label);
-      return at != std::string_view::npos && (label != "AGS:" || text.find("TAGS:") > at);
-    });
-  };
-  return labels_in(line) > 0 || line.find("Classified By:") != std::string_view::npos ||
-         labels_in(ascii::upper(line)) > 1;
+  return count_labels(line) > 0 || line.find("Classified By:") != std::string_view::npos ||
+         count_labels(ascii::upper(line)) > 1;
 }
 
 bool speaks_for_telegram(const JudgedLine& line) {
@@ -77,6 +70,19 @@ std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
     if (auto located = locate_cable(page, nullptr)) return located;
   }
   return take_fragment(page);
+}
+
+Layout layout_of_text(std::string_view text) {
+  Layout layout;
+  layout.elements.push_back({0, "pre", "", true});
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+    layout.lines.push_back({layout.texts.keep(line), 0, false, 0});
+  }
+  return layout;
 }
 
 }  // namespace cabled

@@ -75,7 +75,7 @@ bool is_paragraph_a_line(const std::vector<std::string>& lines) noexcept {
 
 }  // namespace
 
-bool may_go_on(std::string_view above, const JudgedLine& below) noexcept {
+bool continues_in_block(std::string_view above, const JudgedLine& below) noexcept {
   above = ascii::trim(above);
   if (above.empty() || std::string_view(".:;!?\"").find(above.back()) != std::string_view::npos) {
     return false;
@@ -98,8 +98,8 @@ bool may_go_on(std::string_view above, const JudgedLine& below) noexcept {
          below.telegram == Kind::kInfo;
 }
 
-bool goes_on(std::string_view above, const JudgedLine& below) noexcept {
-  if (!may_go_on(above, below)) return false;
+bool continues_across_box(std::string_view above, const JudgedLine& below) noexcept {
+  if (!continues_in_block(above, below)) return false;
   if (is_addressee_kind(below.telegram)) {
     return is_addressee_kind(classify_telegram_line(ascii::trim(above)));
   }
@@ -108,7 +108,7 @@ bool goes_on(std::string_view above, const JudgedLine& below) noexcept {
   return small_letter || ends_amid_sentence(above) || ascii::trim(above).size() >= kFullLine;
 }
 
-std::vector<std::string> closed_up(std::vector<std::string> lines) {
+std::vector<std::string> without_paragraph_gaps(std::vector<std::string> lines) {
   if (!is_paragraph_a_line(lines)) return lines;
   std::vector<std::string> closed;
   for (std::string& line : lines) {

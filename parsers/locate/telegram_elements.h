@@ -10,9 +10,9 @@ namespace cabled {
 
 /// The part of a page that a telegram has been seen to stand on: which elements hold its lines, and
 /// of which forms they are.
-class TelegramGround {
+class TelegramElements {
  public:
-  explicit TelegramGround(const JudgedPage& page) : page_(page), holds_(page.tree.size()) {}
+  explicit TelegramElements(const JudgedPage& page) : page_(page), holds_(page.tree.size()) {}
 
   void add(const JudgedLine& line) {
     if (line.element == last_) return;

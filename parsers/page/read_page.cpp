@@ -30,19 +30,19 @@ const SiteProfile* choose_profile(const PageView& view, const PageReaderOptions&
   return found == profiles.end() ? nullptr : &*found;
 }
 
-CableHints hints_for(const Page& page, const ProfileReading& reading,
+CableHints hints_for(const Page& page, const PageDescription& page_says,
                      const PageReaderOptions& options) {
-  CableHints hints{options.mrn, page.url, reading.source.published};
-  if (!hints.mrn && reading.reference) {
-    if (auto id = canonical_id(*reading.reference)) hints.mrn = std::move(*id);
+  CableHints hints{options.mrn, page.url, page_says.source.published};
+  if (!hints.mrn && page_says.reference) {
+    if (auto id = canonical_id(*page_says.reference)) hints.mrn = std::move(*id);
   }
   return hints;
 }
 
-Cable make_cable(LocatedCable&& located, ProfileReading&& reading, const CableHints& hints) {
+Cable make_cable(LocatedCable&& located, PageDescription&& page_says, const CableHints& hints) {
   Cable cable = read_cable(located.text, hints);
-  cable.source = std::move(reading.source);
-  cable.media = std::move(reading.media);
+  cable.source = std::move(page_says.source);
+  cable.media = std::move(page_says.media);
   cable.locator = std::move(located.report);
   return cable;
 }
@@ -50,11 +50,8 @@ Cable make_cable(LocatedCable&& located, ProfileReading&& reading, const CableHi
 /// The telegram where the profile says it is; else, as when a site has changed, wherever it is.
 std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* document,
                                    const SiteProfile* profile) {
-  if (profile != nullptr) {
-    const auto find_region = [&](const JudgedPage& page) {
-      return profile->read(PageView{view.url, page}).region;
-    };
-    if (auto located = locate_cable(view.page, document, find_region)) return located;
+  if (profile != nullptr && profile->find_region != nullptr) {
+    if (auto located = locate_cable(view.page, document, profile->find_region)) return located;
   }
   return locate_cable(view.page, document);
 }
@@ -63,20 +60,20 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
                          const PageReaderOptions& options, std::vector<Removal>& removed) {
   const JudgedPage judged = judge_page(layout);
   const PageView view{original_url(page.url), judged};
-  ProfileReading reading;
+  PageDescription page_says;
   const SiteProfile* profile = choose_profile(view, options);
   if (profile != nullptr) {
-    reading = profile->read(view);
-    reading.source.profile = std::string(profile->name);
+    page_says = profile->describe(view);
+    page_says.source.profile = std::string(profile->name);
   }
-  if (!page.url.empty()) reading.source.url = page.url;
+  if (!page.url.empty()) page_says.source.url = page.url;
   auto located = locate(view, document, profile);
   if (!located || is_list_of_telegrams(judged)) {
     return NotACable{std::string(verdict_on(judged))};
   }
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
-  const CableHints hints = hints_for(page, reading, options);
-  return make_cable(std::move(*located), std::move(reading), hints);
+  const CableHints hints = hints_for(page, page_says, options);
+  return make_cable(std::move(*located), std::move(page_says), hints);
 }
 
 PageReading read_html(const Page& page, const PageReaderOptions& options) {

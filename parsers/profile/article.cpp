@@ -33,19 +33,23 @@ std::optional<std::string> find_byline(const JudgedPage& page) {
   return std::nullopt;
 }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
-  reading.source.title = heading_with(view.page, "");
-  reading.source.byline = find_byline(view.page);
-  reading.source.published = value_of(view.page, "Published:");
-  if (!reading.source.published) reading.source.published = written_date(view.page);
-  reading.region = CableRegion{find_introduction(view.page) + 1, view.page.lines.size(), false};
-  return reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
+  description.source.title = heading_with(view.page, "");
+  description.source.byline = find_byline(view.page);
+  description.source.published = value_of(view.page, "Published:");
+  if (!description.source.published) description.source.published = written_date(view.page);
+  return description;
+}
+
+std::optional<CableRegion> find_region(const JudgedPage& page) {
+  return CableRegion{find_introduction(page) + 1, page.lines.size(), false};
 }
 
 }  // namespace
 }  // namespace article_profile
 
-const SiteProfile kArticleProfile{"article", article_profile::recognizes, article_profile::read};
+const SiteProfile kArticleProfile{"article", article_profile::recognizes, article_profile::describe,
+                                  article_profile::find_region};
 
 }  // namespace cabled

@@ -9,17 +9,17 @@ namespace {
 
 bool recognizes(const PageView& view) { return is_host_of(host_of(view.url), "cabledrum.net"); }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
-  reading.reference = reference_in(view.url);
-  reading.source.title = heading_with(view.page, "");
-  return reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
+  description.reference = reference_in(view.url);
+  description.source.title = heading_with(view.page, "");
+  return description;
 }
 
 }  // namespace
 }  // namespace cabledrum_profile
 
 const SiteProfile kCabledrumProfile{"cabledrum", cabledrum_profile::recognizes,
-                                    cabledrum_profile::read};
+                                    cabledrum_profile::describe, nullptr};
 
 }  // namespace cabled

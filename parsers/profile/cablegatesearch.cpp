@@ -39,19 +39,19 @@ std::optional<CableRegion> find_region(const JudgedPage& page) {
   return region;
 }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
-  reading.source.title = heading_with(view.page, "");
-  reading.reference = reference_in(view.url);
-  if (!reading.reference) reading.reference = value_of(view.page, "Reference ID");
-  reading.region = find_region(view.page);
-  return reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
+  description.source.title = heading_with(view.page, "");
+  description.reference = reference_in(view.url);
+  if (!description.reference) description.reference = value_of(view.page, "Reference ID");
+  return description;
 }
 
 }  // namespace
 }  // namespace cablegatesearch_profile
 
 const SiteProfile kCablegatesearchProfile{"cablegatesearch", cablegatesearch_profile::recognizes,
-                                          cablegatesearch_profile::read};
+                                          cablegatesearch_profile::describe,
+                                          cablegatesearch_profile::find_region};
 
 }  // namespace cabled

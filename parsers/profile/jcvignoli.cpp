@@ -11,18 +11,18 @@ namespace {
 
 bool recognizes(const PageView& view) { return is_host_of(host_of(view.url), "jcvignoli.com"); }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
-  reading.reference = reference_in(view.url);
-  if (!reading.reference) reading.reference = value_of(view.page, "Identifier");
-  reading.source.title = value_of(view.page, "Cable title:");
-  return reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
+  description.reference = reference_in(view.url);
+  if (!description.reference) description.reference = value_of(view.page, "Identifier");
+  description.source.title = value_of(view.page, "Cable title:");
+  return description;
 }
 
 }  // namespace
 }  // namespace jcvignoli_profile
 
 const SiteProfile kJcvignoliProfile{"jcvignoli", jcvignoli_profile::recognizes,
-                                    jcvignoli_profile::read};
+                                    jcvignoli_profile::describe, nullptr};
 
 }  // namespace cabled

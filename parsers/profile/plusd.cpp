@@ -49,21 +49,25 @@ std::string without_suffix(std::string reference) {
   return long_year ? reference.substr(2) : reference;
 }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
   auto reference = value_of(view.page, "Canonical ID:");
   if (!reference) reference = reference_in(view.url);
-  if (reference) reading.reference = without_suffix(*reference);
-  reading.source.title = heading_with(view.page, "");
-  if (const std::size_t begin = end_of_synopsis(view.page); begin > 0) {
-    reading.region = CableRegion{begin, view.page.lines.size(), false};
-  }
-  return reading;
+  if (reference) description.reference = without_suffix(*reference);
+  description.source.title = heading_with(view.page, "");
+  return description;
+}
+
+std::optional<CableRegion> find_region(const JudgedPage& page) {
+  const std::size_t begin = end_of_synopsis(page);
+  if (begin == 0) return std::nullopt;
+  return CableRegion{begin, page.lines.size(), false};
 }
 
 }  // namespace
 }  // namespace plusd_profile
 
-const SiteProfile kPlusdProfile{"plusd", plusd_profile::recognizes, plusd_profile::read};
+const SiteProfile kPlusdProfile{"plusd", plusd_profile::recognizes, plusd_profile::describe,
+                                plusd_profile::find_region};
 
 }  // namespace cabled

@@ -29,18 +29,19 @@ bool recognizes(const PageView& view) {
   });
 }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
-  reading.source.title = story_title(view.page);
-  reading.source.published = value_of(view.page, "Published:");
-  if (!reading.source.published) reading.source.published = written_date(view.page);
-  if (const auto author = value_of(view.page, "Cable:")) reading.source.byline = *author;
-  return reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
+  description.source.title = story_title(view.page);
+  description.source.published = value_of(view.page, "Published:");
+  if (!description.source.published) description.source.published = written_date(view.page);
+  if (const auto author = value_of(view.page, "Cable:")) description.source.byline = *author;
+  return description;
 }
 
 }  // namespace
 }  // namespace scoop_profile
 
-const SiteProfile kScoopProfile{"scoop", scoop_profile::recognizes, scoop_profile::read};
+const SiteProfile kScoopProfile{"scoop", scoop_profile::recognizes, scoop_profile::describe,
+                                nullptr};
 
 }  // namespace cabled

@@ -18,19 +18,19 @@ struct PageView {
   const JudgedPage& page;
 };
 
-/// What a profile knows of a page besides what the generic locator sees.
-struct ProfileReading {
+/// What a profile reads of a page besides what the generic locator sees.
+struct PageDescription {
   PageSource source;  ///< published, byline, title; url and profile are set by the caller
   std::vector<std::string> media;
   std::optional<std::string> reference;  ///< the cable's own reference as the page gives it
-  std::optional<CableRegion> region;     ///< where alone the telegram stands; absent: not known
 };
 
-/// One republisher: how to know its pages, and how to read what they say of a cable.
+/// One republisher: how to know its pages, to read what they say of a cable, and to find its text.
 struct SiteProfile {
   std::string_view name;
   bool (*recognizes)(const PageView& view);
-  ProfileReading (*read)(const PageView& view);
+  PageDescription (*describe)(const PageView& view);
+  RegionFinder find_region;  ///< null when nothing is known of where the telegram stands
 };
 
 /// All profiles; the first that recognizes a page is taken.

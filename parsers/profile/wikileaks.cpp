@@ -26,9 +26,9 @@ std::size_t find_table(const JudgedPage& page) {
 }
 
 /// The header and body below the table: all of the <pre>s that follow it.
-std::optional<CableRegion> find_region(const JudgedPage& page, std::size_t table) {
+std::optional<CableRegion> find_region(const JudgedPage& page) {
   CableRegion region{page.lines.size(), page.lines.size(), true};
-  for (std::size_t i = table; i < page.lines.size(); ++i) {
+  for (std::size_t i = find_table(page); i < page.lines.size(); ++i) {
     const JudgedLine& line = page.lines[i];
     if (line.blank) continue;
     if (line.preformatted) {
@@ -75,28 +75,27 @@ std::vector<std::string> find_media(const JudgedPage& page, std::size_t table) {
   return media;
 }
 
-ProfileReading read(const PageView& view) {
-  ProfileReading reading;
+PageDescription describe(const PageView& view) {
+  PageDescription description;
   const std::string heading = heading_with(view.page, kViewing).value_or("");
   const std::string_view rest =
       std::string_view(heading).substr(std::min(kViewing.size(), heading.size()));
   const std::size_t comma = rest.find(',');
-  if (!rest.empty()) reading.reference = std::string(ascii::trim(rest.substr(0, comma)));
+  if (!rest.empty()) description.reference = std::string(ascii::trim(rest.substr(0, comma)));
   if (comma != std::string_view::npos) {
     const std::string_view title = ascii::trim(rest.substr(comma + 1));
-    if (!title.empty()) reading.source.title = std::string(title);
+    if (!title.empty()) description.source.title = std::string(title);
   }
   const std::size_t table = find_table(view.page);
-  reading.source.published = released(view.page, table);
-  reading.media = find_media(view.page, table);
-  reading.region = find_region(view.page, table);
-  return reading;
+  description.source.published = released(view.page, table);
+  description.media = find_media(view.page, table);
+  return description;
 }
 
 }  // namespace
 }  // namespace wikileaks_profile
 
 const SiteProfile kWikileaksProfile{"wikileaks", wikileaks_profile::recognizes,
-                                    wikileaks_profile::read};
+                                    wikileaks_profile::describe, wikileaks_profile::find_region};
 
 }  // namespace cabled

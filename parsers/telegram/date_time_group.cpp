@@ -6,6 +6,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -14,12 +15,6 @@ namespace {
 constexpr auto kMonths = std::to_array<std::string_view>(
     {"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"});
 constexpr std::size_t kMostSignals = 64;
-
-// The precedence a word stands for: "P", or doubled "PP"; 0 when it is none.
-char precedence_of(std::string_view word) {
-  if (word.empty() || word.size() > 2 || !is_precedence_letter(word[0])) return 0;
-  return word.size() == 2 && word[1] != word[0] ? '\0' : word[0];
-}
 
 struct Time {
   int day, hour, minute;
@@ -37,6 +32,38 @@ std::optional<Time> read_time(std::string_view text) {
   if (!day || !hour || !minute) return std::nullopt;
   return Time{static_cast<int>(*day), static_cast<int>(*hour), static_cast<int>(*minute),
               text.substr(0, kSize)};
+}
+
+// The parts of a group as they stand in the line.
+struct Parts {
+  std::array<char, 2> precedences{};  // 0 for none
+  Time time;
+  int month;
+  std::string_view year;  // digits; two or four of them when it is whole
+  std::string_view rest;
+};
+
+std::optional<Parts> take_apart(std::string_view line) {
+  Parts parts{};
+  for (char& precedence : parts.precedences) {
+    precedence = precedence_of(words::first(line));
+    if (precedence == 0) break;
+    line = words::after_first(line);
+  }
+  line = ascii::trim(line);
+  const std::optional<Time> time = read_time(line);
+  if (!time) return std::nullopt;
+  parts.time = *time;
+  line = ascii::trim(line.substr(time->text.size()));
+  parts.month = month_number(line);
+  if (parts.month == 0) return std::nullopt;
+  line = ascii::trim(line.substr(
+      static_cast<std::size_t>(std::ranges::find_if_not(line, ascii::is_upper) - line.begin())));
+  const std::size_t digits = words::leading_digits(line);
+  if (digits == 0) return std::nullopt;
+  parts.year = line.substr(0, digits);
+  parts.rest = line.substr(digits);
+  return parts;
 }
 
 }  // namespace
@@ -64,33 +91,25 @@ std::vector<std::string> operating_signals(std::string_view text) {
   return found;
 }
 
-std::optional<DateTimeGroup> read_date_time_group(std::string_view line) {
-  DateTimeGroup group;
-  std::string_view rest = line;
-  for (int i = 0; i < 2; ++i) {
-    const char precedence = precedence_of(words::first(rest));
-    if (precedence == 0) break;
-    (i == 0 ? group.precedence : group.info_precedence) = std::string(1, precedence);
-    rest = words::after_first(rest);
-  }
-  rest = ascii::trim(rest);
-  const std::optional<Time> time = read_time(rest);
-  if (!time) return std::nullopt;
-  rest = ascii::trim(rest.substr(time->text.size()));
+bool begins_with_date_time_group(std::string_view line) { return take_apart(line).has_value(); }
 
-  const int month = month_number(rest);
-  if (month == 0) return std::nullopt;
-  rest = ascii::trim(rest.substr(
-      static_cast<std::size_t>(std::ranges::find_if_not(rest, ascii::is_upper) - rest.begin())));
-  const std::size_t digits = words::leading_digits(rest);
-  if (digits != 2 && digits != 4) return std::nullopt;
-  group.year = full_year(static_cast<int>(*words::number(rest.substr(0, digits))));
-  group.text = fmt::format("{:02}{:02}{:02}Z {} {:02}", time->day, time->hour, time->minute,
-                           kMonths[static_cast<std::size_t>(month - 1)], group.year % 100);
-  group.signals = operating_signals(rest.substr(digits));
-  if (is_calendar_day(group.year, month, time->day) && time->hour < 24 && time->minute < 60) {
-    group.sent_at = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:00Z", group.year, month, time->day,
-                                time->hour, time->minute);
+std::optional<DateTimeGroup> read_date_time_group(std::string_view line) {
+  const auto parts = take_apart(line);
+  if (!parts || (parts->year.size() != 2 && parts->year.size() != 4)) return std::nullopt;
+  const auto written = [](char precedence) {
+    return precedence == 0 ? std::nullopt : std::optional(std::string(1, precedence));
+  };
+  DateTimeGroup group;
+  group.precedence = written(parts->precedences[0]);
+  group.info_precedence = written(parts->precedences[1]);
+  group.year = full_year(static_cast<int>(*words::number(parts->year)));
+  const auto& [day, hour, minute, found] = parts->time;
+  group.text = fmt::format("{:02}{:02}{:02}Z {} {:02}", day, hour, minute,
+                           kMonths[static_cast<std::size_t>(parts->month - 1)], group.year % 100);
+  group.signals = operating_signals(parts->rest);
+  if (is_calendar_day(group.year, parts->month, day) && hour < 24 && minute < 60) {
+    group.sent_at = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:00Z", group.year, parts->month, day,
+                                hour, minute);
   }
   return group;
 }

@@ -20,10 +20,9 @@ struct DateTimeGroup {
 /// Reads the group that `line` (upper case) begins with.
 std::optional<DateTimeGroup> read_date_time_group(std::string_view line);
 
-/// Whether `letter` stands for a precedence: flash, immediate, priority, routine.
-constexpr bool is_precedence_letter(char letter) noexcept {
-  return letter == 'Z' || letter == 'O' || letter == 'P' || letter == 'R';
-}
+/// Whether `line` begins with a date-time group, of which the year may be damaged. Makes no words
+/// of it.
+bool begins_with_date_time_group(std::string_view line);
 
 /// The operating signals (ZDK, ZFR, …) among the words of `text`, each once.
 std::vector<std::string> operating_signals(std::string_view text);

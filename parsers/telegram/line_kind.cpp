@@ -5,108 +5,36 @@
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/classifications.h"
+#include "parsers/telegram/date_time_group.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/headings.h"
+#include "parsers/telegram/labels.h"
+#include "parsers/telegram/page_mark.h"
+#include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/portion_mark.h"
+#include "parsers/telegram/routing.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_words.h"
 
 namespace cabled {
 namespace {
 
 using ascii::is_alpha;
 using ascii::is_digit;
-using ascii::is_lower;
-using ascii::is_space;
 using ascii::is_upper;
 
 /// Longest line whose every token is looked at; a telegram's header lines are below 80 bytes.
 constexpr std::size_t kHeaderLineBytes = 200;
 
-constexpr ascii::ByteSet kPrecedences("ZOPR");
-
-bool is_precedence(std::string_view token) noexcept {
-  return !token.empty() && token.size() <= 2 && kPrecedences.contains(token.front()) &&
-         kPrecedences.contains(token.back());
-}
-
-bool is_routing_indicator(std::string_view token) noexcept {
-  return token.size() >= 5 && token.size() <= 8 && token[0] == 'R' &&
-         std::string_view("UHX").find(token[1]) != std::string_view::npos &&
-         std::ranges::all_of(token, is_upper);
-}
-
-TelegramLine routing_kind(std::string_view line) noexcept {
-  if (!kPrecedences.contains(line[0])) return TelegramLine::kNone;
-  LineScanner scanner(line);
-  std::string_view token = scanner.token();
-  const bool begins = token.size() == 2 && is_precedence(token);
-  if (begins) token = scanner.token();
-  if (token.empty()) return TelegramLine::kNone;
-  for (; !token.empty(); token = scanner.token()) {
-    if (!is_routing_indicator(token)) return TelegramLine::kNone;
-  }
-  return begins ? TelegramLine::kRouting : TelegramLine::kRoutingTail;
-}
-
-/// ddHHMMZ, the digits of a date-time group.
-bool is_time_group(std::string_view token) noexcept {
-  return token.size() == 7 && token[6] == 'Z' &&
-         std::all_of(token.begin(), token.end() - 1, is_digit);
-}
-
-bool is_date_time(std::string_view line) noexcept {
-  if (!is_digit(line[0]) && !kPrecedences.contains(line[0])) return false;
-  LineScanner scanner(line);
-  std::string_view token = scanner.token();
-  for (int i = 0; i < 2 && is_precedence(token); ++i) token = scanner.token();
-  if (!is_time_group(token)) return false;
-  const std::string_view month = scanner.token();
-  return is_month(month) && scanner.at_digit();
-}
+constexpr auto kStrict = Strictness::kStrict;
 
 bool is_addressee(std::string_view line) noexcept {
   const bool may_route = line.starts_with('R');  // no post begins so
-  if (!may_route && !starts_with_post(line)) return false;
-  const std::size_t slash = line.substr(0, 10).find('/');
-  if (slash == std::string_view::npos) return !may_route;
-  return is_routing_indicator(line.substr(0, slash));
-}
-
-bool is_page_marker(std::string_view line) noexcept {
-  LineScanner scanner(line);
-  std::string_view token = scanner.token();
-  int words = 0;
-  for (; !token.empty() && is_upper(token[0]) && words < 5; token = scanner.token()) ++words;
-  const bool serial = words > 0 && token.size() == 8 && std::ranges::all_of(token, is_digit);
-  if (!serial) return false;
-  const std::string_view page = scanner.token();
-  return !page.empty() && is_digit(page[0]) && scanner.token() == "OF" && scanner.at_digit();
-}
-
-bool is_old_page(std::string_view line) noexcept {
-  if (!line.starts_with("PAGE")) return false;
-  LineScanner scanner(line);
-  if (scanner.token() != "PAGE") return false;
-  const std::string_view page = scanner.token();
-  const std::string_view post = scanner.token();
-  return page.size() == 2 && is_digit(page[0]) && is_digit(page[1]) && !post.empty() &&
-         is_upper(post[0]) && !scanner.rest().empty();
-}
-
-/// ACTION EA-09, and the collectives EB-07, ISO-00 that follow it.
-bool is_action(std::string_view line) noexcept {
-  if (line.find('-') == std::string_view::npos) return false;
-  LineScanner scanner(line);
-  const std::string_view first = scanner.token();
-  const std::string_view bureau = first == "ACTION" ? scanner.token() : first;
-  const std::size_t dash = bureau.find('-');
-  return dash != std::string_view::npos && dash > 0 && dash + 3 == bureau.size() &&
-         is_upper(bureau[0]) && is_digit(bureau[dash + 1]) && is_digit(bureau[dash + 2]);
-}
-
-bool is_rule(std::string_view line) noexcept {
-  static constexpr ascii::ByteSet kMarks("-=_*~ ");
-  return line.size() >= 3 && kMarks.contains(line[0]) &&
-         line.find_first_not_of("-=_*~ ") == std::string_view::npos &&
-         line.find_first_of("-=_*~") != std::string_view::npos;
+  if (!may_route) return starts_with_post(line);
+  const std::size_t route = route_size(line);
+  return route > 0 && is_routing_indicator(line.substr(0, route - 1), kStrict);
 }
 
 /// A serial or section number among the first words after the classification's own words.
@@ -122,46 +50,25 @@ bool names_a_telegram(std::string_view rest) noexcept {
   return false;
 }
 
-TelegramLine classification_kind(std::string_view line) noexcept {
-  static constexpr ascii::ByteSet kInitials("UuCcTtSsL");
-  if (!kInitials.contains(line[0])) return TelegramLine::kNone;
-  const std::size_t length = classification_length(line);
-  if (length == 0) return TelegramLine::kNone;
-  const std::string_view rest = ascii::trim(line.substr(length));
-  if (rest.empty()) return TelegramLine::kClassificationAlone;
-  return names_a_telegram(rest) ? TelegramLine::kClassification : TelegramLine::kNone;
+TelegramLine classification_kind(std::string_view line) {
+  const auto level = read_level(line, kStrict);
+  if (!level) return TelegramLine::kNone;
+  const std::string_view rest = ascii::trim(level->rest);
+  if (names_a_telegram(rest)) return TelegramLine::kClassification;
+  const bool alone = rest.empty() || read_caption_line(after_caption_marks(rest), kStrict);
+  return alone ? TelegramLine::kClassificationAlone : TelegramLine::kNone;
 }
 
-TelegramLine caption_kind(std::string_view line) noexcept {
-  if (is_lower(line[1])) return TelegramLine::kNone;
-  LineScanner scanner(line);
-  bool sipdis = false;
-  std::string_view token = scanner.token();
-  if (token.empty()) return TelegramLine::kNone;
-  for (; !token.empty(); token = scanner.token()) {
-    if (!is_caption(token)) return TelegramLine::kNone;
-    sipdis = sipdis || token == "SIPDIS";
-  }
-  return sipdis ? TelegramLine::kSipdis : TelegramLine::kCaption;
+TelegramLine caption_kind(std::string_view line) {
+  const auto captions = read_caption_line(line, kStrict);
+  if (!captions) return TelegramLine::kNone;
+  return captions->has_sipdis ? TelegramLine::kSipdis : TelegramLine::kCaption;
 }
 
-/// 1. (SBU) …, 1.(C), 1. C) …: the portion mark of a numbered paragraph.
-bool has_portion_mark(std::string_view rest) noexcept {
-  if (!rest.empty() && rest[0] == '(') rest.remove_prefix(1);
-  const std::size_t close = rest.substr(0, 16).find(')');
-  return close != std::string_view::npos && is_portion_mark(rest.substr(0, close));
-}
-
-TelegramLine paragraph_kind(std::string_view line) noexcept {
-  if (line.empty() || !is_digit(line[0])) return TelegramLine::kNone;
-  const std::size_t digits = line.find_first_not_of("0123456789");
-  if (digits > 3 || digits == std::string_view::npos || line[digits] != '.') {
-    return TelegramLine::kNone;
-  }
-  const std::string_view rest = ascii::trim(line.substr(digits + 1));
-  if (has_portion_mark(rest)) return TelegramLine::kMarkedParagraph;
-  const bool spaced = digits + 1 < line.size() && is_space(line[digits + 1]);
-  return spaced && !rest.empty() ? TelegramLine::kPlainParagraph : TelegramLine::kNone;
+TelegramLine paragraph_kind(std::string_view line) {
+  const auto mark = paragraph_mark_at(line, 0, kStrict);
+  if (!mark) return TelegramLine::kNone;
+  return mark->portion ? TelegramLine::kMarkedParagraph : TelegramLine::kPlainParagraph;
 }
 
 /// Whether the value of a "Tags:" or "Subject:" line is written as a telegram writes it.
@@ -172,29 +79,49 @@ bool has_capital_value(std::string_view line, std::size_t label) noexcept {
 }
 
 /// "(U) CLASSIFIED BY": the mark of a paragraph that has no number.
-std::string_view without_portion_mark(std::string_view line) noexcept {
-  const std::size_t close = line[0] == '(' ? line.substr(0, 16).find(')') : std::string_view::npos;
-  const bool marked = close != std::string_view::npos && is_portion_mark(line.substr(1, close - 1));
-  return marked ? ascii::trim(line.substr(close + 1)) : line;
+std::string_view without_portion_mark(std::string_view line) {
+  const auto mark = portion_mark_at(line, 0, kStrict);
+  return mark ? ascii::trim(line.substr(mark->end)) : line;
 }
 
-TelegramLine labelled_kind(std::string_view line) noexcept {
-  // Most lines are prose: each test that a letter spares them counts.
-  static constexpr ascii::ByteSet kInitials("EeCcTtAaSsRr(");
-  if (!kInitials.contains(line[0])) return TelegramLine::kNone;
-  if (is_executive_order(line)) return TelegramLine::kExecutiveOrder;
-  if (ascii::istarts_with(without_portion_mark(line), "CLASSIFIED BY")) {
-    return TelegramLine::kClassifiedBy;
+/// Of a line that may begin with the label of `field`.
+TelegramLine labelled_kind(std::string_view line, Field field, TelegramLine kind) noexcept {
+  const std::size_t label = label_size(line, field, kStrict);
+  if (label == 0) return TelegramLine::kNone;
+  const bool sure =
+      field == Field::kReferences || is_upper(line[1]) || has_capital_value(line, label);
+  return sure ? kind : TelegramLine::kNone;
+}
+
+TelegramLine labelled_kind(std::string_view line) {
+  using Kind = TelegramLine;
+  // Most lines are prose: a first letter that spares a test counts.
+  switch (line[0]) {
+    case 'E':
+    case 'e':
+      return after_executive_order_mark(line, kStrict).empty() ? Kind::kNone
+                                                               : Kind::kExecutiveOrder;
+    case 'C':
+    case 'c':
+    case '(': {
+      const bool label = ascii::istarts_with(without_portion_mark(line), kClassifiedBy);
+      return label ? Kind::kClassifiedBy : Kind::kNone;
+    }
+    case 'T':
+    case 't':
+    case 'A':
+    case 'a':
+      return labelled_kind(line, Field::kTags, Kind::kTags);
+    case 'S':
+    case 's':
+    case 'U':
+      return labelled_kind(line, Field::kSubject, Kind::kSubject);
+    case 'R':
+    case 'r':
+      return labelled_kind(line, Field::kReferences, Kind::kReference);
+    default:
+      return Kind::kNone;
   }
-  if (const std::size_t label = tags_label(line)) {
-    const bool sure = is_upper(line[1]) || has_capital_value(line, label);
-    return sure ? TelegramLine::kTags : TelegramLine::kNone;
-  }
-  if (const std::size_t label = subject_label(line)) {
-    const bool sure = is_upper(line[1]) || has_capital_value(line, label);
-    return sure ? TelegramLine::kSubject : TelegramLine::kNone;
-  }
-  return is_reference_label(line) ? TelegramLine::kReference : TelegramLine::kNone;
 }
 
 /// Of a line that begins with the letter of one of the words that head a line of the header.
@@ -204,17 +131,14 @@ TelegramLine headed_kind(std::string_view line) noexcept {
     case 'V':
       return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
     case 'D':
-      return line.starts_with("DE R") && line.find('#') < 16 ? Kind::kDe : Kind::kNone;
+      return is_de_line(line) ? Kind::kDe : Kind::kNone;
     case 'Z':
-      if (line.starts_with("ZNR ") || line.starts_with("ZNY ")) return Kind::kSecurity;
+      if (is_security_line(line)) return Kind::kSecurity;
       return line.starts_with("ZFR") ? Kind::kCancel : Kind::kNone;
     case 'F':
       return line.starts_with("FM ") && is_capital_line(line) ? Kind::kFrom : Kind::kNone;
-    case 'T': {
-      if (!line.starts_with("TO ")) return Kind::kNone;
-      const std::string_view rest = line.substr(3);
-      return is_addressee(rest) || starts_with_post(rest) ? Kind::kTo : Kind::kNone;
-    }
+    case 'T':
+      return line.starts_with("TO ") && is_addressee(line.substr(3)) ? Kind::kTo : Kind::kNone;
     case 'I':
       return line.starts_with("INFO ") && is_capital_line(line) ? Kind::kInfo : Kind::kNone;
     case 'X':
@@ -224,13 +148,27 @@ TelegramLine headed_kind(std::string_view line) noexcept {
   }
 }
 
-TelegramLine header_kind(std::string_view line) noexcept {
+TelegramLine routing_kind(std::string_view line) noexcept {
+  switch (routing_line(line, kStrict)) {
+    case RoutingLine::kWhole:
+      return TelegramLine::kRouting;
+    case RoutingLine::kTail:
+      return TelegramLine::kRoutingTail;
+    case RoutingLine::kNone:
+      break;
+  }
+  return TelegramLine::kNone;
+}
+
+TelegramLine header_kind(std::string_view line) {
   using Kind = TelegramLine;
   if (const Kind kind = headed_kind(line); kind != Kind::kNone) return kind;
-  if (is_date_time(line)) return Kind::kDateTime;
+  const bool may_date = is_digit(line[0]) || is_precedence_letter(line[0]);
+  if (may_date && begins_with_date_time_group(line)) return Kind::kDateTime;
   if (is_addressee(line) && is_capital_line(line)) return Kind::kAddressee;
-  if (is_old_page(line)) return Kind::kOldPage;
-  return is_action(line) ? Kind::kAction : routing_kind(line);
+  if (line.starts_with("PAGE") && read_page_line(line, Strictness::kTolerant))
+    return Kind::kOldPage;
+  return is_action_line(line) ? Kind::kAction : routing_kind(line);
 }
 
 }  // namespace
@@ -244,7 +182,7 @@ std::string_view telegram_core(std::string_view line) noexcept {
   return line;
 }
 
-TelegramLine classify_telegram_line(std::string_view line) noexcept {
+TelegramLine classify_telegram_line(std::string_view line) {
   using Kind = TelegramLine;
   line = telegram_core(line);
   if (line.size() < 2) return Kind::kNone;
@@ -252,7 +190,7 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept {
   if (const Kind kind = labelled_kind(line); kind != Kind::kNone) return kind;
   if (const Kind kind = classification_kind(line); kind != Kind::kNone) return kind;
   const bool upper = is_upper(line[0]);
-  if (upper && is_page_marker(line)) return Kind::kPageMarker;
+  if (upper && is_page_marker_line(line)) return Kind::kPageMarker;
   if (ascii::istarts_with(line, "This record is a partial extract")) return Kind::kPartialExtract;
   if (line.size() > kHeaderLineBytes) {
     // Pages that lost their line breaks run the whole header into one line.
@@ -265,10 +203,10 @@ TelegramLine classify_telegram_line(std::string_view line) noexcept {
   if (upper) {
     if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
   }
-  if (line == "NNNN" || line.find("CABLE ENDS") != std::string_view::npos) return Kind::kEndMark;
-  if (is_rule(line)) return Kind::kRule;
+  if (is_end_mark(line)) return Kind::kEndMark;
+  if (is_rule_line(line)) return Kind::kRule;
   if (upper && is_pass_line(line)) return Kind::kPass;
-  return is_heading(line) ? Kind::kHeading : Kind::kNone;
+  return is_usual_heading(line) ? Kind::kHeading : Kind::kNone;
 }
 
 int telegram_strength(TelegramLine kind) noexcept {
@@ -326,14 +264,30 @@ bool is_header_kind(TelegramLine kind) noexcept {
   }
 }
 
-std::optional<int> paragraph_number(std::string_view line) noexcept {
+std::optional<int> paragraph_number(std::string_view line) {
+  const auto mark = paragraph_mark_at(telegram_core(line), 0, kStrict);
+  return mark ? std::optional(mark->number) : std::nullopt;
+}
+
+bool looks_like_signature(std::string_view line) noexcept {
   line = telegram_core(line);
-  if (paragraph_kind(line) == TelegramLine::kNone) return std::nullopt;
-  int number = 0;
-  for (std::size_t i = 0; i < line.size() && is_digit(line[i]); ++i) {
-    number = number * 10 + (line[i] - '0');
+  if (line.size() < 3 || line.size() > 32 || !ascii::is_upper(line[0]) || is_usual_heading(line))
+    return false;
+  // A full stop ends a sentence, but for "JR.".
+  if (line.back() == '.' && !line.ends_with("JR.")) return false;
+  // "OSD FOR HALLORAN" says who is to see the telegram.
+  for (const std::string_view joint : {" FOR ", " PASS ", " OF ", " THE ", " TO ", " WITH "}) {
+    if (line.find(joint) != std::string_view::npos) return false;
   }
-  return number;
+  int words = 1;
+  for (const char c : line) {
+    if (c == ' ') ++words;
+    const bool name = ascii::is_alpha(c) || c == ' ' || c == '\'' || c == '-' || c == '.' ||
+                      c == '/' || static_cast<unsigned char>(c) >= 0x80;
+    if (!name) return false;
+  }
+  // A mixed-case word is a name only when it stands alone ("Russel"); headings have several.
+  return words == 1 || (words <= 3 && is_capital_line(line));
 }
 
 }  // namespace cabled

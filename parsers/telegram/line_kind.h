@@ -41,7 +41,7 @@ enum class TelegramLine {
   kCancel,           ///< ZFR …
 };
 
-TelegramLine classify_telegram_line(std::string_view line) noexcept;
+TelegramLine classify_telegram_line(std::string_view line);
 
 /// How much a line of this kind speaks for a telegram: 0 nothing, 1 could stand in any text,
 /// 2 seldom stands elsewhere, 3 hardly ever does.
@@ -52,7 +52,7 @@ int telegram_strength(TelegramLine kind) noexcept;
 bool is_header_kind(TelegramLine kind) noexcept;
 
 /// The number of a numbered paragraph that this line begins.
-std::optional<int> paragraph_number(std::string_view line) noexcept;
+std::optional<int> paragraph_number(std::string_view line);
 
 /// Whether the line has the form of a drafter's surname: ROOS, VAN VOORST, O'DONOHUE, Russel.
 /// Headings such as BACKGROUND have it not; other headings may.

@@ -5,16 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "parsers/telegram/strictness.h"
+
 namespace cabled {
-
-/// A portion mark such as "(SBU)" and where it ends.
-struct PortionMark {
-  std::string mark;  ///< "SBU", "C/NF"
-  std::size_t end;
-};
-
-/// Reads a portion mark that begins at `at` exactly.
-std::optional<PortionMark> portion_mark_at(std::string_view text, std::size_t at);
 
 /// The head of a numbered paragraph, "2. (C) ".
 struct ParagraphMark {
@@ -24,7 +17,9 @@ struct ParagraphMark {
 };
 
 /// Reads the head of a paragraph that begins at `at` exactly: "1. (C)", "1.(C)", "1.  C)", "1.".
-std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_t at);
+/// Strict: a full stop follows the number and, without a portion mark, a blank and text.
+std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_t at,
+                                               Strictness strictness = Strictness::kTolerant);
 
 /// Place of the first paragraph's head: at the start of a line, or, where line breaks were lost,
 /// inside a line when it has a portion mark. npos if there is none.

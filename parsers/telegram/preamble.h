@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "parsers/telegram/labels.h"
+
 namespace cabled {
 
 /// Where a label such as "SUBJECT:" stands.
@@ -42,11 +44,7 @@ class Preamble {
   std::optional<Label> find_executive_order(std::size_t from) const;
 
  private:
-  std::size_t after_blanks(std::size_t at) const noexcept;
-  bool has_colon(std::size_t at) const noexcept;
-  std::optional<Label> tags_label_at(std::size_t at) const;
-  std::optional<Label> subject_label_at(std::size_t at) const;
-  std::optional<Label> references_label_at(std::size_t at) const;
+  std::optional<Label> label_at(std::size_t at, Field field) const;
 
   std::string_view text_;
   std::string upper_;

@@ -26,7 +26,8 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
-std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from) {
+std::size_t find_ignoring_case(std::string_view text, std::string_view word,
+                               std::size_t from) noexcept {
   const char first = ascii::to_lower(word[0]);
   const char second = ascii::to_lower(word[1]);
   std::size_t at = ascii::find_pair(text, first, second, from);

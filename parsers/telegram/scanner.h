@@ -15,7 +15,8 @@ std::vector<std::string_view> split_lines(std::string_view text);
 
 /// First place of `word` (upper case, two letters at least) in `text` from `from` on, ASCII case
 /// ignored; npos if none.
-std::size_t find_ignoring_case(std::string_view text, std::string_view word, std::size_t from);
+std::size_t find_ignoring_case(std::string_view text, std::string_view word,
+                               std::size_t from) noexcept;
 
 /// `line` without the white space at its end.
 std::string_view without_end_blanks(std::string_view line) noexcept;

@@ -3,44 +3,50 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
 
-#include "parsers/cable/station/stations.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/classifications.h"
+#include "parsers/telegram/slips.h"
 
 namespace cabled {
 namespace {
 
-constexpr auto kWords = std::to_array<std::string_view>({"UNCLASSIFIED",
-                                                         "UNCLAS",
-                                                         "CONFIDENTIAL",
-                                                         "SECRET",
-                                                         "LIMITEDOFFICIALUSE",
-                                                         "OFFICIALUSEONLY",
-                                                         "FOROFFICIALUSEONLY",
-                                                         "SECTION",
-                                                         "NOFORN",
-                                                         "EFTO",
-                                                         "FOUO",
-                                                         "SIPDIS",
-                                                         "SENSITIVE",
-                                                         "NODIS",
-                                                         "EXDIS",
-                                                         "LIMDIS",
-                                                         "STADIS",
-                                                         "TERREP",
-                                                         "CORRECTEDCOPY",
-                                                         "CORRECTED",
-                                                         "ROGER",
-                                                         "NOCONTRACT",
-                                                         "ORCON",
-                                                         "NIACT",
-                                                         "PERSONALFOR",
-                                                         "SBU",
-                                                         "AMEMBASSY",
-                                                         "AMCONSUL",
-                                                         "EMBASSY",
-                                                         "CONSULATE",
-                                                         "USMISSION",
-                                                         "OF"});
+// What is swallowed besides levels and captions.
+constexpr auto kOtherWords =
+    std::to_array<std::string_view>({"SECTION", "CORRECTED", "NIACT", "PERSONALFOR", "AMEMBASSY",
+                                     "AMCONSUL", "EMBASSY", "CONSULATE", "USMISSION", "OF"});
+
+// Calls `take` with each word that can be swallowed.
+template <typename Take>
+constexpr void each_swallowed_word(Take take) {
+  for (const auto word : kOtherWords) take(word);
+  for (const LevelSpelling& level : kLevelSpellings) {
+    if (level.stands_alone) take(level.letters);
+  }
+  for (const Caption& caption : kCaptions) {
+    if (!caption.may_be_swallowed) continue;
+    take(caption.word);
+    for (const auto spelling : caption.spellings) {
+      if (!spelling.empty()) take(spelling);
+    }
+  }
+}
+
+constexpr std::size_t kSwallowedWordCount = [] {
+  std::size_t count = 0;
+  each_swallowed_word([&](std::string_view) { ++count; });
+  return count;
+}();
+
+// The longest first, so that none is taken for a shorter one that it begins with.
+constexpr auto kSwallowedWords = [] {
+  std::array<std::string_view, kSwallowedWordCount> all{};
+  std::size_t next = 0;
+  each_swallowed_word([&](std::string_view word) { all[next++] = word; });
+  std::ranges::sort(all, std::ranges::greater{}, &std::string_view::size);
+  return all;
+}();
 
 // Nothing that long was ever swallowed; the bound keeps the search below cheap.
 constexpr std::size_t kLongestSwallowed = 48;
@@ -49,7 +55,7 @@ constexpr std::size_t kShortestDamaged = 4;
 
 // A word, its tail (the head was cut off with the line), or the word with a letter or two amiss.
 bool is_word(std::string_view text) {
-  return std::ranges::any_of(kWords, [&](std::string_view word) {
+  return std::ranges::any_of(kSwallowedWords, [&](std::string_view word) {
     if (text == word) return true;
     if (text.size() >= kShortestTail && word.ends_with(text)) return true;
     if (text.size() < kShortestDamaged || word.size() < kShortestDamaged) return false;
@@ -74,7 +80,7 @@ bool is_swallowed(std::string_view text) {
 std::string_view without_swallowed(std::string_view name) {
   for (bool again = true; again;) {
     again = false;
-    for (const std::string_view word : kWords) {
+    for (const std::string_view word : kSwallowedWords) {
       if (word.size() < kShortestDamaged || name.size() <= word.size()) continue;
       if (!name.starts_with(word)) continue;
       name.remove_prefix(word.size());

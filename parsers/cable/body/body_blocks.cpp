@@ -6,9 +6,13 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/labels.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/portion_mark.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {
@@ -24,10 +28,8 @@ constexpr int kFurthestJump = 3;
 // A line this long lost its line breaks, so that paragraphs begin inside it.
 constexpr std::size_t kLostBreaks = 200;
 
-bool begins_repeated_field(std::string_view line) {
-  const std::string upper = ascii::upper(line.substr(0, 12));
-  constexpr std::array kFields = {"E.O. "sv, "E.O.1"sv, "EO 12"sv, "TAGS:"sv, "TAGS "sv};
-  return std::ranges::any_of(kFields, [&](auto field) { return upper.starts_with(field); });
+bool begins_field(std::string_view line, Field field) {
+  return label_size(line, field, Strictness::kTolerant) > 0;
 }
 
 bool looks_like_heading(std::string_view line) {
@@ -90,8 +92,9 @@ class BlockReader {
       in_subject_ = false;
       return true;
     }
-    if (in_subject_ || begins_repeated_field(line)) return true;
-    in_subject_ = ascii::istarts_with(line, "SUBJECT:") || ascii::istarts_with(line, "SUBJ:");
+    if (in_subject_ || begins_executive_order(line) || begins_field(line, Field::kTags))
+      return true;
+    in_subject_ = begins_field(line, Field::kSubject);
     return in_subject_;
   }
 

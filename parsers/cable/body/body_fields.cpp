@@ -16,11 +16,11 @@
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/cable/tags/tags.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/page_marks.h"
+#include "parsers/telegram/captions.h"
 #include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/preamble.h"
+#include "parsers/telegram/remove_page_marks.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {

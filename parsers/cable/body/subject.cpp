@@ -7,9 +7,12 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/executive_order_mark.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/portion_mark.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {
@@ -17,9 +20,8 @@ namespace {
 using namespace std::literals;
 
 // What begins a line after the subject when no blank line stands between.
-constexpr std::array kFieldsBehind = {"TAGS"sv,      "E.O."sv,       "EO 1"sv,         "SIPDIS"sv,
-                                      "SENSITIVE"sv, "CLASSIFIED"sv, "DECLASSIFIED"sv, "REF "sv,
-                                      "VZCZC"sv,     "REASON"sv};
+constexpr std::array kFieldsBehind = {"SIPDIS"sv,       "SENSITIVE"sv, "CLASSIFIED"sv,
+                                      "DECLASSIFIED"sv, "VZCZC"sv,     "REASON"sv};
 
 // "SUMMARY" alone or with a colon begins the body; "SUMMARY OF TALKS" may continue the subject.
 bool is_summary_heading(std::string_view upper_line) {
@@ -52,7 +54,10 @@ bool is_corrected_copy(std::string_view upper_line) {
 
 bool ends_subject(std::string_view line, std::string_view so_far) {
   const std::string upper = ascii::upper(ascii::trim(line));
-  if (is_rule_line(line) || is_summary_heading(upper)) return true;
+  if (is_rule_line(line) || is_caption_line(line) || is_summary_heading(upper)) return true;
+  if (begins_executive_order(upper) || upper.starts_with("TAGS") || upper.starts_with("REF ")) {
+    return true;
+  }
   if (std::ranges::any_of(kFieldsBehind, [&](auto field) { return upper.starts_with(field); })) {
     return true;
   }

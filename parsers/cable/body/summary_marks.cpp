@@ -4,7 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/portion_mark.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {

@@ -7,7 +7,9 @@
 
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/page_marker.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/remove_page_marks.h"
+#include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -26,13 +28,6 @@ constexpr auto kNames = std::to_array<std::string_view>(
 
 bool is_precedence(std::string_view word) {
   return std::ranges::find(kPrecedences, word) != kPrecedences.end();
-}
-
-// Offices of the 1970s after ACTION and INFO: "OCT-01 ISO-00".
-bool is_numbered_office(std::string_view word) {
-  const std::size_t dash = word.find('-');
-  return dash != std::string_view::npos && dash + 3 == word.size() &&
-         words::leading_digits(word.substr(dash + 1)) == 2;
 }
 
 // Takes the number and the precedence off the end of `name`, in whichever order they stand.
@@ -171,7 +166,7 @@ bool is_page_head(std::string_view line) {
 std::string sender(std::string_view line) {
   line = ascii::trim(line.substr(2));
   line.remove_prefix(route_size(line));
-  return words::squeeze(without_page_mark(line));
+  return words::squeeze(without_page_line(line));
 }
 
 // Walks the lines from FM to the end of the last list.
@@ -183,7 +178,7 @@ class Walker {
 
   /// Takes one line; false when no more can follow.
   bool take(std::string_view line) {
-    const std::string text = without_page_mark(line);
+    const std::string text = without_page_line(line);
     if (text.empty()) {
       (line.empty() ? blank_ : page_turned_) = true;
       return true;

@@ -5,80 +5,19 @@
 
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/classifications.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/slips.h"
 #include "parsers/telegram/swallowed_words.h"
 
 namespace cabled {
 namespace {
 
-struct Spelling {
-  std::string_view letters;
-  std::string_view level;
-};
-
-constexpr auto kLevels = std::to_array<Spelling>({{"UNCLASSIFIED", "UNCLASSIFIED"},
-                                                  {"UNCLAS", "UNCLASSIFIED"},
-                                                  {"CONFIDENTIAL", "CONFIDENTIAL"},
-                                                  {"SECRET", "SECRET"},
-                                                  {"LIMITEDOFFICIALUSE", "LIMITED OFFICIAL USE"},
-                                                  {"LOU", "LIMITED OFFICIAL USE"}});
-
-constexpr auto kCaptions = std::to_array<Spelling>({{"SIPDIS", "SIPDIS"},
-                                                    {"SENSITIVE", "SENSITIVE"},
-                                                    {"NOFORN", "NOFORN"},
-                                                    {"EFTO", "EFTO"},
-                                                    {"FOUO", "FOUO"},
-                                                    {"FOROFFICIALUSEONLY", "FOUO"},
-                                                    {"NODIS", "NODIS"},
-                                                    {"EXDIS", "EXDIS"},
-                                                    {"LIMDIS", "LIMDIS"},
-                                                    {"STADIS", "STADIS"},
-                                                    {"NOSIPDIS", "NOSIPDIS"},
-                                                    {"TERREP", "TERREP"},
-                                                    {"ROGERCHANNEL", "ROGER CHANNEL"},
-                                                    {"ROGER", "ROGER"},
-                                                    {"EYESONLY", "EYES ONLY"},
-                                                    {"CODEL", "CODEL"},
-                                                    {"AIDAC", "AIDAC"},
-                                                    {"CHEROKEE", "CHEROKEE"},
-                                                    {"VISASVIPER", "VISAS VIPER"},
-                                                    {"NOCONTRACT", "NOCONTRACT"}});
-
 // "SAO PAULO" has two words, "DAR ES SALAAM" three, "USMISSION USUN NEW YORK" four.
 constexpr std::size_t kMostPostWords = 5;
 constexpr std::size_t kMostStationLetters = 40;
 constexpr std::size_t kFewestSerialDigitsOfUnknown = 4;
-
-std::string_view skip_marks(std::string_view text) {
-  while (!text.empty() && (ascii::is_space(text.front()) || text.front() == '/' ||
-                           text.front() == ',' || text.front() == ';' || text.front() == '-')) {
-    text.remove_prefix(1);
-  }
-  return text;
-}
-
-struct Level {
-  std::string_view name;
-  std::string_view rest;
-};
-
-std::optional<Level> read_level(std::string_view line) {
-  if (line.empty() || std::string_view("UCSL").find(line.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
-  for (const Spelling& spelling : kLevels) {
-    if (const auto rest = words::after_spaced(line, spelling.letters)) {
-      return Level{spelling.level, *rest};
-    }
-  }
-  const std::string_view word = words::first(line);
-  for (const Spelling& spelling : kLevels) {
-    if (spelling.letters.size() < 6 || !word.starts_with(spelling.letters.substr(0, 2))) continue;
-    if (!within_slips(word, spelling.letters, 1)) continue;
-    return Level{spelling.level, words::after_first(line)};
-  }
-  return std::nullopt;
-}
 
 // "SECTION 01 OF 03", "SECTION01 OF 03", "ECTION 01 GF 02"; `found` is how many letters it took.
 struct SectionMark {
@@ -89,22 +28,22 @@ struct SectionMark {
 };
 
 std::optional<SectionMark> read_section(std::string_view text) {
-  text = skip_marks(text);
+  text = after_caption_marks(text);
   const auto letters =
       static_cast<std::size_t>(std::ranges::find_if_not(text, ascii::is_upper) - text.begin());
   const std::string_view word = text.substr(0, letters);
   if (word.size() < 5 || !within_slips(word, "SECTION", 2)) return std::nullopt;
   SectionMark mark;
   mark.whole = word == "SECTION";
-  text = skip_marks(text.substr(letters));
+  text = after_caption_marks(text.substr(letters));
   const std::size_t digits = words::leading_digits(text);
   if (digits < 1 || digits > 2) return std::nullopt;
   mark.section = static_cast<int>(*words::number(text.substr(0, digits)));
   mark.rest = text.substr(digits);
 
-  text = skip_marks(mark.rest);
+  text = after_caption_marks(mark.rest);
   if (text.size() < 3 || !(text[1] == 'F' || text[0] == 'O')) return mark;
-  text = skip_marks(text.substr(2));
+  text = after_caption_marks(text.substr(2));
   const std::size_t total = words::leading_digits(text);
   if (total < 1 || total > 2) return mark;
   mark.sections = static_cast<int>(*words::number(text.substr(0, total)));
@@ -176,25 +115,11 @@ void take_station(ClassificationLine& found, std::string_view text) {
 
 }  // namespace
 
-std::optional<Caption> read_caption(std::string_view text) {
-  text = skip_marks(text);
-  // Few lines begin with one: their first letters sort out the rest at once.
-  if (text.empty() || std::string_view("SNEFLTRCAV").find(text.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
-  for (const Spelling& caption : kCaptions) {
-    if (const auto rest = words::after_spaced(text, caption.letters)) {
-      return Caption{caption.level, *rest};
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<ClassificationLine> read_classification_line(std::string_view line) {
-  const std::optional<Level> level = read_level(line);
+  const auto level = read_level(line, Strictness::kTolerant);
   if (!level) return std::nullopt;
   ClassificationLine found;
-  found.level = level->name;
+  found.level = level->published;
   found.rest = take_marks(found, level->rest);
   take_station(found, found.rest);
   if (!found.station.empty()) found.rest = take_marks(found, found.rest);

@@ -31,14 +31,6 @@ bool is_numbered_classification(std::string_view line);
 /// Whether it has a section mark or a station of the table: no sentence has.
 bool is_surely_classification(const ClassificationLine& line);
 
-/// Takes the handling caption that `text` begins with, whole or letter-spaced, and says what
-/// follows.
-struct Caption {
-  std::string_view name;
-  std::string_view rest;
-};
-std::optional<Caption> read_caption(std::string_view text);
-
 /// The level in the publisher's words, with what the captions add: "SECRET//NOFORN",
 /// "UNCLASSIFIED//FOR OFFICIAL USE ONLY". Unclassified telegrams that are SENSITIVE or EFTO are for
 /// official use only (all 42 of a sample of published pages agree).

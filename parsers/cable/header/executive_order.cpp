@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
+#include "parsers/telegram/executive_order_mark.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/slips.h"
 
 namespace cabled {
 namespace {
@@ -65,7 +66,7 @@ bool only_downgrades(std::string_view value) {
 
 ExecutiveOrder read(const TelegramLines& lines, std::size_t at, std::string_view original) {
   const HeaderLine& line = lines.all()[at];
-  const std::string_view rest = after_executive_order_mark(line.text);
+  const std::string_view rest = after_executive_order_mark(line.text, Strictness::kTolerant);
   const std::size_t digits = words::leading_digits(rest);
   ExecutiveOrder order;
   order.number = known_order(rest.substr(0, digits));
@@ -102,7 +103,8 @@ ExecutiveOrder read(const TelegramLines& lines, std::size_t at, std::string_view
 std::optional<ExecutiveOrder> read_executive_order(const TelegramLines& lines,
                                                    std::string_view original) {
   for (std::size_t i = 0; i < lines.all().size(); ++i) {
-    if (!after_executive_order_mark(lines.all()[i].text).empty()) return read(lines, i, original);
+    if (!after_executive_order_mark(lines.all()[i].text, Strictness::kTolerant).empty())
+      return read(lines, i, original);
   }
   return std::nullopt;
 }

@@ -10,8 +10,10 @@
 #include "parsers/cable/header/header_lines.h"
 #include "parsers/cable/header/telegram_number.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
 #include "parsers/telegram/date_time_group.h"
-#include "parsers/telegram/page_marker.h"
+#include "parsers/telegram/page_mark.h"
+#include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -21,30 +23,6 @@ constexpr std::size_t kNoPlace = std::string_view::npos;
 
 void add_once(std::vector<std::string>& list, std::string_view item) {
   if (std::ranges::find(list, item) == list.end()) list.emplace_back(item);
-}
-
-// "VZCZCXRO8106", or its likes with another prefix.
-bool is_transmission_id(std::string_view line) {
-  constexpr std::size_t kShortest = 10;
-  constexpr std::size_t kLongest = 16;
-  const std::string_view word = words::first(line);
-  return word.starts_with("VZCZC") && word.size() >= kShortest && word.size() <= kLongest;
-}
-
-// "RR RUEHFK RUEHNH" and the bare routing indicators on the lines below it.
-bool is_routing(std::string_view line, bool goes_on) {
-  const std::vector<std::string_view> found = words::split(line, 64);
-  std::size_t first = 0;
-  while (first < found.size() && found[first].size() == 2 && found[first][0] == found[first][1] &&
-         is_precedence_letter(found[first][0])) {
-    ++first;
-  }
-  if (found.size() == first || (first == 0 && !goes_on)) return false;
-  return std::all_of(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
-                     [](std::string_view word) {
-                       return word.size() >= 4 && word.size() <= 8 && word[0] == 'R' &&
-                              std::ranges::all_of(word, ascii::is_alnum);
-                     });
 }
 
 std::optional<long> de_serial(std::string_view line) {
@@ -60,18 +38,18 @@ class EnvelopeReader {
   explicit EnvelopeReader(TelegramHeader& fields) : fields_(fields) {}
 
   void read(std::string_view line) {
-    if (is_transmission_id(line)) {
-      if (!fields_.transmission_id) fields_.transmission_id = words::first(line);
+    if (const std::string_view id = transmission_id(line); !id.empty()) {
+      if (!fields_.transmission_id) fields_.transmission_id = id;
       line = ascii::trim(words::after_first(line));
     }
-    if (line.starts_with("DE R") && line.find('#') != kNoPlace && !fields_.de_line) {
+    if (is_de_line(line) && !fields_.de_line) {
       fields_.de_line = words::squeeze(line);
       serial_ = de_serial(line);
-    } else if ((line.starts_with("ZNR ") || line.starts_with("ZNY ")) && !security_read_) {
+    } else if (is_security_line(line) && !security_read_) {
       security_read_ = true;
       const std::size_t end = line.find("ZZH");
       if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
-    } else if (!fields_.de_line && is_routing(line, fields_.routing.has_value())) {
+    } else if (!fields_.de_line && is_routing(line)) {
       fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
     } else if (!group_) {
       group_ = read_date_time_group(line);
@@ -94,6 +72,12 @@ class EnvelopeReader {
   }
 
  private:
+  // The first line of the routing, or one that it wraps to.
+  bool is_routing(std::string_view line) const {
+    const RoutingLine kind = routing_line(line, Strictness::kTolerant);
+    return kind == RoutingLine::kWhole || (kind == RoutingLine::kTail && fields_.routing);
+  }
+
   TelegramHeader& fields_;
   std::optional<DateTimeGroup> group_;
   std::vector<std::string> signals_;
@@ -189,7 +173,7 @@ TelegramHeader read_header(std::string_view text, const CableHints& hints) {
   NumberSources sources;
   if (classified) sources.classification = classified->line;
   sources.de_serial = envelope.serial();
-  sources.marker = find_page_marker(lines.upper());
+  sources.marker = find_page_mark(lines.upper());
   sources.from = addressees.from;
   sources.year = envelope.finish();
   take_number(fields, settle_number(sources, hints));

@@ -6,6 +6,9 @@
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/date_time_group.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/labels.h"
+#include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -20,10 +23,9 @@ constexpr std::size_t kBytesBelowSubject = 800;
 // Lines of telegrams have 69 letters; a longer one has lost its breaks.
 constexpr std::size_t kLongestTrueLine = 75;
 
-bool begins_with_mark(std::string_view line, std::string_view word) {
-  if (!line.starts_with(word)) return false;
-  const std::string_view rest = words::first(line.substr(word.size()));
-  return rest.starts_with(':') || rest.starts_with(';');
+bool begins_labelled(std::string_view rest, Field field) {
+  const auto match = match_label(rest, field);
+  return match && match->has_colon;
 }
 
 // Upper case, and the blanks and line ends of Unicode as ASCII ones; every place stays where it
@@ -92,7 +94,7 @@ class Cutter {
         return rest.starts_with("FM ") && !seen_from_ && !seen_to_;
       case 'T':
         if (rest.starts_with("TO ")) return before.starts_with("FM ");
-        return begins_with_mark(rest, "TAGS");
+        return begins_labelled(rest, Field::kTags);
       case 'I':
         return rest.starts_with("INFO ") && in_addressees(before);
       default:
@@ -139,11 +141,11 @@ class Cutter {
   static bool begins_body_mark(std::string_view rest) {
     switch (rest.front()) {
       case 'S':
-        return begins_with_mark(rest, "SUBJECT") || begins_with_mark(rest, "SUBJ");
+        return begins_labelled(rest, Field::kSubject);
       case 'R':
-        return begins_with_mark(rest, "REF");
+        return begins_labelled(rest, Field::kReferences);
       case 'E':
-        return !after_executive_order_mark(rest).empty();
+        return !after_executive_order_mark(rest, Strictness::kTolerant).empty();
       default:
         return false;
     }
@@ -181,44 +183,12 @@ TelegramLines::TelegramLines(std::string_view text)
   if (!found) subject_ = lines_.size();
 }
 
-std::size_t route_size(std::string_view text) {
-  constexpr std::size_t kShortestRoute = 4;
-  constexpr std::size_t kLongestRoute = 8;
-  if (text.empty() || text.front() != 'R') return 0;
-  std::size_t at = 0;
-  while (at < text.size() && at <= kLongestRoute && ascii::is_alnum(text[at])) ++at;
-  const bool has_size = at >= kShortestRoute && at <= kLongestRoute;
-  return has_size && at < text.size() && text[at] == '/' ? at + 1 : 0;
-}
-
-std::string_view after_executive_order_mark(std::string_view line) {
-  constexpr std::size_t kFewestDigits = 4;
-  if (line.size() < kFewestDigits || line.front() != 'E') return {};
-  std::size_t at = 1;
-  const auto skip = [&](std::string_view marks) {
-    while (at < line.size() && marks.find(line[at]) != std::string_view::npos) ++at;
-  };
-  skip(". ");
-  // "E.0." and "E.M." were read by a machine; without its dots only O is an order.
-  const bool dotted = at > 1 && at + 1 < line.size() && line[at + 1] == '.';
-  if (at >= line.size() ||
-      (line[at] != 'O' && line[at] != '0' && !(dotted && ascii::is_alpha(line[at])))) {
-    return {};
-  }
-  ++at;
-  skip(".: ");
-  const std::string_view rest = line.substr(at);
-  return words::leading_digits(rest) >= kFewestDigits ? rest : std::string_view();
-}
-
 bool begins_body(std::string_view line) {
-  constexpr auto kMarks =
-      std::to_array<std::string_view>({"SUBJECT", "SUBJ", "TAGS", "REF:", "REF ", "REFS", "BT"});
-  if (!after_executive_order_mark(line).empty()) return true;
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
-    if (mark == "BT") return line == mark;
-    return line.starts_with(mark);
-  });
+  if (line == "BT" || begins_executive_order(line)) return true;
+  const auto begins = [line](Field field) {
+    return label_size(line, field, Strictness::kTolerant) > 0;
+  };
+  return begins(Field::kSubject) || begins(Field::kTags) || begins(Field::kReferences);
 }
 
 }  // namespace cabled

@@ -40,11 +40,4 @@ class TelegramLines {
 /// Whether a line begins with the mark of the SUBJECT, TAGS or REF line, or an executive order.
 bool begins_body(std::string_view line);
 
-/// The number and the value that follow "E.O." and its damaged forms at the front of `line`; an
-/// empty view when there is no executive order.
-std::string_view after_executive_order_mark(std::string_view line);
-
-/// Length of "RUEHC/" at the front of `text`, else 0.
-std::size_t route_size(std::string_view text);
-
 }  // namespace cabled

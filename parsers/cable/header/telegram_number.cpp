@@ -9,6 +9,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/date_time_group.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/slips.h"
 
 namespace cabled {
 namespace {

@@ -8,7 +8,7 @@
 #include "parsers/cable/header/cable_hints.h"
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/cable_id.h"
-#include "parsers/telegram/page_marker.h"
+#include "parsers/telegram/page_mark.h"
 
 namespace cabled {
 
@@ -16,7 +16,7 @@ namespace cabled {
 struct NumberSources {
   std::optional<ClassificationLine> classification;
   std::optional<long> de_serial;  ///< of the DE line: the serial modulo 10000
-  std::optional<PageMarker> marker;
+  std::optional<PageMark> marker;
   std::optional<std::string> from;
   std::optional<int> year;  ///< of the date-time group
 };

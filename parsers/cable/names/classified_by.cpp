@@ -8,16 +8,15 @@
 #include "parsers/cable/names/signer_name.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
+#include "parsers/telegram/labels.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {
 
 using namespace std::literals;
-
-constexpr auto kLabel = "CLASSIFIED BY"sv;
 
 // The system that wrote this field cut it into lines of exactly this many characters, inside words.
 constexpr std::size_t kCutWidth = 71;
@@ -186,15 +185,9 @@ std::vector<std::string> reasons_of(std::string_view field) {
 }
 
 std::size_t label_end(std::string_view text, std::size_t at) {
-  std::size_t end = at + kLabel.size();
+  std::size_t end = at + kClassifiedBy.size();
   while (end < text.size() && (text[end] == ' ' || text[end] == ':' || text[end] == ';')) ++end;
   return end;
-}
-
-bool is_label(std::string_view text, std::size_t at) {
-  const std::string before =
-      ascii::upper(text.substr(at < 2 ? 0 : at - 2, std::min<std::size_t>(at, 2)));
-  return before != "DE" && before != "UN";
 }
 
 std::size_t line_begin(std::string_view text, std::size_t at) {
@@ -206,13 +199,9 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
 
 Classification read_classification(std::string_view opening) {
   Classification result;
-  std::size_t at = find_ignoring_case(opening, kLabel, 0);
+  std::size_t at = find_classified_by(opening, 0);
   while (at != std::string_view::npos) {
     const std::size_t begin = label_end(opening, at);
-    if (!is_label(opening, at)) {
-      at = find_ignoring_case(opening, kLabel, begin);
-      continue;
-    }
     const std::size_t end = field_end(opening, begin);
     std::string field = joined_lines(opening, line_begin(opening, at), begin, end);
     const std::size_t cut = inline_paragraph(field);
@@ -223,7 +212,7 @@ Classification read_classification(std::string_view opening) {
     std::string names = with_letters(without_brackets(field.substr(0, names_end(field))));
     result.names = names_of_classifiers(names);
     if (!result.names.empty()) break;
-    at = find_ignoring_case(opening, kLabel, begin);
+    at = find_classified_by(opening, begin);
   }
   return result;
 }

@@ -4,19 +4,14 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {
 
 using namespace std::literals;
-
-// Lines that can stand below the signature; each begins so.
-constexpr std::array kEndMarks = {"NNNN"sv,    "NOTE:"sv,  "NOTE BY"sv,    "DECLASSIFIED"sv,
-                                  "REVIEW "sv, "VISIT "sv, "HTTP"sv,       "CABLE ENDS"sv,
-                                  "VZCZC"sv,   "MRN"sv,    "SUBJECT TO"sv, "SECTION "sv,
-                                  "UNQUOTE"sv, "PAGE "sv,  "NOTE "sv,      "EMBASSY"sv};
 
 // Capitals that end a text and are nobody's name.
 constexpr std::array kNoNames = {"END"sv,
@@ -74,11 +69,7 @@ bool is_end_line(std::string_view line) {
   if (is_decoration(line) || is_rule_line(line) || is_caption_line(line) || is_page_foot(line)) {
     return true;
   }
-  std::size_t begin = 0;
-  while (begin < line.size() && !ascii::is_alnum(line[begin])) ++begin;
-  const std::string upper = ascii::upper(line.substr(begin));
-  if (upper.find("CABLE ENDS") != std::string::npos) return true;
-  return std::ranges::any_of(kEndMarks, [&](auto mark) { return upper.starts_with(mark); });
+  return is_below_signature(line, Strictness::kTolerant);
 }
 
 std::string_view without_hashes(std::string_view text) {

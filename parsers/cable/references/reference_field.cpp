@@ -7,20 +7,22 @@
 #include "parsers/cable/references/reference_items.h"
 #include "parsers/cable/references/reference_kind.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/telegram_text.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/rules_and_ends.h"
 
 namespace cabled {
 namespace {
 
 using namespace std::literals;
 
-constexpr std::array kNextFields = {"TAGS"sv, "E.O"sv, "SUBJ"sv, "SUMMARY"sv, "VZCZC"sv};
+constexpr std::array kNextFields = {"TAGS"sv, "SUBJ"sv, "SUMMARY"sv, "VZCZC"sv};
 
 bool has_digit(std::string_view text) { return std::ranges::any_of(text, ascii::is_digit); }
 
 bool begins_next_field(std::string_view line) {
   const std::string upper = ascii::upper(ascii::trim(line));
-  if (is_rule_line(line) || is_section_line(line)) return true;
+  if (is_rule_line(line) || is_section_line(line) || begins_executive_order(upper)) return true;
   return std::ranges::any_of(kNextFields, [&](auto field) { return upper.starts_with(field); });
 }
 

@@ -9,6 +9,7 @@
 
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/slips.h"
 #include "parsers/telegram/swallowed_words.h"
 
 namespace cabled {

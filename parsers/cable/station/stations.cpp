@@ -4,7 +4,8 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstdlib>
+
+#include "parsers/telegram/slips.h"
 
 namespace cabled {
 namespace {
@@ -16,7 +17,7 @@ constexpr auto kKindsOfPost = std::to_array<std::string_view>(
 constexpr auto kPlaceSuffixes =
     std::to_array<std::string_view>({"WASHINGTONDC", "WASHDC", "WASHINGTON", "CITY"});
 
-// A name of ten letters and two slips costs a band of 5 by 10; longer input is no station.
+// Longer input is no station.
 constexpr std::size_t kLongestStation = 32;
 constexpr std::size_t kShortestCut = 5;
 constexpr std::size_t kShortestForOneSlip = 4;
@@ -118,31 +119,6 @@ std::optional<std::string_view> with_q_undone(std::string_view name) {
 }
 
 }  // namespace
-
-bool within_slips(std::string_view a, std::string_view b, int limit) {
-  const int difference = std::abs(static_cast<int>(a.size()) - static_cast<int>(b.size()));
-  if (difference > limit || a.size() > kLongestStation || b.size() > kLongestStation) return false;
-
-  // Optimal string alignment, three rows.
-  std::array<std::array<int, kLongestStation + 1>, 3> rows{};
-  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    auto& row = rows[i % 3];
-    const auto& above = rows[(i - 1) % 3];
-    row[0] = static_cast<int>(i);
-    int least = row[0];
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int changed = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({changed, above[j] + 1, row[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], rows[(i - 2) % 3][j - 2] + 1);
-      }
-      least = std::min(least, row[j]);
-    }
-    if (least > limit) return false;
-  }
-  return rows[a.size() % 3][b.size()] <= limit;
-}
 
 std::string_view without_post_kind(std::string_view name) {
   for (const std::string_view kind : kKindsOfPost) {

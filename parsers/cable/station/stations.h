@@ -38,7 +38,4 @@ std::optional<std::string_view> likely_station(std::string_view name);
 /// `name` without the words for the kind of post: "AMEMBASSYHANOI" is "HANOI".
 std::string_view without_post_kind(std::string_view name);
 
-/// Whether `a` becomes `b` by at most `limit` slips: a letter lost, added, changed, or two swapped.
-bool within_slips(std::string_view a, std::string_view b, int limit);
-
 }  // namespace cabled

@@ -9,6 +9,8 @@
 #include "parsers/cable/tags/given_names.h"
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
+#include "parsers/telegram/classifications.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -30,9 +32,11 @@ constexpr std::array kPhraseEnds = {
 constexpr std::array kJoiners = {"IN"sv, "IS"sv, "OF"sv,  "WITH"sv, "AND"sv, "FOR"sv,
                                  "ON"sv, "TO"sv, "THE"sv, "BY"sv,   "&"sv};
 
-// What can stand in a TAGS line and is no tag.
-constexpr std::array kNoTags = {"SIPDIS"sv, "UNCLASSIFIED"sv, "CONFIDENTIAL"sv, "SECRET"sv,
-                                "NOFORN"sv, "SENSITIVE"sv,    "UNCLAS"sv,       "NOSIPDIS"sv};
+// A level or a caption that strayed into a TAGS line. ROGER is a given name too.
+bool is_no_tag(std::string_view word) {
+  if (read_level(word, Strictness::kStrict)) return true;
+  return !is_given_name(word) && read_caption_line(word, Strictness::kStrict).has_value();
+}
 
 // Words that could be split into codes ("SOCI", "AL") and are words.
 constexpr std::array kWholeWords = {"SOCIAL"sv, "MASSES"sv, "POLICY"sv, "PROPER"sv};
@@ -102,7 +106,7 @@ class WordReader {
   }
 
   void take(std::string_view word) {
-    if (knows(kNoTags, word)) return;
+    if (is_no_tag(word)) return;
     const bool joins = knows(kJoiners, word) && !phrase_.empty() && next_is_plain_word();
     if (!joins && take_code(word)) return;
     if (!phrase_.empty() && words_in_phrase_ == 1 && is_given_name(word)) {
@@ -156,7 +160,7 @@ class WordReader {
 };
 
 bool is_tag_word(std::string_view word) {
-  return known_tag_kind(word) || knows(kNoTags, word) || !split_run(word).empty() ||
+  return known_tag_kind(word) || is_no_tag(word) || !split_run(word).empty() ||
          tag_kind(word) == TagKind::kProgram;
 }
 

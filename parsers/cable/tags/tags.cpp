@@ -9,8 +9,10 @@
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/cable/tags/tag_words.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/labels.h"
+#include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
-#include "parsers/telegram/telegram_text.h"
 
 namespace cabled {
 namespace {
@@ -26,9 +28,9 @@ std::string_view line_at(std::string_view text, std::size_t at) {
 
 bool ends_tags(std::string_view upper_line) {
   const std::string_view line = ascii::trim(upper_line);
-  return line.empty() || line.starts_with("E.O") || line.starts_with("EO ") || is_rule_line(line) ||
+  return line.empty() || begins_executive_order(line) || is_rule_line(line) ||
          line.starts_with("REF") || line.find(" FOR ") != std::string_view::npos ||
-         line.starts_with("SUMMARY") || line.starts_with("CLASSIFIED BY");
+         line.starts_with("SUMMARY") || line.starts_with(kClassifiedBy);
 }
 
 // Whether the SUBJECT line follows within the lines that a TAGS field may wrap to.

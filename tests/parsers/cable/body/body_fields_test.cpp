@@ -4,7 +4,7 @@
 
 #include "parsers/cable/names/signers.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/page_marks.h"
+#include "parsers/telegram/remove_page_marks.h"
 
 namespace cabled::body_fields_test {
 namespace {

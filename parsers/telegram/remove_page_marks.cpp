@@ -1,11 +1,12 @@
-#include "parsers/telegram/page_marks.h"
+#include "parsers/telegram/remove_page_marks.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/classifications.h"
+#include "parsers/telegram/page_mark.h"
 #include "parsers/telegram/scanner.h"
 #include "parsers/telegram/station_words.h"
 
@@ -17,41 +18,6 @@ using namespace std::literals;
 struct Span {
   std::size_t begin;
   std::size_t end;
-};
-
-class Cursor {
- public:
-  Cursor(std::string_view text, std::size_t at) : text_(text), at_(at) {}
-
-  std::size_t at() const noexcept { return at_; }
-
-  std::size_t digits(std::size_t least, std::size_t most) {
-    std::size_t count = 0;
-    while (at_ + count < text_.size() && ascii::is_digit(text_[at_ + count])) ++count;
-    if (count < least || count > most) return 0;
-    at_ += count;
-    return count;
-  }
-
-  bool blanks() {
-    const std::size_t begin = at_;
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-    return at_ > begin;
-  }
-
-  bool word(std::string_view wanted) {
-    if (!ascii::istarts_with(text_.substr(at_), wanted)) return false;
-    at_ += wanted.size();
-    return true;
-  }
-
-  void letters() {
-    while (at_ < text_.size() && (ascii::is_alpha(text_[at_]) || text_[at_] == '\'')) ++at_;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t at_;
 };
 
 // No marker lies further inside a line that is its own; a bound keeps one endless line cheap.
@@ -89,24 +55,21 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
   return run + begin;
 }
 
-// "TOKYO 00000153  001.2 OF 006", found by its serial of seven or eight digits at `at`.
+// "TOKYO 00000153  001.2 OF 006", found by its serial at `at`.
 std::optional<Span> marker_at_serial(std::string_view text, std::size_t at) {
-  Cursor cursor(text, at);
-  if (cursor.digits(7, 8) == 0 || !cursor.blanks() || cursor.digits(3, 3) == 0) return std::nullopt;
-  if (cursor.word(".")) cursor.digits(1, 2);
-  cursor.blanks();
-  if (!cursor.word("OF") || !cursor.blanks() || cursor.digits(2, 3) == 0) return std::nullopt;
-  return Span{station_begin(text, at), cursor.at()};
+  const std::size_t size = marker_size(text.substr(at), Strictness::kTolerant);
+  if (size == 0) return std::nullopt;
+  return Span{station_begin(text, at), at + size};
 }
 
 // The classification that stands above "PAGE 02 …" or before it in the same line.
 std::size_t classification_begin(std::string_view text, std::size_t page) {
-  constexpr std::array kWords = {"UNCLASSIFIED"sv, "CONFIDENTIAL"sv, "SECRET"sv,
-                                 "LIMITED OFFICIAL USE"sv};
   std::size_t end = page;
   while (end > 0 && ascii::is_space(text[end - 1])) --end;
   if (end >= 2 && text.substr(end - 2, 2) == "\\n") end -= 2;
-  for (const std::string_view word : kWords) {
+  for (const LevelSpelling& level : kLevelSpellings) {
+    if (!level.stands_alone) continue;
+    const std::string_view word = level.written;
     const std::string_view before = text.substr(0, end);
     if (before.size() < word.size() || !ascii::iequals(before.substr(end - word.size()), word)) {
       continue;
@@ -123,22 +86,9 @@ std::size_t classification_begin(std::string_view text, std::size_t page) {
 
 // "PAGE 02        VATICA  05095  01 OF 05  281347Z"
 std::optional<Span> marker_at_page(std::string_view text, std::size_t at) {
-  Cursor cursor(text, at);
-  if (!cursor.word("PAGE") || !cursor.blanks() || cursor.digits(2, 2) == 0 || !cursor.blanks()) {
-    return std::nullopt;
-  }
-  for (int words = 0; words < 4; ++words) {
-    const std::size_t begin = cursor.at();
-    cursor.letters();
-    if (cursor.at() == begin || !cursor.blanks()) break;
-  }
-  if (cursor.digits(4, 6) == 0 || !cursor.blanks()) return std::nullopt;
-  if (cursor.digits(2, 2) != 0) {
-    if (!cursor.blanks() || !cursor.word("OF") || !cursor.blanks()) return std::nullopt;
-    if (cursor.digits(2, 2) == 0 || !cursor.blanks()) return std::nullopt;
-  }
-  if (cursor.digits(6, 6) == 0 || !cursor.word("Z")) return std::nullopt;
-  return Span{classification_begin(text, at), cursor.at()};
+  const auto line = read_page_line(text.substr(at), Strictness::kStrict);
+  if (!line) return std::nullopt;
+  return Span{classification_begin(text, at), at + line->size};
 }
 
 bool may_begin_page(std::string_view text, std::size_t at) {
@@ -211,6 +161,20 @@ std::string without_page_marks(std::string_view text) {
   }
   out += text.substr(std::min(copied, text.size()));
   return out;
+}
+
+std::string without_page_line(std::string_view line) {
+  const std::size_t page = line.find("PAGE ");
+  if (page == std::string_view::npos || (page > 0 && !ascii::is_space(line[page - 1]))) {
+    return std::string(line);
+  }
+  const auto mark = read_page_line(line.substr(page), Strictness::kTolerant);
+  if (!mark) return std::string(line);
+  std::string rest(ascii::trim(line.substr(0, page)));
+  const std::string_view after = ascii::trim(line.substr(page + mark->size));
+  if (!rest.empty() && !after.empty()) rest += ' ';
+  rest += after;
+  return rest;
 }
 
 }  // namespace cabled

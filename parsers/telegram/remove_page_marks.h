@@ -14,4 +14,7 @@ namespace cabled {
 /// white space.
 std::string without_page_marks(std::string_view text);
 
+/// `line` (upper case) without the "PAGE 02 STATE 015113 182333Z" that can stand anywhere in it.
+std::string without_page_line(std::string_view line);
+
 }  // namespace cabled

@@ -1,0 +1,91 @@
+#include "parsers/telegram/labels.h"
+
+#include <algorithm>
+
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
+
+namespace cabled {
+namespace {
+
+constexpr bool is_colon(char c) noexcept { return c == ':' || c == ';'; }
+
+bool runs_into_word(std::string_view rest) noexcept {
+  return !rest.empty() && ascii::is_alpha(rest.front());
+}
+
+bool may_lack_colon(std::string_view line, const LabelSpelling& label,
+                    Strictness strictness) noexcept {
+  if (label.without_colon == WithoutColon::kNever) return false;
+  if (strictness == Strictness::kTolerant) return true;
+  switch (label.without_colon) {
+    case WithoutColon::kInCapitalList:
+      return is_capital_line(line) && line.find(',') != std::string_view::npos;
+    case WithoutColon::kInCapitals:
+      return is_capital_line(line);
+    case WithoutColon::kWrittenLarge:
+      return line.starts_with(label.word);
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+std::optional<LabelMatch> match_label(std::string_view text, Field field) noexcept {
+  if (text.empty()) return std::nullopt;
+  const char initial = ascii::to_upper(text.front());
+  for (const LabelSpelling& label : kLabelSpellings) {
+    if (label.field != field || label.word.front() != initial) continue;
+    if (!ascii::istarts_with(text, label.word)) continue;
+    if (runs_into_word(text.substr(label.word.size()))) continue;
+    std::size_t end = label.word.size();
+    while (end < text.size() && words::is_blank(text[end])) ++end;
+    const bool has_blank = end > label.word.size();
+    const bool has_colon = end < text.size() && is_colon(text[end]);
+    return LabelMatch{&label, has_colon ? end + 1 : end, has_colon, has_blank};
+  }
+  return std::nullopt;
+}
+
+std::size_t label_size(std::string_view line, Field field, Strictness strictness) noexcept {
+  const auto match = match_label(line, field);
+  if (!match) return 0;
+  const LabelSpelling& label = *match->spelling;
+  const bool strict = strictness == Strictness::kStrict;
+  if (strict && label.is_misprint && !line.starts_with(label.word)) return 0;
+  if (match->has_colon && !(strict && match->has_blank)) return match->end;
+  return match->has_blank && may_lack_colon(line, label, strictness) ? match->end : 0;
+}
+
+bool begins_with_usual_label(std::string_view text) noexcept {
+  for (const LabelSpelling& label : kLabelSpellings) {
+    if (label.is_misprint || !text.starts_with(label.word)) continue;
+    if (text.substr(label.word.size()).starts_with(':')) return true;
+  }
+  return false;
+}
+
+int count_labels(std::string_view line) noexcept {
+  int count = 0;
+  for (const Field field : {Field::kTags, Field::kSubject, Field::kReferences}) {
+    const bool found = std::ranges::any_of(kLabelSpellings, [&](const LabelSpelling& label) {
+      if (label.field != field) return false;
+      const std::size_t at = line.find(label.word);
+      return at != std::string_view::npos && line.substr(at + label.word.size()).starts_with(':');
+    });
+    count += found ? 1 : 0;
+  }
+  return count;
+}
+
+std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept {
+  std::size_t at = find_ignoring_case(text, kClassifiedBy, from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedBy, at + 1)) {
+    const std::string_view before = text.substr(at < 2 ? 0 : at - 2, at < 2 ? at : 2);
+    if (!ascii::iequals(before, "DE") && !ascii::iequals(before, "UN")) return at;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace cabled
