@@ -9,6 +9,8 @@
 namespace cabled::db {
 namespace {
 
+// Bytes that were stored before lie in the archive once more, and the row goes with the newer
+// record, with all that says how to read it: the older file may be gone, or go first.
 // Index used: capture_url_payload_digest_key.
 constexpr const char* kInsertCaptures =
     "INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,"
@@ -27,6 +29,10 @@ constexpr const char* kInsertCaptures =
     " ORDER BY url, digest"
     " ON CONFLICT (url, payload_digest) DO UPDATE SET"
     "  last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),"
+    "  segment = excluded.segment, segment_offset = excluded.segment_offset,"
+    "  segment_length = excluded.segment_length, origin = excluded.origin,"
+    "  status = excluded.status, content_type = excluded.content_type,"
+    "  charset = excluded.charset, flags = excluded.flags,"
     "  outcome = excluded.outcome, parser_version = excluded.parser_version,"
     "  row_facts = coalesce(excluded.row_facts, c.row_facts)"
     " RETURNING id, url, encode(payload_digest, 'hex')";
@@ -116,7 +122,9 @@ std::vector<std::optional<std::string>> known_payloads(pqxx::work& tx,
   std::vector<std::optional<std::string>> known;
   for (const auto& row :
        tx.exec_params("SELECT (SELECT c.outcome FROM capture c WHERE c.url = s.url"
-                      "  AND c.payload_digest = s.digest)"
+                      "  AND c.payload_digest = s.digest"
+                      "  AND NOT EXISTS (SELECT FROM deleted_segment d"
+                      "   WHERE d.segment = c.segment))"
                       " FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)"
                       " ORDER BY n",
                       url.literal(), digest.literal())) {

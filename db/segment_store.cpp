@@ -4,7 +4,7 @@
 
 namespace cabled::db {
 
-// Index used by both: capture_segment.
+// Index used by all: capture_segment.
 std::set<std::string> referred_segments(pqxx::work& tx, const std::vector<std::string>& segments) {
   ArrayParameter names;
   for (const std::string& segment : segments) names.add(segment);
@@ -29,8 +29,10 @@ std::int64_t note_deleted_segment(pqxx::work& tx, const std::string& segment) {
 }
 
 DeletedSegments deleted_segments(pqxx::work& tx) {
-  const pqxx::row row =
-      tx.exec1("SELECT count(*), coalesce(sum(captures), 0)::bigint FROM deleted_segment");
+  // Counted anew: of the pages that went, some were stored again.
+  const pqxx::row row = tx.exec1(
+      "SELECT count(*), coalesce(sum((SELECT count(*) FROM capture c"
+      " WHERE c.segment = d.segment)), 0)::bigint FROM deleted_segment d");
   return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>()};
 }
 
