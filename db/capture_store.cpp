@@ -10,6 +10,8 @@
 namespace cabled::db {
 namespace {
 
+// Bytes that were stored before lie in the archive once more, and the row goes with the newer
+// record, with all that says how to read it: the older file may be gone, or go first.
 // Index used: capture_url_payload_digest_key.
 constexpr const char* kInsertCaptures = R"sql(
   INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,
@@ -29,15 +31,21 @@ constexpr const char* kInsertCaptures = R"sql(
    ORDER BY url COLLATE "C", digest
   ON CONFLICT (url, payload_digest) DO UPDATE
     SET last_seen_at = greatest(c.last_seen_at, excluded.last_seen_at),
+        segment = excluded.segment, segment_offset = excluded.segment_offset,
+        segment_length = excluded.segment_length, origin = excluded.origin,
+        status = excluded.status, content_type = excluded.content_type,
+        charset = excluded.charset, flags = excluded.flags,
         outcome = excluded.outcome, parser_version = excluded.parser_version,
         row_facts = coalesce(excluded.row_facts, c.row_facts)
   RETURNING id, url, encode(payload_digest, 'hex') AS digest
 )sql";
 
-// Index used: capture_url_payload_digest_key.
+// Indexes used: capture_url_payload_digest_key, deleted_segment_pkey.
 constexpr const char* kKnownPayloads = R"sql(
   SELECT (SELECT c.outcome FROM capture c
-           WHERE c.url = s.url AND c.payload_digest = s.digest) AS outcome
+           WHERE c.url = s.url AND c.payload_digest = s.digest
+             AND NOT EXISTS (SELECT FROM deleted_segment d
+                              WHERE d.segment = c.segment)) AS outcome
     FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)
    ORDER BY n
 )sql";

@@ -12,7 +12,8 @@
 namespace cabled::db {
 
 /// Stores the captures of `pages` and answers each page's capture id (nothing where it has none).
-/// A payload that the URL already gave is the same capture, seen again.
+/// A payload that the URL already gave is the same capture, seen again; it lies where it was stored
+/// last.
 std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
                                                         std::span<const PageWrite* const> pages);
 
@@ -22,8 +23,9 @@ struct PayloadKey {
   Digest payload;
 };
 
-/// What came of `keys` when they were captured, in order; nothing for those that are new.
-/// Index used: capture_url_payload_digest_key.
+/// What came of `keys` when they were captured, in order; nothing for those that are new, or whose
+/// bytes went with a segment that retention deleted.
+/// Indexes used: capture_url_payload_digest_key, deleted_segment_pkey.
 std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
                                                    std::span<const PayloadKey> keys);
 

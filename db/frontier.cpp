@@ -8,7 +8,10 @@
 namespace cabled::db {
 namespace {
 
-// Index used: url_due, once for each source and priority that the host has, in its order.
+// What a page gave last time is known only as long as its bytes are held: when their file was
+// deleted they are to be asked for without conditions and stored in full, even if they are the
+// same. Indexes used: url_due, once for each source and priority that the host has, in its order;
+// capture_url_payload_digest_key and deleted_segment_pkey once a row.
 constexpr const char* kDueUrls =
     "WITH RECURSIVE due_group(source, priority) AS ("
     " (SELECT " CABLED_SOURCE_OF
@@ -23,13 +26,18 @@ constexpr const char* kDueUrls =
     "   ORDER BY " CABLED_SOURCE_OF
     ", priority LIMIT 1) AS next)"
     " SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
-    "  u.verdict, coalesce(u.etag, ''), coalesce(u.last_modified, ''),"
-    "  encode(u.payload_digest, 'hex'), coalesce(u.revisit_ms, 0)"
+    "  u.verdict, CASE WHEN held.gone THEN '' ELSE coalesce(u.etag, '') END,"
+    "  CASE WHEN held.gone THEN '' ELSE coalesce(u.last_modified, '') END,"
+    "  CASE WHEN NOT held.gone THEN encode(u.payload_digest, 'hex') END,"
+    "  coalesce(u.revisit_ms, 0)"
     " FROM due_group AS d CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND " CABLED_SOURCE_OF
     " = d.source"
     "   AND url.priority = d.priority AND due_at <= now() AND id <> ALL($3::bigint[])"
     "   ORDER BY due_at, id LIMIT $2) AS u"
+    " CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM capture c"
+    "   JOIN deleted_segment d ON d.segment = c.segment"
+    "   WHERE c.url = u.url AND c.payload_digest = u.payload_digest) AS gone) AS held"
     " WHERE d.priority <= $4 AND " CABLED_IS_HANDED_OUT(
         "d.source", "$5") " ORDER BY u.priority, u.due_at, u.id LIMIT $2";
 
@@ -101,6 +109,12 @@ constexpr const char* kUpdateUrls =
     "  AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to,"
     "  answered, payload, revisit_ms)"
     " WHERE u.id = s.id";
+
+// A page that has a cable keeps its verdict, as after any other failure.
+constexpr const char* kFailUnreadable =
+    "UPDATE url u SET verdict = CASE WHEN verdict IN ('stored', 'duplicate') THEN verdict"
+    "   ELSE 'failed' END, reason = 'not_a_url', detail = s.detail, due_at = NULL"
+    " FROM unnest($1::bigint[], $2::text[]) AS s(id, detail) WHERE u.id = s.id";
 
 // Walks the chain of redirections from each given URL; a chain that comes back to it is a loop, and
 // every member of it has failed.
@@ -243,6 +257,18 @@ void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls) {
                  c.payload.literal(), c.revisit.literal());
   if (c.any_lost) tx.exec_params(kReviveVariants, c.id.literal());
   if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
+}
+
+void fail_unreadable_urls(pqxx::work& tx, std::span<const UnreadableUrl> urls) {
+  if (urls.empty()) return;
+  ArrayParameter id;
+  ArrayParameter detail;
+  for (const UnreadableUrl& url : urls) {
+    id.add(url.id);
+    detail.add(url.detail.str());
+  }
+  tx.exec_params(kFailUnreadable, id.literal(), detail.literal());
+  tx.exec_params(kReviveVariants, id.literal());
 }
 
 bool anything_due(pqxx::work& tx, const Remit& remit) {

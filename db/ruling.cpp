@@ -72,6 +72,8 @@ constexpr std::array kRules{
                "",
                "another URL of the same page is fetched (sources with `aliases`); when that one "
                "cannot be had, this one takes its place"},
+    ReasonRule{Reason::kNotAUrl, "not_a_url", Told::kPage, Verdict::kFailed, Next::kNothing, "",
+               "its text in the frontier is no URL by today's rules: it was never fetched"},
     ReasonRule{Reason::kNotACable, "not_a_cable", Told::kPage, Verdict::kRefused, Next::kNothing,
                "locate", "it was read and holds none; `detail` is a word of the list below"},
     ReasonRule{Reason::kBlockPage, "block_page", Told::kPage, Verdict::kRefused, Next::kAgain,

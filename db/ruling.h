@@ -44,6 +44,7 @@ enum class Reason : std::uint8_t {
   kContentCut,
   kUnchanged,
   kSameStory,
+  kNotAUrl,
   kNotACable,
   kBlockPage,
   kUnreadable,

@@ -20,8 +20,12 @@ constexpr const char* kNoteDeleted = R"sql(
   RETURNING captures
 )sql";
 
+// Counted anew: of the pages that went, some were stored again. Index used: capture_segment.
 constexpr const char* kDeleted = R"sql(
-  SELECT count(*) AS segments, coalesce(sum(captures), 0)::bigint AS captures FROM deleted_segment
+  SELECT count(*) AS segments,
+         coalesce(sum((SELECT count(*) FROM capture c WHERE c.segment = d.segment)), 0)::bigint
+           AS captures
+    FROM deleted_segment d
 )sql";
 
 }  // namespace

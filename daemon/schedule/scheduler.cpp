@@ -34,12 +34,18 @@ db::Remit remit_of(CrawlTakes takes, const CrawlRules& rules) {
   return {.sources = rules.source_ids()};
 }
 
-std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueUrl> due) {
+struct ReadRows {
   std::vector<CrawlTask> tasks;
+  std::vector<db::UnreadableUrl> unreadable;
+};
+
+ReadRows read_rows(const db::HostLease& lease, std::vector<db::DueUrl> due) {
+  ReadRows read;
   for (db::DueUrl& row : due) {
     Result<Url> url = Url::parse(row.url);
     if (!url) {
       log::error("frontier url unreadable", {{"url", row.url}, {"error", url.error().message}});
+      read.unreadable.push_back({row.id, Utf8Text::sanitized(url.error().message)});
       continue;
     }
     CrawlTask task(row.id, std::move(*url), lease);
@@ -53,9 +59,9 @@ std::vector<CrawlTask> tasks_of(const db::HostLease& lease, std::vector<db::DueU
     task.last_modified = std::move(row.last_modified);
     task.last_payload = row.payload;
     task.revisit = row.revisit;
-    tasks.push_back(std::move(task));
+    read.tasks.push_back(std::move(task));
   }
-  return tasks;
+  return read;
 }
 
 }  // namespace
@@ -193,10 +199,11 @@ Result<void> Scheduler::claim(SteadyTime now) {
 std::size_t Scheduler::feed(pqxx::work& tx) {
   std::size_t fed = 0;
   for (const HostBoard::Hunger& host : board_.hungry_hosts(kLowWater)) {
-    std::vector<CrawlTask> tasks = tasks_of(
+    ReadRows rows = read_rows(
         host.lease, db::due_urls(tx, host.lease.host_id, remit_, kTasksPerHost, host.in_hand));
-    fed += tasks.size();
-    board_.feed(host.lease, std::move(tasks), steady_clock::now());
+    db::fail_unreadable_urls(tx, rows.unreadable);
+    fed += rows.tasks.size();
+    board_.feed(host.lease, std::move(rows.tasks), steady_clock::now());
   }
   return fed;
 }

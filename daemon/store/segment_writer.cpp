@@ -33,7 +33,9 @@ bool own(const FileDescriptor& file) {
 
 }  // namespace
 
-SegmentWriter::SegmentWriter(SegmentOptions options) : options_(std::move(options)) {}
+SegmentWriter::SegmentWriter(SegmentOptions options) : options_(std::move(options)) {
+  if (!options_.sync) options_.sync = [](int file) { return fdatasync(file); };
+}
 
 SegmentWriter::~SegmentWriter() {
   // A failure has nobody left to hear it; an unsealed segment is looked over at the next start.
@@ -81,13 +83,15 @@ Result<void> SegmentWriter::close() {
 /// Brings the open segment to disk; on failure the records since the last time are void.
 Result<void> SegmentWriter::flush() {
   if (!file_ || synced_size_ == size_) return {};
-  if (fdatasync(file_.get()) != 0) {
+  if (options_.sync(file_.get()) != 0) {
     lost_ = segment_error("sync", segment_);
     // Once fdatasync has failed the kernel may drop the pages and call the next one a success, so
     // nothing since the last good one can be trusted, nor can this file.
     if (ftruncate(file_.get(), static_cast<off_t>(synced_size_)) != 0) {
       log::warn("segment not cut back", {{"segment", segment_}});
     }
+    size_ = synced_size_;
+    remove_if_empty();
     abandon();
     return tl::unexpected(*lost_);
   }
@@ -99,6 +103,7 @@ Result<void> SegmentWriter::seal() {
   Result<void> sealed;
   if (fchmod(file_.get(), kSealedMode) != 0)
     sealed = tl::unexpected(segment_error("seal", segment_));
+  remove_if_empty();
   abandon();
   return sealed;
 }
@@ -112,6 +117,7 @@ Result<void> SegmentWriter::open_segment() {
        {"conformsTo",
         "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}});
   Result<void> begun = write_whole(packer_.pack(info, Packing::kDeflated));
+  first_record_ = size_;
   if (begun) begun = flush();
   if (begun) begun = sync_folder(options_.folder);
   // Empty segments would pile up while the disk is full.
@@ -133,7 +139,7 @@ Result<void> SegmentWriter::create_file() {
     if (!own(file)) continue;
     file_ = std::move(file);
     segment_ = std::move(name);
-    size_ = synced_size_ = 0;
+    first_record_ = size_ = synced_size_ = 0;
     return {};
   }
   return fail(ErrorKind::kTransient, "no free segment name in '{}'", options_.folder);
@@ -169,6 +175,11 @@ bool SegmentWriter::is_due_for_rotation() const {
 
 std::string SegmentWriter::path_of(const std::string& name) const {
   return options_.folder + '/' + name;
+}
+
+// They would pile up, one a second, while a disk takes the beginning of a segment and no more.
+void SegmentWriter::remove_if_empty() const noexcept {
+  if (size_ <= first_record_) static_cast<void>(unlink(path_of(segment_).c_str()));
 }
 
 void SegmentWriter::abandon() noexcept {

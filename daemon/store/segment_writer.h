@@ -16,6 +16,8 @@
 namespace cabled {
 
 using WallClock = std::function<std::chrono::system_clock::time_point()>;
+/// Brings a file to disk as fdatasync(2) does: 0, or -1 with errno.
+using DataSync = std::function<int(int file)>;
 
 struct SegmentOptions {
   std::string folder;
@@ -23,6 +25,7 @@ struct SegmentOptions {
   std::uint64_t rotate_bytes = ArchiveOptions{}.segment_size.count;
   std::chrono::milliseconds rotate_age = ArchiveOptions{}.segment_age;
   WallClock now = [] { return std::chrono::system_clock::now(); };
+  DataSync sync;  ///< fdatasync() when empty
 };
 
 /// Appends records to WARC segments "cabled-YYYYMMDDhhmmss-NNNN-HOST-PID.warc.gz", a gzip member
@@ -33,7 +36,8 @@ struct SegmentOptions {
 ///
 /// An append that fails leaves the file as it was before it, and the records before it are good. A
 /// sync() that fails voids every ArchiveRef since the last sync() that did not: the file is cut
-/// back, and the caller appends those records anew.
+/// back, and the caller appends those records anew. A file that holds no record of a caller's when
+/// it is let go is removed.
 class SegmentWriter {
  public:
   explicit SegmentWriter(SegmentOptions options);
@@ -69,14 +73,16 @@ class SegmentWriter {
   bool is_due_for_rotation() const;
   std::string path_of(const std::string& name) const;
   void abandon() noexcept;
+  void remove_if_empty() const noexcept;
 
   SegmentOptions options_;
   GzipPacker packer_;
   FileDescriptor file_;
   std::string segment_;
   std::chrono::system_clock::time_point opened_at_;
-  std::uint64_t size_ = 0;         ///< where the last good record ends
-  std::uint64_t synced_size_ = 0;  ///< what of it is known to be on disk
+  std::uint64_t first_record_ = 0;  ///< where what describes the segment ends
+  std::uint64_t size_ = 0;          ///< where the last good record ends
+  std::uint64_t synced_size_ = 0;   ///< what of it is known to be on disk
   unsigned number_ = 0;
   std::optional<Error> lost_;  ///< why records since the last sync() are void, until it has said so
 };

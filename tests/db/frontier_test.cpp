@@ -57,6 +57,20 @@ TEST_F(Frontier, GivesLowPriorityNumbersFirstAndThenTheLongestDue) {
                                              "http://a.example/new"}));
 }
 
+TEST_F(Frontier, SettlesRowsThatAreNoUrls) {
+  add({page_url("/1"), page_url("/2"), page_url("/3")});
+  database_.run("UPDATE url SET verdict = 'stored' WHERE url LIKE '%/2'");
+  const std::vector<UnreadableUrl> rows{{1, Utf8Text::sanitized("no host")},
+                                        {2, Utf8Text::sanitized("no host")}};
+
+  ASSERT_TRUE(
+      transact(connection_, [&](pqxx::work& tx) { fail_unreadable_urls(tx, rows); }).has_value());
+
+  EXPECT_EQ(database_.table("SELECT verdict, reason, detail, due_at FROM url ORDER BY id LIMIT 2"),
+            "failed|not_a_url|no host|\nstored|not_a_url|no host|");
+  EXPECT_EQ(due(), std::vector<std::string>{"http://a.example/3"});
+}
+
 TEST_F(Frontier, LeavesOutWhatIsTakenAndWhatIsNotDue) {
   add({page_url("/1"), page_url("/2"), page_url("/later"), page_url("/never")});
   database_.run("UPDATE url SET due_at = now() + interval '1 day' WHERE url LIKE '%later'");

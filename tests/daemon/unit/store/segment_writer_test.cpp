@@ -186,5 +186,50 @@ TEST(SegmentWriter, LeavesNoEmptySegmentWhenItCannotBegin) {
   EXPECT_TRUE(folder.segments().empty());
 }
 
+TEST(SegmentWriter, LeavesNoEmptySegmentsWhileTheDiskTakesTheirBeginningsAlone) {
+  const ArchiveFolder folder;
+  SegmentOptions options = options_for(folder);
+  int syncs = 0;
+  options.sync = [&](int) {
+    errno = EIO;
+    return ++syncs % 2 == 1 ? 0 : -1;
+  };
+  SegmentWriter writer(options);
+
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_TRUE(writer.append({}, "page", Packing::kStored));
+    ASSERT_FALSE(writer.sync());
+  }
+
+  EXPECT_TRUE(folder.segments().empty());
+}
+
+TEST(SegmentWriter, KeepsWhatWasOnDiskWhenALaterSyncFails) {
+  const ArchiveFolder folder;
+  SegmentOptions options = options_for(folder);
+  bool is_well = true;
+  options.sync = [&](int) { return is_well ? 0 : -1; };
+  SegmentWriter writer(options);
+  const ArchiveRef good = writer.append({}, "good", Packing::kStored).value();
+  ASSERT_TRUE(writer.sync());
+
+  ASSERT_TRUE(writer.append({}, "lost", Packing::kStored));
+  is_well = false;
+  ASSERT_FALSE(writer.sync());
+
+  EXPECT_EQ(read_member(folder, good), "good");
+  EXPECT_EQ(std::filesystem::file_size(folder.file(good.segment)), good.offset + good.length);
+}
+
+TEST(SegmentWriter, RemovesASegmentThatNothingWasAddedTo) {
+  const ArchiveFolder folder;
+  SegmentWriter writer(options_for(folder));
+  ASSERT_TRUE(writer.prepare());
+
+  ASSERT_TRUE(writer.close());
+
+  EXPECT_TRUE(folder.segments().empty());
+}
+
 }  // namespace
 }  // namespace cabled::segment_writer_test
