@@ -26,8 +26,9 @@ constexpr std::array<std::string_view, 20> kOurTables{
     "import_archive",   "near_band",     "rejection",        "rendition",   "reparse",
     "schema_migration", "sighting",      "source",           "url",         "url_template"};
 constexpr std::array<std::string_view, 2> kOurTypes{"url_kind", "url_verdict"};
-constexpr std::array<std::string_view, 1> kOurFunctions{
-    "cable_search_vector(text, text, text[], text)"};
+constexpr std::array<std::string_view, 3> kOurFunctions{
+    "cable_search_vector(text, text, text[], text)", "first_bytes(text, integer)",
+    "utc_text(timestamptz)"};
 
 constexpr const char* kUseSchema =
     "DO $$ BEGIN"

@@ -38,10 +38,16 @@ constexpr std::array kRules{
                "no HTTP, or HTTP that contradicts itself (two lengths, …)"},
     ReasonRule{Reason::kTooLarge, "too_large", Told::kTransfer, Verdict::kRefused, Next::kNothing,
                "", "body above `fetch.max_body`, or too large a head"},
-    ReasonRule{Reason::kRefusedAddress, "refused_address", Told::kTransfer, Verdict::kRefused,
-               Next::kNothing, "", "a private or special address, or a forbidden port"},
+    ReasonRule{
+        Reason::kRefusedAddress, "refused_address", Told::kTransfer, Verdict::kRefused,
+        Next::kNothing, "",
+        "a private or special address, or a forbidden port; of a name with several addresses, when "
+        "all are refused. Nothing of such a host is fetched, robots.txt included"},
     ReasonRule{Reason::kRefusedScheme, "refused_scheme", Told::kTransfer, Verdict::kRefused,
                Next::kNothing, "", "neither http nor https"},
+    ReasonRule{Reason::kNotAUrl, "not_a_url", Told::kAnswer, Verdict::kFailed, Next::kNothing, "",
+               "the row's text is no URL by today's rules (edited by hand, or from an earlier "
+               "version): it was not fetched"},
     ReasonRule{Reason::kRobots, "robots", Told::kAnswer, Verdict::kRefused, Next::kNothing, "",
                "robots.txt forbids it: it was not fetched"},
     ReasonRule{Reason::kHttpBusy, "http_", Told::kAnswer, Verdict::kFailed, Next::kAgain, "",
@@ -72,8 +78,6 @@ constexpr std::array kRules{
                "",
                "another URL of the same page is fetched (sources with `aliases`); when that one "
                "cannot be had, this one takes its place"},
-    ReasonRule{Reason::kNotAUrl, "not_a_url", Told::kPage, Verdict::kFailed, Next::kNothing, "",
-               "its text in the frontier is no URL by today's rules: it was never fetched"},
     ReasonRule{Reason::kNotACable, "not_a_cable", Told::kPage, Verdict::kRefused, Next::kNothing,
                "locate", "it was read and holds none; `detail` is a word of the list below"},
     ReasonRule{Reason::kBlockPage, "block_page", Told::kPage, Verdict::kRefused, Next::kAgain,

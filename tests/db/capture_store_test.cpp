@@ -78,28 +78,28 @@ TEST_F(CaptureStore, PagesOfADeletedSegmentAreNoLongerKnownUntilTheyAreStoredAga
     return in_transaction([](pqxx::work& tx) { return deleted_segments(tx); }).captures;
   };
   store(page);
-  EXPECT_EQ(known(), "cable");
+  EXPECT_EQ(known(), Outcome::kCable);
 
   delete_segment("older");
   EXPECT_EQ(known(), std::nullopt);
   EXPECT_EQ(lost(), 1);
 
   store(page_in("newer"));
-  EXPECT_EQ(known(), "cable");
+  EXPECT_EQ(known(), Outcome::kCable);
   EXPECT_EQ(lost(), 0);
 }
 
 TEST_F(CaptureStore, APageWhoseBytesWereDeletedIsAskedForWithoutConditions) {
   PageWrite page = page_in("older");
   const auto due = [&] {
-    return in_transaction([](pqxx::work& tx) { return due_urls(tx, 1, kAnyPriority, 1, {}); })
+    return in_transaction([](pqxx::work& tx) { return due_urls(tx, 1, Remit{}, 1, {}); })
         .front();
   };
   in_transaction(
       [](pqxx::work& tx) { return add_urls(tx, std::vector<NewUrl>{test::page_url("/1")}); });
   page.url.emplace();
   page.url->url_id = due().id;
-  page.url->verdict = Verdict::kStored;
+  page.ruling.verdict = Verdict::kStored;
   page.url->etag = Utf8Text::sanitized("\"e\"");
   page.url->last_modified = Utf8Text::sanitized("Sun, 28 Nov 2010 18:00:00 GMT");
   page.url->due_in = std::chrono::milliseconds(0);
