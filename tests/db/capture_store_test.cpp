@@ -92,8 +92,7 @@ TEST_F(CaptureStore, PagesOfADeletedSegmentAreNoLongerKnownUntilTheyAreStoredAga
 TEST_F(CaptureStore, APageWhoseBytesWereDeletedIsAskedForWithoutConditions) {
   PageWrite page = page_in("older");
   const auto due = [&] {
-    return in_transaction([](pqxx::work& tx) { return due_urls(tx, 1, Remit{}, 1, {}); })
-        .front();
+    return in_transaction([](pqxx::work& tx) { return due_urls(tx, 1, Remit{}, 1, {}); }).front();
   };
   in_transaction(
       [](pqxx::work& tx) { return add_urls(tx, std::vector<NewUrl>{test::page_url("/1")}); });
