@@ -16,22 +16,27 @@ struct CaptionSpelling {
   std::string_view published;
 };
 
-constexpr std::size_t kCaptionSpellingCount = [] {
+constexpr std::size_t count_spellings() {
   std::size_t count = kCaptions.size();
-  for (const Caption& caption : kCaptions) {
-    for (const auto spelling : caption.spellings) count += spelling.empty() ? 0 : 1;
+  for (std::size_t i = 0; i < kCaptions.size(); ++i) {
+    for (std::size_t k = 0; k < kCaptions[i].spellings.size(); ++k) {
+      if (!kCaptions[i].spellings[k].empty()) ++count;
+    }
   }
   return count;
-}();
+}
+constexpr std::size_t kCaptionSpellingCount = count_spellings();
 
-// The longest first: "ROGER CHANNEL" is not ROGER.
-constexpr auto kCaptionSpellings = [] {
+// The longest first: "ROGER CHANNEL" is not ROGER. Made when the program starts: g++ 12 takes these
+// tables for no constant expressions.
+const auto kCaptionSpellings = [] {
   std::array<CaptionSpelling, kCaptionSpellingCount> all{};
   std::size_t next = 0;
-  for (const Caption& caption : kCaptions) {
-    all[next++] = {caption.word, caption.published};
-    for (const auto spelling : caption.spellings) {
-      if (!spelling.empty()) all[next++] = {spelling, caption.published};
+  for (std::size_t i = 0; i < kCaptions.size(); ++i) {
+    all[next++] = {kCaptions[i].word, kCaptions[i].published};
+    for (std::size_t k = 0; k < kCaptions[i].spellings.size(); ++k) {
+      const std::string_view spelling = kCaptions[i].spellings[k];
+      if (!spelling.empty()) all[next++] = {spelling, kCaptions[i].published};
     }
   }
   std::ranges::sort(
@@ -39,7 +44,7 @@ constexpr auto kCaptionSpellings = [] {
   return all;
 }();
 
-constexpr auto kCaptionInitials = [] {
+const auto kCaptionInitials = [] {
   std::array<bool, 256> initials{};
   for (const auto& caption : kCaptionSpellings) {
     initials[static_cast<unsigned char>(caption.letters[0])] = true;
@@ -61,7 +66,7 @@ constexpr std::uint32_t head_of(std::string_view letters) {
   return head;
 }
 
-constexpr auto kHeads = [] {
+const auto kHeads = [] {
   std::array<std::uint32_t, kCaptionSpellingCount + kLevelSpellings.size()> heads{};
   std::size_t next = 0;
   for (const auto& caption : kCaptionSpellings) heads[next++] = head_of(caption.letters);
