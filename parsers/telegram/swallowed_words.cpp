@@ -40,7 +40,7 @@ constexpr std::size_t kSwallowedWordCount = [] {
 }();
 
 // The longest first, so that none is taken for a shorter one that it begins with.
-constexpr auto kSwallowedWords = [] {
+const auto kSwallowedWords = [] {
   std::array<std::string_view, kSwallowedWordCount> all{};
   std::size_t next = 0;
   each_swallowed_word([&](std::string_view word) { all[next++] = word; });
