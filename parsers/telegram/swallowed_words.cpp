@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/classifications.h"
@@ -33,17 +34,10 @@ constexpr void each_swallowed_word(Take take) {
   }
 }
 
-constexpr std::size_t kSwallowedWordCount = [] {
-  std::size_t count = 0;
-  each_swallowed_word([&](std::string_view) { ++count; });
-  return count;
-}();
-
 // The longest first, so that none is taken for a shorter one that it begins with.
 const auto kSwallowedWords = [] {
-  std::array<std::string_view, kSwallowedWordCount> all{};
-  std::size_t next = 0;
-  each_swallowed_word([&](std::string_view word) { all[next++] = word; });
+  std::vector<std::string_view> all;
+  each_swallowed_word([&](std::string_view word) { all.push_back(word); });
   std::ranges::sort(all, std::ranges::greater{}, &std::string_view::size);
   return all;
 }();
