@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "parsers/model/ascii.h"
@@ -16,11 +17,20 @@ struct CaptionSpelling {
   std::string_view published;
 };
 
-constexpr std::size_t kCaptionSpellingCount = [] {
-  std::size_t count = kCaptions.size();
+// Calls `take` with each spelling of each caption.
+template <typename Take>
+constexpr void each_caption_spelling(Take take) {
   for (const Caption& caption : kCaptions) {
-    for (const auto spelling : caption.spellings) count += spelling.empty() ? 0 : 1;
+    take(caption.word, caption.published);
+    for (const std::string_view spelling : caption.spellings) {
+      if (!spelling.empty()) take(spelling, caption.published);
+    }
   }
+}
+
+constexpr std::size_t kCaptionSpellingCount = [] {
+  std::size_t count = 0;
+  each_caption_spelling([&](auto...) { ++count; });
   return count;
 }();
 
@@ -28,14 +38,11 @@ constexpr std::size_t kCaptionSpellingCount = [] {
 constexpr auto kCaptionSpellings = [] {
   std::array<CaptionSpelling, kCaptionSpellingCount> all{};
   std::size_t next = 0;
-  for (const Caption& caption : kCaptions) {
-    all[next++] = {caption.word, caption.published};
-    for (const auto spelling : caption.spellings) {
-      if (!spelling.empty()) all[next++] = {spelling, caption.published};
-    }
-  }
-  std::ranges::sort(
-      all, [](const auto& a, const auto& b) { return a.letters.size() > b.letters.size(); });
+  each_caption_spelling([&](std::string_view letters, std::string_view published) {
+    all[next++] = {letters, published};
+  });
+  std::ranges::sort(all, std::ranges::greater{},
+                    [](const CaptionSpelling& caption) { return caption.letters.size(); });
   return all;
 }();
 

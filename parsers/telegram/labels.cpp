@@ -80,8 +80,8 @@ int count_labels(std::string_view line) noexcept {
 }
 
 std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept {
-  std::size_t at = find_ignoring_case(text, kClassifiedBy, from);
-  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedBy, at + 1)) {
+  std::size_t at = find_ignoring_case(text, kClassifiedByWords, from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedByWords, at + 1)) {
     const std::string_view before = text.substr(at < 2 ? 0 : at - 2, at < 2 ? at : 2);
     if (!ascii::iequals(before, "DE") && !ascii::iequals(before, "UN")) return at;
   }
