@@ -57,38 +57,40 @@ constexpr auto kCaptionInitials = [] {
 // A caption line is short; a line longer than this is prose, whatever it begins with.
 constexpr std::size_t kLongestCaptionLine = 120;
 
+// By its first letter: the second letters, one bit each, of the captions and levels.
+constexpr auto kSecondLetters = [] {
+  std::array<std::uint32_t, 26> seconds{};
+  const auto add = [&](std::string_view letters) {
+    seconds[static_cast<std::size_t>(letters[0] - 'A')] |= std::uint32_t{1} << (letters[1] - 'A');
+  };
+  for (const auto& caption : kCaptionSpellings) add(caption.letters);
+  for (const auto& level : kLevelSpellings) add(level.letters);
+  return seconds;
+}();
+
 // No caption is shorter.
 constexpr std::size_t kHeadLetters = 3;
 
-constexpr std::uint32_t head_of(std::string_view letters) {
-  std::uint32_t head = 0;
-  for (std::size_t i = 0; i < kHeadLetters; ++i) {
-    head = head << 8U | static_cast<unsigned char>(letters[i]);
-  }
-  return head;
-}
-
-constexpr auto kHeads = [] {
-  std::array<std::uint32_t, kCaptionSpellingCount + kLevelSpellings.size()> heads{};
-  std::size_t next = 0;
-  for (const auto& caption : kCaptionSpellings) heads[next++] = head_of(caption.letters);
-  for (const auto& level : kLevelSpellings) heads[next++] = head_of(level.letters);
-  return heads;
-}();
-
 // Whether the first letters of `line` are those of a caption or a level: only then is it worth
-// packing, and of prose next to none is.
+// packing, and of prose next to none is. Two of them turn most lines away.
 bool may_be_caption(std::string_view line) {
   std::array<char, kHeadLetters> letters{};
   std::size_t count = 0;
   for (const char c : line) {
     if (!ascii::is_alnum(c)) continue;
-    letters[count++] = ascii::to_upper(c);
-    if (count == kHeadLetters) break;
+    letters[count] = ascii::to_upper(c);
+    if (!ascii::is_upper(letters[count])) return false;
+    if (count == 1 &&
+        (kSecondLetters[static_cast<std::size_t>(letters[0] - 'A')] >> (letters[1] - 'A') & 1U) ==
+            0) {
+      return false;
+    }
+    if (++count == kHeadLetters) break;
   }
-  if (count < kHeadLetters) return false;
-  const std::uint32_t head = head_of({letters.data(), letters.size()});
-  return std::ranges::find(kHeads, head) != kHeads.end();
+  const std::string_view head(letters.data(), count);
+  const auto fits = [&](const auto& row) { return row.letters.starts_with(head); };
+  return count == kHeadLetters && (std::ranges::any_of(kCaptionSpellings, fits) ||
+                                   std::ranges::any_of(kLevelSpellings, fits));
 }
 
 std::string letters_and_digits(std::string_view line) {

@@ -33,10 +33,12 @@ bool may_lack_colon(std::string_view line, const LabelSpelling& label,
 }  // namespace
 
 std::optional<LabelMatch> match_label(std::string_view text, Field field) noexcept {
-  if (text.empty()) return std::nullopt;
-  const char initial = ascii::to_upper(text.front());
+  if (text.size() < 3) return std::nullopt;
+  // Most lines that are asked about are prose, and two letters tell.
+  const char first = ascii::to_upper(text[0]);
+  const char second = ascii::to_upper(text[1]);
   for (const LabelSpelling& label : kLabelSpellings) {
-    if (label.field != field || label.word.front() != initial) continue;
+    if (label.field != field || label.word[0] != first || label.word[1] != second) continue;
     if (!ascii::istarts_with(text, label.word)) continue;
     if (runs_into_word(text.substr(label.word.size()))) continue;
     std::size_t end = label.word.size();
