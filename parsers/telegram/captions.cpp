@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "parsers/model/ascii.h"
@@ -16,35 +17,36 @@ struct CaptionSpelling {
   std::string_view published;
 };
 
-constexpr std::size_t count_spellings() {
-  std::size_t count = kCaptions.size();
-  for (std::size_t i = 0; i < kCaptions.size(); ++i) {
-    for (std::size_t k = 0; k < kCaptions[i].spellings.size(); ++k) {
-      if (!kCaptions[i].spellings[k].empty()) ++count;
+// Calls `take` with each spelling of each caption.
+template <typename Take>
+constexpr void each_caption_spelling(Take take) {
+  for (const Caption& caption : kCaptions) {
+    take(caption.word, caption.published);
+    for (const std::string_view spelling : caption.spellings) {
+      if (!spelling.empty()) take(spelling, caption.published);
     }
   }
-  return count;
 }
-constexpr std::size_t kCaptionSpellingCount = count_spellings();
 
-// The longest first: "ROGER CHANNEL" is not ROGER. Made when the program starts: g++ 12 takes these
-// tables for no constant expressions.
-const auto kCaptionSpellings = [] {
+constexpr std::size_t kCaptionSpellingCount = [] {
+  std::size_t count = 0;
+  each_caption_spelling([&](auto...) { ++count; });
+  return count;
+}();
+
+// The longest first: "ROGER CHANNEL" is not ROGER.
+constexpr auto kCaptionSpellings = [] {
   std::array<CaptionSpelling, kCaptionSpellingCount> all{};
   std::size_t next = 0;
-  for (std::size_t i = 0; i < kCaptions.size(); ++i) {
-    all[next++] = {kCaptions[i].word, kCaptions[i].published};
-    for (std::size_t k = 0; k < kCaptions[i].spellings.size(); ++k) {
-      const std::string_view spelling = kCaptions[i].spellings[k];
-      if (!spelling.empty()) all[next++] = {spelling, kCaptions[i].published};
-    }
-  }
-  std::ranges::sort(
-      all, [](const auto& a, const auto& b) { return a.letters.size() > b.letters.size(); });
+  each_caption_spelling([&](std::string_view letters, std::string_view published) {
+    all[next++] = {letters, published};
+  });
+  std::ranges::sort(all, std::ranges::greater{},
+                    [](const CaptionSpelling& caption) { return caption.letters.size(); });
   return all;
 }();
 
-const auto kCaptionInitials = [] {
+constexpr auto kCaptionInitials = [] {
   std::array<bool, 256> initials{};
   for (const auto& caption : kCaptionSpellings) {
     initials[static_cast<unsigned char>(caption.letters[0])] = true;
@@ -55,38 +57,40 @@ const auto kCaptionInitials = [] {
 // A caption line is short; a line longer than this is prose, whatever it begins with.
 constexpr std::size_t kLongestCaptionLine = 120;
 
+// By its first letter: the second letters, one bit each, of the captions and levels.
+constexpr auto kSecondLetters = [] {
+  std::array<std::uint32_t, 26> seconds{};
+  const auto add = [&](std::string_view letters) {
+    seconds[static_cast<std::size_t>(letters[0] - 'A')] |= std::uint32_t{1} << (letters[1] - 'A');
+  };
+  for (const auto& caption : kCaptionSpellings) add(caption.letters);
+  for (const auto& level : kLevelSpellings) add(level.letters);
+  return seconds;
+}();
+
 // No caption is shorter.
 constexpr std::size_t kHeadLetters = 3;
 
-constexpr std::uint32_t head_of(std::string_view letters) {
-  std::uint32_t head = 0;
-  for (std::size_t i = 0; i < kHeadLetters; ++i) {
-    head = head << 8U | static_cast<unsigned char>(letters[i]);
-  }
-  return head;
-}
-
-const auto kHeads = [] {
-  std::array<std::uint32_t, kCaptionSpellingCount + kLevelSpellings.size()> heads{};
-  std::size_t next = 0;
-  for (const auto& caption : kCaptionSpellings) heads[next++] = head_of(caption.letters);
-  for (const auto& level : kLevelSpellings) heads[next++] = head_of(level.letters);
-  return heads;
-}();
-
 // Whether the first letters of `line` are those of a caption or a level: only then is it worth
-// packing, and of prose next to none is.
+// packing, and of prose next to none is. Two of them turn most lines away.
 bool may_be_caption(std::string_view line) {
   std::array<char, kHeadLetters> letters{};
   std::size_t count = 0;
   for (const char c : line) {
     if (!ascii::is_alnum(c)) continue;
-    letters[count++] = ascii::to_upper(c);
-    if (count == kHeadLetters) break;
+    letters[count] = ascii::to_upper(c);
+    if (!ascii::is_upper(letters[count])) return false;
+    if (count == 1 &&
+        (kSecondLetters[static_cast<std::size_t>(letters[0] - 'A')] >> (letters[1] - 'A') & 1U) ==
+            0) {
+      return false;
+    }
+    if (++count == kHeadLetters) break;
   }
-  if (count < kHeadLetters) return false;
-  const std::uint32_t head = head_of({letters.data(), letters.size()});
-  return std::ranges::find(kHeads, head) != kHeads.end();
+  const std::string_view head(letters.data(), count);
+  const auto fits = [&](const auto& row) { return row.letters.starts_with(head); };
+  return count == kHeadLetters && (std::ranges::any_of(kCaptionSpellings, fits) ||
+                                   std::ranges::any_of(kLevelSpellings, fits));
 }
 
 std::string letters_and_digits(std::string_view line) {

@@ -7,7 +7,7 @@
 namespace cabled {
 namespace {
 
-constexpr std::string_view kLevelInitials = "UCTSL";
+constexpr ascii::ByteSet kLevelInitials("UuCcTtSsL");
 // A slip in a shorter word makes another word of it.
 constexpr std::size_t kShortestDamagedLevel = 6;
 
@@ -58,10 +58,7 @@ std::optional<FoundLevel> read_tolerantly(std::string_view line) {
 }  // namespace
 
 std::optional<FoundLevel> read_level(std::string_view line, Strictness strictness) {
-  if (line.empty() ||
-      kLevelInitials.find(ascii::to_upper(line.front())) == std::string_view::npos) {
-    return std::nullopt;
-  }
+  if (line.empty() || !kLevelInitials.contains(line.front())) return std::nullopt;
   return strictness == Strictness::kStrict ? read_strictly(line) : read_tolerantly(line);
 }
 

@@ -33,10 +33,12 @@ bool may_lack_colon(std::string_view line, const LabelSpelling& label,
 }  // namespace
 
 std::optional<LabelMatch> match_label(std::string_view text, Field field) noexcept {
-  if (text.empty()) return std::nullopt;
-  const char initial = ascii::to_upper(text.front());
+  if (text.size() < 3) return std::nullopt;
+  // Most lines that are asked about are prose, and two letters tell.
+  const char first = ascii::to_upper(text[0]);
+  const char second = ascii::to_upper(text[1]);
   for (const LabelSpelling& label : kLabelSpellings) {
-    if (label.field != field || label.word.front() != initial) continue;
+    if (label.field != field || label.word[0] != first || label.word[1] != second) continue;
     if (!ascii::istarts_with(text, label.word)) continue;
     if (runs_into_word(text.substr(label.word.size()))) continue;
     std::size_t end = label.word.size();
@@ -80,8 +82,8 @@ int count_labels(std::string_view line) noexcept {
 }
 
 std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept {
-  std::size_t at = find_ignoring_case(text, kClassifiedBy, from);
-  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedBy, at + 1)) {
+  std::size_t at = find_ignoring_case(text, kClassifiedByWords, from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedByWords, at + 1)) {
     const std::string_view before = text.substr(at < 2 ? 0 : at - 2, at < 2 ? at : 2);
     if (!ascii::iequals(before, "DE") && !ascii::iequals(before, "UN")) return at;
   }

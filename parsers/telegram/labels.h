@@ -75,7 +75,7 @@ bool begins_with_usual_label(std::string_view text) noexcept;
 /// How many fields have a label, in capitals and with its colon, anywhere in `line`.
 int count_labels(std::string_view line) noexcept;
 
-inline constexpr std::string_view kClassifiedBy = "CLASSIFIED BY";
+inline constexpr std::string_view kClassifiedByWords = "CLASSIFIED BY";
 
 /// First place of these words in `text` from `from` on, in any case of letters, that are no part of
 /// "DECLASSIFIED BY" or "UNCLASSIFIED BY"; npos if none.

@@ -104,7 +104,7 @@ TelegramLine labelled_kind(std::string_view line) {
     case 'C':
     case 'c':
     case '(': {
-      const bool label = ascii::istarts_with(without_portion_mark(line), kClassifiedBy);
+      const bool label = ascii::istarts_with(without_portion_mark(line), kClassifiedByWords);
       return label ? Kind::kClassifiedBy : Kind::kNone;
     }
     case 'T':

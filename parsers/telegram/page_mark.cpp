@@ -98,13 +98,13 @@ std::optional<PageMark> read_marker_before(std::string_view text, std::size_t of
 
 }  // namespace
 
-std::optional<MarkedLine> read_page_line(std::string_view text, Strictness strictness) {
+std::optional<OldPageLine> read_page_line(std::string_view text, Strictness strictness) {
   const bool strict = strictness == Strictness::kStrict;
   MarkScanner scanner(text);
   if (!scanner.word("PAGE") || !scanner.blanks() || scanner.digits(1, 3).empty()) {
     return std::nullopt;
   }
-  MarkedLine line{};
+  OldPageLine line{};
   for (int i = 0; i < kMostStationWords; ++i) {
     const std::size_t begin = scanner.at();
     const std::string_view word = scanner.blanks() ? scanner.letters() : std::string_view();

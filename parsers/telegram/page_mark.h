@@ -18,14 +18,14 @@ struct PageMark {
   long serial = 0;
 };
 
-struct MarkedLine {
+struct OldPageLine {
   PageMark mark;
   std::size_t size;  ///< bytes that it takes
 };
 
 /// Reads the PAGE line that `text` begins with, in any case of letters. Strict, where it is to be
 /// taken out of a text: whole, with the time at its end. Tolerant: section and time may be lacking.
-std::optional<MarkedLine> read_page_line(std::string_view text, Strictness strictness);
+std::optional<OldPageLine> read_page_line(std::string_view text, Strictness strictness);
 
 /// Bytes of "00000153  001.2 OF 006" at the front of `text`, else 0. Strict: eight digits;
 /// tolerant: one may be lost.

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <functional>
-#include <vector>
 
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/classifications.h"
@@ -34,10 +33,17 @@ constexpr void each_swallowed_word(Take take) {
   }
 }
 
+constexpr std::size_t kSwallowedWordCount = [] {
+  std::size_t count = 0;
+  each_swallowed_word([&](std::string_view) { ++count; });
+  return count;
+}();
+
 // The longest first, so that none is taken for a shorter one that it begins with.
-const auto kSwallowedWords = [] {
-  std::vector<std::string_view> all;
-  each_swallowed_word([&](std::string_view word) { all.push_back(word); });
+constexpr auto kSwallowedWords = [] {
+  std::array<std::string_view, kSwallowedWordCount> all{};
+  std::size_t next = 0;
+  each_swallowed_word([&](std::string_view word) { all[next++] = word; });
   std::ranges::sort(all, std::ranges::greater{}, &std::string_view::size);
   return all;
 }();

@@ -185,7 +185,7 @@ std::vector<std::string> reasons_of(std::string_view field) {
 }
 
 std::size_t label_end(std::string_view text, std::size_t at) {
-  std::size_t end = at + kClassifiedBy.size();
+  std::size_t end = at + kClassifiedByWords.size();
   while (end < text.size() && (text[end] == ' ' || text[end] == ':' || text[end] == ';')) ++end;
   return end;
 }

@@ -30,7 +30,7 @@ bool ends_tags(std::string_view upper_line) {
   const std::string_view line = ascii::trim(upper_line);
   return line.empty() || begins_executive_order(line) || is_rule_line(line) ||
          line.starts_with("REF") || line.find(" FOR ") != std::string_view::npos ||
-         line.starts_with("SUMMARY") || line.starts_with(kClassifiedBy);
+         line.starts_with("SUMMARY") || line.starts_with(kClassifiedByWords);
 }
 
 // Whether the SUBJECT line follows within the lines that a TAGS field may wrap to.

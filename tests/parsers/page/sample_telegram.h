@@ -43,38 +43,6 @@ inline Telegram modern_telegram() {
       {"NNNN"}};
 }
 
-/// A telegram of 1975, all capitals, with its classification at the head and foot of its pages.
-inline Telegram old_telegram() {
-  return {{"LIMITED OFFICIAL USE"},
-          {"PAGE 01        CARRIC 03318  111102Z"},
-          {"44", "ACTION EB-07"},
-          {"INFO OCT-01 NEA-10 ISO-00 AGR-05 AID-05 CIAE-00 COME-00",
-           "     INR-07 NSAE-00 OMB-01 TRSE-00 SS-15 L-03 /054 W"},
-          {"R 111015Z NOV 75", "FM AMEMBASSY CARRICK", "TO SECSTATE WASHDC 6120",
-           "INFO AMEMBASSY KESTREL BAY"},
-          {"LIMITED OFFICIAL USE CARRICK 3318"},
-          {"E.O. 11652: N/A", "TAGS: EAID, DR", "SUBJ: REQUEST FOR SEED POTATOES"},
-          {"1. MINISTER ASKED FOR SIX HUNDRED TONS SEED POTATOES, DELIVERY",
-           "NOT LATER THAN MARCH, AND FOR SOMEBODY WHO KNOWS THEM."},
-          {"LIMITED OFFICIAL USE"},
-          {"LIMITED OFFICIAL USE"},
-          {"PAGE 02        CARRIC 03318  111102Z"},
-          {"2. EMBASSY RECOMMENDS FOUR HUNDRED. WINTHROP"},
-          {"LIMITED OFFICIAL USE"}};
-}
-
-/// A telegram without header and without signature, as most before 2005 are published.
-inline Telegram partial_telegram() {
-  return {{"This record is a partial extract of the original cable. The full text of the original "
-           "cable is not available."},
-          {"UNCLAS CARRICK 000412"},
-          {"SIPDIS"},
-          {"E.O. 12958: N/A", "TAGS: SENV, DR", "SUBJECT: GULLS"},
-          {"1. Gulls have left the harbor, which the fishermen take for a",
-           "sign and the ministry for a saving."},
-          {"2. The ministry will count them again in the spring."}};
-}
-
 /// The text that `telegram` must give.
 inline std::string clean_text(const Telegram& telegram) {
   std::string text;

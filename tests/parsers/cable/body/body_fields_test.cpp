@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "parsers/cable/names/signers.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/remove_page_marks.h"
 
 namespace cabled::body_fields_test {
 namespace {
@@ -115,44 +113,10 @@ TEST(Body, SurvivesHostileText) {
   }
 }
 
-struct SignerCase {
-  const char* text;
-  Words signers;
-};
-
-class Signers : public testing::TestWithParam<SignerCase> {};
-
-TEST_P(Signers, StandLast) {
-  EXPECT_EQ(read_signature(GetParam().text).signers, GetParam().signers);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Endings, Signers,
-    testing::Values(SignerCase{"It was dry.\nVELD\n", {"VELD"}},
-                    SignerCase{"It was dry.\n\nDE VELD-ROE\n\nNNNN\n", {"DE VELD-ROE"}},
-                    SignerCase{"It was dry.\nVELD##\n\n        CONFIDENTIAL\n", {"VELD"}},
-                    SignerCase{"IT WAS DRY.  VELD\n", {"VELD"}},
-                    SignerCase{"It was dry.\nVELD\n=====CABLE ENDS=====\n", {"VELD"}},
-                    SignerCase{"It was dry.\n\nvan Velden\n", {"VAN VELDEN"}},
-                    SignerCase{"THE RESULT WAS AS IT\nIS EXPECTED.\n", {}},
-                    SignerCase{"It was dry. END COMMENT.\n", {}}));
-
-TEST(Signers, AreKnownInATelegramPrintedInSmallLetters) {
+TEST(Body, KnowsTheSignersOfATelegramPrintedInSmallLetters) {
   EXPECT_EQ(read(ascii::lower(kTelegram)).signers, Words{"MARCH"});
   EXPECT_EQ(read("the harvest fell short, said the\n\nminister").signers, Words{})
       << "a piece of any text";
-}
-
-TEST(PageMarks, AreTakenOutWhereverTheyStand) {
-  EXPECT_EQ(without_page_marks("no rain\n\nHANOI 00000900  001.2 OF 003\n\n\nfor weeks"),
-            "no rain\nfor weeks");
-  EXPECT_EQ(without_page_marks("It was dry.\n\nHANOI 00000900  001.2 OF 003\n\nRain came."),
-            "It was dry.\n\nRain came.");
-  EXPECT_EQ(without_page_marks("no rain HANOI 00000900 002 OF 003 for weeks"),
-            "no rain \f for weeks");
-  EXPECT_EQ(
-      without_page_marks("no rain\n\n        SECRET\n\nPAGE 02  HANOI  00900  271458Z\nfor weeks"),
-      "no rain\nfor weeks");
 }
 
 }  // namespace

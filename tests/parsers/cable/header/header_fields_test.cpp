@@ -4,8 +4,6 @@
 
 #include <string>
 
-#include "parsers/cable/station/canonical_id.h"
-
 namespace cabled::header_fields_test {
 namespace {
 
@@ -168,182 +166,12 @@ TEST(Header, DoesNotTakeASentenceForAClassification) {
   EXPECT_EQ(fields.serial, std::nullopt);
 }
 
-TEST(HeaderNumber, WarnsWhenTheSourcesDisagree) {
-  const TelegramHeader fields = header(
-      "DE RUEHNY #0118 0321200\nR 011200Z FEB 08\nFM AMEMBASSY OSLO\n\nUNCLAS OSLO 000117\n");
-
-  EXPECT_EQ(id_of(fields), "08OSLO117");
-  EXPECT_EQ(fields.warnings.size(), 1U);
-}
-
-TEST(HeaderNumber, FallsBackOnThePageMarkerAndTheDeLine) {
-  const std::string top =
-      "DE RUEHNY #0118 0321200\nR 011200Z FEB 08\nFM AMEMBASSY OSLO\nSUBJECT: X\n";
-
-  EXPECT_EQ(id_of(header(top)), "08OSLO118");
-  EXPECT_EQ(id_of(header(top + "1. Text.\nOSLO 00010118  001.2 OF 002\n")), "08OSLO10118");
-}
-
-TEST(TelegramNumber, IsWhatTheCallerKnowsWhereTheTextSaysNeitherSenderNorNumber) {
-  CableHints hints;
-  hints.mrn = *CableId::parse("08OSLO117");
-
-  const TelegramHeader header = read_header("R 031200Z APR 08\nTO SECSTATE WASHDC\n", hints);
-
-  ASSERT_TRUE(header.id.has_value());
-  EXPECT_EQ(header.id->text(), "08OSLO117");
-  EXPECT_EQ(header.station, "OSLO");
-}
-
-TEST(TelegramNumber, IsNotWhatTheCallerKnowsWhereTheTextNamesAnother) {
-  CableHints hints;
-  hints.mrn = *CableId::parse("08OSLO117");
-
-  const TelegramHeader header =
-      read_header("R 031200Z APR 08\nFM AMEMBASSY LISBON\nTO SECSTATE WASHDC\n", hints);
-
-  EXPECT_NE(header.id ? header.id->text() : "", "08OSLO117");
-}
-
-TEST(HeaderNumber, TakesTheYearFromWhoeverKnowsIt) {
-  CableHints hints;
-  hints.dated = "Monday, 2 March 2009";
-  EXPECT_EQ(id_of(header("UNCLAS OSLO 000117\n", hints)), "09OSLO117");
-  hints.mrn = *CableId::parse("08OSLO117");
-  EXPECT_EQ(id_of(header("UNCLAS OSLO 000117\n", hints)), "08OSLO117");
-  EXPECT_EQ(id_of(header("R 011200Z FEB 07\nUNCLAS OSLO 000117\n", hints)), "07OSLO117");
-}
-
-TEST(HeaderNumber, SeesThroughADamagedClassificationLine) {
-  CableHints hints;
-  hints.url = "http://cables.example/cable/2008/02/08ECTION01OF02MANAMA117.html";
-  const TelegramHeader fields = header(
-      "R 011200Z FEB 08\nFM AMEMBASSY MANAMA\n\nC O N F I D E N T I A L ECTION 01 OF 02 MANAMA "
-      "000117\n",
-      hints);
-
-  EXPECT_EQ(id_of(fields), "08MANAMA117");
-  EXPECT_EQ(fields.id_as_found, "08ECTION01OF02MANAMA117");
-  EXPECT_EQ(fields.sections, 2);
-}
-
-TEST(HeaderNumber, BelievesTheSenderAboutAPostThatNoTableKnows) {
-  EXPECT_EQ(id_of(header("R 011200Z FEB 08\nFM AMEMBASSY LISBO\nUNCLAS LISBO 000117\n")),
-            "08LISBO117");
-}
-
 TEST(HeaderTime, DoesNotInventADay) {
   const TelegramHeader fields = header("R 311200Z FEB 08\nFM AMEMBASSY OSLO\n");
 
   EXPECT_EQ(fields.dtg, "311200Z FEB 08");
   EXPECT_EQ(fields.sent_at, std::nullopt);
   EXPECT_EQ(fields.warnings.size(), 1U);
-}
-
-struct Deadline {
-  const char* line;
-  const char* date;
-};
-
-class HeaderDeadline : public testing::TestWithParam<Deadline> {};
-
-TEST_P(HeaderDeadline, IsReadInEveryOrderOfItsParts) {
-  EXPECT_EQ(header(GetParam().line).declassify_on.value_or("none"), GetParam().date);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Dates, HeaderDeadline,
-    testing::Values(Deadline{"E.O. 12958: DECL: 07/24/2018", "2018-07-24"},
-                    Deadline{"EO 12958 DECL: 2018/07/24", "2018-07-24"},
-                    Deadline{"E.O.12958: DECL: 7-4-2018", "2018-07-04"},
-                    Deadline{"E.0. 12958: DECL: 7/4/18", "2018-07-04"},
-                    Deadline{"E.O. 12356: DECL: 24 JUL 1999", "1999-07-24"},
-                    Deadline{"E.O. 12958: DECLASSIFIED JULY 24, 2018", "2018-07-24"},
-                    Deadline{"E.O. 12958: DECL: 24/07/2018", "2018-07-24"},
-                    Deadline{"E.O. 12958: DECL: O7/24/2O18", "2018-07-24"},
-                    Deadline{"E.O. 12958: DECL:\n07/24/2018", "2018-07-24"},
-                    Deadline{"E.O. 12958: DECL: 07/24/2018 TAGS: PREL", "2018-07-24"},
-                    Deadline{"E.O. 12958: DECL: 02/30/2018", "none"},
-                    Deadline{"E.O. 12958: DNG: CO 07/24/2018", "none"},
-                    Deadline{"E.O. 12958: DECL: TEN YEARS", "none"},
-                    Deadline{"E.O. 12958: N/A", "none"},
-                    Deadline{"E.O. 12958: DECL: OADR", "none"}));
-
-TEST(HeaderOrder, PutsMisprintedNumbersRight) {
-  for (const char* misprint : {"12598", "12985", "12928", "19523", "1295"}) {
-    EXPECT_EQ(header("E.O. " + std::string(misprint) + ": N/A").executive_order, "12958")
-        << misprint;
-  }
-}
-
-TEST(HeaderOrder, KeepsNumbersOfOtherOrders) {
-  for (const char* number : {"13526", "12356", "12065", "11652", "12333"}) {
-    EXPECT_EQ(header("E.O. " + std::string(number) + ": N/A").executive_order, number);
-  }
-}
-
-TEST(HeaderCancels, NamesWhatThisTelegramTakesThePlaceOf) {
-  const TelegramHeader fields = header(
-      "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\n\nTHIS MESSAGE REPLACES OSLO "
-      "0112.\nSUBJECT: X\n");
-
-  ASSERT_EQ(fields.cancels.size(), 1U);
-  EXPECT_EQ(fields.cancels[0].text(), "08OSLO112");
-  EXPECT_FALSE(fields.cancelled);
-}
-
-TEST(HeaderCancels, AreAnnouncedInManyWords) {
-  for (const char* words :
-       {"THIS CABLE SUPERSEDES", "REPLACEMENT FOR", "THIS CANCELS", "REPLACES"}) {
-    const TelegramHeader fields =
-        header("R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\n\n" + std::string(words) +
-               " OSLO 0112.\nSUBJECT: X\n");
-    ASSERT_EQ(fields.cancels.size(), 1U) << words;
-    EXPECT_EQ(fields.cancels[0].text(), "08OSLO112") << words;
-  }
-}
-
-TEST(HeaderCancels, KnowsATelegramThatIsTakenBack) {
-  const std::string top = "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nUNCLAS OSLO 000117\nSUBJECT: X\n";
-
-  EXPECT_TRUE(header(top + "PLEASE CANCEL OSLO 117. RESENT UNDER NEW MRN.\n").cancelled);
-  EXPECT_TRUE(header(top + "CANCEL THIS MESSAGE. NEW MESSAGE SENT UNDER MRN 121\n").cancelled);
-  EXPECT_TRUE(header("R 011200Z FEB 08 ZFR\nFM AMEMBASSY OSLO\n").cancelled);
-  EXPECT_FALSE(header(top + "1. The ministry cancelled the tender.\n").cancelled);
-  EXPECT_TRUE(header(top + "PLEASE CANCEL OSLO 117.\n").cancels.empty());
-}
-
-std::string new_number(const std::string& notice) {
-  const TelegramHeader fields =
-      header("R 011200Z FEB 07\nFM AMEMBASSY LONDON\nUNCLAS LONDON 001917\n\n" + notice +
-             "\nSUBJECT: X\n");
-  return fields.replaced_by ? fields.replaced_by->text() : "none";
-}
-
-TEST(HeaderReplacements, ANumberAloneIsOfTheSameStationAndYear) {
-  EXPECT_EQ(new_number("ZFR CANCEL THIS MESSAGE. NEW MESSAGE SENT OUT UNDER MRN 1921"),
-            "07LONDON1921");
-  EXPECT_EQ(new_number("CANCEL THIS MESSAGE. RESENT UNDER NEW MRN 1921"), "07LONDON1921");
-}
-
-TEST(HeaderReplacements, AWholeNumberIsTakenAsItStands) {
-  EXPECT_EQ(new_number("THIS TELEGRAM WAS RESENT AS 08 LISBON 00044."), "08LISBON44");
-  EXPECT_EQ(new_number("THIS TELEGRAM WAS RE-SENT AS 08 LISBON 00044."), "08LISBON44");
-  EXPECT_EQ(new_number("SENT AGAIN AS 08 LISBON 00044."), "08LISBON44");
-  EXPECT_EQ(new_number("PLEASE CANCEL THIS MESSAGE. REPLACED BY LONDON 1921."), "07LONDON1921");
-}
-
-TEST(HeaderReplacements, ANoticeWithoutANumberNamesNone) {
-  EXPECT_EQ(new_number("CANCEL TELEGRAM - WILL BE RESENT UNDER NEW MRN\n\nTAGS PREL 1921"), "none");
-}
-
-TEST(HeaderReplacements, ATelegramDoesNotReplaceItself) {
-  EXPECT_EQ(new_number("SENT AGAIN AS LONDON 1917"), "none");
-}
-
-TEST(HeaderReplacements, WhatElseIsReplacedIsNoTelegram) {
-  EXPECT_EQ(new_number("THE GUARDS WERE REPLACED BY 3 OFFICERS OF THE HARBOR."), "none");
-  EXPECT_EQ(new_number("CANCEL THIS MESSAGE. THE GUARDS WERE REPLACED BY 3 OFFICERS."), "none");
 }
 
 TEST(HeaderCopies, KnowsCorrectedOnesAndExtracts) {
