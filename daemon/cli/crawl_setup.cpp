@@ -12,6 +12,7 @@ namespace cabled::cli {
 
 std::vector<std::string> source_names(const std::vector<Source>& sources) {
   std::vector<std::string> names;
+  names.reserve(sources.size());
   for (const Source& source : sources) names.push_back(source.name);
   return names;
 }

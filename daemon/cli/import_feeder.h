@@ -36,7 +36,7 @@ class ImportFeeder {
   bool take_item(ArchiveItem item);
   bool hold(ArchiveItem item);
   bool flush();
-  bool admit(FetchedPage job);
+  bool admit(FetchedPage page);
   bool note_unreadable(const Error& error);
   bool fail_with(const Error& error);
   void open_loose_account();

@@ -70,8 +70,8 @@ Result<FileLock> claim_cluster(const ClusterPlace& place, FileLock& users) {
       !users.is_held_by_us_alone()) {
     return unreachable(place, starter);
   }
-  if (const Result<void> signed_ = sign(place.base, self); !signed_) {
-    return tl::unexpected(signed_.error());
+  if (const Result<void> marked = sign(place.base, self); !marked) {
+    return tl::unexpected(marked.error());
   }
   return claim;
 }
