@@ -1,11 +1,11 @@
 #include "daemon/pipeline/archive_stage.h"
 
 #include <chrono>
-#include <thread>
 #include <utility>
 
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
+#include "daemon/system/stop_order.h"
 
 namespace cabled {
 namespace {
@@ -51,13 +51,14 @@ bool is_unchanged(const PageJob& job, const FetchResponse& response) {
 
 }  // namespace
 
-void ArchiveStage::run(const std::stop_token& cut) {
+void ArchiveStage::run(const std::stop_token& cut, StageSign& sign) {
   std::vector<PageJob> group;
   bool more = true;
   while (more) {
     group.clear();
+    sign.set(StageState::kIdle);
     more = in_.pop_into(group, kGroupPages, std::chrono::steady_clock::now() + kRetryDelay);
-    if (group.empty() || !store_patiently(group, cut)) continue;
+    if (group.empty() || !store_patiently(group, cut, sign)) continue;
     for (PageJob& job : group) out_.push(std::move(job));
   }
   if (const Result<void> closed = archive_.close(); !closed) {
@@ -66,9 +67,15 @@ void ArchiveStage::run(const std::stop_token& cut) {
   out_.close();
 }
 
-bool ArchiveStage::store_patiently(std::vector<PageJob>& group, const std::stop_token& cut) {
+bool ArchiveStage::store_patiently(std::vector<PageJob>& group, const std::stop_token& cut,
+                                   StageSign& sign) {
   bool told = false;
   while (true) {
+    if (cut.stop_requested()) {
+      log::warn("pages dropped", {{"stage", "archive"}, {"pages", group.size()}});
+      return false;
+    }
+    if (!told) sign.set(StageState::kWorks);
     const Result<void> stored = store(group);
     if (stored) {
       if (told) log::info("archive resumed");
@@ -76,11 +83,8 @@ bool ArchiveStage::store_patiently(std::vector<PageJob>& group, const std::stop_
     }
     if (!told) log::error("archive paused", {{"error", stored.error().message}});
     told = true;
-    if (cut.stop_requested()) {
-      log::warn("pages dropped", {{"stage", "archive"}, {"pages", group.size()}});
-      return false;
-    }
-    std::this_thread::sleep_for(kRetryDelay);
+    sign.set(StageState::kWaits);
+    nap(cut, kRetryDelay);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "daemon/archive/page_archive.h"
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/pipeline/stage_sign.h"
 
 namespace cabled {
 
@@ -18,13 +19,13 @@ class ArchiveStage {
       : archive_(std::move(archive)), in_(in), out_(out) {}
 
   /// The stage's life: ends when `in` is closed and empty, and closes `out`. After `cut`, pages
-  /// that cannot be archived are let go; the frontier still has their URLs.
-  void run(const std::stop_token& cut);
+  /// are let go; the frontier still has their URLs.
+  void run(const std::stop_token& cut, StageSign& sign);
 
  private:
   Result<void> store(std::vector<PageJob>& group);
   Result<void> store_page(PageJob& job);
-  bool store_patiently(std::vector<PageJob>& group, const std::stop_token& cut);
+  bool store_patiently(std::vector<PageJob>& group, const std::stop_token& cut, StageSign& sign);
 
   PageArchive archive_;
   BoundedQueue<PageJob>& in_;

@@ -37,14 +37,20 @@ bool is_refused_host(const PageJob& job) {
 
 }  // namespace
 
-void ParseStage::run() {
+void ParseStage::run(const std::stop_token& cut, StageSign& sign) {
+  std::size_t dropped = 0;
   while (std::optional<PageJob> job = in_.pop()) {
-    if (job->task && job->task->kind == TaskKind::kRobots) {
+    sign.set(StageState::kWorks);
+    if (cut.stop_requested()) {
+      ++dropped;
+    } else if (job->task && job->task->kind == TaskKind::kRobots) {
       take_robots(std::move(*job));
     } else {
       out_.push(settle_page(std::move(*job), *rules_));
     }
+    sign.set(StageState::kIdle);
   }
+  if (dropped > 0) log::warn("pages dropped", {{"stage", "parse"}, {"pages", dropped}});
 }
 
 void ParseStage::take_robots(PageJob job) {

@@ -1,0 +1,437 @@
+#!/usr/bin/env python3
+"""How long a stop takes, once and twice signalled, in every state that a command can be in.
+
+Prints a table. The exit code is 1 when a bar was missed or a command ended with another code than it
+should: 0 for the daemon, 143 for what had an end of its own.
+"""
+
+import argparse
+import contextlib
+import fcntl
+import gzip
+import html
+import os
+import pathlib
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "harness"), str(ROOT / "tests" / "e2e")]
+from crawl_trial import BINARY  # noqa: E402
+from fault_server import FaultServer, reply  # noqa: E402
+from import_fixture import gzip_record, page, telegram, warc_of  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
+
+PATIENCE = 180        # seconds that a state may take to come about
+GIVEN_UP = 90         # seconds after which a command that was told to stop is killed
+PIPE_BYTES = 4096     # of the pipe that nobody reads
+BETWEEN = 0.3         # seconds from the first signal to the second
+DAEMON, BY_ITSELF = 0, 143
+
+CONFIG = """
+contact = "operator@example.org"
+[archive]
+disk_floor = "{floor}"
+[parse]
+threads = 1
+[[source]]
+name = "stopped"
+seeds = [{seeds}]
+index = ["/list-*"]
+include = ["/pages/**"]
+allow_private = ["127.0.0.0/8"]
+delay = "{delay}ms"
+per_host = 8
+"""
+
+
+def big_page(number, size=3 << 20):
+    """A telegram and then crossing tags, which only a full parser reads."""
+    crossing = "<p><b>The <i>harbour</b> was</i> quiet that night, as harbours are.</p>\n"
+    return (f"<html><body><pre>{html.escape(telegram(number))}</pre>" + crossing * (size // len(crossing))
+            + "</body></html>").encode()
+
+
+class Silence:
+    """Takes connections and says nothing."""
+
+    def __init__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.taken = []
+        threading.Thread(target=self.take, daemon=True).start()
+
+    def take(self):
+        with contextlib.suppress(OSError):
+            while True:
+                self.taken.append(self.listener.accept()[0])
+
+    def close(self):
+        self.listener.close()
+        for connection in self.taken:
+            connection.close()
+
+
+class Ground:
+    """A server, a database with pages in it, and a folder, for one state after the other."""
+
+    def __init__(self, options):
+        self.options = options
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-stop-"))
+        self.folder.chmod(0o755)  # PostgreSQL's user has to pass through
+        self.cluster = Cluster(self.folder / "postgres", ["max_connections = 50"], durable=False)
+        self.number = 0
+        pages = [(f"http://kept.example/{n}", page(n)) for n in range(1, 301)]
+        (self.folder / "small.warc.gz").write_bytes(warc_of(pages, gzip_record))
+        (self.folder / "more.warc.gz").write_bytes(
+            warc_of([("http://kept.example/more", page(400))], gzip_record))
+        self.pack_big_pages("large.warc.gz", options.big_pages)
+        self.pack_big_pages("some.warc.gz", max(4, options.big_pages // 6))
+
+    def pack_big_pages(self, name, count):
+        with gzip.open(self.folder / name, "wb", compresslevel=1) as archive:
+            for n in range(1, count + 1):
+                archive.write(warc_of([(f"http://large.example/{n}", big_page(n))]))
+
+    def close(self):
+        self.cluster.remove()
+        subprocess.run(["rm", "-rf", self.folder], check=True)
+
+
+class State:
+    """One command in one state. Made anew for each signal that is tried."""
+
+    code = DAEMON
+    arguments = ("run",)
+    delay = 20
+    floor = "1MiB"
+
+    def __init__(self, ground):
+        self.ground, self.cluster = ground, ground.cluster
+        ground.number += 1
+        self.database = f"stop{ground.number}"
+        self.folder = ground.folder / self.database
+        self.folder.mkdir()
+        self.undo = contextlib.ExitStack()
+        self.url = self.cluster.create(self.database)
+        self.cabled("migrate")
+        self.process = None
+
+    # Each state says what it needs and when it has come about.
+    def prepare(self):
+        self.serve({})
+
+    def has_come(self):
+        raise NotImplementedError
+
+    def serve(self, answers):
+        links = "".join(f'<a href="/pages/{n}">x</a>' for n in range(1, 2000)).encode()
+        small = {f"/pages/{n}": reply(page(n)) for n in range(1, 2000)}
+        self.server = FaultServer({"/": reply(links), **small, **answers})
+        self.undo.callback(self.server.stop)
+
+    def configure(self):
+        seeds = f'"http://127.0.0.1:{self.server.port}/"' if hasattr(self, "server") else '"http://127.0.0.1:9/"'
+        file = self.folder / "cabled.toml"
+        file.write_text(CONFIG.format(seeds=seeds, delay=self.delay, floor=self.floor))
+        return file
+
+    def command(self, *arguments):
+        return [BINARY, "--config", self.configure(), "--database", self.url, "--state-dir",
+                self.folder / "state", *arguments]
+
+    def cabled(self, *arguments):
+        done = subprocess.run(self.command(*arguments), capture_output=True, text=True,
+                              timeout=PATIENCE * 3)
+        if done.returncode != 0 and arguments[0] == "migrate":
+            sys.exit(f"{arguments} ended with {done.returncode}: {done.stderr}")
+
+    def log(self):
+        return (self.folder / "log").read_text()
+
+    def start(self):
+        self.prepare()
+        with open(self.folder / "log", "ab") as log:
+            self.process = subprocess.Popen(self.command(*self.arguments), stderr=log,
+                                            stdout=self.output())
+        self.undo.callback(self.end)
+        self.wait_for(self.has_come, type(self).__doc__)
+
+    def output(self):
+        return subprocess.DEVNULL
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def wait_for(self, is_so, what):
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            if self.process.poll() is not None:
+                sys.exit(f"{what}: ended with {self.process.returncode} before: {self.log()}")
+            if time.monotonic() > end:
+                sys.exit(f"{what}: did not come about in {PATIENCE} s: {self.log()[-2000:]}")
+            time.sleep(0.02)
+
+    def stop(self, signals):
+        """Seconds from the last signal to the end, and the code."""
+        for n in range(signals):
+            if n > 0:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(BETWEEN)
+            told = time.monotonic()
+            self.process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(GIVEN_UP)
+        return time.monotonic() - told, self.process.poll()
+
+    def count(self, query):
+        return int(self.cluster.ask(self.database, f"SELECT count(*) FROM {query}"))
+
+
+class Idle(State):
+    """idle"""
+
+    def prepare(self):
+        self.serve({"/": reply(b'<a href="/pages/1">x</a>')})
+
+    def has_come(self):
+        return self.count("url WHERE verdict = 'stored'") == 1
+
+
+class HangingTransfers(State):
+    """transfers hang"""
+
+    def prepare(self):
+        self.serve({f"/pages/{n}": lambda connection: connection.recv(1) for n in range(1, 2000)})
+
+    def has_come(self):
+        return sum(path.startswith("/pages/") for path in self.server.asked) >= 8
+
+
+class FullParseQueue(State):
+    """parse queue full of 3 MB pages"""
+
+    delay = 0
+
+    def prepare(self):
+        body = reply(big_page(1))
+        self.serve({f"/pages/{n}": body for n in range(1, 2000)})
+
+    # The pipeline holds 128 MiB, so that more than some forty pages are not asked for at once.
+    def has_come(self):
+        return sum(path.startswith("/pages/") for path in self.server.asked) >= 40
+
+
+class DatabaseHangs(State):
+    """database server stopped (SIGSTOP)"""
+
+    def has_come(self):
+        if self.count("capture") < 5:
+            return False
+        server = int(pathlib.Path(self.cluster.data, "postmaster.pid").read_text().split("\n")[0])
+        found = subprocess.run(["pgrep", "-P", str(server)], capture_output=True, text=True)
+        processes = [server, *map(int, found.stdout.split())]
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGSTOP)
+        self.undo.callback(self.go_on, processes)
+        time.sleep(1)  # the scheduler asks five times a second: it waits for an answer by now
+        return True
+
+    @staticmethod
+    def go_on(processes):
+        for process in reversed(processes):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
+
+
+class DatabaseLocked(State):
+    """tables locked by somebody else"""
+
+    locker = None
+
+    def has_come(self):
+        if self.locker is None:
+            if self.count("capture") < 5:
+                return False
+            self.locker = subprocess.Popen(["psql", "-Xq", self.url], stdin=subprocess.PIPE, text=True)
+            self.undo.callback(self.unlock)
+            self.locker.stdin.write("BEGIN; LOCK TABLE host, url, capture; SELECT pg_sleep(600);\n")
+            self.locker.stdin.flush()
+        return self.count("pg_locks WHERE NOT granted") >= 1
+
+    def unlock(self):
+        self.locker.kill()
+        self.locker.wait()
+        self.cluster.ask("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                     " WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()")
+
+
+class DatabaseGone(State):
+    """database server gone"""
+
+    gone = False
+
+    def has_come(self):
+        if not self.gone and self.count("capture") >= 5:
+            self.cluster.stop("immediate")
+            self.undo.callback(self.cluster.start)
+            self.gone = True
+        return self.gone and "frontier delayed" in self.log()
+
+
+class ConnectHangs(State):
+    """connecting to a database that says nothing"""
+
+    def prepare(self):
+        super().prepare()
+        self.silence = Silence()
+        self.undo.callback(self.silence.close)
+        self.url = f"postgres://nobody@127.0.0.1:{self.silence.port}/none?sslmode=disable"
+
+    def has_come(self):
+        return bool(self.silence.taken)
+
+
+class DiskFull(State):
+    """disk full"""
+
+    floor = "1TiB"
+
+    def has_come(self):
+        return "archive paused" in self.log()
+
+
+class Filled(State):
+    """Pages in the database, put there by an import."""
+
+    code = BY_ITSELF
+    archive = "small.warc.gz"
+
+    def prepare(self):
+        self.cabled("--quiet", "import", self.ground.folder / self.archive)
+
+
+class SilentWebhook(Filled):
+    """feed to a webhook that says nothing"""
+
+    def prepare(self):
+        super().prepare()
+        self.silence = Silence()
+        self.undo.callback(self.silence.close)
+        secret = self.folder / "secret"
+        secret.write_text("open sesame\n")
+        secret.chmod(0o600)
+        self.arguments = ("feed", "--to", f"http://127.0.0.1:{self.silence.port}/",
+                          "--secret-file", secret)
+        # A webhook is told of what comes after it was first named.
+        self.cabled("--quiet", *self.arguments)
+        self.cabled("--quiet", "import", self.ground.folder / "more.warc.gz")
+
+    def has_come(self):
+        return bool(self.silence.taken)
+
+
+class HangingFollower(Filled):
+    """feed to a PostgreSQL that says nothing"""
+
+    def prepare(self):
+        super().prepare()
+        self.silence = Silence()
+        self.undo.callback(self.silence.close)
+        self.arguments = ("feed", "--to", f"postgres://nobody@127.0.0.1:{self.silence.port}/none"
+                                          "?sslmode=disable")
+
+    def has_come(self):
+        return bool(self.silence.taken)
+
+
+class LargeImport(State):
+    """import of a large file"""
+
+    code = BY_ITSELF
+
+    def prepare(self):
+        self.arguments = ("import", self.ground.folder / "large.warc.gz")
+
+    def has_come(self):
+        return self.count("capture") >= 1
+
+
+class Reparse(Filled):
+    """reparse"""
+
+    archive = "some.warc.gz"
+    arguments = ("reparse", "--all")
+
+    # The group is read right after the run is written down.
+    def has_come(self):
+        return self.count("reparse") >= 1
+
+
+class UnreadPipe(Filled):
+    """export to a pipe that nobody reads"""
+
+    arguments = ("export",)
+
+    def output(self):
+        self.reader, writer = os.pipe()
+        fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        self.undo.callback(os.close, self.reader)
+        self.undo.callback(os.close, writer)
+        return writer
+
+    def has_come(self):
+        waiting = struct.unpack("i", fcntl.ioctl(self.reader, termios.FIONREAD, b"\0" * 4))[0]
+        return waiting >= PIPE_BYTES
+
+
+STATES = [Idle, HangingTransfers, FullParseQueue, DatabaseHangs, DatabaseLocked, DatabaseGone,
+          ConnectHangs, DiskFull, SilentWebhook, HangingFollower, LargeImport, Reparse, UnreadPipe]
+
+
+def time_of(kind, ground, signals):
+    state = kind(ground)
+    with state.undo:
+        state.start()
+        return state.stop(signals)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--once", type=float, default=10, help="seconds that a stop may take")
+    parser.add_argument("--twice", type=float, default=1, help="seconds after the second signal")
+    parser.add_argument("--big-pages", type=int, default=80, help="pages of the large file")
+    parser.add_argument("--only", nargs="*", help="names of states")
+    options = parser.parse_args()
+    ground = Ground(options)
+    missed = 0
+    try:
+        print("| state | once, s | twice, s | code |\n|---|---|---|---|")
+        for kind in STATES:
+            if options.only and kind.__name__ not in options.only:
+                continue
+            (once, code), (twice, code_twice) = (time_of(kind, ground, n) for n in (1, 2))
+            good = (once <= options.once and twice <= options.twice
+                    and code == code_twice == kind.code)
+            missed += not good
+            codes = code if code == code_twice else f"{code}, {code_twice}"
+            print(f"| {kind.__doc__} | {once:.1f} | {twice:.2f} | {codes} |"
+                  + ("" if good else " MISSED"), flush=True)
+    finally:
+        ground.close()
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
