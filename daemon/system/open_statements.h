@@ -28,7 +28,8 @@ class OpenStatements final : public db::StatementObserver {
 
  private:
   std::mutex mutex_;
-  // By socket, which is open as long as it is in here; guarded by mutex_.
+  // By socket; guarded by mutex_. libpq closes the socket of a connection that is lost, so that for
+  // a moment its number may be another's: to break that one too does no harm at such a time.
   std::map<int, std::chrono::steady_clock::time_point> begun_at_;
 };
 

@@ -181,6 +181,10 @@ class State:
                 sys.exit(f"{what}: did not come about in {PATIENCE} s: {self.log()[-2000:]}")
             time.sleep(0.02)
 
+    def fault(self):
+        """Whether the stop left what it must not."""
+        return False
+
     def stop(self, signals):
         """Seconds from the last signal to the end, and the code."""
         for n in range(signals):
@@ -191,7 +195,8 @@ class State:
             self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(GIVEN_UP)
-        return time.monotonic() - told, self.process.poll()
+        seconds = time.monotonic() - told
+        return seconds, "fault" if self.fault() else self.process.poll()
 
     def count(self, query):
         return int(self.cluster.ask(self.database, f"SELECT count(*) FROM {query}"))
@@ -332,13 +337,17 @@ class SilentWebhook(Filled):
         secret.write_text("open sesame\n")
         secret.chmod(0o600)
         self.arguments = ("feed", "--to", f"http://127.0.0.1:{self.silence.port}/",
-                          "--secret-file", secret)
+                          "--secret-file", secret, "--attempts", "1")
         # A webhook is told of what comes after it was first named.
         self.cabled("--quiet", *self.arguments)
         self.cabled("--quiet", "import", self.ground.folder / "more.warc.gz")
 
     def has_come(self):
         return bool(self.silence.taken)
+
+    # That the answer was not waited for is no failure of the receiver's.
+    def fault(self):
+        return self.count("feed_dead_letter") != 0
 
 
 class HangingFollower(Filled):
