@@ -19,6 +19,7 @@ ChangeListener::~ChangeListener() = default;
 Result<void> ChangeListener::wait(std::chrono::milliseconds patience) {
   try {
     pqxx::connection& connection = connection_.open();
+    const StatementScope scope(connection);
     if (!receiver_) receiver_ = std::make_unique<Receiver>(connection);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(patience);
     const auto rest = std::chrono::microseconds(patience - seconds);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <string_view>
+
+#include "db/target_timeouts.h"
 
 namespace cabled::db {
 namespace {
@@ -55,7 +58,26 @@ std::string first_line(std::string_view message) {
   return std::string(message.substr(0, message.find('\n')));
 }
 
+std::atomic<StatementObserver*>& current_observer() {
+  static std::atomic<StatementObserver*> observer{nullptr};
+  return observer;
+}
+
+// The first server that can look whether its client is still there while a statement runs.
+constexpr int kLooksForItsClient = 140000;
+
 }  // namespace
+
+void observe_statements(StatementObserver* observer) noexcept { current_observer() = observer; }
+
+StatementScope::StatementScope(const pqxx::connection& connection)
+    : observer_(current_observer()), socket_(connection.sock()) {
+  if (observer_ != nullptr) observer_->begun(socket_);
+}
+
+StatementScope::~StatementScope() {
+  if (observer_ != nullptr) observer_->ended(socket_);
+}
 
 Connection::Connection(std::string target, std::string purpose)
     : target_(std::move(target)), purpose_(std::move(purpose)) {}
@@ -63,7 +85,7 @@ Connection::Connection(std::string target, std::string purpose)
 pqxx::connection& Connection::open() {
   if (connection_ && !connection_->is_open()) drop();
   if (!connection_) {
-    connection_ = std::make_unique<pqxx::connection>(target_);
+    connection_ = std::make_unique<pqxx::connection>(with_timeouts(target_));
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     connection_->inhibit_reactivation(true);
@@ -74,6 +96,10 @@ pqxx::connection& Connection::open() {
     in_recovery_ = tx.exec1("SET application_name = " + tx.quote("cabled " + purpose_) +
                             "; SELECT pg_is_in_recovery()")[0]
                        .as<bool>();
+    // A statement that waits for a lock would wait on, and hold its own, after we are gone.
+    if (connection_->server_version() >= kLooksForItsClient) {
+      tx.exec("SET client_connection_check_interval = '2s'");
+    }
   }
   return *connection_;
 }

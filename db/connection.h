@@ -10,6 +10,39 @@
 
 namespace cabled::db {
 
+/// Is told when a connection begins and ends to work for its thread, so that another thread may
+/// break one that hangs, by its socket. Both are called on the thread that owns the connection.
+class StatementObserver {
+ public:
+  StatementObserver() = default;
+  StatementObserver(const StatementObserver&) = delete;
+  StatementObserver& operator=(const StatementObserver&) = delete;
+  StatementObserver(StatementObserver&&) = delete;
+  StatementObserver& operator=(StatementObserver&&) = delete;
+  virtual ~StatementObserver() = default;
+
+  virtual void begun(int socket) = 0;
+  virtual void ended(int socket) = 0;
+};
+
+/// The process's one observer; nullptr for none.
+void observe_statements(StatementObserver* observer) noexcept;
+
+/// From its making to its end the observer knows of the connection's work.
+class StatementScope {
+ public:
+  explicit StatementScope(const pqxx::connection& connection);
+  StatementScope(const StatementScope&) = delete;
+  StatementScope& operator=(const StatementScope&) = delete;
+  StatementScope(StatementScope&&) = delete;
+  StatementScope& operator=(StatementScope&&) = delete;
+  ~StatementScope();
+
+ private:
+  StatementObserver* observer_;
+  int socket_;
+};
+
 /// A connection to one database that is opened on first use and opened anew after it broke.
 ///
 /// libpqxx 6.4 reconnects silently, without the session's settings; here a broken connection object
@@ -52,7 +85,10 @@ template <typename Work>
 auto transact(Connection& connection, Work&& work)
     -> Result<std::invoke_result_t<Work, pqxx::work&>> {
   try {
-    pqxx::work tx(connection.open());
+    pqxx::connection& session = connection.open();
+    // Before the transaction, so that its end is observed too.
+    const StatementScope scope(session);
+    pqxx::work tx(session);
     connection.pin_settings(tx);
     if constexpr (std::is_void_v<std::invoke_result_t<Work, pqxx::work&>>) {
       std::forward<Work>(work)(tx);

@@ -1,10 +1,12 @@
 #include "daemon/cli/archive_keeper.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "daemon/store/retention.h"
 #include "daemon/system/log.h"
+#include "daemon/system/stop_order.h"
 #include "db/segment_store.h"
 
 namespace cabled::cli {
@@ -28,15 +30,16 @@ std::vector<std::string> names_of(const std::vector<SegmentInfo>& segments) {
 
 }  // namespace
 
-void ArchiveKeeper::tend() {
-  if (std::chrono::steady_clock::now() < next_) return;
-  next_ = std::chrono::steady_clock::now() + kLookEvery;
-  if (const auto looked = look(); !looked) {
-    log::warn("archive not tended", {{"error", looked.error().message}});
+void ArchiveKeeper::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    if (const auto looked = look(stop); !looked) {
+      log::warn("archive not tended", {{"error", looked.error().message}});
+    }
+    nap(stop, kLookEvery);
   }
 }
 
-Result<void> ArchiveKeeper::look() {
+Result<void> ArchiveKeeper::look(const std::stop_token& stop) {
   const ArchiveOptions& options = session_.config().archive;
   const RetentionRule rule{options.keep_for, options.keep_size.count};
   if (rule.keeps_all()) return {};
@@ -62,6 +65,7 @@ Result<void> ArchiveKeeper::look() {
     past = past_keeping(rule, *segments, bytes, now);
   }
   for (const SegmentInfo& segment : past) {
+    if (stop.stop_requested()) break;
     if (auto removed = remove(folder, segment.name); !removed) return removed;
   }
   return {};

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
+#include <stop_token>
 
 #include "daemon/cli/session.h"
 #include "db/connection.h"
@@ -15,16 +15,16 @@ class ArchiveKeeper {
   explicit ArchiveKeeper(const Session& session)
       : session_(session), connection_(session.connect("archive")) {}
 
-  /// To be called often; looks at the archive once an hour.
-  void tend();
+  /// The life of its thread: looks at the archive at once and then every hour. The session must
+  /// keep its configuration meanwhile.
+  void run(const std::stop_token& stop);
 
  private:
-  Result<void> look();
+  Result<void> look(const std::stop_token& stop);
   Result<void> remove(const std::string& folder, const std::string& segment);
 
   const Session& session_;
   db::Connection connection_;
-  std::chrono::steady_clock::time_point next_{};
   std::size_t needed_told_ = 0;  ///< how many needed ones the log has told of
 };
 

@@ -15,7 +15,8 @@ enum ExitCode : int {
   kConfiguration = 3,
   kSchema = 4,  ///< schema too old or too new
   kTryAgainLater = 75,
-  kInterrupted = 130,  ///< SIGINT ended it before its work was done
+  kHungUp = 129,       ///< SIGHUP ended it before its work was done
+  kInterrupted = 130,  ///< SIGINT did
   kTerminated = 143,   ///< SIGTERM did
 };
 

@@ -1,17 +1,16 @@
 #include "daemon/cli/crawl_runner.h"
 
 #include <atomic>
-#include <csignal>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "daemon/cli/archive_keeper.h"
 #include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/watch.h"
 #include "daemon/schedule/crawl.h"
 #include "daemon/system/log.h"
 #include "daemon/system/progress.h"
-#include "daemon/system/stop_signal.h"
 
 namespace cabled::cli {
 namespace {
@@ -68,31 +67,32 @@ std::optional<NextRound> read_next_round(const Session& session, const RulesMake
 }
 
 /// One crawl, from its start to the end of its threads.
-void run_round(Crawl& crawl, Watch& watch, StopSignal& signals) {
-  std::stop_source stop;
-  std::stop_source cut;
+void run_round(Crawl& crawl, const Session& session, Watch& watch, StopOrder& order) {
+  ArchiveKeeper keeper(session);
+  const std::jthread keeping([&](const std::stop_token& over) { keeper.run(over); });
+  std::stop_source round;
+  const std::stop_callback stopped(order.stop(), [&] { round.request_stop(); });
   std::thread running([&] {
-    crawl.run(stop.get_token(), cut.get_token());
-    signals.wake();
+    crawl.run(round.get_token(), order.cut());
+    order.wake();
   });
-  watch.until_woken(stop, cut);
+  watch.until_woken(round);
   running.join();
 }
 
 }  // namespace
 
-CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
+CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMaker& make_rules,
                              ScheduleOptions options, const WriteStage::Observer& committed) {
   auto rules = make_rules(session, session.config());
   if (!rules) return tl::unexpected(rules.error());
   auto fetcher = make_fetcher(session.config());
   if (!fetcher) return tl::unexpected(fetcher.error());
-  // Before any thread starts, so that all of them leave the signals to this one.
-  StopSignal signals;
   CrawlTally tally;
+  StageSigns stages;
   std::optional<NextRound> next;
   Watch watch(
-      signals, session, [&] { return tally.counts(); },
+      order, stages, [&] { return tally.counts(); },
       [&] {
         next = read_next_round(session, make_rules);
         return next.has_value();
@@ -103,19 +103,17 @@ CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
     CommandResult<PageArchive> archive = open_archive(session);
     if (!archive) return tl::unexpected(archive.error());
     Crawl crawl(session.database(), *rules, std::move(*fetcher), std::move(*archive), options,
-                [&](std::span<const PageNote> notes) {
+                stages, [&](std::span<const PageNote> notes) {
                   tally.count(notes);
                   committed(notes);
                 });
-    run_round(crawl, watch, signals);
-    if (!next || signals.stopped_by() != 0) return signals.stopped_by();
+    run_round(crawl, session, watch, order);
+    if (!next || order.signal() != 0) return order.signal();
     session.adopt(std::move(next->config));
     rules = std::move(next->rules);
     fetcher = std::move(next->fetcher);
     next.reset();
   }
 }
-
-ExitCode stopped_by(int signal) { return signal == SIGINT ? kInterrupted : kTerminated; }
 
 }  // namespace cabled::cli

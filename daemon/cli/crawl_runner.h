@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "daemon/cli/session.h"
+#include "daemon/cli/stoppable.h"
 #include "daemon/pipeline/write_stage.h"
 #include "daemon/schedule/scheduler.h"
 
@@ -13,15 +14,12 @@ namespace cabled::cli {
 using RulesMaker =
     std::function<CommandResult<std::shared_ptr<const CrawlRules>>(const Session&, const Config&)>;
 
-/// Runs a crawl with progress on standard error until it is over or a signal stops it; answers that
+/// Runs a crawl with progress on standard error until it is over or `order` stops it; answers the
 /// signal, or 0. `committed` is called on the write thread.
 ///
-/// SIGHUP ends the crawl in order and begins another with the configuration as it is then, so all
+/// A reload ends the crawl in order and begins another with the configuration as it is then, so all
 /// of it takes effect but what the session stands on (folder and database).
-CommandResult<int> run_crawl(Session& session, const RulesMaker& make_rules,
+CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMaker& make_rules,
                              ScheduleOptions options, const WriteStage::Observer& committed);
-
-/// The exit code of a command that SIGINT or SIGTERM ended before its work was done.
-ExitCode stopped_by(int signal);
 
 }  // namespace cabled::cli

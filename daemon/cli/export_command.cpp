@@ -7,6 +7,7 @@
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/session.h"
+#include "daemon/cli/stoppable.h"
 #include "daemon/cli/watch.h"
 #include "daemon/feed/sqlite_tables.h"
 #include "daemon/json/cable_csv.h"
@@ -22,6 +23,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int kCablesAtATime = 200;
+// A line or a group of rows is soon written, unless nobody reads.
+constexpr std::chrono::milliseconds kExportGrace{1500};
 
 struct ExportOptions {
   db::CableFilter filter;
@@ -114,7 +117,7 @@ CableSink sqlite_sink(SqliteExport& file) {
 
 // The cursor for the next time, when all went well.
 Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilter& filter,
-                                const CableSink& sink) {
+                                const CableSink& sink, const std::stop_token& stop) {
   Progress progress("cables", progress_looks(), steady_clock::now());
   ProgressCounts counts;
   auto done = db::transact(connection, [&](pqxx::work& tx) -> Result<db::ChangeCursor> {
@@ -123,6 +126,7 @@ Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilte
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
       if (some.empty() || !std::cout) return cables.cursor();
+      if (stop.stop_requested()) return fail(ErrorKind::kTransient, "export stopped");
       if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
       counts.done += some.size();
       counts.total = counts.total == 0 ? 0 : std::max(counts.total, counts.done);
@@ -146,21 +150,22 @@ Result<void> check_since(db::Connection& connection, ExportOptions& options) {
   return {};
 }
 
-Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportOptions& options) {
+Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportOptions& options,
+                                       const std::stop_token& stop) {
   if (options.format == "csv") {
     const auto formulas = options.defuse ? CsvFormulas::kDefused : CsvFormulas::kAsTheyAre;
-    return stream(connection, options.filter, csv_sink(formulas));
+    return stream(connection, options.filter, csv_sink(formulas), stop);
   }
-  if (options.format == "jsonl") return stream(connection, options.filter, jsonl_sink());
+  if (options.format == "jsonl") return stream(connection, options.filter, jsonl_sink(), stop);
   Result<SqliteExport> file = SqliteExport::make(options.output);
   if (!file) return tl::unexpected(file.error());
-  auto cursor = stream(connection, options.filter, sqlite_sink(*file));
+  auto cursor = stream(connection, options.filter, sqlite_sink(*file), stop);
   if (!cursor) return cursor;
   if (auto finished = file->finish(); !finished) return tl::unexpected(finished.error());
   return cursor;
 }
 
-int run_export(ExportOptions options, const CommonOptions& common) {
+int run_export(ExportOptions options, const CommonOptions& common, const StopOrder& order) {
   if ((options.format == "sqlite") == options.output.empty()) {
     return report({kUsage, "--output goes with --format sqlite, and sqlite with --output"});
   }
@@ -170,7 +175,7 @@ int run_export(ExportOptions options, const CommonOptions& common) {
   if (auto checked = check_since(connection, options); !checked) {
     return report(command_error(checked.error()));
   }
-  const auto cursor = export_cables(connection, options);
+  const auto cursor = export_cables(connection, options, order.stop());
   if (!cursor) return report(command_error(cursor.error()));
   if (!std::cout.flush()) return report({kFailed, "output could not be written"});
   if (!common.quiet) std::cerr << "cabled: next time --since " << cursor->text() << '\n';
@@ -195,7 +200,11 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--since", options->since, "Changed after it")->type_name("CURSOR");
   add_filter_options(*command, options->filter);
   command->callback([options, &invocation] {
-    invocation.run = [options, &invocation] { return run_export(*options, invocation.common); };
+    invocation.run = [options, &invocation] {
+      return run_stoppable(StopRules{.grace = kExportGrace}, [&](StopOrder& order) {
+        return run_export(*options, invocation.common, order);
+      });
+    };
   });
 }
 

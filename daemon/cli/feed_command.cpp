@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "daemon/cli/feed_runner.h"
+#include "daemon/cli/stoppable.h"
 #include "daemon/feed/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -17,6 +18,8 @@ using Json = nlohmann::ordered_json;
 // A slot that no one reads makes the server keep its WAL until the disk is full.
 constexpr std::int64_t kMuchWal = 1LL << 30U;
 constexpr std::int64_t kLongIdle = 24L * 3600;
+// A batch is soon taken by whom it is for, or will not be.
+constexpr std::chrono::milliseconds kFeedGrace{4000};
 
 int print_cursor_now(const Session& session, bool json) {
   db::Connection connection = session.connect("feed");
@@ -126,14 +129,14 @@ struct FeedCommand {
   std::string forget;
 };
 
-int run_feed(const FeedCommand& command, const CommonOptions& common) {
+int run_feed(const FeedCommand& command, const CommonOptions& common, StopOrder& order) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   if (command.now) return print_cursor_now(*session, common.json);
   if (command.list) return list_consumers(*session, common.json);
   if (!command.forget.empty()) return forget_consumer(*session, command.forget);
-  if (command.options.to.empty()) return print_changes(command.options, *session);
-  return feed_target(command.options, *session);
+  if (command.options.to.empty()) return print_changes(command.options, *session, order);
+  return feed_target(command.options, *session, order);
 }
 
 }  // namespace
@@ -176,7 +179,13 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");
   command->add_option("--forget", feed->forget, "Forget a consumer and end")->type_name("NAME");
   command->callback([feed, &invocation] {
-    invocation.run = [feed, &invocation] { return run_feed(*feed, invocation.common); };
+    invocation.run = [feed, &invocation] {
+      using Ends = StopRules::Ends;
+      const StopRules rules{.grace = kFeedGrace,
+                            .ends = feed->options.follow ? Ends::kByStop : Ends::kByItself};
+      return run_stoppable(
+          rules, [&](StopOrder& order) { return run_feed(*feed, invocation.common, order); });
+    };
   });
 }
 

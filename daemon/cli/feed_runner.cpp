@@ -4,6 +4,7 @@
 #include <iostream>
 #include <utility>
 
+#include "daemon/cli/stoppable.h"
 #include "daemon/cli/watch.h"
 #include "daemon/config/database_url.h"
 #include "daemon/feed/change_json.h"
@@ -14,7 +15,6 @@
 #include "daemon/feed/webhook_target.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
-#include "daemon/system/stop_signal.h"
 #include "db/change_listener.h"
 #include "db/feed_consumers.h"
 
@@ -35,10 +35,13 @@ constexpr std::chrono::minutes kPruneEvery{1};
 /// Decides after each step whether there is another, and waits where waiting is due.
 class FeedPace {
  public:
-  FeedPace(bool follow, const Session& session)
-      : follow_(follow), listener_(session.connect("feed listener")) {}
+  FeedPace(bool follow, const Session& session, StopOrder& order)
+      : follow_(follow), order_(order), listener_(session.connect("feed listener")) {}
 
-  bool stopped() { return stopped_ || take(signals_.wait(milliseconds(0))); }
+  bool stopped() const { return order_.signal() != 0; }
+
+  /// The code of a feed that `stopped()` ended: one that follows has no other end.
+  int code() const { return stopped() && !follow_ ? stopped_by(order_.signal()) : kDone; }
 
   /// Nothing new: false when the command is done. `look` tells what is held back.
   template <typename Look>
@@ -50,7 +53,7 @@ class FeedPace {
     }
     const auto now = steady_clock::now();
     if (watch_.is_due(now)) watch_.saw(look(), now);
-    if (!listener_.wait(kPollEvery)) return !take(signals_.wait(kPollEvery));
+    if (!listener_.wait(kPollEvery)) nap(order_.stop(), kPollEvery);
     return !stopped();
   }
 
@@ -60,9 +63,8 @@ class FeedPace {
       return false;
     }
     if (pause_ == kFirstRetry) log::warn("feed delayed", {{"error", error.message}});
-    const Wish wish = signals_.wait(pause_);
+    nap(order_.stop(), pause_);
     pause_ = std::min(pause_ * 2, kLongestRetry);
-    take(wish);
     return true;
   }
 
@@ -72,18 +74,12 @@ class FeedPace {
   }
 
  private:
-  bool take(Wish wish) {
-    stopped_ = stopped_ || wish == Wish::kStop || wish == Wish::kCut;
-    return stopped_;
-  }
-
   bool follow_;
-  StopSignal signals_;
+  StopOrder& order_;
   db::ChangeListener listener_;
   HeldChangesWatch watch_;
   milliseconds pause_ = kFirstRetry;
   int failures_ = 0;
-  bool stopped_ = false;
 };
 
 struct ChangeLines {
@@ -105,8 +101,8 @@ Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCurso
   return std::move(*read);
 }
 
-Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options,
-                                                const Session& session) {
+Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, const Session& session,
+                                                std::stop_token cut) {
   const std::string& to = options.to;
   if (to.starts_with("sqlite:")) return std::make_unique<SqliteTarget>(to.substr(7));
   if (to.starts_with("postgres://") || to.starts_with("postgresql://")) {
@@ -121,7 +117,8 @@ Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options,
     if (!secret) return tl::unexpected(secret.error());
     WebhookOptions webhook{to, std::move(*secret), options.consumer, options.attempts};
     if (webhook.consumer.empty()) webhook.consumer = to;
-    return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook));
+    return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook),
+                                           std::move(cut));
   }
   return fail(ErrorKind::kInvalid,
               "'{}' is no place to feed; hint: postgres://…, sqlite:FILE or https://…",
@@ -142,10 +139,10 @@ void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
 
 }  // namespace
 
-int print_changes(const FeedOptions& options, const Session& session) {
+int print_changes(const FeedOptions& options, const Session& session, StopOrder& order) {
   Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
   if (!cursor) return report({kUsage, cursor.error().message});
-  FeedPace pace(options.follow, session);
+  FeedPace pace(options.follow, session, order);
   db::Connection connection = session.connect("feed");
   if (!options.consumer.empty()) {
     // Who asks for what comes after a place has all before it.
@@ -166,13 +163,13 @@ int print_changes(const FeedOptions& options, const Session& session) {
     const auto held = [&] { return look_at_held_changes(connection); };
     if (read->lines.empty() && !pace.rest(held)) break;
   }
-  return kDone;
+  return pace.code();
 }
 
-int feed_target(const FeedOptions& options, const Session& session) {
-  Result<std::unique_ptr<FeedTarget>> target = make_target(options, session);
+int feed_target(const FeedOptions& options, const Session& session, StopOrder& order) {
+  Result<std::unique_ptr<FeedTarget>> target = make_target(options, session, order.cut());
   if (!target) return report({kUsage, target.error().message});
-  FeedPace pace(options.follow, session);
+  FeedPace pace(options.follow, session, order);
   FeederOptions settings{options.consumer, options.batch, options.keep};
   if (settings.consumer.empty()) settings.consumer = (*target)->name();
   Feeder feeder(session.connect("feed"), **target, std::move(settings));
@@ -191,7 +188,7 @@ int feed_target(const FeedOptions& options, const Session& session) {
     if (!pace.rest([&] { return feeder.held(); })) break;
   }
   progress.finish(feeder.counts(), steady_clock::now());
-  return kDone;
+  return pace.code();
 }
 
 }  // namespace cabled::cli

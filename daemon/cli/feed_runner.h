@@ -4,6 +4,7 @@
 #include <string>
 
 #include "daemon/cli/session.h"
+#include "daemon/system/stop_order.h"
 #include "db/feed_consumers.h"
 
 namespace cabled::cli {
@@ -20,9 +21,9 @@ struct FeedOptions {
 };
 
 /// Prints the changes after --since as lines of JSON; with --follow goes on until it is stopped.
-int print_changes(const FeedOptions& options, const Session& session);
+int print_changes(const FeedOptions& options, const Session& session, StopOrder& order);
 
 /// Brings the database or service that --to names up to date; with --follow keeps it so.
-int feed_target(const FeedOptions& options, const Session& session);
+int feed_target(const FeedOptions& options, const Session& session, StopOrder& order);
 
 }  // namespace cabled::cli

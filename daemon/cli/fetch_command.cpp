@@ -79,7 +79,7 @@ CommandResult<std::vector<Url>> asked_urls(const FetchCommand& command) {
   return parse_urls(texts);
 }
 
-int run_fetch(const FetchCommand& command, const CommonOptions& common) {
+int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrder& order) {
   const auto urls = asked_urls(command);
   if (!urls) return report(urls.error());
   auto session = Session::open(common);
@@ -97,7 +97,8 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common) {
 
   NoteBook notes;
   const auto crawled = run_crawl(
-      *session, [](const Session& s, const Config& config) { return register_sources(s, config); },
+      *session, order,
+      [](const Session& s, const Config& config) { return register_sources(s, config); },
       {.end = CrawlEnd::kIdle, .takes = CrawlTakes::kRequested},
       [&](std::span<const PageNote> committed) { notes.add(committed); });
   if (!crawled) return report(crawled.error());
@@ -117,7 +118,11 @@ void add_fetch_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--dry-run", options->dry_run, "Fetch and read, store nothing");
   command->callback([options, &invocation] {
     if (options->urls.empty() && options->list.empty()) throw CLI::RequiredError("URL or --list");
-    invocation.run = [options, &invocation] { return run_fetch(*options, invocation.common); };
+    invocation.run = [options, &invocation] {
+      return run_stoppable(StopRules{}, [&](StopOrder& order) {
+        return run_fetch(*options, invocation.common, order);
+      });
+    };
   });
 }
 

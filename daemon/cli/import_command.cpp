@@ -10,6 +10,7 @@
 #include "daemon/cli/import_feeder.h"
 #include "daemon/cli/import_ledger.h"
 #include "daemon/cli/session.h"
+#include "daemon/cli/stoppable.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/system/log.h"
@@ -72,19 +73,24 @@ void log_failed_pages(std::span<const PageNote> notes) {
   }
 }
 
-CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session) {
+CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session,
+                                       const StopOrder& order) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   auto archive = open_archive(session);
   if (!archive) return tl::unexpected(archive.error());
 
   ImportLedger ledger;
-  Pipeline pipeline(std::move(*archive), session.database(), *rules, nullptr,
+  StageSigns signs;
+  Pipeline pipeline(std::move(*archive), session.database(), *rules, nullptr, signs,
                     [&](std::span<const PageNote> notes) {
                       log_failed_pages(notes);
                       ledger.settle(notes);
                     });
-  ImportFeeder feeder(session, pipeline, ledger, command.files);
+  // What is in the pipeline is written; nothing more is let in.
+  const std::stop_callback take_no_more(order.stop(), [&] { pipeline.credits()->close(); });
+  const std::stop_callback let_go(order.cut(), [&] { pipeline.cut(); });
+  ImportFeeder feeder(session, pipeline, ledger, command.files, order.stop());
   std::optional<CommandError> error;
   for (const std::string& path : command.paths) {
     const auto fed = feeder.feed(path);
@@ -99,13 +105,13 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
                       ledger.fresh()};
 }
 
-int run_import(const ImportCommand& command, const CommonOptions& common) {
+int run_import(const ImportCommand& command, const CommonOptions& common, StopOrder& order) {
   if (!command.files.base_url.empty() && !Url::parse(command.files.base_url)) {
     return report({kUsage, fmt::format("--base-url '{}' is no URL", command.files.base_url)});
   }
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto imported = import_all(command, *session);
+  const auto imported = import_all(command, *session, order);
   if (!imported) return report(imported.error());
   print_import(*imported, common.json);
   const db::ImportProgress& total = imported->total;
@@ -128,7 +134,11 @@ void add_import_command(CLI::App& app, Invocation& invocation) {
                    "URL that a folder or container of pages stands for")
       ->type_name("URL");
   command->callback([options, &invocation] {
-    invocation.run = [options, &invocation] { return run_import(*options, invocation.common); };
+    invocation.run = [options, &invocation] {
+      return run_stoppable(StopRules{}, [&](StopOrder& order) {
+        return run_import(*options, invocation.common, order);
+      });
+    };
   });
 }
 

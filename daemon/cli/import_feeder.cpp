@@ -37,9 +37,14 @@ Settled settled_before(db::Outcome outcome) {
   return outcome == db::Outcome::kNotACable ? Settled::kNotACable : Settled::kRejected;
 }
 
-Result<Digest> digest_of_file(FileWindow& file) {
+Error stopped() {
+  return {ErrorKind::kTransient, "import stopped; hint: the same command goes on from there"};
+}
+
+Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
   Hasher hasher(HashAlgorithm::kSha256);
   while (true) {
+    if (stop.stop_requested()) return tl::unexpected(stopped());
     const auto bytes = file.peek();
     if (!bytes) return tl::unexpected(bytes.error());
     if (bytes->empty()) break;
@@ -53,8 +58,9 @@ Result<Digest> digest_of_file(FileWindow& file) {
 }  // namespace
 
 ImportFeeder::ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-                           PageFileOptions options)
+                           PageFileOptions options, std::stop_token stop)
     : connection_(session.connect("import")),
+      stop_(std::move(stop)),
       options_(std::move(options)),
       pipeline_(pipeline),
       ledger_(ledger),
@@ -74,6 +80,7 @@ CommandResult<void> ImportFeeder::feed(const fs::path& root) {
 }
 
 bool ImportFeeder::take_file(const fs::path& path, const fs::path& root) {
+  if (is_stopped()) return false;
   ++files_;
   auto file = FileWindow::open(path.string());
   if (!file) return note_unreadable(file.error());
@@ -114,7 +121,8 @@ void ImportFeeder::open_loose_account() {
 }
 
 bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind kind) {
-  const auto digest = digest_of_file(file);
+  const auto digest = digest_of_file(file, stop_);
+  if (is_stopped()) return false;
   if (!digest) return note_unreadable(digest.error());
   const db::ImportKey key{*digest, limits_.base_url};
   std::error_code ignored;
@@ -144,6 +152,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
 }
 
 bool ImportFeeder::take_item(ArchiveItem item) {
+  if (is_stopped()) return false;
   if (to_pass_over_ > 0) {
     --to_pass_over_;
     return true;
@@ -192,7 +201,7 @@ bool ImportFeeder::flush() {
 
 bool ImportFeeder::admit(FetchedPage page) {
   auto credit = pipeline_.credits()->take(std::get<ImportedPage>(page.content).bytes.size());
-  if (!credit) return fail_with({ErrorKind::kTransient, "import stopped"});
+  if (!credit) return fail_with(stopped());
   page.credit = std::move(*credit);
   pipeline_.entrance().push(std::move(page));
   return true;
@@ -208,6 +217,8 @@ std::optional<CommandError> ImportFeeder::save_progress() {
   if (!saved) return command_error(saved.error());
   return std::nullopt;
 }
+
+bool ImportFeeder::is_stopped() { return stop_.stop_requested() && !fail_with(stopped()); }
 
 bool ImportFeeder::note_unreadable(const Error& error) {
   ++unreadable_files_;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,12 @@
 
 namespace cabled::cli {
 
-/// Reads files and archives and lets into the pipeline what is not known yet. One thread.
+/// Reads files and archives and lets into the pipeline what is not known yet, until `stop`. One
+/// thread.
 class ImportFeeder {
  public:
   ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-               PageFileOptions options);
+               PageFileOptions options, std::stop_token stop);
 
   /// All files at or below `root`.
   CommandResult<void> feed(const std::filesystem::path& root);
@@ -41,7 +43,10 @@ class ImportFeeder {
   bool fail_with(const Error& error);
   void open_loose_account();
 
+  bool is_stopped();
+
   db::Connection connection_;
+  std::stop_token stop_;
   ArchiveLimits limits_;
   PageFileOptions options_;
   Pipeline& pipeline_;

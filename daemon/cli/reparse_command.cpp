@@ -8,6 +8,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/reparse_run.h"
 #include "daemon/cli/session.h"
+#include "daemon/cli/stoppable.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "db/sources.h"
@@ -62,13 +63,13 @@ CommandResult<ReparseOrder> order_of(const ReparseCommand& command, const Sessio
   return order;
 }
 
-int run_reparse(const ReparseCommand& command, const CommonOptions& common) {
+int run_reparse(const ReparseCommand& command, const CommonOptions& common, StopOrder& stop) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   const auto order = order_of(command, *session);
   if (!order) return report(order.error());
-  const auto summary = command.dry_run ? compare_stored_pages(*session, *order)
-                                       : reparse_stored_pages(*session, *order);
+  const auto summary = command.dry_run ? compare_stored_pages(*session, *order, stop)
+                                       : reparse_stored_pages(*session, *order, stop);
   if (!summary) return report(summary.error());
   if (common.json) {
     nlohmann::ordered_json out = summary->to_json();
@@ -102,7 +103,11 @@ void add_reparse_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--rejected", options->rejected, "Pages that gave no cable")->excludes(all);
   command->add_flag("--dry-run", options->dry_run, "Say what would change, write nothing");
   command->callback([options, &invocation] {
-    invocation.run = [options, &invocation] { return run_reparse(*options, invocation.common); };
+    invocation.run = [options, &invocation] {
+      return run_stoppable(StopRules{}, [&](StopOrder& order) {
+        return run_reparse(*options, invocation.common, order);
+      });
+    };
   });
 }
 

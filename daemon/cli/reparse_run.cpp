@@ -30,16 +30,17 @@ constexpr std::chrono::seconds kPause{1};
 class StoredPages {
  public:
   StoredPages(const Session& session, std::shared_ptr<const CrawlRules> rules,
-              const db::CaptureSelection& selection)
+              const db::CaptureSelection& selection, const std::stop_token& stop)
       : connection_(session.connect("reparse")),
         archive_(session.archive_folder()),
         rules_(std::move(rules)),
         selection_(selection),
+        stop_(stop),
         threads_(parse_threads(session.config())) {}
 
   db::Connection& connection() noexcept { return connection_; }
 
-  /// The next group after `after_id`; none at the end.
+  /// The next group after `after_id`; none at the end. A stop lets go of the group at hand.
   Result<std::vector<ReadPage>> next(std::int64_t after_id, std::int64_t until_id) {
     auto captures = db::transact(connection_, [&](pqxx::work& tx) {
       return db::captures_after(tx, selection_, after_id, until_id, kGroupPages);
@@ -49,13 +50,13 @@ class StoredPages {
   }
 
  private:
-  std::vector<ReadPage> read_all(std::vector<db::StoredCapture> captures) {
+  Result<std::vector<ReadPage>> read_all(std::vector<db::StoredCapture> captures) {
     std::vector<ReadPage> pages;
     pages.reserve(captures.size());
     for (db::StoredCapture& capture : captures) pages.push_back({std::move(capture), WriteJob{}});
     std::atomic<std::size_t> taken = 0;
     const auto work = [&] {
-      for (std::size_t i = taken++; i < pages.size(); i = taken++) {
+      for (std::size_t i = taken++; i < pages.size() && !stop_.stop_requested(); i = taken++) {
         pages[i].today = read_again(pages[i].capture, archive_, *rules_);
       }
     };
@@ -63,6 +64,9 @@ class StoredPages {
     for (std::size_t i = 1; i < threads_; ++i) workers.emplace_back(work);
     work();
     for (std::thread& worker : workers) worker.join();
+    if (stop_.stop_requested()) {
+      return fail(ErrorKind::kTransient, "reparse stopped; hint: the same command goes on");
+    }
     return pages;
   }
 
@@ -70,6 +74,7 @@ class StoredPages {
   SegmentReader archive_;
   std::shared_ptr<const CrawlRules> rules_;
   const db::CaptureSelection& selection_;
+  std::stop_token stop_;
   std::size_t threads_;
 };
 
@@ -97,8 +102,9 @@ db::Rereading rereading_of(const ReadPage& page, const ReadingDiff& diff) {
 /// Stores groups of pages and keeps the run's place.
 class Reparser {
  public:
-  Reparser(db::Connection& connection, db::ReparseRun run)
+  Reparser(db::Connection& connection, db::ReparseRun run, const std::stop_token& stop)
       : connection_(connection),
+        stop_(stop),
         run_(std::move(run)),
         summary_(ReparseSummary::from_json(run_.summary)) {}
 
@@ -109,8 +115,8 @@ class Reparser {
   Result<void> store(std::vector<ReadPage> pages) {
     Result<void> stored = try_store(pages);
     for (int tries = 1; !stored && stored.error().kind == ErrorKind::kTransient; ++tries) {
-      if (tries == kTries) return stored;
-      std::this_thread::sleep_for(kPause);
+      if (tries == kTries || stop_.stop_requested()) return stored;
+      nap(stop_, kPause);
       stored = try_store(pages);
     }
     if (stored || stored.error().kind != ErrorKind::kInvalid) return stored;
@@ -153,6 +159,7 @@ class Reparser {
   }
 
   db::Connection& connection_;
+  std::stop_token stop_;
   db::ReparseRun run_;
   ReparseSummary summary_;
 };
@@ -177,10 +184,11 @@ CommandError reparse_error(const Error& error) {
 }  // namespace
 
 CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
-                                                   const ReparseOrder& order) {
+                                                   const ReparseOrder& order,
+                                                   const StopOrder& stop) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
-  StoredPages stored(session, *rules, order.selection);
+  StoredPages stored(session, *rules, order.selection, stop.stop());
   const auto until =
       db::transact(stored.connection(), [](pqxx::work& tx) { return db::last_capture_id(tx); });
   if (!until) return tl::unexpected(command_error(until.error()));
@@ -200,17 +208,18 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
 }
 
 CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
-                                                   const ReparseOrder& order) {
+                                                   const ReparseOrder& order,
+                                                   const StopOrder& stop) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
-  StoredPages stored(session, *rules, order.selection);
+  StoredPages stored(session, *rules, order.selection, stop.stop());
   db::Connection& connection = stored.connection();
   auto run = db::transact(connection, [&](pqxx::work& tx) {
     return db::begin_reparse(tx, order.name, kParserVersion);
   });
   if (!run) return tl::unexpected(command_error(run.error()));
   if (run->last_capture_id > 0) log::info("reparse resumed", {{"capture", run->last_capture_id}});
-  Reparser reparser(connection, std::move(*run));
+  Reparser reparser(connection, std::move(*run), stop.stop());
   ReparseProgress progress;
   while (true) {
     auto pages = stored.next(reparser.run().last_capture_id, reparser.run().until_id);

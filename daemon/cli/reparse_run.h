@@ -4,6 +4,7 @@
 
 #include "daemon/cli/reparse_summary.h"
 #include "daemon/cli/session.h"
+#include "daemon/system/stop_order.h"
 #include "db/stored_captures.h"
 
 namespace cabled::cli {
@@ -15,11 +16,13 @@ struct ReparseOrder {
 
 /// Reads the selected captures again and says what would change; writes nothing.
 CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
-                                                   const ReparseOrder& order);
+                                                   const ReparseOrder& order,
+                                                   const StopOrder& stop);
 
 /// The same, and stores what is read. Goes on where an earlier run was stopped; the summary is that
 /// of the whole.
 CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
-                                                   const ReparseOrder& order);
+                                                   const ReparseOrder& order,
+                                                   const StopOrder& stop);
 
 }  // namespace cabled::cli

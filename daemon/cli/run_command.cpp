@@ -61,10 +61,10 @@ int print_account(const Session& session, int signal, bool json) {
   return signal == 0 ? kDone : stopped_by(signal);
 }
 
-int run_daemon(CrawlEnd end, const CommonOptions& common) {
+int run_daemon(CrawlEnd end, const CommonOptions& common, StopOrder& order) {
   auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto crawled = run_crawl(*session, plant_seeds, {.end = end}, [](auto) {});
+  const auto crawled = run_crawl(*session, order, plant_seeds, {.end = end}, [](auto) {});
   if (!crawled) return report(crawled.error());
   return end == CrawlEnd::kIdle ? print_account(*session, *crawled, common.json) : kDone;
 }
@@ -77,7 +77,12 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--once", *once, "Stop when nothing is due any more, and print the account");
   command->callback([once, &invocation] {
     invocation.run = [once, &invocation] {
-      return run_daemon(*once ? CrawlEnd::kIdle : CrawlEnd::kNever, invocation.common);
+      using Ends = StopRules::Ends;
+      const StopRules rules{.hang_up = HangUp::kReloads,
+                            .ends = *once ? Ends::kByItself : Ends::kByStop};
+      return run_stoppable(rules, [&](StopOrder& order) {
+        return run_daemon(*once ? CrawlEnd::kIdle : CrawlEnd::kNever, invocation.common, order);
+      });
     };
   });
 }

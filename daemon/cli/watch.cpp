@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// How often progress is drawn and the watchdog's turn looked at.
+// How often progress is drawn.
 constexpr std::chrono::milliseconds kGlance{100};
 
 }  // namespace
@@ -21,47 +21,41 @@ Progress::Looks progress_looks() {
                                                : Progress::Looks::kSilent;
 }
 
-Watch::Watch(StopSignal& signals, const Session& session, std::function<ProgressCounts()> counts,
+Watch::Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
              std::function<bool()> reload)
-    : signals_(signals),
+    : order_(order),
       counts_(std::move(counts)),
       reload_(std::move(reload)),
-      pulse_(session),
-      keeper_(session),
+      pulse_(stages),
       progress_("pages", progress_looks(), steady_clock::now()) {}
 
 Watch::~Watch() { progress_.finish(counts_(), steady_clock::now()); }
 
-void Watch::until_woken(std::stop_source stop, std::stop_source cut) {
+void Watch::until_woken(std::stop_source round) {
   service::notify_ready();
-  keeper_.tend();
   while (true) {
-    const Wish wish = signals_.wait(kGlance);
+    reload_if_asked(round);
+    const Wish wish = order_.wait(kGlance);
     if (wish == Wish::kWake) return;
-    take_wish(wish, stop, cut);
-    const ProgressCounts now = counts_();
-    progress_.update(now, steady_clock::now());
-    pulse_.feed(now);
-    keeper_.tend();
+    if (wish == Wish::kReload) reload_asked_ = true;
+    if (wish == Wish::kStop) {
+      log::info("stop requested");
+      service::notify_stopping();
+    }
+    progress_.update(counts_(), steady_clock::now());
   }
 }
 
-void Watch::take_wish(Wish wish, std::stop_source& stop, std::stop_source& cut) {
-  // A reload comes too late for work that is about to end.
-  if (wish == Wish::kReload && !stop.stop_requested()) {
-    service::notify_reloading();
-    if (reload_()) {
-      stop.request_stop();
-    } else {
-      service::notify_ready();
-    }
+void Watch::reload_if_asked(std::stop_source& round) {
+  // Work that is about to end has no use for it; the next one has.
+  if (!reload_asked_ || round.stop_requested() || order_.signal() != 0) return;
+  reload_asked_ = false;
+  service::notify_reloading();
+  if (reload_()) {
+    round.request_stop();
+  } else {
+    service::notify_ready();
   }
-  if (wish == Wish::kStop) {
-    log::info("stop requested");
-    service::notify_stopping();
-    stop.request_stop();
-  }
-  if (wish == Wish::kCut) cut.request_stop();
 }
 
 }  // namespace cabled::cli

@@ -3,23 +3,21 @@
 #include <functional>
 #include <stop_token>
 
-#include "daemon/cli/archive_keeper.h"
-#include "daemon/cli/session.h"
 #include "daemon/cli/watchdog_pulse.h"
 #include "daemon/system/progress.h"
-#include "daemon/system/stop_signal.h"
+#include "daemon/system/stop_order.h"
 
 namespace cabled::cli {
 
 /// How a command shows its progress: not at all when it is to be quiet.
 Progress::Looks progress_looks();
 
-/// The main thread while the stages work: turns signals into stop requests, draws progress, tells
-/// systemd how it goes, and keeps the archive within its bounds.
+/// The command's thread while the stages work: draws progress, tells systemd how it goes, and reads
+/// the configuration again when it is asked to.
 class Watch {
  public:
-  /// `reload` is called at SIGHUP and says whether the work is to end and begin anew.
-  Watch(StopSignal& signals, const Session& session, std::function<ProgressCounts()> counts,
+  /// `reload` is called after a SIGHUP and says whether the work is to end and begin anew.
+  Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
         std::function<bool()> reload);
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -28,18 +26,19 @@ class Watch {
   /// Ends the progress bar.
   ~Watch();
 
-  /// Tells systemd that the work has begun and returns when the signals are woken, which the end of
-  /// the work does.
-  void until_woken(std::stop_source stop, std::stop_source cut);
+  /// Tells systemd that the work has begun and returns when the order is woken, which the end of
+  /// the work does. A reload asks `round` to stop. One that is asked for while the work ends for
+  /// another follows as soon as the next work has begun.
+  void until_woken(std::stop_source round);
 
  private:
-  void take_wish(Wish wish, std::stop_source& stop, std::stop_source& cut);
+  void reload_if_asked(std::stop_source& round);
 
-  StopSignal& signals_;
+  StopOrder& order_;
   const std::function<ProgressCounts()> counts_;
   const std::function<bool()> reload_;
+  bool reload_asked_ = false;
   WatchdogPulse pulse_;
-  ArchiveKeeper keeper_;
   Progress progress_;
 };
 

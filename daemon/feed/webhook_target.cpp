@@ -44,7 +44,8 @@ Result<void> WebhookTarget::post(const std::string& body, const std::string& cur
                  {"Content-Type: application/json", "X-Cabled-Cursor: " + cursor,
                   "X-Cabled-Timestamp: " + timestamp,
                   "X-Cabled-Signature: " + webhook_signature(options_.secret, timestamp, body)},
-                 body});
+                 body},
+                cut_);
   if (!status) return tl::unexpected(status.error());
   if (*status < 200 || *status > 299) {
     return fail(ErrorKind::kTransient, "'{}' answered {}", options_.url, *status);
@@ -62,6 +63,8 @@ Result<void> WebhookTarget::apply(const FeedBatch& batch,
   const std::string text = to_line(body);
   Result<void> posted = post(text, cursor);
   if (posted || posted.error().kind == ErrorKind::kInvalid) return posted;
+  // That we did not wait is not the receiver's fault, and counts as no attempt.
+  if (cut_.stop_requested()) return posted;
   // Known by where it begins: while it is tried again it grows by what comes.
   if (expected != tried_from_) tried_ = 0;
   tried_from_ = expected;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "daemon/feed/feed_target.h"
@@ -19,8 +20,9 @@ struct WebhookOptions {
 /// so a change may come twice: the receiver knows it by its cursor.
 class WebhookTarget final : public FeedTarget {
  public:
-  WebhookTarget(db::Connection upstream, WebhookOptions options)
-      : upstream_(std::move(upstream)), options_(std::move(options)) {}
+  /// After `cut` no answer is waited for: what was sent may have been taken, and is sent again.
+  WebhookTarget(db::Connection upstream, WebhookOptions options, std::stop_token cut)
+      : upstream_(std::move(upstream)), options_(std::move(options)), cut_(std::move(cut)) {}
 
   std::string name() const override { return options_.url; }
   Result<std::optional<db::FeedPosition>> position() override;
@@ -34,6 +36,7 @@ class WebhookTarget final : public FeedTarget {
 
   db::Connection upstream_;
   WebhookOptions options_;
+  std::stop_token cut_;
   std::optional<db::FeedPosition> tried_from_;
   int tried_ = 0;  ///< how often the batch that begins at tried_from_ was sent
 };

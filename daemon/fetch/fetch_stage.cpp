@@ -33,13 +33,15 @@ std::string trouble_of(const FetchResult& result, const HostVisit& visit) {
 
 }  // namespace
 
-void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut) {
+void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut, StageSign& sign) {
   bool was_cut = false;
   while (!stop.stop_requested() || fetcher_.active() > 0) {
     if (!stop.stop_requested()) start_what_may();
     if (cut.stop_requested() && !std::exchange(was_cut, true)) fetcher_.cancel_all();
     const auto now = steady_clock::now();
     const auto next = std::max(board_.next_turn(now), bandwidth_.next_start());
+    // A turn that has come and is not taken, with no transfer under way, is work that stands still.
+    if (next > now || fetcher_.active() > 0) sign.set(StageState::kWorks);
     const auto nap = std::chrono::ceil<milliseconds>(next - now);
     for (FetchResult& result : fetcher_.wait(std::clamp(nap, milliseconds(1), milliseconds(200)))) {
       take(std::move(result));

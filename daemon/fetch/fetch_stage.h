@@ -9,6 +9,7 @@
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/credits.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/pipeline/stage_sign.h"
 #include "daemon/schedule/crawl_rules.h"
 #include "daemon/schedule/host_board.h"
 
@@ -32,7 +33,7 @@ class FetchStage {
 
   /// The stage's life. After `stop` no transfer starts and those under way may end; after `cut`
   /// they are cut. Closes `fetched` at the end.
-  void run(const std::stop_token& stop, const std::stop_token& cut);
+  void run(const std::stop_token& stop, const std::stop_token& cut, StageSign& sign);
 
  private:
   struct Running {

@@ -9,9 +9,28 @@ std::size_t drop_bytes(char* /*bytes*/, std::size_t size, std::size_t count, voi
   return size * count;
 }
 
+/// Like curl_easy_perform(), until `cut`.
+CURLcode perform(CURL* easy, const std::stop_token& cut) {
+  const CurlMulti multi(curl_multi_init());
+  if (!multi || curl_multi_add_handle(multi.get(), easy) != CURLM_OK) throw std::bad_alloc();
+  const std::stop_callback wake(cut, [&] { curl_multi_wakeup(multi.get()); });
+  int running = 1;
+  while (running > 0 && !cut.stop_requested()) {
+    curl_multi_perform(multi.get(), &running);
+    if (running > 0) curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+  }
+  CURLcode done = CURLE_ABORTED_BY_CALLBACK;
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left)) {
+    if (message->msg == CURLMSG_DONE) done = message->data.result;
+  }
+  curl_multi_remove_handle(multi.get(), easy);
+  return done;
+}
+
 }  // namespace
 
-Result<int> post_body(const PostRequest& request) {
+Result<int> post_body(const PostRequest& request, const std::stop_token& cut) {
   const CurlEasy easy(curl_easy_init());
   if (!easy) throw std::bad_alloc();
   CurlList headers;
@@ -26,7 +45,7 @@ Result<int> post_body(const PostRequest& request) {
   set_option(easy.get(), CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   set_option(easy.get(), CURLOPT_NOSIGNAL, 1L);
   set_option(easy.get(), CURLOPT_WRITEFUNCTION, &drop_bytes);
-  const CURLcode done = curl_easy_perform(easy.get());
+  const CURLcode done = perform(easy.get(), cut);
   if (done == CURLE_URL_MALFORMAT || done == CURLE_UNSUPPORTED_PROTOCOL) {
     return fail(ErrorKind::kInvalid, "'{}' is no http or https URL", request.url);
   }

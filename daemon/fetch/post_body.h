@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ struct PostRequest {
 };
 
 /// Sends `request` and returns the status of the answer, whose body is dropped. Redirects are not
-/// followed, and no proxy that the environment names is used. kTransient when no answer came,
-/// kInvalid when the URL is none.
-Result<int> post_body(const PostRequest& request);
+/// followed, and no proxy that the environment names is used. kTransient when no answer came, or
+/// none before `cut`; kInvalid when the URL is none.
+Result<int> post_body(const PostRequest& request, const std::stop_token& cut);
 
 }  // namespace cabled

@@ -1,11 +1,11 @@
 #include "daemon/pipeline/archive_stage.h"
 
 #include <chrono>
-#include <thread>
 #include <utility>
 
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
+#include "daemon/system/stop_order.h"
 
 namespace cabled {
 namespace {
@@ -53,14 +53,15 @@ std::optional<Digest> unchanged_payload(const PageErrand& errand, const FetchRes
 
 }  // namespace
 
-void ArchiveStage::run(const std::stop_token& cut) {
+void ArchiveStage::run(const std::stop_token& cut, StageSign& sign) {
   std::vector<FetchedPage> group;
   bool more = true;
   while (more) {
     group.clear();
+    sign.set(StageState::kIdle);
     more = in_.pop_into(group, kGroupPages, std::chrono::steady_clock::now() + kRetryDelay);
     if (group.empty()) continue;
-    std::optional<Places> places = store_patiently(group, cut);
+    std::optional<Places> places = store_patiently(group, cut, sign);
     if (!places) continue;
     for (std::size_t i = 0; i < group.size(); ++i) {
       out_.push(archived(std::move(group[i]), std::move((*places)[i])));
@@ -73,9 +74,15 @@ void ArchiveStage::run(const std::stop_token& cut) {
 }
 
 auto ArchiveStage::store_patiently(const std::vector<FetchedPage>& group,
-                                   const std::stop_token& cut) -> std::optional<Places> {
+                                   const std::stop_token& cut, StageSign& sign)
+    -> std::optional<Places> {
   bool told = false;
   while (true) {
+    if (cut.stop_requested()) {
+      log::warn("pages dropped", {{"stage", "archive"}, {"pages", group.size()}});
+      return std::nullopt;
+    }
+    if (!told) sign.set(StageState::kWorks);
     Result<Places> stored = store(group);
     if (stored) {
       if (told) log::info("archive resumed");
@@ -83,11 +90,8 @@ auto ArchiveStage::store_patiently(const std::vector<FetchedPage>& group,
     }
     if (!told) log::error("archive paused", {{"error", stored.error().message}});
     told = true;
-    if (cut.stop_requested()) {
-      log::warn("pages dropped", {{"stage", "archive"}, {"pages", group.size()}});
-      return std::nullopt;
-    }
-    std::this_thread::sleep_for(kRetryDelay);
+    sign.set(StageState::kWaits);
+    nap(cut, kRetryDelay);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/pipeline/stage_sign.h"
 #include "daemon/store/page_archive.h"
 
 namespace cabled {
@@ -19,8 +20,8 @@ class ArchiveStage {
       : archive_(std::move(archive)), in_(in), out_(out) {}
 
   /// The stage's life: ends when `in` is closed and empty, and closes `out`. After `cut`, pages
-  /// that cannot be archived are let go; the frontier still has their URLs.
-  void run(const std::stop_token& cut);
+  /// are let go; the frontier still has their URLs.
+  void run(const std::stop_token& cut, StageSign& sign);
 
  private:
   /// Where a page's bytes went.
@@ -34,7 +35,7 @@ class ArchiveStage {
   Result<Places> store(const std::vector<FetchedPage>& group);
   Result<std::optional<Place>> store_page(const FetchedPage& page);
   std::optional<Places> store_patiently(const std::vector<FetchedPage>& group,
-                                        const std::stop_token& cut);
+                                        const std::stop_token& cut, StageSign& sign);
   static ArchivedPage archived(FetchedPage page, std::optional<Place> place);
 
   PageArchive archive_;

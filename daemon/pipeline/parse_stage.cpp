@@ -34,15 +34,21 @@ const std::string* refusal_of_host(const ArchivedPage& page, const CrawlTask& ta
 
 }  // namespace
 
-void ParseStage::run() {
+void ParseStage::run(const std::stop_token& cut, StageSign& sign) {
+  std::size_t dropped = 0;
   while (std::optional<ArchivedPage> page = in_.pop()) {
+    sign.set(StageState::kWorks);
     const auto* task = std::get_if<CrawlTask>(&page->errand);
-    if (task != nullptr && task->is_robots) {
+    if (cut.stop_requested()) {
+      ++dropped;
+    } else if (task != nullptr && task->is_robots) {
       take_robots(*task, *page);
     } else {
       out_.push(settle_page(std::move(*page), *rules_));
     }
+    sign.set(StageState::kIdle);
   }
+  if (dropped > 0) log::warn("pages dropped", {{"stage", "parse"}, {"pages", dropped}});
 }
 
 void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {

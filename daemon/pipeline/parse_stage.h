@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/pipeline/stage_sign.h"
 #include "daemon/schedule/crawl_rules.h"
 #include "daemon/schedule/host_board.h"
 
@@ -18,8 +20,9 @@ class ParseStage {
       : rules_(std::move(rules)), board_(board), in_(in), out_(out) {}
 
   /// One worker's life: ends when `in` is closed and empty. The caller closes `out` once all
-  /// workers have ended.
-  void run();
+  /// workers have ended. After `cut`, pages are let go: to read those that wait takes as long as it
+  /// takes, and their URLs are still due.
+  void run(const std::stop_token& cut, StageSign& sign);
 
  private:
   void take_robots(const CrawlTask& task, ArchivedPage& page);

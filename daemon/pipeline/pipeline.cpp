@@ -19,7 +19,7 @@ WriteOptionsInForce write_options(const Config& config, std::size_t writers) {
 
 Pipeline::Pipeline(PageArchive archive, const std::string& database,
                    const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
-                   const WriteStage::Observer& committed)
+                   StageSigns& signs, const WriteStage::Observer& committed)
     : credits_(std::make_shared<Credits>(rules->config().pipeline.pages,
                                          rules->config().pipeline.bytes.count)),
       pages_(static_cast<std::size_t>(rules->config().pipeline.pages)),
@@ -34,12 +34,21 @@ Pipeline::Pipeline(PageArchive archive, const std::string& database,
   for (int i = 0; i < writers; ++i) {
     write_stages_.emplace_back(database, options, credits_, board, rows_, committed);
   }
-  archiver_ = std::thread([this] { archive_stage_.run(cut_.get_token()); });
+  archiver_ = std::thread([this, &signs] {
+    StageSign sign(signs, "archive");
+    archive_stage_.run(cut_.get_token(), sign);
+  });
   for (std::size_t i = parse_threads(rules->config()); i > 0; --i) {
-    parsers_.emplace_back([this] { parse_stage_.run(); });
+    parsers_.emplace_back([this, &signs] {
+      StageSign sign(signs, "parse");
+      parse_stage_.run(cut_.get_token(), sign);
+    });
   }
   for (WriteStage& stage : write_stages_) {
-    writers_.emplace_back([this, &stage] { stage.run(cut_.get_token()); });
+    writers_.emplace_back([this, &stage, &signs] {
+      StageSign sign(signs, "write");
+      stage.run(cut_.get_token(), sign);
+    });
   }
 }
 

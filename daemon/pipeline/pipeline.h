@@ -20,7 +20,7 @@ class Pipeline {
  public:
   /// `committed` is called on the writing threads: on several at once when there is no `board`.
   Pipeline(PageArchive archive, const std::string& database,
-           const std::shared_ptr<const CrawlRules>& rules, HostBoard* board,
+           const std::shared_ptr<const CrawlRules>& rules, HostBoard* board, StageSigns& signs,
            const WriteStage::Observer& committed);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
@@ -34,8 +34,8 @@ class Pipeline {
   /// Where rows that need no parsing go in.
   BoundedQueue<WriteJob>& rows() noexcept { return rows_; }
 
-  /// Waits until all that went in is written; the entrance must be closed. `cut` lets go of what
-  /// cannot be archived or written.
+  /// Waits until all that went in is written; the entrance must be closed. cut() lets go of what
+  /// is not archived or read yet, and of what cannot be written.
   void drain();
   void cut() { cut_.request_stop(); }
 

@@ -1,10 +1,10 @@
 #include "daemon/pipeline/write_stage.h"
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "daemon/system/log.h"
+#include "daemon/system/stop_order.h"
 #include "db/page_store.h"
 
 namespace cabled {
@@ -34,15 +34,16 @@ PageNote note_of(WriteJob& job, db::Stored stored) {
 
 }  // namespace
 
-void WriteStage::run(const std::stop_token& cut) {
+void WriteStage::run(const std::stop_token& cut, StageSign& sign) {
   std::vector<WriteJob> batch;
   bool more = true;
   while (more) {
     batch.clear();
+    sign.set(StageState::kIdle);
     more = gather(batch);
     std::vector<db::HostUpdate> hosts;
     if (board_ != nullptr) hosts = board_->changed_hosts(steady_clock::now());
-    if (!batch.empty() || !hosts.empty()) write(batch, hosts, cut);
+    if (!batch.empty() || !hosts.empty()) write(batch, hosts, cut, sign);
   }
 }
 
@@ -71,42 +72,43 @@ Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch,
 }
 
 void WriteStage::write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
-                       const std::stop_token& cut) {
+                       const std::stop_token& cut, StageSign& sign) {
   auto pause = kFirstPause;
   bool told = false;
-  while (true) {
+  // Each batch would wait for a server that does not answer, and nobody has that time any more.
+  while (!gave_up_) {
+    sign.set(StageState::kWaits);
     const Result<std::vector<db::Stored>> stored = try_store(batch, hosts);
     if (stored) {
       if (told) log::info("database back");
       return finish(batch, *stored);
     }
     if (stored.error().kind != ErrorKind::kTransient) {
-      return isolate(batch, hosts, stored.error(), cut);
+      return isolate(batch, hosts, stored.error(), cut, sign);
     }
     // As a whole it would exceed the time at each try; of one page alone time may be the cure.
     if (db::ran_out_of_time(stored.error()) && batch.size() > 1 && !cut.stop_requested()) {
       log::info("batch halved", {{"pages", batch.size()}, {"error", stored.error().message}});
-      return isolate(batch, hosts, stored.error(), cut);
+      return isolate(batch, hosts, stored.error(), cut, sign);
     }
     // One line an outage, not one a try.
     if (!told)
       log::warn("write delayed", {{"pages", batch.size()}, {"error", stored.error().message}});
     told = true;
-    if (cut.stop_requested()) {
-      log::warn("pages dropped", {{"stage", "write"}, {"pages", batch.size()}});
-      return;
-    }
-    std::this_thread::sleep_for(pause);
+    nap(cut, pause);
+    gave_up_ = cut.stop_requested();
     pause = std::min(pause * 2, kLongestPause);
   }
+  if (batch.empty()) return;
+  log::warn("pages dropped", {{"stage", "write"}, {"pages", batch.size()}});
 }
 
 void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
-                         const Error& error, const std::stop_token& cut) {
+                         const Error& error, const std::stop_token& cut, StageSign& sign) {
   if (batch.size() > 1) {
     const std::size_t half = batch.size() / 2;
-    write(batch.first(half), hosts, cut);
-    write(batch.subspan(half), {}, cut);
+    write(batch.first(half), hosts, cut, sign);
+    write(batch.subspan(half), {}, cut, sign);
     return;
   }
   const bool reduced_before =
@@ -120,7 +122,7 @@ void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpda
     return;
   }
   reduce_to_rejection(batch[0], error);
-  write(batch, hosts, cut);
+  write(batch, hosts, cut, sign);
 }
 
 void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored) {

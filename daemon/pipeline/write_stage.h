@@ -10,6 +10,7 @@
 #include "daemon/pipeline/bounded_queue.h"
 #include "daemon/pipeline/credits.h"
 #include "daemon/pipeline/page_job.h"
+#include "daemon/pipeline/stage_sign.h"
 #include "daemon/schedule/host_board.h"
 #include "db/connection.h"
 
@@ -42,16 +43,16 @@ class WriteStage {
 
   /// The stage's life: ends when `in` is closed and empty. After `cut` a batch that cannot be
   /// committed is let go; its pages are in the archive and their URLs still due.
-  void run(const std::stop_token& cut);
+  void run(const std::stop_token& cut, StageSign& sign);
 
  private:
   bool gather(std::vector<WriteJob>& batch);
   void write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
-             const std::stop_token& cut);
+             const std::stop_token& cut, StageSign& sign);
   Result<std::vector<db::Stored>> try_store(std::span<WriteJob> batch,
                                             std::span<const db::HostUpdate> hosts);
   void isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts, const Error& error,
-               const std::stop_token& cut);
+               const std::stop_token& cut, StageSign& sign);
   void finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored);
 
   db::Connection connection_;
@@ -60,6 +61,7 @@ class WriteStage {
   HostBoard* board_;  ///< absent when importing
   BoundedQueue<WriteJob>& in_;
   Observer committed_;
+  bool gave_up_ = false;  ///< after `cut`, once the database has not answered
 };
 
 }  // namespace cabled

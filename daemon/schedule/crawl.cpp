@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -9,24 +10,36 @@
 namespace cabled {
 namespace {
 
-// An orderly stop is promised within ten seconds.
-constexpr std::chrono::seconds kTransferGrace{4};
-constexpr std::chrono::seconds kWriteGrace{7};
+// An orderly stop is promised within ten seconds: what was cut is still to be written down.
+constexpr std::chrono::milliseconds kTransferGrace{4000};
+constexpr std::chrono::milliseconds kWriteGrace{6500};
 
-/// Asks `source` to stop when `grace` has passed, unless it is destroyed before.
+/// Does `late` when `grace` has passed since `begin`, unless it is destroyed before.
 class Deadline {
  public:
-  Deadline(std::stop_source source, std::chrono::seconds grace)
-      : thread_([this, source = std::move(source), grace](const std::stop_token& over) mutable {
+  Deadline(std::stop_token begin, std::chrono::milliseconds grace, std::function<void()> late)
+      : begin_(std::move(begin), [this] { start(); }),
+        thread_([this, grace, late = std::move(late)](const std::stop_token& over) {
           std::unique_lock lock(mutex_);
-          const bool ended =
-              wake_.wait_for(lock, over, grace, [&] { return over.stop_requested(); });
-          if (!ended) source.request_stop();
+          const bool begun = wake_.wait(lock, over, [&] { return begun_; });
+          if (begun && !wake_.wait_for(lock, over, grace, [&] { return over.stop_requested(); })) {
+            if (!over.stop_requested()) late();
+          }
         }) {}
 
  private:
+  void start() {
+    {
+      const std::lock_guard lock(mutex_);
+      begun_ = true;
+    }
+    wake_.notify_all();
+  }
+
   std::mutex mutex_;
   std::condition_variable_any wake_;
+  bool begun_ = false;  // guarded by mutex_
+  std::stop_callback<std::function<void()>> begin_;
   std::jthread thread_;
 };
 
@@ -34,14 +47,15 @@ class Deadline {
 
 Crawl::Crawl(const std::string& database, std::shared_ptr<const CrawlRules> rules,
              std::unique_ptr<Fetcher> fetcher, PageArchive archive, ScheduleOptions options,
-             WriteStage::Observer committed)
+             StageSigns& signs, WriteStage::Observer committed)
     : rules_(std::move(rules)),
+      signs_(signs),
       committed_(std::move(committed)),
       fetcher_(std::move(fetcher)),
       board_(rules_->config().user_agent,
              static_cast<std::size_t>(rules_->config().fetch.connections)),
       scheduler_(database, options, rules_, board_, [this] { fetcher_->wake(); }),
-      pipeline_(std::move(archive), database, rules_, &board_,
+      pipeline_(std::move(archive), database, rules_, &board_, signs,
                 [this](std::span<const PageNote> notes) { on_committed(notes); }),
       fetch_stage_(*fetcher_, rules_, pipeline_.credits(), board_, pipeline_.entrance(),
                    pipeline_.rows()) {}
@@ -58,24 +72,27 @@ void Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
     pipeline_.cut();
     fetcher_->wake();
   });
-  std::thread fetching([this] { fetch_stage_.run(fetch_stop_.get_token(), cut_.get_token()); });
-  scheduler_.run(stop);
+  // The scheduler may be waiting for the database: transfers are not to wait for it in turn.
+  const std::stop_callback end(stop, [this] { ending_.request_stop(); });
+  const std::stop_callback start_nothing(ending_.get_token(), [this] { fetcher_->wake(); });
+  const Deadline transfers(ending_.get_token(), kTransferGrace, [this] {
+    cut_.request_stop();
+    fetcher_->wake();
+  });
+  const Deadline writing(ending_.get_token(), kWriteGrace, [this] { pipeline_.cut(); });
 
-  fetch_stop_.request_stop();
-  fetcher_->wake();
+  std::thread fetching([this] {
+    StageSign sign(signs_, "fetch");
+    fetch_stage_.run(ending_.get_token(), cut_.get_token(), sign);
+  });
   {
-    const Deadline patience(cut_, kTransferGrace);
-    fetching.join();
+    StageSign sign(signs_, "schedule");
+    scheduler_.run(stop, sign);
   }
-  wind_up();
-  scheduler_.give_back();
-}
-
-void Crawl::wind_up() {
-  std::stop_source late;
-  const std::stop_callback cut(late.get_token(), [this] { pipeline_.cut(); });
-  const Deadline patience(late, kWriteGrace - kTransferGrace);
+  ending_.request_stop();
+  fetching.join();
   pipeline_.drain();
+  scheduler_.give_back();
 }
 
 }  // namespace cabled

@@ -18,25 +18,25 @@ class Crawl {
  public:
   Crawl(const std::string& database, std::shared_ptr<const CrawlRules> rules,
         std::unique_ptr<Fetcher> fetcher, PageArchive archive, ScheduleOptions options,
-        WriteStage::Observer committed);
+        StageSigns& signs, WriteStage::Observer committed);
 
   /// Crawls until it is over or `stop`; then lets transfers end, writes what came and gives the
-  /// leases back. `cut`, or seven seconds after `stop`, whatever is still under way is let go:
-  /// archive and frontier make that safe.
+  /// leases back. `cut`, or six and a half seconds after `stop`, whatever is still under way is let
+  /// go: archive and frontier make that safe.
   void run(const std::stop_token& stop, const std::stop_token& cut);
 
  private:
   void on_committed(std::span<const PageNote> notes);
-  void wind_up();
 
   const std::shared_ptr<const CrawlRules> rules_;
+  StageSigns& signs_;
   const WriteStage::Observer committed_;
   std::unique_ptr<Fetcher> fetcher_;
   HostBoard board_;
   Scheduler scheduler_;
   Pipeline pipeline_;
   FetchStage fetch_stage_;
-  std::stop_source fetch_stop_;
+  std::stop_source ending_;
   std::stop_source cut_;
 };
 

@@ -81,17 +81,18 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
       source_work_(rules_),
       drift_look_at_(steady_clock::now() + kFirstDriftPause) {}
 
-void Scheduler::run(const std::stop_token& stop) {
-  bool told = false;
+void Scheduler::run(const std::stop_token& stop, StageSign& sign) {
   while (!stop.stop_requested()) {
+    sign.set(StageState::kWaits);
     const Result<Round> round = do_round();
     if (!round) {
-      if (!std::exchange(told, true))
+      if (!std::exchange(is_database_away_, true))
         log::warn("frontier delayed", {{"error", round.error().message}});
       nap(stop, kRetryPause);
       continue;
     }
-    told = false;
+    is_database_away_ = false;
+    sign.set(StageState::kIdle);
     fed_();
     if (*round == Round::kNothingDue && options_.end == CrawlEnd::kIdle) return;
     nap(stop, kTick);
@@ -211,6 +212,7 @@ std::size_t Scheduler::feed(pqxx::work& tx) {
 void Scheduler::give_back() {
   const std::vector<db::HostLease> leases = board_.leases();
   if (leases.empty() && !leases_in_doubt_) return;
+  if (is_database_away_) return log::warn("leases not given back", {{"hosts", leases.size()}});
   // A crawl that was cut has visited hosts after its last write; their next holder must know.
   const std::vector<db::HostUpdate> paces = board_.changed_hosts(steady_clock::now());
   const auto release = [&](pqxx::work& tx) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/pipeline/stage_sign.h"
 #include "daemon/schedule/crawl_rules.h"
 #include "daemon/schedule/drift.h"
 #include "daemon/schedule/host_board.h"
@@ -46,10 +47,11 @@ class Scheduler {
             HostBoard& board, std::function<void()> fed);
 
   /// The thread's life: until `stop`, or until nothing is due. Leases stay held; see give_back().
-  void run(const std::stop_token& stop);
+  void run(const std::stop_token& stop, StageSign& sign);
   /// Looks at the frontier at once, not at the next tick. Any thread.
   void poke();
-  /// Gives all leases back; once nothing is written any more.
+  /// Gives all leases back; once nothing is written any more. Not to a database that did not answer
+  /// the last time: they lapse, and are ended at once by others on this machine.
   void give_back();
 
  private:
@@ -73,6 +75,7 @@ class Scheduler {
   const std::string owner_;
   LeaseWatch lease_watch_;
   SteadyTime renew_at_{};
+  bool is_database_away_ = false;
   /// The database may hold leases of ours that the board does not: a claim or a give-back failed,
   /// perhaps that of the crawl before, in this process.
   bool leases_in_doubt_ = true;

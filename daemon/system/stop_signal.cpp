@@ -19,12 +19,19 @@ FileDescriptor checked(int fd, const char* what) {
   return FileDescriptor(fd);
 }
 
+// As nohup leaves it.
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 }  // namespace
 
-StopSignal::StopSignal() {
+StopSignal::StopSignal(HangUp hang_up) : hang_up_(hang_up) {
   sigset_t ours;
   ::sigemptyset(&ours);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaddset(&ours, signal);
+  for (const int signal : {SIGTERM, SIGINT}) ::sigaddset(&ours, signal);
+  if (hang_up == HangUp::kReloads || !is_ignored(SIGHUP)) ::sigaddset(&ours, SIGHUP);
   ::pthread_sigmask(SIG_BLOCK, &ours, &before_);
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
@@ -64,8 +71,9 @@ void StopSignal::wake() noexcept {
 Wish StopSignal::next_signal() {
   signalfd_siginfo info{};
   if (::read(signals_.get(), &info, sizeof info) != sizeof info) return Wish::kNothing;
-  if (info.ssi_signo == SIGHUP) return Wish::kReload;
-  if (stopped_by_ != 0) return Wish::kCut;
+  if (info.ssi_signo == SIGHUP && hang_up_ == HangUp::kReloads) return Wish::kReload;
+  // Of a terminal that closes, both the kernel and the shell send one: that is no impatience.
+  if (stopped_by_ != 0) return info.ssi_signo == SIGHUP ? Wish::kNothing : Wish::kCut;
   stopped_by_ = static_cast<int>(info.ssi_signo);
   return Wish::kStop;
 }

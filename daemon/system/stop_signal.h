@@ -10,10 +10,16 @@ namespace cabled {
 /// What the outside, or one of our threads, wants of the main thread.
 enum class Wish {
   kNothing,  ///< time ran out
-  kStop,     ///< first SIGTERM or SIGINT: stop in order
+  kStop,     ///< first SIGTERM or SIGINT, or a SIGHUP that stops: stop in order
   kCut,      ///< a second one: cut at once
-  kReload,   ///< SIGHUP
+  kReload,   ///< a SIGHUP that reloads
   kWake,     ///< wake() was called: a stage has something to say
+};
+
+/// What SIGHUP means to a command.
+enum class HangUp {
+  kReloads,  ///< a daemon's: read the configuration again
+  kStops,    ///< of a command that works for a terminal: it is gone; nohup is respected
 };
 
 /// Turns SIGTERM, SIGINT and SIGHUP into values for the main thread to wait for; no code ever runs
@@ -21,7 +27,7 @@ enum class Wish {
 /// Also ignores SIGPIPE, so that a closed pipe is an error of write().
 class StopSignal {
  public:
-  StopSignal();
+  explicit StopSignal(HangUp hang_up);
   StopSignal(const StopSignal&) = delete;
   StopSignal& operator=(const StopSignal&) = delete;
   StopSignal(StopSignal&&) = delete;
@@ -40,6 +46,7 @@ class StopSignal {
  private:
   Wish next_signal();
 
+  HangUp hang_up_;
   sigset_t before_{};
   struct sigaction pipe_before_ {};
   FileDescriptor signals_;

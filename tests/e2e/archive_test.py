@@ -161,6 +161,25 @@ class Retention(ArchiveCase):
                       self.program.run("status").stdout)
 
 
+    def test_pages_that_are_stored_again_are_needed_where_they_lie_now(self):
+        self.store()
+        self.configure('keep_for = "2d"', "delete_needed = true")
+        self.age(*self.segments(), 3)
+        self.run_once()
+        self.assertEqual(self.segments(), [])
+
+        # The same pages in another archive, with one more.
+        self.store(1, PAGES + 1)
+        again, = self.segments()
+        self.configure('keep_for = "2d"')
+        self.age(again, 3)
+        self.run_once()
+
+        self.assertEqual(self.segments(), [again], "the only copy")
+        done = self.program.run("--json", "reparse", "--all")
+        self.assertEqual((done.returncode, json.loads(done.stdout)["unreadable"]), (0, 0), done.stderr)
+
+
 class FullDisk(ArchiveCase):
     def mount_small_disk(self):
         self.archive.mkdir(parents=True)

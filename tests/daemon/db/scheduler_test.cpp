@@ -19,12 +19,14 @@ class Feeding {
                    board_, [this] { stop_.request_stop(); }) {}
 
   /// One look at the frontier.
-  void look() { scheduler_.run(stop_.get_token()); }
+  void look() { scheduler_.run(stop_.get_token(), sign_); }
   void give_back() { scheduler_.give_back(); }
   HostBoard& board() { return board_; }
 
  private:
   std::stop_source stop_;
+  StageSigns signs_;
+  StageSign sign_{signs_, "schedule"};
   HostBoard board_{"cabled", 4};
   Scheduler scheduler_;
 };

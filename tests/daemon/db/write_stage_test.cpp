@@ -43,7 +43,8 @@ class WriteStageTest : public testing::Test {
                      [&](std::span<const PageNote> notes) {
                        notes_.insert(notes_.end(), notes.begin(), notes.end());
                      });
-    stage.run(cut);
+    StageSign sign(signs_, "write");
+    stage.run(cut, sign);
   }
 
   /// A page of the frontier whose host `board` holds; the page gives a cable.
@@ -76,6 +77,7 @@ class WriteStageTest : public testing::Test {
   std::shared_ptr<Credits> credits_ = std::make_shared<Credits>(100, 1 << 20U);
   BoundedQueue<WriteJob> rows_{100};
   std::vector<PageNote> notes_;
+  StageSigns signs_;
   std::int64_t url_id_ = 0;
   db::HostLease lease_;
   SteadyTime now_ = std::chrono::steady_clock::now();
@@ -108,7 +110,10 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   for (int i = 0; i < 3; ++i) {
     stages.emplace_back(database_.target(), WriteOptionsInForce{kBatch, milliseconds(100)},
                         credits_, nullptr, rows_, note_all);
-    writers.emplace_back([&stage = stages.back()] { stage.run({}); });
+    writers.emplace_back([this, &stage = stages.back()] {
+      StageSign sign(signs_, "write");
+      stage.run({}, sign);
+    });
   }
   // Each text twice, a batch or two apart, so that two writers meet over it.
   const auto push = [&](const char* host, int text) {

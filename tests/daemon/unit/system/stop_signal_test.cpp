@@ -16,7 +16,7 @@ constexpr auto kLong = 30s;
 void send(int signal) { ::kill(::getpid(), signal); }
 
 TEST(StopSignal, FirstStopsSecondCuts) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
 
   send(SIGTERM);
   EXPECT_EQ(signals.wait(kLong), Wish::kStop);
@@ -25,7 +25,7 @@ TEST(StopSignal, FirstStopsSecondCuts) {
 }
 
 TEST(StopSignal, HangUpReloadsAndDoesNotCountAsAStop) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
 
   send(SIGHUP);
   EXPECT_EQ(signals.wait(kLong), Wish::kReload);
@@ -33,22 +33,44 @@ TEST(StopSignal, HangUpReloadsAndDoesNotCountAsAStop) {
   EXPECT_EQ(signals.wait(kLong), Wish::kStop);
 }
 
+TEST(StopSignal, HangUpStopsWhatWorksForATerminalAndNeverCuts) {
+  StopSignal signals(HangUp::kStops);
+
+  send(SIGHUP);
+  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.stopped_by(), SIGHUP);
+  send(SIGHUP);
+  EXPECT_EQ(signals.wait(0ms), Wish::kNothing) << "the shell tells it too";
+  send(SIGINT);
+  EXPECT_EQ(signals.wait(kLong), Wish::kCut);
+}
+
+TEST(StopSignal, HangUpIsIgnoredUnderNohup) {
+  const auto before = ::signal(SIGHUP, SIG_IGN);
+  {
+    StopSignal signals(HangUp::kStops);
+    send(SIGHUP);
+    EXPECT_EQ(signals.wait(0ms), Wish::kNothing);
+  }
+  ::signal(SIGHUP, before);
+}
+
 TEST(StopSignal, ThreadsStartedLaterDoNotDieOfASignal) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
   std::jthread other([] { send(SIGTERM); });
 
   EXPECT_EQ(signals.wait(kLong), Wish::kStop);
 }
 
 TEST(StopSignal, AnyThreadMayWakeTheOneThatWaits) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
   std::jthread other([&] { signals.wake(); });
 
   EXPECT_EQ(signals.wait(kLong), Wish::kWake);
 }
 
 TEST(StopSignal, AStopIsHeardBeforeAWake) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
   signals.wake();
   send(SIGTERM);
 
@@ -57,13 +79,13 @@ TEST(StopSignal, AStopIsHeardBeforeAWake) {
 }
 
 TEST(StopSignal, GivesUpWhenNothingComes) {
-  StopSignal signals;
+  StopSignal signals(HangUp::kReloads);
 
   EXPECT_EQ(signals.wait(1ms), Wish::kNothing);
 }
 
 TEST(StopSignal, AClosedPipeIsAnErrorNotADeath) {
-  const StopSignal signals;
+  const StopSignal signals(HangUp::kReloads);
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
   ::close(ends[0]);
@@ -75,7 +97,7 @@ TEST(StopSignal, AClosedPipeIsAnErrorNotADeath) {
 TEST(StopSignal, LeavesTheProcessAsItWas) {
   sigset_t before;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &before);
-  { const StopSignal signals; }
+  { const StopSignal signals(HangUp::kReloads); }
   sigset_t after;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &after);
 
