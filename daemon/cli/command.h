@@ -16,6 +16,7 @@ enum ExitCode : int {
   kSchema = 4,  ///< schema too old or too new
   kTryAgainLater = 75,
   kInterrupted = 130,  ///< SIGINT ended it before its work was done
+  kReaderGone = 141,   ///< nobody reads the output any more, as of `cabled … | head`
   kTerminated = 143,   ///< SIGTERM did
 };
 

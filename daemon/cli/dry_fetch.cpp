@@ -1,8 +1,8 @@
 #include "daemon/cli/dry_fetch.h"
 
-#include <iostream>
 #include <utility>
 
+#include "daemon/cli/output.h"
 #include "daemon/cli/parse_requests.h"
 #include "daemon/cli/single_fetch.h"
 #include "daemon/fetch/content_decoding.h"
@@ -67,18 +67,15 @@ class DryFetcher {
 };
 
 void print(const Url& url, const PageReading& reading, bool json) {
-  if (json) {
-    std::cout << reading_line(url.text(), reading) << '\n';
-    return;
-  }
-  std::cout << printable_line(url.text()) << ": ";
+  if (json) return output().json(reading_line(url.text(), reading));
+  output().text(printable_line(url.text()) + ": ");
   if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
-    std::cout << "cable " << (cable->id ? cable->id->text() : "without an id") << "\n\n"
-              << printable(cable->text);
+    output().text(fmt::format("cable {}\n\n", cable->id ? cable->id->text() : "without an id"));
+    output().text(printable(cable->text));
   } else if (const auto* none = std::get_if<NotACable>(&reading.outcome)) {
-    std::cout << "not a cable (" << none->reason << ")\n";
+    output().text(fmt::format("not a cable ({})\n", none->reason));
   } else {
-    std::cout << "failed: " << printable_line(std::get<Error>(reading.outcome).message) << '\n';
+    output().text("failed: " + printable_line(std::get<Error>(reading.outcome).message) + '\n');
   }
 }
 
@@ -89,6 +86,7 @@ int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const U
   DryFetcher fetcher(session, rules);
   int code = kDone;
   for (const Url& url : urls) {
+    if (!output().works()) break;
     Result<PageReading> reading = fetcher.read(url);
     if (!reading) {
       reading = PageReading{.outcome = reading.error(), .charset = "", .links = {}, .removed = {}};

@@ -1,11 +1,11 @@
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/feed/sqlite_tables.h"
 #include "daemon/json/cable_csv.h"
@@ -37,18 +37,18 @@ using CableSink = std::function<Result<void>(pqxx::work&, const std::vector<db::
 CableSink jsonl_sink() {
   return [](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
     for (const db::ExportedCable& cable : cables) {
-      std::cout << stored_cable_line(cable.fields, cable.text) << '\n';
+      output().json(stored_cable_line(cable.fields, cable.text));
     }
     return {};
   };
 }
 
 CableSink csv_sink(CsvFormulas formulas) {
-  std::cout << csv_header();
+  output().text(csv_header());
   return
       [formulas](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
         for (const db::ExportedCable& cable : cables) {
-          std::cout << csv_line(cable.fields, cable.text, formulas);
+          output().text(csv_line(cable.fields, cable.text, formulas));
         }
         return {};
       };
@@ -125,7 +125,7 @@ Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilte
     counts.total = cables.estimate();
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
-      if (some.empty() || !std::cout) return cables.cursor();
+      if (some.empty() || !output().works()) return cables.cursor();
       if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
       counts.done += some.size();
       counts.total = counts.total == 0 ? 0 : std::max(counts.total, counts.done);
@@ -175,8 +175,9 @@ int run_export(ExportOptions options, const CommonOptions& common) {
   }
   const auto cursor = export_cables(connection, options);
   if (!cursor) return report(command_error(cursor.error()));
-  if (!std::cout.flush()) return report({kFailed, "output could not be written"});
-  if (!common.quiet) std::cerr << "cabled: next time --since " << cursor->text() << '\n';
+  output().flush();
+  // From a place whose cables did not arrive nobody may go on.
+  if (output().works() && !common.quiet) complain("next time --since " + cursor->text());
   return kDone;
 }
 

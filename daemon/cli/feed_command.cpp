@@ -1,7 +1,7 @@
-#include <iostream>
 #include <memory>
 
 #include "daemon/cli/feed_runner.h"
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "db/change_reader.h"
@@ -21,7 +21,11 @@ int print_cursor_now(const Session& session, bool json) {
   const auto cursor =
       db::transact(connection, [](pqxx::work& tx) { return db::settled_cursor(tx); });
   if (!cursor) return report(command_error(cursor.error()));
-  std::cout << (json ? to_line({{"cursor", cursor->text()}}) : cursor->text()) << '\n';
+  if (json) {
+    output().json(to_line({{"cursor", cursor->text()}}));
+  } else {
+    output().text(cursor->text() + '\n');
+  }
   return kDone;
 }
 
@@ -43,16 +47,16 @@ void print_consumers(const std::vector<db::ConsumerState>& consumers,
                      const std::vector<db::SlotState>& slots) {
   for (const db::ConsumerState& consumer : consumers) {
     const std::string warning = warning_of(consumer);
-    std::cout << fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
-                             consumer.behind, consumer.seen_at,
-                             warning.empty() ? "" : "  WARNING " + warning);
+    output().text(fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
+                              consumer.behind, consumer.seen_at,
+                              warning.empty() ? "" : "  WARNING " + warning));
   }
   for (const db::SlotState& slot : slots) {
     const std::string warning = warning_of(slot);
-    std::cout << fmt::format("slot {}{}\n", printable_line(slot.name),
-                             warning.empty() ? "  read" : "  WARNING " + warning);
+    output().text(fmt::format("slot {}{}\n", printable_line(slot.name),
+                              warning.empty() ? "  read" : "  WARNING " + warning));
   }
-  if (consumers.empty() && slots.empty()) std::cout << "no one follows\n";
+  if (consumers.empty() && slots.empty()) output().text("no one follows\n");
 }
 
 void print_consumers_json(const std::vector<db::ConsumerState>& consumers,
@@ -71,7 +75,7 @@ void print_consumers_json(const std::vector<db::ConsumerState>& consumers,
                             {"retained_bytes", slot.retained_bytes},
                             {"warning", warning_of(slot)}});
   }
-  std::cout << to_line(out) << '\n';
+  output().json(to_line(out));
 }
 
 int list_consumers(const Session& session, bool json) {

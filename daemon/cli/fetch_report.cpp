@@ -1,10 +1,10 @@
 #include "daemon/cli/fetch_report.h"
 
 #include <algorithm>
-#include <iostream>
 #include <utility>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -54,19 +54,18 @@ PageNote outcome(db::Connection& connection, const std::string& url,
 void print(const PageNote& note, bool json) {
   const std::string word = result_word(note);
   if (json) {
-    std::cout << to_line({{"url", note.url},
-                          {"result", word},
-                          {"id", text_or_null(note.cable_id)},
-                          {"reason", text_or_null(note.reason)},
-                          {"detail", text_or_null(note.detail)}})
-              << '\n';
+    output().json(to_line({{"url", note.url},
+                           {"result", word},
+                           {"id", text_or_null(note.cable_id)},
+                           {"reason", text_or_null(note.reason)},
+                           {"detail", text_or_null(note.detail)}}));
     return;
   }
   std::string line = fmt::format("{}: {}", printable_line(note.url), word);
   if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
   if (!note.reason.empty()) line += fmt::format(" ({})", printable_line(note.reason));
   if (!note.detail.empty()) line += ": " + printable_line(note.detail);
-  std::cout << line << '\n';
+  output().text(line + '\n');
 }
 
 int exit_code(const PageNote& note) {

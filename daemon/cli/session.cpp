@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <iostream>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "daemon/cli/output.h"
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
 #include "daemon/config/validate_config.h"
@@ -33,7 +33,7 @@ CommandResult<void> configure_log(const CommonOptions& options, const Config& co
 }  // namespace
 
 int report(const CommandError& error) {
-  std::cerr << "cabled: " << error.message << '\n';
+  complain(error.message);
   return error.code;
 }
 

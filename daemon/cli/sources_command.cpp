@@ -1,4 +1,3 @@
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -6,6 +5,7 @@
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
@@ -41,11 +41,11 @@ int list_sources(const CommonOptions& common) {
                                  {"paused_at", nullptr},
                                  {"pages", account_to_json(found->first)}};
       if (paused) out["paused_at"] = *paused;
-      std::cout << to_line(out) << '\n';
+      output().json(to_line(out));
     } else {
-      std::cout << printable_line(source.source().name)
-                << (paused ? " (paused since " + *paused + ")" : "") << '\n'
-                << account_to_text(found->first);
+      output().text(printable_line(source.source().name) +
+                    (paused ? " (paused since " + *paused + ")" : "") + '\n');
+      output().text(account_to_text(found->first));
     }
   }
   return kDone;
@@ -78,7 +78,11 @@ int check_health(const std::string& name, const CommonOptions& common) {
     if (!name.empty() && health.name != name) continue;
     found = true;
     drifts = drifts || !drift_alarms(health).empty();
-    std::cout << (common.json ? to_line(health_to_json(health)) + '\n' : health_to_text(health));
+    if (common.json) {
+      output().json(to_line(health_to_json(health)));
+    } else {
+      output().text(health_to_text(health));
+    }
   }
   if (!found && !name.empty()) return report({kFailed, fmt::format("no source named '{}'", name)});
   return drifts ? kFailed : kDone;
