@@ -2,6 +2,6 @@
 #include "daemon/system/standard_streams.h"
 
 int main(int argc, char** argv) {
-  cabled::fill_standard_streams();
+  cabled::settle_standard_streams();
   return cabled::cli::run_command_line(argc, argv);
 }

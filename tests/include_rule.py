@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who may include what (see docs/architecture.md), and that each type has a name of its own. Usage: include_rule.py SOURCE_ROOT; prints each breach, exits 1 on any."""
+"""Who may include what (see docs/architecture.md), that each type has a name of its own, and that output has one door. Usage: include_rule.py SOURCE_ROOT; prints each breach, exits 1 on any."""
 import pathlib
 import re
 import sys
@@ -34,6 +34,9 @@ THIRD_PARTY = {
 # POSIX and Linux headers: what waits or touches the machine belongs to daemon/.
 SYSTEM = re.compile(r"^(sys/|unistd\.h|fcntl\.h|pwd\.h|grp\.h|poll\.h|netdb\.h|arpa/|netinet/|linux/|dirent\.h)")
 THREADS_CLOCK_IO = {"thread", "mutex", "condition_variable", "future", "fstream", "iostream", "filesystem", "semaphore", "stop_token"}
+# Results go through daemon/cli/output.h, which tells of a full disk and keeps a terminal safe; complaints too.
+DOORS = ["daemon/cli/output.cpp", "daemon/system/", "tests/"]
+PAST_THE_DOOR = re.compile(r"\bstd::(?:cout|cerr|clog)\b|\b(?:printf|puts|putchar|fmt::print)\s*\(|\bSTDOUT_FILENO\b")
 LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["daemon", "db", "parsers"], "tests": ["tests", "daemon", "db", "parsers"]}
 
 # Of two folders of one layer, which may not know the other.
@@ -87,7 +90,12 @@ def main():
     files = [f for layer in LAYERS for f in sorted((root / layer).rglob("*")) if f.suffix in (".h", ".cpp")]
     for file in files:
         path = file.relative_to(root).as_posix()
-        for quote, header in INCLUDE.findall(file.read_text(encoding="utf-8")):
+        text = file.read_text(encoding="utf-8")
+        for found in PAST_THE_DOOR.findall(text):
+            if not any(path.startswith(door) for door in DOORS):
+                print(f"{path}: {found}: output goes through daemon/cli/output.h")
+                bad += 1
+        for quote, header in INCLUDE.findall(text):
             why = breach(path, quote, header)
             if why:
                 print(f"{path}: includes {header}: {why}")

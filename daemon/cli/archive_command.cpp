@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/store/cdxj.h"
@@ -52,16 +52,15 @@ CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
   return files;
 }
 
-void complain(const std::string& file, std::uint64_t offset, const std::string& reason) {
-  std::cerr << "cabled: " << printable_line(fmt::format("{}: offset {}: {}", file, offset, reason))
-            << '\n';
+std::string fault_text(const std::string& file, std::uint64_t offset, const std::string& reason) {
+  return printable_line(fmt::format("{}: offset {}: {}", file, offset, reason));
 }
 
 /// Puts the captures of one file into the index. False when something of it is not in there.
 Result<bool> index_file(const std::string& path, LineSorter& index) {
   auto file = WarcFile::open(path);
   if (!file) {
-    std::cerr << "cabled: " << printable_line(file.error().message) << '\n';
+    complain(file.error().message);
     return false;
   }
   const std::string name = fs::path(path).filename().string();
@@ -70,7 +69,7 @@ Result<bool> index_file(const std::string& path, LineSorter& index) {
   while (true) {
     const auto record = file->next();
     if (!record) {
-      complain(path, file->offset(), record.error().message);
+      complain(fault_text(path, file->offset(), record.error().message));
       return false;
     }
     if (!*record) return whole;
@@ -81,7 +80,7 @@ Result<bool> index_file(const std::string& path, LineSorter& index) {
     if (!reason.empty()) {
       // The end of a segment that is being written is no loss.
       if (is_open && file->offset() >= file->size()) continue;
-      complain(path, (*record)->offset, reason);
+      complain(fault_text(path, (*record)->offset, reason));
       whole = false;
     } else if (auto line = cdxj_line(**record, name)) {
       if (auto added = index.add(std::move(*line)); !added) return tl::unexpected(added.error());
@@ -99,34 +98,31 @@ int run_index(const std::vector<std::string>& named, const CommonOptions& common
     if (!indexed) return report(command_error(indexed.error()));
     whole = whole && *indexed;
   }
-  const auto sorted = index.finish([](std::string_view line) { std::cout << line << '\n'; });
+  const auto sorted =
+      index.finish([](std::string_view line) { output().text(std::string(line) + '\n'); });
   if (!sorted) return report(command_error(sorted.error()));
-  if (!std::cout.flush()) return report({kFailed, "cannot write the index"});
   return whole ? kDone : kFailed;
 }
 
 void print_fault(const Fault& fault, bool json) {
   if (json) {
-    std::cout << to_line(
-        {{"file", fault.file}, {"offset", fault.offset}, {"reason", fault.reason}});
+    output().json(
+        to_line({{"file", fault.file}, {"offset", fault.offset}, {"reason", fault.reason}}));
   } else {
-    std::cout << printable_line(
-        fmt::format("{}: offset {}: {}", fault.file, fault.offset, fault.reason));
+    output().text(fault_text(fault.file, fault.offset, fault.reason) + '\n');
   }
-  std::cout << '\n';
 }
 
 void print_counts(const ArchiveCheck::Counts& counts, bool json) {
   if (json) {
-    std::cout << to_line({{"files", counts.files},
-                          {"records", counts.records},
-                          {"bytes", counts.bytes},
-                          {"faults", counts.faults}})
-              << '\n';
+    output().json(to_line({{"files", counts.files},
+                           {"records", counts.records},
+                           {"bytes", counts.bytes},
+                           {"faults", counts.faults}}));
     return;
   }
-  std::cout << fmt::format("files: {}; records: {}; bytes: {}; faults: {}\n", counts.files,
-                           counts.records, counts.bytes, counts.faults);
+  output().text(fmt::format("files: {}; records: {}; bytes: {}; faults: {}\n", counts.files,
+                            counts.records, counts.bytes, counts.faults));
 }
 
 int run_verify(const std::vector<std::string>& named, const CommonOptions& common) {

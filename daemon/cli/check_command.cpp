@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iostream>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -9,6 +8,7 @@
 #include "daemon/cli/contact.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/config/database_url.h"
 #include "daemon/config/option_docs.h"
@@ -69,7 +69,7 @@ Findings judge_configuration(const Config& config) {
 }
 
 int list_settings() {
-  std::cout << settings_help();
+  output().text(settings_help());
   return kDone;
 }
 

@@ -3,10 +3,14 @@
 #include <malloc.h>
 
 #include <exception>
-#include <iostream>
+#include <functional>
+#include <sstream>
 #include <string>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
+#include "daemon/system/terminal.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled::cli {
 namespace {
@@ -53,6 +57,25 @@ void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
+// CLI11 numbers its errors from 100; scripts are promised 2 for any wrong use.
+int answer_parser(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream help;
+  std::ostringstream complaint;
+  const int code = app.exit(error, help, complaint) == 0 ? kDone : kUsage;
+  output().text(help.str());
+  if (code != kDone) ErrorOutput::instance().write_line(printable(ascii::trim(complaint.str())));
+  return code;
+}
+
+int run(const std::function<int()>& command) {
+  try {
+    return command();
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return kFailed;
+  }
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -70,16 +93,9 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    // CLI11 numbers its errors from 100; scripts are promised 2 for any wrong use.
-    return app.exit(error) == 0 ? kDone : kUsage;
+    return output().finish(answer_parser(app, error));
   }
-
-  try {
-    return invocation.run();
-  } catch (const std::exception& error) {
-    std::cerr << "cabled: " << error.what() << '\n';
-    return kFailed;
-  }
+  return output().finish(run(invocation.run));
 }
 
 }  // namespace cabled::cli

@@ -1,11 +1,11 @@
 #include "daemon/cli/command_outcome.h"
 
-#include <iostream>
+#include "daemon/cli/output.h"
 
 namespace cabled::cli {
 
 int report(const CommandError& error) {
-  std::cerr << "cabled: " << error.message << '\n';
+  complain(error.message);
   return error.code;
 }
 

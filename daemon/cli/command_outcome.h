@@ -17,6 +17,7 @@ enum ExitCode : int {
   kTryAgainLater = 75,
   kHungUp = 129,       ///< SIGHUP ended it before its work was done
   kInterrupted = 130,  ///< SIGINT did
+  kReaderGone = 141,   ///< nobody reads the output any more, as of `cabled … | head`
   kTerminated = 143,   ///< SIGTERM did
 };
 

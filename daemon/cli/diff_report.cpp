@@ -1,7 +1,6 @@
 #include "daemon/cli/diff_report.h"
 
-#include <iostream>
-
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/dedup/text_diff.h"
@@ -30,26 +29,24 @@ Json change_to_json(const TextChange& change) {
           {"new", change.new_lines},        {"words", std::move(words)}};
 }
 
+void print_line(Paint paint, const char* mark, const std::string& line) {
+  output().painted(paint, mark + printable_line(line));
+  output().text("\n");
+}
+
 }  // namespace
 
 void print_diff(const db::StoredCable& cable, const RenditionPair& pair) {
-  std::cout << fmt::format("rendition {} to {}\n", pair.from, pair.to);
-  const bool color = wants_color(1);
-  const char* const gone = color ? "\x1b[31m" : "";
-  const char* const come = color ? "\x1b[32m" : "";
-  const char* const plain = color ? "\x1b[0m" : "";
+  Output& out = output();
+  out.text(fmt::format("rendition {} to {}\n", pair.from, pair.to));
   for (const TextChange& change : changes_between(cable, pair)) {
-    std::cout << fmt::format("@ {} line {} to {}\n", to_string(change.kind), change.old_line,
-                             change.new_line);
-    for (const std::string& line : change.old_lines) {
-      std::cout << gone << "- " << printable_line(line) << plain << '\n';
-    }
-    for (const std::string& line : change.new_lines) {
-      std::cout << come << "+ " << printable_line(line) << plain << '\n';
-    }
+    out.text(fmt::format("@ {} line {} to {}\n", to_string(change.kind), change.old_line,
+                         change.new_line));
+    for (const std::string& line : change.old_lines) print_line(Paint::kRed, "- ", line);
+    for (const std::string& line : change.new_lines) print_line(Paint::kGreen, "+ ", line);
     for (const WordChange& word : change.words) {
-      std::cout << fmt::format("  {}: [{}] to [{}]\n", to_string(word.kind),
-                               printable_line(word.before), printable_line(word.after));
+      out.text(fmt::format("  {}: [{}] to [{}]\n", to_string(word.kind),
+                           printable_line(word.before), printable_line(word.after)));
     }
   }
 }
@@ -59,11 +56,10 @@ void print_diff_json(const db::StoredCable& cable, const RenditionPair& pair) {
   for (const TextChange& change : changes_between(cable, pair)) {
     changes.push_back(change_to_json(change));
   }
-  std::cout << to_line({{"id", cable.id},
-                        {"from", rendition_at(cable, pair.from).content_key},
-                        {"to", rendition_at(cable, pair.to).content_key},
-                        {"changes", std::move(changes)}})
-            << '\n';
+  output().json(to_line({{"id", cable.id},
+                         {"from", rendition_at(cable, pair.from).content_key},
+                         {"to", rendition_at(cable, pair.to).content_key},
+                         {"changes", std::move(changes)}}));
 }
 
 }  // namespace cabled::cli

@@ -1,12 +1,12 @@
 #include "daemon/cli/dry_fetch.h"
 
 #include <algorithm>
-#include <iostream>
 #include <map>
 #include <utility>
 
 #include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/fetch_report.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/single_fetch.h"
 #include "daemon/fetch/task_request.h"
 #include "daemon/json/cable_json.h"
@@ -98,14 +98,14 @@ void print(const PageNote& note, const std::optional<db::RenditionRow>& renditio
       out["result"] = "cable";
       out["cable"] = stored_to_json(rendition->fields, rendition->text);
     }
-    std::cout << to_line(out) << '\n';
+    output().json(to_line(out));
   } else if (rendition) {
     const std::string id =
         rendition->cable_id.starts_with("sha256:") ? "without an id" : rendition->cable_id;
-    std::cout << printable_line(note.url) << ": cable " << id << "\n\n"
-              << printable(rendition->text);
+    output().text(fmt::format("{}: cable {}\n\n", printable_line(note.url), id));
+    output().text(rendition->text);
   } else {
-    std::cout << note_to_text(note) << '\n';
+    output().text(note_to_text(note) + '\n');
   }
 }
 
@@ -118,6 +118,7 @@ int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const U
   DryFetcher fetcher(rules, std::move(*transfers));
   int code = kDone;
   for (const Url& url : urls) {
+    if (!output().works()) break;
     WriteJob job = fetcher.judge(url);
     const auto& rendition = job.write.rendition;
     const PageNote note{.url = url.text(),

@@ -1,11 +1,11 @@
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/stoppable.h"
 #include "daemon/cli/watch.h"
@@ -23,8 +23,9 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int kCablesAtATime = 200;
-// A line or a group of rows is soon written, unless nobody reads.
-constexpr std::chrono::milliseconds kExportGrace{1500};
+// A line or a group of rows is soon written, unless nobody reads; nothing is written down after it.
+constexpr StopRules kStopRules{.grace = std::chrono::milliseconds(700),
+                               .wind_up = std::chrono::milliseconds(300)};
 
 struct ExportOptions {
   db::CableFilter filter;
@@ -40,18 +41,18 @@ using CableSink = std::function<Result<void>(pqxx::work&, const std::vector<db::
 CableSink jsonl_sink() {
   return [](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
     for (const db::ExportedCable& cable : cables) {
-      std::cout << stored_cable_line(cable.fields, cable.text) << '\n';
+      output().json(stored_cable_line(cable.fields, cable.text));
     }
     return {};
   };
 }
 
 CableSink csv_sink(CsvFormulas formulas) {
-  std::cout << csv_header();
+  output().text(csv_header());
   return
       [formulas](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
         for (const db::ExportedCable& cable : cables) {
-          std::cout << csv_line(cable.fields, cable.text, formulas);
+          output().text(csv_line(cable.fields, cable.text, formulas));
         }
         return {};
       };
@@ -125,7 +126,7 @@ Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilte
     counts.total = cables.estimate();
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
-      if (some.empty() || !std::cout) return cables.cursor();
+      if (some.empty() || !output().works()) return cables.cursor();
       if (stop.stop_requested()) return fail(ErrorKind::kTransient, "export stopped");
       if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
       counts.done += some.size();
@@ -177,8 +178,9 @@ int run_export(ExportOptions options, const CommonOptions& common, const StopOrd
   }
   const auto cursor = export_cables(connection, options, order.stop());
   if (!cursor) return report(command_error(cursor.error()));
-  if (!std::cout.flush()) return report({kFailed, "output could not be written"});
-  if (!common.quiet) std::cerr << "cabled: next time --since " << cursor->text() << '\n';
+  output().flush();
+  // From a place whose cables did not arrive nobody may go on.
+  if (output().works() && !common.quiet) complain("next time --since " + cursor->text());
   return kDone;
 }
 
@@ -201,7 +203,7 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
   add_filter_options(*command, options->filter);
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] {
-      return run_stoppable(StopRules{.grace = kExportGrace}, [&](StopOrder& order) {
+      return run_stoppable(kStopRules, [&](StopOrder& order) {
         return run_export(*options, invocation.common, order);
       });
     };

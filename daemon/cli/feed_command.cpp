@@ -1,7 +1,7 @@
-#include <iostream>
 #include <memory>
 
 #include "daemon/cli/feed_runner.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/stoppable.h"
 #include "daemon/feed/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
@@ -26,7 +26,11 @@ int print_cursor_now(const Session& session, bool json) {
   const auto cursor =
       db::transact(connection, [](pqxx::work& tx) { return db::settled_cursor(tx); });
   if (!cursor) return report(command_error(cursor.error()));
-  std::cout << (json ? to_line({{"cursor", cursor->text()}}) : cursor->text()) << '\n';
+  if (json) {
+    output().json(to_line({{"cursor", cursor->text()}}));
+  } else {
+    output().text(cursor->text() + '\n');
+  }
   return kDone;
 }
 
@@ -54,17 +58,19 @@ struct Followers {
 void print_followers(const Followers& found) {
   for (const db::ConsumerState& consumer : found.consumers) {
     const std::string warning = warning_of(consumer);
-    std::cout << fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
-                             consumer.behind, consumer.seen_at,
-                             warning.empty() ? "" : "  WARNING " + warning);
+    output().text(fmt::format("consumer {}  {} behind, seen {}{}\n", printable_line(consumer.name),
+                              consumer.behind, consumer.seen_at,
+                              warning.empty() ? "" : "  WARNING " + warning));
   }
   for (const db::SlotState& slot : found.slots) {
     const std::string warning = warning_of(slot);
-    std::cout << fmt::format("slot {}{}\n", printable_line(slot.name),
-                             warning.empty() ? "  read" : "  WARNING " + warning);
+    output().text(fmt::format("slot {}{}\n", printable_line(slot.name),
+                              warning.empty() ? "  read" : "  WARNING " + warning));
   }
-  if (found.consumers.empty() && found.slots.empty()) std::cout << "no one follows\n";
-  if (found.held) std::cout << "WARNING " << printable_line(held_words(*found.held)) << '\n';
+  if (found.consumers.empty() && found.slots.empty()) output().text("no one follows\n");
+  if (found.held) {
+    output().text(fmt::format("WARNING {}\n", printable_line(held_words(*found.held))));
+  }
 }
 
 Json held_to_json(const std::optional<db::HeldChanges>& held) {
@@ -99,7 +105,7 @@ void print_followers_json(const Followers& found) {
                             {"retained_bytes", slot.retained_bytes},
                             {"warning", warning_of(slot)}});
   }
-  std::cout << to_line(out) << '\n';
+  output().json(to_line(out));
 }
 
 int list_consumers(const Session& session, bool json) {

@@ -1,9 +1,9 @@
 #include "daemon/cli/feed_runner.h"
 
 #include <algorithm>
-#include <iostream>
 #include <utility>
 
+#include "daemon/cli/output.h"
 #include "daemon/cli/stoppable.h"
 #include "daemon/cli/watch.h"
 #include "daemon/config/database_url.h"
@@ -157,8 +157,9 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
       continue;
     }
     pace.worked();
-    for (const auto& line : read->lines) std::cout << to_line(line) << '\n';
-    if (!std::cout.flush()) return report({kFailed, "output could not be written"});
+    for (const auto& line : read->lines) output().json(to_line(line));
+    output().flush();
+    if (!output().works()) return kFailed;
     cursor = read->cursor;
     const auto held = [&] { return look_at_held_changes(connection); };
     if (read->lines.empty() && !pace.rest(held)) break;

@@ -1,10 +1,10 @@
 #include "daemon/cli/fetch_report.h"
 
 #include <algorithm>
-#include <iostream>
 #include <utility>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -139,7 +139,11 @@ int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBo
   }
   int code = kDone;
   for (const PageNote& note : outcomes) {
-    std::cout << (json ? to_line(note_to_json(note)) : note_to_text(note)) << '\n';
+    if (json) {
+      output().json(to_line(note_to_json(note)));
+    } else {
+      output().text(note_to_text(note) + '\n');
+    }
     // Of a list, pages that are no cables are no failure.
     if (!all) code = std::max(code, exit_code(note));
   }

@@ -1,13 +1,12 @@
 #include "daemon/cli/findings.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <iostream>
 #include <string_view>
 
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/utf8_text.h"
@@ -17,11 +16,11 @@ namespace {
 
 struct Face {
   std::string_view word;
-  std::string_view color;
+  Paint paint;
 };
 
 constexpr std::array<Face, 3> kFaces{
-    {{"ok", "\x1b[32m"}, {"warning", "\x1b[33m"}, {"error", "\x1b[31m"}}};
+    {{"ok", Paint::kGreen}, {"warning", Paint::kYellow}, {"error", Paint::kRed}}};
 
 const Face& face(Verdict verdict) { return kFaces.at(static_cast<std::size_t>(verdict)); }
 
@@ -33,7 +32,7 @@ void print_json(const Findings& findings) {
                     {"subject", Utf8Text::sanitized(finding.subject).str()},
                     {"words", Utf8Text::sanitized(finding.words).str()}});
   }
-  std::cout << to_line({{"ok", !any_bad(findings)}, {"findings", list}}) << '\n';
+  output().json(to_line({{"ok", !any_bad(findings)}, {"findings", list}}));
 }
 
 }  // namespace
@@ -44,12 +43,10 @@ bool any_bad(const Findings& findings) {
 
 void print(const Findings& findings, Style style) {
   if (style == Style::kJson) return print_json(findings);
-  const bool color = wants_color(STDOUT_FILENO);
   for (const Finding& finding : findings) {
     const Face& look = face(finding.verdict);
-    std::cout << (color ? look.color : "") << fmt::format("{:<8}", look.word)
-              << (color ? "\x1b[0m" : "") << printable_line(finding.subject + ": " + finding.words)
-              << '\n';
+    output().painted(look.paint, fmt::format("{:<8}", look.word));
+    output().text(printable_line(finding.subject + ": " + finding.words) + '\n');
   }
 }
 

@@ -1,9 +1,9 @@
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "parsers/cable/station/canonical_id.h"
 
@@ -22,13 +22,13 @@ int run_id(const std::vector<std::string>& texts, bool json) {
       } else {
         answer["error"] = id.error().message;
       }
-      std::cout << to_line(answer) << '\n';
+      output().json(to_line(answer));
     } else if (id) {
-      std::cout << id->text() << '\n';
+      output().text(id->text() + '\n');
     } else {
       // A line for every text, so that answers can be paired with questions.
-      std::cout << "-\n";
-      std::cerr << "cabled: " << id.error().message << '\n';
+      output().text("-\n");
+      complain(id.error().message);
     }
   }
   return all_read ? kDone : kFailed;

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/import_feeder.h"
 #include "daemon/cli/import_ledger.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/stoppable.h"
 #include "daemon/json/cable_json.h"
@@ -39,29 +39,28 @@ struct ImportReport {
 void print_import(const ImportReport& report, bool json) {
   const db::ImportProgress& total = report.total;
   if (json) {
-    std::cout << to_line({{"files", report.files},
-                          {"unreadable_files", report.unreadable_files},
-                          {"records", total.records},
-                          {"pages", report.pages()},
-                          {"other", total.other},
-                          {"damaged", total.damaged},
-                          {"cables", total.cables},
-                          {"not_cables", total.not_cables},
-                          {"rejected", total.rejected},
-                          {"new_cables", report.fresh.cables},
-                          {"new_renditions", report.fresh.renditions},
-                          {"known", report.known()}})
-              << '\n';
+    output().json(to_line({{"files", report.files},
+                           {"unreadable_files", report.unreadable_files},
+                           {"records", total.records},
+                           {"pages", report.pages()},
+                           {"other", total.other},
+                           {"damaged", total.damaged},
+                           {"cables", total.cables},
+                           {"not_cables", total.not_cables},
+                           {"rejected", total.rejected},
+                           {"new_cables", report.fresh.cables},
+                           {"new_renditions", report.fresh.renditions},
+                           {"known", report.known()}}));
     return;
   }
-  std::cout << fmt::format(
-      "files: {}, {} unreadable\n"
-      "records: {} = {} pages + {} other + {} damaged\n"
-      "pages: {} = {} cables + {} not cables + {} rejected\n"
-      "cables: {} = {} new + {} new renditions + {} known\n",
-      report.files, report.unreadable_files, total.records, report.pages(), total.other,
-      total.damaged, report.pages(), total.cables, total.not_cables, total.rejected, total.cables,
-      report.fresh.cables, report.fresh.renditions, report.known());
+  output().text(
+      fmt::format("files: {}, {} unreadable\n"
+                  "records: {} = {} pages + {} other + {} damaged\n"
+                  "pages: {} = {} cables + {} not cables + {} rejected\n"
+                  "cables: {} = {} new + {} new renditions + {} known\n",
+                  report.files, report.unreadable_files, total.records, report.pages(), total.other,
+                  total.damaged, report.pages(), total.cables, total.not_cables, total.rejected,
+                  total.cables, report.fresh.cables, report.fresh.renditions, report.known()));
 }
 
 void log_failed_pages(std::span<const PageNote> notes) {

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <utility>
 
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 
 namespace cabled::cli {
@@ -22,7 +23,7 @@ std::string text_member(const Json& request, const char* key) {
 
 void answer_lines(const Answerer& answer) {
   std::size_t number = 0;
-  for (std::string line; std::getline(std::cin, line);) {
+  for (std::string line; output().works() && std::getline(std::cin, line);) {
     ++number;
     if (line.empty()) continue;
     const Json request = Json::parse(line, nullptr, false);
@@ -33,7 +34,8 @@ void answer_lines(const Answerer& answer) {
     } else {
       out["error"] = fmt::format("line {} is not a JSON object", number);
     }
-    std::cout << to_line(out) << std::endl;
+    output().json(to_line(out));
+    output().flush();
   }
 }
 

@@ -1,7 +1,7 @@
-#include <iostream>
 #include <memory>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "db/migrate.h"
@@ -48,11 +48,11 @@ int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
   const auto notes = set_up(connection, options);
   if (!notes) return report(command_error(notes.error()));
   if (common.json) {
-    std::cout << to_line({{"applied", *applied}, {"notes", *notes}}) << '\n';
+    output().json(to_line({{"applied", *applied}, {"notes", *notes}}));
   } else {
-    for (const std::string& name : *applied) std::cout << "applied " << name << '\n';
-    if (applied->empty()) std::cout << "schema is current\n";
-    for (const std::string& note : *notes) std::cout << note << '\n';
+    for (const std::string& name : *applied) output().text("applied " + name + '\n');
+    if (applied->empty()) output().text("schema is current\n");
+    for (const std::string& note : *notes) output().text(note + '\n');
   }
   return kDone;
 }

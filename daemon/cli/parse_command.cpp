@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/parse_requests.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
@@ -31,9 +32,11 @@ PageReaderOptions reader_for(const ParseCommand& options, const Config& config) 
 
 int run_jsonl(const PageReaderOptions& reader) {
   std::size_t number = 0;
-  for (std::string line; std::getline(std::cin, line);) {
+  for (std::string line; output().works() && std::getline(std::cin, line);) {
     ++number;
-    if (!line.empty()) std::cout << answer_request(line, number, reader) << std::endl;
+    if (line.empty()) continue;
+    output().json(answer_request(line, number, reader));
+    output().flush();
   }
   return kDone;
 }
@@ -45,7 +48,7 @@ bool parse_file(const std::string& name, const ParseCommand& options,
   if (name != "-") {
     file.open(name, std::ios::binary);
     if (!file) {
-      std::cerr << "cabled: cannot read '" << name << "'\n";
+      complain("cannot read '" + name + "'");
       return false;
     }
   }
@@ -53,17 +56,19 @@ bool parse_file(const std::string& name, const ParseCommand& options,
   Page page{std::string(std::istreambuf_iterator<char>(input), {}), "", ""};
   const PageReading reading = read_page(page, reader);
   if (options.text) {
-    if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) std::cout << cable->text;
+    if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) output().text(cable->text);
     return std::holds_alternative<Cable>(reading.outcome);
   }
-  std::cout << reading_line(name, reading) << '\n';
+  output().json(reading_line(name, reading));
   return true;
 }
 
 int run_files(const ParseCommand& options, const PageReaderOptions& reader) {
   bool all_read = true;
-  for (const std::string& name : options.files)
+  for (const std::string& name : options.files) {
+    if (!output().works()) break;
     all_read = parse_file(name, options, reader) && all_read;
+  }
   return all_read ? kDone : kFailed;
 }
 

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/reparse_run.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/stoppable.h"
@@ -75,9 +75,9 @@ int run_reparse(const ReparseCommand& command, const CommonOptions& common, Stop
     nlohmann::ordered_json out = summary->to_json();
     out["dry_run"] = command.dry_run;
     out["parser_version"] = kParserVersion;
-    std::cout << to_line(out) << '\n';
+    output().json(to_line(out));
   } else {
-    std::cout << summary->text();
+    output().text(summary->text());
   }
   return summary->count(ReadingChange::kUnreadable) == 0 ? kDone : kFailed;
 }

@@ -7,6 +7,7 @@
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/single_fetch.h"
 #include "daemon/json/base64.h"
@@ -103,27 +104,25 @@ RobotsDecision decide_robots(const SingleFetcher::RobotsFile& robots, const std:
   return Robots::parse(robots.body).decision(agent, robots_target(url));
 }
 
+std::string robots_reason(const RobotsDecision& decision, const SingleFetcher::RobotsFile& robots) {
+  if (decision.line) {
+    return fmt::format("line {}: {}", *decision.line,
+                       printable_line(robots_line(robots.body, *decision.line)));
+  }
+  if (robots.access == RobotsAccess::kAllowAll) return "there is no robots.txt";
+  if (robots.access == RobotsAccess::kDisallowAll) return "robots.txt cannot be had";
+  return "no rule fits";
+}
+
 void print_robots_decision(const std::string& url, const RobotsDecision& decision,
                            const SingleFetcher::RobotsFile& robots, bool json) {
   if (json) {
-    std::cout << to_line(Json{{"url", url},
-                              {"allowed", decision.allowed},
-                              {"line", nullable(decision.line)}})
-              << '\n';
+    output().json(
+        to_line({{"url", url}, {"allowed", decision.allowed}, {"line", nullable(decision.line)}}));
     return;
   }
-  std::cout << (decision.allowed ? "allowed     " : "disallowed  ") << printable_line(url);
-  if (decision.line) {
-    std::cout << "  line " << *decision.line << ": "
-              << printable_line(robots_line(robots.body, *decision.line));
-  } else if (robots.access == RobotsAccess::kAllowAll) {
-    std::cout << "  there is no robots.txt";
-  } else if (robots.access == RobotsAccess::kDisallowAll) {
-    std::cout << "  robots.txt cannot be had";
-  } else {
-    std::cout << "  no rule fits";
-  }
-  std::cout << '\n';
+  output().text(fmt::format("{}{}  {}\n", decision.allowed ? "allowed     " : "disallowed  ",
+                            printable_line(url), robots_reason(decision, robots)));
 }
 
 int run_robots(const RobotsCommand& command, const CommonOptions& common) {

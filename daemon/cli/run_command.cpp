@@ -1,5 +1,4 @@
 #include <csignal>
-#include <iostream>
 #include <memory>
 
 #include "daemon/cli/account_report.h"
@@ -7,6 +6,7 @@
 #include "daemon/cli/contact.h"
 #include "daemon/cli/crawl_runner.h"
 #include "daemon/cli/crawl_setup.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
@@ -53,10 +53,12 @@ int print_account(const Session& session, int signal, bool json) {
   if (json) {
     auto out = account_to_json(*account);
     out["stopped_by"] = signal == 0 ? nullptr : nlohmann::ordered_json(signal_name(signal));
-    std::cout << to_line(out) << '\n';
+    output().json(to_line(out));
   } else {
-    std::cout << account_to_text(*account);
-    if (signal != 0) std::cout << "stopped by " << signal_name(signal) << " before the end\n";
+    output().text(account_to_text(*account));
+    if (signal != 0) {
+      output().text(fmt::format("stopped by {} before the end\n", signal_name(signal)));
+    }
   }
   return signal == 0 ? kDone : stopped_by(signal);
 }

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -26,21 +26,31 @@ struct SearchOptions {
   bool facets = false;
 };
 
-/// A snippet on one line. The database marks found words with \x02 and \x03, which become `open`
-/// and `close`; what stands between them goes through `shown`.
-template <class Shown>
-std::string mark_up(std::string snippet, std::string_view open, std::string_view close,
-                    Shown shown) {
+// A piece of a snippet, and whether it is a word that was found.
+struct SnippetPiece {
+  std::string text;
+  bool found;
+};
+
+// The database marks found words with \x02 and \x03.
+std::vector<SnippetPiece> pieces_of(std::string snippet) {
   std::ranges::replace(snippet, '\n', ' ');
-  std::string out;
-  std::string_view rest = snippet;
-  for (std::size_t at = rest.find_first_of("\x02\x03"); at != rest.npos;
-       at = rest.find_first_of("\x02\x03")) {
-    out += shown(rest.substr(0, at));
-    out += rest[at] == '\x02' ? open : close;
-    rest.remove_prefix(at + 1);
+  std::vector<SnippetPiece> pieces;
+  std::size_t begin = 0;
+  while (begin < snippet.size()) {
+    const std::size_t mark = std::min(snippet.find_first_of("\x02\x03", begin), snippet.size());
+    const bool found = mark < snippet.size() && snippet[mark] == '\x03';
+    pieces.push_back({snippet.substr(begin, mark - begin), found});
+    begin = mark + 1;
   }
-  out += shown(rest);
+  return pieces;
+}
+
+std::string bracketed(const std::string& snippet) {
+  std::string out;
+  for (const SnippetPiece& piece : pieces_of(snippet)) {
+    out += piece.found ? '[' + piece.text + ']' : piece.text;
+  }
   return out;
 }
 
@@ -50,19 +60,27 @@ Json hit_to_json(const db::SearchHit& hit) {
   out["sent_at"] = nullable(hit.sent_at);
   out["classification"] = nullable(hit.classification);
   out["rank"] = hit.rank;
-  out["snippet"] = mark_up(hit.snippet, "[", "]", [](std::string_view text) { return text; });
+  out["snippet"] = bracketed(hit.snippet);
   return out;
 }
 
-void print_hit(const db::SearchHit& hit, bool color) {
+void print_hit(const db::SearchHit& hit) {
   const auto day = hit.sent_at.value_or("          ").substr(0, 10);
-  std::cout << printable_line(hit.id) << "  " << day << "  "
-            << printable_line(hit.subject.value_or("(no subject)")) << '\n';
-  // Escaped before it is marked up, so that only our own codes reach the terminal.
-  std::cout << "    "
-            << mark_up(hit.snippet, color ? "\x1b[1m" : "[", color ? "\x1b[0m" : "]",
-                       printable_line)
-            << '\n';
+  Output& out = output();
+  out.text(fmt::format("{}  {}  {}\n    ", printable_line(hit.id), day,
+                       printable_line(hit.subject.value_or("(no subject)"))));
+  if (out.wants_color()) {
+    for (const SnippetPiece& piece : pieces_of(hit.snippet)) {
+      if (piece.found) {
+        out.painted(Paint::kBold, printable_line(piece.text));
+      } else {
+        out.text(printable_line(piece.text));
+      }
+    }
+  } else {
+    out.text(printable_line(bracketed(hit.snippet)));
+  }
+  out.text("\n");
 }
 
 void print_facets_json(const std::vector<db::FacetValue>& values) {
@@ -73,19 +91,18 @@ void print_facets_json(const std::vector<db::FacetValue>& values) {
   for (const db::FacetValue& value : values) {
     facets[value.facet].push_back({{"value", value.value}, {"count", value.count}});
   }
-  std::cout << to_line({{"facets", std::move(facets)}}) << '\n';
+  output().json(to_line({{"facets", std::move(facets)}}));
 }
 
 void print_facets(const std::vector<db::FacetValue>& values) {
+  std::string out;
   std::string facet;
   for (const db::FacetValue& value : values) {
-    if (value.facet != facet) {
-      std::cout << (facet.empty() ? "" : "\n") << fmt::format("{:<15}", value.facet);
-    }
+    if (value.facet != facet) out += fmt::format("{}{:<15}", out.empty() ? "" : "\n", value.facet);
     facet = value.facet;
-    std::cout << fmt::format(" {} ({})", printable_line(value.value), value.count);
+    out += fmt::format(" {} ({})", printable_line(value.value), value.count);
   }
-  if (!facet.empty()) std::cout << '\n';
+  if (!out.empty()) output().text(out + '\n');
 }
 
 db::SearchText text_of(const std::string& query) {
@@ -118,9 +135,9 @@ int run_search(const SearchOptions& options, const CommonOptions& common) {
   if (!answer) return report(command_error(answer.error()));
   for (const db::SearchHit& hit : answer->hits) {
     if (common.json) {
-      std::cout << to_line(hit_to_json(hit)) << '\n';
+      output().json(to_line(hit_to_json(hit)));
     } else {
-      print_hit(hit, wants_color(1));
+      print_hit(hit);
     }
   }
   if (options.facets) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "daemon/cli/output.h"
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
 #include "daemon/config/validate_config.h"

@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/diff_report.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -72,7 +72,7 @@ void print_json(const db::StoredCable& cable) {
            {"field_sources", field_sources(cable)},
            {"renditions", renditions_to_json(cable)},
            {"links", links_to_json(cable)}};
-  std::cout << to_line(out) << '\n';
+  output().json(to_line(out));
 }
 
 void print_field(const Json& fields, const char* key, const char* label) {
@@ -87,27 +87,27 @@ void print_field(const Json& fields, const char* key, const char* label) {
   } else {
     value = found->is_string() ? found->get<std::string>() : to_line(*found);
   }
-  std::cout << fmt::format("{:<15} {}\n", label, printable_line(value));
+  output().text(fmt::format("{:<15} {}\n", label, printable_line(value)));
 }
 
 void print_provenance(const db::StoredCable& cable) {
   for (std::size_t i = 0; i < cable.renditions.size(); ++i) {
     const db::StoredRendition& rendition = cable.renditions[i];
-    std::cout << fmt::format(
+    output().text(fmt::format(
         "rendition {}     {} bytes, key {}{}{}\n", i + 1, rendition.text.size(),
         rendition.content_key.substr(0, 12),
         rendition.superseded_at ? ", superseded" : (i == 0 ? ", published" : ""),
         rendition.cable_id == cable.id ? ""
-                                       : ", under the id " + printable_line(rendition.cable_id));
+                                       : ", under the id " + printable_line(rendition.cable_id)));
     for (const db::StoredSighting& seen : rendition.sightings) {
-      std::cout << fmt::format("  seen at       {}  {} to {}{}\n", printable_line(seen.url),
-                               seen.first_seen_at, seen.last_seen_at,
-                               seen.superseded_at ? ", read otherwise now" : "");
+      output().text(fmt::format("  seen at       {}  {} to {}{}\n", printable_line(seen.url),
+                                seen.first_seen_at, seen.last_seen_at,
+                                seen.superseded_at ? ", read otherwise now" : ""));
     }
   }
   for (const db::StoredLink& link : cable.links) {
-    std::cout << fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
-                             link.other_id, link.known ? "" : "  (not seen yet)");
+    output().text(fmt::format("{:<15} {}{}\n", link.kind + (link.incoming ? " from" : " to"),
+                              link.other_id, link.known ? "" : "  (not seen yet)"));
   }
 }
 
@@ -117,15 +117,15 @@ void print_completed(const db::StoredCable& cable) {
   for (const auto& [field, key] : sources.items()) {
     const auto source = std::ranges::find(cable.renditions, key.get<std::string>(),
                                           &db::StoredRendition::content_key);
-    std::cout << fmt::format("{:<15} {} from rendition {}\n", "completed", printable_line(field),
-                             source - cable.renditions.begin() + 1);
+    output().text(fmt::format("{:<15} {} from rendition {}\n", "completed", printable_line(field),
+                              source - cable.renditions.begin() + 1));
   }
-  if (cable.assembled) std::cout << "assembled       from sections that were published apart\n";
+  if (cable.assembled) output().text("assembled       from sections that were published apart\n");
 }
 
 void print_text(const db::StoredCable& cable) {
   const Json fields = Json::parse(cable.fields);
-  std::cout << fmt::format("{:<15} {}\n", "id", printable_line(cable.id));
+  output().text(fmt::format("{:<15} {}\n", "id", printable_line(cable.id)));
   print_field(fields, "subject", "subject");
   print_field(fields, "sent_at", "sent");
   print_field(fields, "from", "from");
@@ -135,7 +135,7 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "warnings", "warnings");
   print_completed(cable);
   print_provenance(cable);
-  std::cout << '\n' << printable(cable.text);
+  output().text('\n' + printable(cable.text));
 }
 
 struct ShowOptions {

@@ -1,4 +1,3 @@
-#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -7,6 +6,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/health_report.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
@@ -27,12 +27,11 @@ struct SourcesCommand {
 void print_source(const nlohmann::ordered_json& facts, const std::string& remark,
                   const db::Account& account, bool json) {
   if (json) {
-    std::cout << to_line(facts) << '\n';
+    output().json(to_line(facts));
     return;
   }
-  std::cout << printable_line(facts["name"].get<std::string>())
-            << (remark.empty() ? "" : " (" + remark + ")") << '\n'
-            << account_to_text(account);
+  output().text(printable_line(facts["name"].get<std::string>()) +
+                (remark.empty() ? "" : " (" + remark + ")") + '\n' + account_to_text(account));
 }
 
 /// Those that other configurations had, or have on other machines.
@@ -111,7 +110,11 @@ int check_health(const std::string& name, const CommonOptions& common) {
     if (!name.empty() && health.name != name) continue;
     found = true;
     drifts = drifts || !drift_alarms(health).empty();
-    std::cout << (common.json ? to_line(health_to_json(health)) + '\n' : health_to_text(health));
+    if (common.json) {
+      output().json(to_line(health_to_json(health)));
+    } else {
+      output().text(health_to_text(health));
+    }
   }
   if (!found && !name.empty()) return report({kFailed, fmt::format("no source named '{}'", name)});
   return drifts ? kFailed : kDone;

@@ -1,11 +1,11 @@
 #include <filesystem>
-#include <iostream>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
+#include "daemon/cli/output.h"
 #include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
@@ -117,50 +117,55 @@ void print_json(const Status& status, const ArchiveStatus& archive) {
   out["hosts"] = hosts_to_json(status.hosts);
   out["archive"] = archive_to_json(archive, status.deleted);
   out["disk_free_bytes"] = archive.disk_free;
-  std::cout << to_line(out) << '\n';
+  output().json(to_line(out));
 }
 
-void print_archive(const ArchiveStatus& archive, const db::DeletedSegments& deleted) {
-  std::cout << fmt::format("archive: {} files, {} MB\n", archive.segments, archive.bytes >> 20U);
+std::string archive_text(const ArchiveStatus& archive, const db::DeletedSegments& deleted) {
+  std::string out =
+      fmt::format("archive: {} files, {} MB\n", archive.segments, archive.bytes >> 20U);
   if (deleted.segments > 0) {
-    std::cout << fmt::format("archive: {} old files deleted; {} pages cannot be parsed again\n",
-                             deleted.segments, deleted.captures);
+    out += fmt::format("archive: {} old files deleted; {} pages cannot be parsed again\n",
+                       deleted.segments, deleted.captures);
   }
-  if (!archive.paused.empty()) std::cout << "PAUSED: " << printable_line(archive.paused) << '\n';
+  if (!archive.paused.empty()) out += "PAUSED: " + printable_line(archive.paused) + '\n';
+  return out;
+}
+
+std::string host_text(const db::HostStatus& host) {
+  std::string out = fmt::format("host {}: {} due, {} later, robots {}", printable_line(host.origin),
+                                host.due, host.waiting, host.robots_rule);
+  if (host.lease_owner) out += ", leased by " + printable_line(*host.lease_owner);
+  if (host.blocked_until) out += ", left alone until " + *host.blocked_until;
+  if (host.last_error) {
+    out += fmt::format(", last error {}: {}", host.last_error_at.value_or(""),
+                       printable_line(*host.last_error));
+  }
+  return out + '\n';
 }
 
 void print_text(const Status& status, const ArchiveStatus& archive) {
   const db::CorpusStatus& c = status.corpus;
-  std::cout << fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables,
-                           c.renditions, c.sightings)
-            << account_to_text(status.account)
-            << fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
-                           c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m)
-            << fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U,
-                           archive.disk_free >> 20U);
-  print_archive(archive, status.deleted);
-  std::cout << fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
-                           c.oldest_due_at.value_or("nothing"));
-  for (const db::SourceHealth& source : status.sources) std::cout << health_to_text(source);
+  Output& out = output();
+  out.text(fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables, c.renditions,
+                       c.sightings));
+  out.text(account_to_text(status.account));
+  out.text(fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
+                       c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m));
+  out.text(fmt::format("database: {} MB; disk free: {} MB\n", c.database_bytes >> 20U,
+                       archive.disk_free >> 20U));
+  out.text(archive_text(archive, status.deleted));
+  out.text(fmt::format("next due: {}; longest due: {}\n", c.next_due_at.value_or("nothing"),
+                       c.oldest_due_at.value_or("nothing")));
+  for (const db::SourceHealth& source : status.sources) out.text(health_to_text(source));
   for (const db::UnconfiguredSource& source : status.unconfigured) {
-    std::cout << fmt::format("source {}: not configured; {} URLs wait for that\n",
-                             printable_line(source.row.name), source.waiting);
+    out.text(fmt::format("source {}: not configured; {} URLs wait for that\n",
+                         printable_line(source.row.name), source.waiting));
   }
   for (const db::LeaseStatus& lease : status.leases) {
-    std::cout << fmt::format("lease: {} hosts held by {} until {}\n", lease.hosts,
-                             printable_line(lease.owner), lease.until);
+    out.text(fmt::format("lease: {} hosts held by {} until {}\n", lease.hosts,
+                         printable_line(lease.owner), lease.until));
   }
-  for (const db::HostStatus& host : status.hosts) {
-    std::cout << fmt::format("host {}: {} due, {} later, robots {}", printable_line(host.origin),
-                             host.due, host.waiting, host.robots_rule);
-    if (host.lease_owner) std::cout << ", leased by " << printable_line(*host.lease_owner);
-    if (host.blocked_until) std::cout << ", left alone until " << *host.blocked_until;
-    if (host.last_error) {
-      std::cout << ", last error " << host.last_error_at.value_or("") << ": "
-                << printable_line(*host.last_error);
-    }
-    std::cout << '\n';
-  }
+  for (const db::HostStatus& host : status.hosts) out.text(host_text(host));
 }
 
 int run_status(const CommonOptions& common) {

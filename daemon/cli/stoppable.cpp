@@ -9,8 +9,10 @@
 #include <future>
 #include <thread>
 
+#include "daemon/cli/output.h"
 #include "daemon/system/log.h"
 #include "daemon/system/open_statements.h"
+#include "daemon/system/signalled_end.h"
 
 namespace cabled::cli {
 namespace {
@@ -18,9 +20,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// What was cut by the clock gets this long to write down how it stands; an orderly stop is promised
-// within ten seconds.
-constexpr milliseconds kWindUp{2500};
 // After a second signal somebody waits: a second is promised.
 constexpr milliseconds kShortWindUp{600};
 // A statement that is younger may well be the one that gives the leases back.
@@ -42,6 +41,7 @@ ExitCode code_of_stop(const StopRules& rules, int signal) {
     said.set_value();
   }).detach();
   heard.wait_for(milliseconds(100));
+  stop_server_before_exit();
   ::_exit(code);
 }
 
@@ -55,7 +55,7 @@ class StopCourse {
     if (wish == Wish::kReload) order_.give_reload();
     if (wish == Wish::kStop) {
       cut_at_ = now + rules_.grace;
-      end_at_ = cut_at_ + kWindUp;
+      end_at_ = cut_at_ + rules_.wind_up;
       order_.give_stop(signal);
     }
     if (wish == Wish::kCut) {
@@ -95,7 +95,8 @@ int run_stoppable(const StopRules& rules, const std::function<int(StopOrder&)>& 
   std::exception_ptr bug;
   std::thread worker([&] {
     try {
-      code = work(order);
+      // Here, where a reader that takes nothing holds up no signal.
+      code = output().finish(work(order));
     } catch (...) {
       bug = std::current_exception();
     }

@@ -14,6 +14,9 @@ struct StopRules {
   /// How long after the first signal its work may go on to its own end; then what is under way is
   /// cut, statements in the database first of all.
   std::chrono::milliseconds grace{6500};
+  /// How long what was cut then has to write down how it stands; an orderly stop is promised within
+  /// ten seconds.
+  std::chrono::milliseconds wind_up{2500};
   /// Whether a stop is how it ends in any case, with 0.
   enum class Ends { kByItself, kByStop } ends = Ends::kByItself;
 };

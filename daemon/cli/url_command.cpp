@@ -1,4 +1,3 @@
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -6,6 +5,7 @@
 
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
+#include "daemon/cli/output.h"
 #include "daemon/fetch/address_guard.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
@@ -77,13 +77,13 @@ int run_url(const UrlCommand& command, bool json) {
     const bool good = answer["refused"].is_null();
     all_good = all_good && good;
     if (json) {
-      std::cout << to_line(answer) << '\n';
+      output().json(to_line(answer));
     } else if (good) {
-      std::cout << answer["canonical"].get<std::string>() << "\n  key "
-                << answer["key"].get<std::string>() << '\n';
+      output().text(fmt::format("{}\n  key {}\n", answer["canonical"].get<std::string>(),
+                                answer["key"].get<std::string>()));
     } else {
-      std::cout << "refused (" << answer["refused"].get<std::string>()
-                << "): " << printable_line(answer["detail"].get<std::string>()) << '\n';
+      output().text(fmt::format("refused ({}): {}\n", answer["refused"].get<std::string>(),
+                                printable_line(answer["detail"].get<std::string>())));
     }
   }
   return all_good ? kDone : kFailed;

@@ -1,8 +1,8 @@
 #include "daemon/cli/url_explanation.h"
 
 #include <algorithm>
-#include <iostream>
 
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
@@ -120,13 +120,13 @@ CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules,
 
 void print_explanation(const Json& explanation, bool json) {
   if (json) {
-    std::cout << to_line(explanation) << '\n';
+    output().json(to_line(explanation));
     return;
   }
   for (const auto& [key, value] : explanation.items()) {
     if (value.is_null() || (value.is_array() && value.empty())) continue;
     const std::string text = value.is_string() ? value.get<std::string>() : to_line(value);
-    std::cout << fmt::format("{:<14} {}\n", key, printable_line(text));
+    output().text(fmt::format("{:<14} {}\n", key, printable_line(text)));
   }
 }
 

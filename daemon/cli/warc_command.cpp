@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/cli/command.h"
+#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/record_payload.h"
@@ -92,21 +92,26 @@ std::string as_text(const RecordLine& line) {
 bool list_file(const std::string& path, bool json) {
   auto file = WarcFile::open(path);
   if (!file) {
-    std::cerr << "cabled: " << printable_line(file.error().message) << '\n';
+    complain(file.error().message);
     return false;
   }
   bool sound = true;
-  while (true) {
+  while (output().works()) {
     const auto record = file->next();
     if (!record) {
-      std::cerr << "cabled: " << printable_line(path + ": " + record.error().message) << '\n';
+      complain(path + ": " + record.error().message);
       return false;
     }
     if (!*record) return sound;
     const RecordLine line = line_of(**record);
     sound = sound && (*record)->error.empty() && line.digest_ok.value_or(true);
-    std::cout << (json ? as_json(line) : as_text(line)) << '\n';
+    if (json) {
+      output().json(as_json(line));
+    } else {
+      output().text(as_text(line) + '\n');
+    }
   }
+  return sound;
 }
 
 int run_warc(const std::vector<std::string>& files, bool json) {

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<int, 4> kEndingSignals{SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+constexpr std::array<int, 3> kEndingSignals{SIGINT, SIGTERM, SIGHUP};
 
 using Path = std::array<char, PATH_MAX>;
 
@@ -39,12 +39,12 @@ void keep(Path& kept, const fs::path& path) {
   if (text.size() < kept.size()) std::memcpy(kept.data(), text.c_str(), text.size() + 1);
 }
 
-/// Takes the lock within five seconds.
-bool lock_soon(const Path& file) noexcept {
+/// Takes the lock within some `milliseconds`.
+bool lock_soon(const Path& file, int milliseconds) noexcept {
   const int fd = ::open(file.data(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0) return false;
   constexpr timespec kBetweenTries{0, 5'000'000};
-  for (int tries = 0; tries < 1000; ++tries) {
+  for (int waited = 0; waited < milliseconds; waited += 5) {
     if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return true;
     ::nanosleep(&kBetweenTries, nullptr);
   }
@@ -78,18 +78,20 @@ bool is_the_server(pid_t pid) noexcept {
          its.st_dev == ours.st_dev && its.st_ino == ours.st_ino;
 }
 
-void stop_server_as_last_user() noexcept {
-  if (!lock_soon(known.start_lock) || ::flock(known.users, LOCK_EX | LOCK_NB) != 0) return;
+/// Waits for each of two locks so many `milliseconds`: that of starts and that of the server.
+void stop_server_as_last_user(int milliseconds) noexcept {
+  if (!lock_soon(known.start_lock, milliseconds)) return;
+  if (::flock(known.users, LOCK_EX | LOCK_NB) != 0) return;
   const pid_t pid = named_pid();
   if (pid <= 1 || !is_the_server(pid)) return;
   ::kill(pid, SIGINT);  // "fast": do not wait for sessions
-  lock_soon(known.server_lock);
+  lock_soon(known.server_lock, milliseconds);
 }
 
 void end_by(int signal) {
   if (ending == 0) {
     ending = 1;
-    stop_server_as_last_user();
+    stop_server_as_last_user(5000);
   }
   ::signal(signal, SIG_DFL);
   ::raise(signal);
@@ -123,6 +125,10 @@ SignalledEnd::SignalledEnd(const fs::path& state_dir, const fs::path& base, cons
     ::sigaction(signal, nullptr, &before);
     if (before.sa_handler == SIG_DFL) ::sigaction(signal, &action, nullptr);
   }
+}
+
+void stop_server_before_exit() noexcept {
+  if (taken) stop_server_as_last_user(150);
 }
 
 SignalledEnd::~SignalledEnd() {

@@ -21,7 +21,7 @@ class SignalsHeld {
   sigset_t before_{};
 };
 
-/// For its own lifetime, a signal that ends the process (SIGINT, SIGTERM, SIGHUP, SIGPIPE) first
+/// For its own lifetime, a signal that ends the process (SIGINT, SIGTERM, SIGHUP) first
 /// stops the server, if this process is its last user; then the process ends by it as ever. A
 /// second signal ends it at once. Signals that are ignored or handled already, and those that a
 /// StopSignal waits for, stay as they are. Of several in one process the first counts.
@@ -40,5 +40,9 @@ class SignalledEnd {
  private:
   bool in_force_ = false;
 };
+
+/// The same for a process that is about to end by _exit(): within 0.3 s, by when the server may
+/// still be shutting down.
+void stop_server_before_exit() noexcept;
 
 }  // namespace cabled

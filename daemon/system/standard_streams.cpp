@@ -4,11 +4,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 
 namespace cabled {
 
-void fill_standard_streams() noexcept {
+void settle_standard_streams() noexcept {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(stream, F_GETFD) != -1 || errno != EBADF) continue;
     // The lowest free number is `stream`, since those below it are filled. Standard output is not
@@ -16,6 +17,7 @@ void fill_standard_streams() noexcept {
     const int mode = stream == STDERR_FILENO ? O_WRONLY : O_RDONLY;
     if (::open("/dev/null", mode) != stream) std::abort();  // NOLINT: inherited by children too
   }
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 }  // namespace cabled

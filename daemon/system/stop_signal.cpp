@@ -33,17 +33,11 @@ StopSignal::StopSignal(HangUp hang_up) : hang_up_(hang_up) {
   for (const int signal : {SIGTERM, SIGINT}) ::sigaddset(&ours, signal);
   if (hang_up == HangUp::kReloads || !is_ignored(SIGHUP)) ::sigaddset(&ours, SIGHUP);
   ::pthread_sigmask(SIG_BLOCK, &ours, &before_);
-  struct sigaction ignore {};
-  ignore.sa_handler = SIG_IGN;
-  ::sigaction(SIGPIPE, &ignore, &pipe_before_);
   signals_ = checked(::signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK), "signalfd");
   wakes_ = checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
 }
 
-StopSignal::~StopSignal() {
-  ::sigaction(SIGPIPE, &pipe_before_, nullptr);
-  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-}
+StopSignal::~StopSignal() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
 Wish StopSignal::wait(std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;

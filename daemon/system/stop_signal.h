@@ -24,7 +24,6 @@ enum class HangUp {
 
 /// Turns SIGTERM, SIGINT and SIGHUP into values for the main thread to wait for; no code ever runs
 /// in a signal handler. Make it before any other thread starts: they inherit the blocked signals.
-/// Also ignores SIGPIPE, so that a closed pipe is an error of write().
 class StopSignal {
  public:
   explicit StopSignal(HangUp hang_up);
@@ -48,7 +47,6 @@ class StopSignal {
 
   HangUp hang_up_;
   sigset_t before_{};
-  struct sigaction pipe_before_ {};
   FileDescriptor signals_;
   FileDescriptor wakes_;
   int stopped_by_ = 0;

@@ -34,7 +34,21 @@ bool is_unsafe(char32_t c) {
          || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);  // byte order mark, invisible tags
 }
 
-std::string escaped(std::string_view text, std::string_view kept_controls) {
+/// How a character that is unsafe, or a byte that is no UTF-8, is shown.
+std::string shown(char32_t c) {
+  return c < 0x80 ? fmt::format("\\x{:02x}", static_cast<unsigned>(c))
+                  : fmt::format("\\u{{{:x}}}", static_cast<unsigned>(c));
+}
+
+/// The same within a string of JSON.
+std::string shown_in_json(char32_t c) {
+  if (c < 0x10000) return fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  const auto offset = static_cast<unsigned>(c) - 0x10000U;
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800U + (offset >> 10U), 0xDC00U + (offset & 0x3FFU));
+}
+
+template <class Show>
+std::string escaped(std::string_view text, std::string_view kept_controls, Show show) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
@@ -45,10 +59,8 @@ std::string escaped(std::string_view text, std::string_view kept_controls) {
           c < 0x80 && kept_controls.find(static_cast<char>(c)) != std::string_view::npos;
       if (!is_unsafe(c) || kept) {
         out += run.substr(0, length);
-      } else if (c < 0x80) {
-        out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
       } else {
-        out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(c));
+        out += show(c);
       }
       run.remove_prefix(length);
     }
@@ -72,9 +84,11 @@ void write_all(std::string_view bytes) {
 
 }  // namespace
 
-std::string printable(std::string_view text) { return escaped(text, "\n\t"); }
+std::string printable(std::string_view text) { return escaped(text, "\n\t", shown); }
 
-std::string printable_line(std::string_view text) { return escaped(text, ""); }
+std::string printable_line(std::string_view text) { return escaped(text, "", shown); }
+
+std::string printable_json(std::string_view json) { return escaped(json, "", shown_in_json); }
 
 bool is_terminal(int fd) { return ::isatty(fd) == 1; }
 

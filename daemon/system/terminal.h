@@ -14,6 +14,9 @@ std::string printable(std::string_view text);
 /// The same on one line: line ends and tabs are escaped as well.
 std::string printable_line(std::string_view text);
 
+/// A line of JSON made safe in the same way; it reads as the same value.
+std::string printable_json(std::string_view json);
+
 bool is_terminal(int fd);
 
 /// Whether colour is wanted on `fd`: a terminal that is not "dumb", and NO_COLOR unset or empty.

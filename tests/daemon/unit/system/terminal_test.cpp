@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/support/scoped_environment.h"
 
 namespace cabled::terminal_test {
@@ -42,6 +44,17 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair("\xed\xa0\x80", "\\xed\\xa0\\x80")));       // surrogate
 
 TEST(PrintableLine, EscapesLineEndsToo) { EXPECT_EQ(printable_line("a\n\tb"), "a\\x0a\\x09b"); }
+
+TEST(PrintableJson, ReadsAsTheSameValue) {
+  const std::string text = "a\x7f\u009b\u202e\u061c\U000E0041\x1b \"Tōkyō\"";
+  const std::string json = nlohmann::json(text).dump();
+
+  const std::string safe = printable_json(json);
+
+  EXPECT_EQ(safe, printable_line(safe));
+  EXPECT_NE(safe.find("\\udb40\\udc41"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(safe), text);
+}
 
 TEST(CodePoints, AreCountedNotBytes) { EXPECT_EQ(code_points("Tōkyō"), 5U); }
 
