@@ -1,7 +1,7 @@
 # Writes OUTPUT, a C++ source that holds every migration of FOLDER in order of version.
 file(GLOB files ${FOLDER}/*.sql)
 list(SORT files)
-set(text "// Made by migrations/embed.cmake from migrations/*.sql.\n#include \"db/embedded_migrations.h\"\n\nnamespace cabled::db {\n\nconst std::vector<EmbeddedMigration>& embedded_migrations() {\n  static const std::vector<EmbeddedMigration> kMigrations{\n")
+set(text "// Made by migrations/embed.cmake from migrations/*.sql.\n#include \"db/sql/embedded_migrations.h\"\n\nnamespace cabled::db {\n\nconst std::vector<EmbeddedMigration>& embedded_migrations() {\n  static const std::vector<EmbeddedMigration> kMigrations{\n")
 foreach(file ${files})
   get_filename_component(stem ${file} NAME_WE)
   if(NOT stem MATCHES "^([0-9][0-9][0-9][0-9])_(.+)$")

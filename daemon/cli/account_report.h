@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "db/status_queries.h"
+#include "db/query/status_queries.h"
 
 namespace cabled::cli {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/store/cdxj.h"
 #include "daemon/store/segment_check.h"

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "db/cable_filter.h"
+#include "db/query/cable_filter.h"
 
 namespace cabled::cli {
 

@@ -4,12 +4,12 @@
 #include <memory>
 #include <string>
 
+#include "daemon/app/contact.h"
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/contact.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/config/database_url.h"
 #include "daemon/config/option_docs.h"
 #include "daemon/config/validate_config.h"

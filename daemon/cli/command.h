@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
-#include "daemon/cli/command_outcome.h"
+#include "daemon/app/command_outcome.h"
 
 namespace cabled::cli {
 

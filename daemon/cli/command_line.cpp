@@ -7,8 +7,8 @@
 #include <sstream>
 #include <string>
 
+#include "daemon/app/output.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/ascii.h"
 

@@ -1,6 +1,6 @@
 #include "daemon/cli/diff_report.h"
 
-#include "daemon/cli/output.h"
+#include "daemon/app/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/dedup/text_diff.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/cable_queries.h"
+#include "db/query/cable_queries.h"
 
 namespace cabled::cli {
 

@@ -6,15 +6,15 @@
 #include <string>
 #include <utility>
 
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
-#include "daemon/cli/session.h"
-#include "daemon/feed/held_changes_watch.h"
 #include "daemon/fetch/curl_version.h"
-#include "daemon/system/postgres_programs.h"
-#include "db/migrate.h"
-#include "db/misplaced_cables.h"
+#include "daemon/follow/held_changes_watch.h"
+#include "daemon/postgres/postgres_programs.h"
+#include "db/corpus/misplaced_cables.h"
+#include "db/sql/migrate.h"
 
 namespace cabled::cli {
 namespace {

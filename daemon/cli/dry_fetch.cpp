@@ -4,14 +4,14 @@
 #include <map>
 #include <utility>
 
-#include "daemon/cli/crawl_setup.h"
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/output.h"
 #include "daemon/cli/fetch_report.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/single_fetch.h"
-#include "daemon/fetch/task_request.h"
+#include "daemon/crawl/single_fetch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/pipeline/settle_page.h"
+#include "daemon/pipeline/task_request.h"
 #include "daemon/system/terminal.h"
 #include "parsers/web/robots.h"
 

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "daemon/cli/session.h"
+#include "daemon/app/session.h"
 #include "parsers/model/url.h"
 
 namespace cabled::cli {

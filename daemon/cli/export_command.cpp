@@ -3,19 +3,19 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
+#include "daemon/app/stoppable.h"
+#include "daemon/app/watch.h"
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
-#include "daemon/cli/stoppable.h"
-#include "daemon/cli/watch.h"
-#include "daemon/feed/sqlite_tables.h"
+#include "daemon/follow/sqlite_tables.h"
 #include "daemon/json/cable_csv.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/progress.h"
-#include "db/cable_export.h"
-#include "db/change_reader.h"
-#include "db/feed_rows.h"
+#include "db/feed/change_reader.h"
+#include "db/feed/feed_rows.h"
+#include "db/query/cable_export.h"
 
 namespace cabled::cli {
 namespace {

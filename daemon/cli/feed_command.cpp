@@ -1,14 +1,14 @@
 #include <memory>
 
-#include "daemon/cli/feed_runner.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/stoppable.h"
-#include "daemon/feed/held_changes_watch.h"
+#include "daemon/app/output.h"
+#include "daemon/app/stoppable.h"
+#include "daemon/follow/feed_runner.h"
+#include "daemon/follow/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
-#include "db/change_reader.h"
-#include "db/feed_consumers.h"
+#include "db/feed/change_reader.h"
+#include "db/feed/feed_consumers.h"
 
 namespace cabled::cli {
 namespace {

@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/crawl_runner.h"
-#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
-#include "daemon/cli/session.h"
-#include "db/frontier.h"
+#include "daemon/crawl/crawl_runner.h"
+#include "db/frontier/frontier.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled::cli {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
-#include "db/status_queries.h"
+#include "db/query/status_queries.h"
 
 namespace cabled::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "daemon/pipeline/page_job.h"
-#include "db/connection.h"
+#include "db/sql/connection.h"
 #include "parsers/model/url.h"
 
 namespace cabled::cli {

@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-#include "daemon/cli/output.h"
+#include "daemon/app/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/utf8_text.h"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "daemon/crawl/drift.h"
 #include "daemon/json/nullable.h"
-#include "daemon/schedule/drift.h"
 #include "daemon/system/terminal.h"
 
 namespace cabled::cli {

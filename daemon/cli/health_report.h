@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "db/source_health.h"
+#include "db/frontier/source_health.h"
 
 namespace cabled::cli {
 

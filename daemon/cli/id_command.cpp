@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "parsers/cable/station/canonical_id.h"
 

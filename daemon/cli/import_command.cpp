@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
+#include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/crawl_setup.h"
-#include "daemon/cli/import_feeder.h"
-#include "daemon/cli/import_ledger.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
-#include "daemon/cli/stoppable.h"
+#include "daemon/import/import_feeder.h"
+#include "daemon/import/import_ledger.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/system/log.h"

@@ -6,7 +6,7 @@
 #include <iostream>
 #include <utility>
 
-#include "daemon/cli/output.h"
+#include "daemon/app/output.h"
 #include "daemon/json/cable_json.h"
 
 namespace cabled::cli {

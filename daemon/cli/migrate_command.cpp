@@ -1,11 +1,11 @@
 #include <memory>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
-#include "db/migrate.h"
-#include "db/role_grants.h"
+#include "db/sql/migrate.h"
+#include "db/sql/role_grants.h"
 
 namespace cabled::cli {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
 #include "daemon/cli/parse_requests.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/reader_options.h"
 

@@ -4,14 +4,14 @@
 #include <optional>
 #include <string>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
+#include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/reparse_run.h"
-#include "daemon/cli/session.h"
-#include "daemon/cli/stoppable.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
-#include "db/sources.h"
+#include "daemon/reparse/reparse_run.h"
+#include "db/frontier/sources.h"
 #include "parsers/page/read_page.h"
 
 namespace cabled::cli {

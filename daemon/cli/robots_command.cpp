@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
-#include "daemon/cli/single_fetch.h"
+#include "daemon/crawl/single_fetch.h"
 #include "daemon/json/base64.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"

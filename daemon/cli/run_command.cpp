@@ -1,18 +1,18 @@
 #include <csignal>
 #include <memory>
 
+#include "daemon/app/contact.h"
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/contact.h"
-#include "daemon/cli/crawl_runner.h"
-#include "daemon/cli/crawl_setup.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
+#include "daemon/crawl/crawl_runner.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
-#include "db/frontier.h"
-#include "db/source_runs.h"
-#include "db/sources.h"
+#include "db/frontier/frontier.h"
+#include "db/frontier/source_runs.h"
+#include "db/frontier/sources.h"
 
 namespace cabled::cli {
 namespace {

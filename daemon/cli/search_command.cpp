@@ -3,14 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
-#include "db/cable_search.h"
+#include "db/query/cable_search.h"
 #include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {

@@ -2,19 +2,19 @@
 #include <memory>
 #include <string>
 
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/crawl_setup.h"
 #include "daemon/cli/health_report.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
+#include "daemon/crawl/drift.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
-#include "daemon/schedule/drift.h"
 #include "daemon/system/terminal.h"
-#include "db/sources.h"
-#include "db/status_queries.h"
+#include "db/frontier/sources.h"
+#include "db/query/status_queries.h"
 
 namespace cabled::cli {
 namespace {

@@ -2,19 +2,19 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
-#include "daemon/cli/output.h"
-#include "daemon/cli/session.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/disk_room.h"
 #include "daemon/store/retention.h"
 #include "daemon/system/terminal.h"
-#include "db/segment_store.h"
-#include "db/sources.h"
-#include "db/status_queries.h"
+#include "db/corpus/segment_store.h"
+#include "db/frontier/sources.h"
+#include "db/query/status_queries.h"
 
 namespace cabled::cli {
 namespace {

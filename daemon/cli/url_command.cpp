@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
-#include "daemon/cli/output.h"
 #include "daemon/fetch/address_guard.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "daemon/cli/output.h"
+#include "daemon/app/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
-#include "db/status_queries.h"
+#include "db/query/status_queries.h"
 #include "parsers/web/address_range.h"
 #include "parsers/web/robots.h"
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "daemon/cli/session.h"
+#include "daemon/app/session.h"
 #include "daemon/schedule/crawl_rules.h"
 #include "parsers/model/url.h"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/output.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/output.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/record_payload.h"

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/crawl_setup.h"
-#include "daemon/cli/session.h"
 #include "daemon/cli/url_explanation.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"

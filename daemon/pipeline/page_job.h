@@ -8,7 +8,7 @@
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
 #include "daemon/schedule/crawl_task.h"
-#include "db/corpus_rows.h"
+#include "db/corpus/corpus_rows.h"
 #include "parsers/dump/dump_columns.h"
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/digest.h"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "db/frontier_rows.h"
+#include "db/frontier/frontier_rows.h"
 
 namespace cabled {
 

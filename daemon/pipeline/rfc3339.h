@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "db/frontier_rows.h"
+#include "db/frontier/frontier_rows.h"
 
 namespace cabled {
 

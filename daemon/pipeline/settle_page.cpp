@@ -14,7 +14,7 @@
 #include "daemon/pipeline/revisit.h"
 #include "daemon/pipeline/settle_reading.h"
 #include "daemon/pipeline/settle_response.h"
-#include "db/frontier.h"
+#include "db/frontier/frontier.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/web/header_fields.h"
 

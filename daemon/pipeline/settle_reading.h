@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/corpus_rows.h"
+#include "db/corpus/corpus_rows.h"
 #include "parsers/page/read_page.h"
 
 namespace cabled {

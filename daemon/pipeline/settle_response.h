@@ -3,7 +3,7 @@
 #include <string>
 
 #include "daemon/fetch/fetcher.h"
-#include "db/ruling.h"
+#include "db/frontier/ruling.h"
 #include "parsers/model/error.h"
 #include "parsers/model/url.h"
 

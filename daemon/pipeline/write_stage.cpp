@@ -5,7 +5,7 @@
 
 #include "daemon/system/log.h"
 #include "daemon/system/stop_order.h"
-#include "db/page_store.h"
+#include "db/corpus/page_store.h"
 
 namespace cabled {
 namespace {

@@ -12,7 +12,7 @@
 #include "daemon/pipeline/page_job.h"
 #include "daemon/pipeline/stage_sign.h"
 #include "daemon/schedule/host_board.h"
-#include "db/connection.h"
+#include "db/sql/connection.h"
 
 namespace cabled {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "daemon/schedule/parse_each.h"
-#include "db/frontier.h"
+#include "db/frontier/frontier.h"
 #include "parsers/web/cdx.h"
 
 namespace cabled {

@@ -10,7 +10,7 @@
 #include "daemon/schedule/crawl_task.h"
 #include "daemon/schedule/host_board.h"
 #include "daemon/schedule/source_rules.h"
-#include "db/frontier_rows.h"
+#include "db/frontier/frontier_rows.h"
 #include "parsers/html/links.h"
 
 namespace cabled {

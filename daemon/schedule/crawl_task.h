@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "db/frontier_rows.h"
+#include "db/frontier/frontier_rows.h"
 #include "parsers/model/digest.h"
 #include "parsers/model/url.h"
 

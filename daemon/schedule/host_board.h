@@ -16,8 +16,8 @@
 
 #include "daemon/fetch/politeness.h"
 #include "daemon/schedule/crawl_task.h"
-#include "db/frontier_rows.h"
-#include "db/host_leases.h"
+#include "db/frontier/frontier_rows.h"
+#include "db/frontier/host_leases.h"
 #include "parsers/web/robots.h"
 
 namespace cabled {

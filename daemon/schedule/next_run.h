@@ -3,7 +3,7 @@
 #include <string>
 
 #include "daemon/schedule/cron.h"
-#include "db/source_runs.h"
+#include "db/frontier/source_runs.h"
 
 namespace cabled {
 

@@ -10,7 +10,7 @@
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
 #include "daemon/schedule/cron.h"
-#include "db/frontier_rows.h"
+#include "db/frontier/frontier_rows.h"
 #include "parsers/web/url_key.h"
 #include "parsers/web/url_pattern.h"
 #include "parsers/web/url_template.h"

@@ -15,11 +15,11 @@
 #include <string>
 #include <vector>
 
-#include "db/connection.h"
-#include "db/frontier.h"
-#include "db/host_leases.h"
-#include "db/migrate.h"
-#include "db/page_store.h"
+#include "db/corpus/page_store.h"
+#include "db/frontier/frontier.h"
+#include "db/frontier/host_leases.h"
+#include "db/sql/connection.h"
+#include "db/sql/migrate.h"
 
 namespace cabled {
 namespace {

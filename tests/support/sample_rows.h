@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "db/corpus_rows.h"
+#include "db/corpus/corpus_rows.h"
 
 namespace cabled::test {
 

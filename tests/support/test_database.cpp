@@ -5,8 +5,8 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "daemon/system/embedded_postgres.h"
-#include "db/migrate.h"
+#include "daemon/postgres/embedded_postgres.h"
+#include "db/sql/migrate.h"
 #include "tests/support/shared_data.h"
 
 namespace cabled::test {

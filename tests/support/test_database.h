@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "db/connection.h"
+#include "db/sql/connection.h"
 
 namespace cabled::test {
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "daemon/config/load_config.h"
-#include "db/frontier.h"
+#include "db/frontier/frontier.h"
 
 namespace cabled::crawl_rules_test {
 namespace {

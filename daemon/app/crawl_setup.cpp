@@ -1,0 +1,62 @@
+#include "daemon/app/crawl_setup.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "daemon/config/proxy_options.h"
+#include "daemon/config/validate_config.h"
+#include "daemon/fetch/curl_fetcher.h"
+#include "db/frontier/sources.h"
+
+namespace cabled {
+
+std::vector<std::string> source_names(const std::vector<Source>& sources) {
+  std::vector<std::string> names;
+  names.reserve(sources.size());
+  for (const Source& source : sources) names.push_back(source.name);
+  return names;
+}
+
+CommandResult<PageArchive> open_archive(const Session& session) {
+  const ArchiveOptions& archive_options = session.config().archive;
+  PageArchiveOptions options;
+  options.segments.folder = session.archive_folder();
+  options.segments.rotate_bytes = archive_options.segment_size.count;
+  options.segments.rotate_age = archive_options.segment_age;
+  options.free_space_floor = archive_options.disk_floor.count;
+  Result<PageArchive> archive = PageArchive::open(std::move(options));
+  if (!archive) return tl::unexpected(command_error(archive.error()));
+  return std::move(*archive);
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
+                                                                  const Config& config) {
+  const std::vector<std::string> names = source_names(config.sources);
+  const auto rows = db::transact(session.start_connection(),
+                                 [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
+  if (!rows) return tl::unexpected(command_error(rows.error()));
+  std::map<std::string, int> ids;
+  for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  return std::make_shared<const CrawlRules>(std::move(*rules));
+}
+
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {
+  CurlFetcherOptions options;
+  if (const auto& file = config.fetch.proxy_credentials_file; !file.empty()) {
+    Result<ProxyCredentials> credentials = read_proxy_credentials(file);
+    if (!credentials) {
+      return tl::unexpected(CommandError{kConfiguration, credentials.error().message});
+    }
+    options.proxy_user = std::move(credentials->user);
+    options.proxy_password = std::move(credentials->password);
+  }
+  options.user_agent = full_user_agent(config);
+  options.proxy = config.fetch.proxy;
+  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
+  return std::make_unique<CurlFetcher>(std::move(options));
+}
+
+}  // namespace cabled

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "daemon/app/session.h"
+#include "daemon/fetch/fetcher.h"
+#include "daemon/schedule/crawl_rules.h"
+#include "daemon/store/page_archive.h"
+
+namespace cabled {
+
+/// The fetcher that the configuration asks for.
+CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config);
+
+std::vector<std::string> source_names(const std::vector<Source>& sources);
+
+/// The archive in the session's state directory, made when it is not there.
+CommandResult<PageArchive> open_archive(const Session& session);
+
+/// Writes a row for each configured source that has none, and gives their rules with the rows' ids.
+CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
+                                                                  const Config& config);
+inline CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session) {
+  return register_sources(session, session.config());
+}
+
+}  // namespace cabled

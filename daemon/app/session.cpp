@@ -1,0 +1,137 @@
+#include "daemon/app/session.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "daemon/app/output.h"
+#include "daemon/config/database_url.h"
+#include "daemon/config/load_config.h"
+#include "daemon/config/validate_config.h"
+#include "daemon/system/log.h"
+#include "daemon/system/paths.h"
+#include "db/sql/migrate.h"
+
+namespace cabled {
+namespace {
+
+CommandResult<void> configure_log(const CommonOptions& options, const Config& config) {
+  const std::string level = options.log_level.value_or(options.quiet ? "error" : config.log.level);
+  const Result<log::Level> parsed = log::parse_level(level);
+  if (!parsed) return tl::unexpected(CommandError{kUsage, parsed.error().message});
+  log::Format format = log::default_format();
+  if (config.log.format == "json") format = log::Format::kJson;
+  if (config.log.format == "text") format = log::Format::kText;
+  log::configure(*parsed, format);
+  return {};
+}
+
+}  // namespace
+
+CommandResult<Config> configure(const CommonOptions& options) {
+  std::optional<std::filesystem::path> file;
+  if (options.config) file = *options.config;
+  Result<Config> config = load_config(file);
+  if (!config) return tl::unexpected(CommandError{kConfiguration, config.error().message});
+  if (options.state_dir) config->state_dir = *options.state_dir;
+  if (options.database) {
+    if (const auto checked = check_database_url(*options.database); !checked) {
+      return tl::unexpected(CommandError{kUsage, checked.error().message});
+    }
+    config->database.url = *options.database;
+  }
+  if (config->state_dir.empty()) config->state_dir = default_state_dir();
+  if (auto logging = configure_log(options, *config); !logging)
+    return tl::unexpected(logging.error());
+  return std::move(*config);
+}
+
+CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
+  make_files_private();
+  CommandResult<Config> config = configure(options);
+  if (!config) return tl::unexpected(config.error());
+  const Result<std::filesystem::path> state = ensure_state_dir(config->state_dir);
+  if (!state) return tl::unexpected(CommandError{kConfiguration, state.error().message});
+  config->state_dir = *state;
+
+  Session session(std::move(*config), options);
+  const DatabaseOptions& database = session.config_.database;
+  if (database.url.empty()) {
+    Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
+    if (!embedded) return tl::unexpected(command_error(embedded.error()));
+    session.set_database(embedded->connection_string());
+    session.embedded_ = std::move(*embedded);
+    return session;
+  }
+  if (!database.password_file.empty()) {
+    const Result<std::string> password = read_secret(database.password_file);
+    if (!password) return tl::unexpected(CommandError{kConfiguration, password.error().message});
+    session.set_database(with_password(database.url, *password));
+  } else {
+    session.set_database(database.url);
+  }
+  return session;
+}
+
+CommandResult<Session> Session::open(const CommonOptions& options) {
+  CommandResult<Session> session = open_unchecked(options);
+  if (!session) return session;
+  if (auto checked = session->check_schema(); !checked) return tl::unexpected(checked.error());
+  return session;
+}
+
+void Session::set_database(std::string url) {
+  database_ = std::move(url);
+  start_connection_ = std::make_unique<db::Connection>(connect("start"));
+}
+
+CommandResult<void> Session::check_schema() {
+  if (embedded_) {
+    const auto migrated = db::migrate(start_connection());
+    if (migrated) return {};
+    return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
+                                           ? kSchema
+                                           : command_error(migrated.error()).code,
+                                       migrated.error().message});
+  }
+  const Result<db::SchemaReport> schema = db::schema_report(start_connection());
+  if (!schema) return tl::unexpected(command_error(schema.error()));
+  switch (schema->state) {
+    case db::SchemaState::kCurrent:
+      return {};
+    case db::SchemaState::kEmpty:
+    case db::SchemaState::kTooOld:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("schema version {} is older than this program's {}; hint: run "
+                               "`cabled migrate`",
+                               schema->applied, schema->known)});
+    case db::SchemaState::kTooNew:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("schema version {} is newer than this program's {}; hint: install "
+                               "the newer cabled",
+                               schema->applied, schema->known)});
+    case db::SchemaState::kChanged:
+      return tl::unexpected(CommandError{
+          kSchema, fmt::format("applied migration '{}' differs from this program's; hint: install "
+                               "the cabled that made this database",
+                               schema->detail)});
+  }
+  return {};
+}
+
+CommandResult<Config> Session::reread() const {
+  CommandResult<Config> config = configure(options_);
+  if (!config) return config;
+  std::error_code problem;
+  const bool moved = !std::filesystem::equivalent(config->state_dir, config_.state_dir, problem);
+  const DatabaseOptions& database = config_.database;
+  const bool other_database = config->database.url != database.url ||
+                              config->database.password_file != database.password_file;
+  if (moved || problem) log::warn("restart needed", {{"for", "state_dir"}});
+  if (other_database) log::warn("restart needed", {{"for", "database"}});
+  config->state_dir = config_.state_dir;
+  config->database = config_.database;
+  return config;
+}
+
+}  // namespace cabled

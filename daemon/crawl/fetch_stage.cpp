@@ -1,0 +1,100 @@
+#include "daemon/crawl/fetch_stage.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "daemon/pipeline/rfc3339.h"
+#include "daemon/pipeline/settle_page.h"
+#include "daemon/pipeline/task_request.h"
+
+namespace cabled {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// What a page is taken to weigh until its length is known.
+constexpr std::uint64_t kExpectedBytes = 64 << 10U;
+
+std::chrono::sys_seconds this_second() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// What went wrong with the host, for people; "" when it was not the host.
+std::string trouble_of(const FetchResult& result, const HostVisit& visit) {
+  if (visit.answer != HostAnswer::kFailed && visit.answer != HostAnswer::kSlowDown) return "";
+  const std::string url = result.url.text();
+  if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
+    return fmt::format("{}: {} ({})", failure_class_name(failure->failure), failure->message, url);
+  }
+  return fmt::format("http_{} ({})", std::get<FetchResponse>(result.outcome).status, url);
+}
+
+}  // namespace
+
+void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut, StageSign& sign) {
+  bool was_cut = false;
+  while (!stop.stop_requested() || fetcher_.active() > 0) {
+    if (!stop.stop_requested()) start_what_may();
+    if (cut.stop_requested() && !std::exchange(was_cut, true)) fetcher_.cancel_all();
+    const auto now = steady_clock::now();
+    const auto next = std::max(board_.next_turn(now), bandwidth_.next_start());
+    // A turn that has come and is not taken, with no transfer under way, is work that stands still.
+    if (next > now || fetcher_.active() > 0) sign.set(StageState::kWorks);
+    const auto nap = std::chrono::ceil<milliseconds>(next - now);
+    for (FetchResult& result : fetcher_.wait(std::clamp(nap, milliseconds(1), milliseconds(200)))) {
+      take(std::move(result));
+    }
+  }
+  fetched_.close();
+}
+
+void FetchStage::start_what_may() {
+  const auto connections = static_cast<std::size_t>(rules_->config().fetch.connections);
+  while (fetcher_.active() < connections) {
+    const auto now = steady_clock::now();
+    if (now < bandwidth_.next_start()) return;
+    std::optional<Credit> credit = credits_->try_take(kExpectedBytes);
+    if (!credit) return;
+    std::optional<HostBoard::Turn> turn = board_.next_task(now);
+    if (!turn) return;
+    if (turn->kind == HostBoard::Turn::Kind::kDisallowed) {
+      refused_.push(refuse_by_robots(turn->task, *rules_, std::move(*credit)));
+      continue;
+    }
+    if (turn->kind == HostBoard::Turn::Kind::kRefusedHost) {
+      refused_.push(
+          refuse_by_address(turn->task, std::move(turn->refusal), *rules_, std::move(*credit)));
+      continue;
+    }
+    start(std::move(turn->task), std::move(*credit));
+  }
+}
+
+void FetchStage::start(CrawlTask task, Credit credit) {
+  FetchRequest request = request_of(task, *rules_);
+  request.token = next_token_++;
+  running_.emplace(request.token, Running{std::move(task), std::move(credit)});
+  fetcher_.start(std::move(request));
+}
+
+void FetchStage::take(FetchResult result) {
+  auto node = running_.extract(result.token);
+  CrawlTask& task = node.mapped().task;
+  const HostVisit visit = visit_of(result, this_second());
+  bandwidth_.took(result.received_bytes, steady_clock::now() - result.receiving);
+  board_.fetched(task, visit, trouble_of(result, visit), steady_clock::now());
+  const std::string url = task.url.text();
+  FetchedPage page{.errand = std::move(task), .url = url, .at = now_utc(), .content = {}};
+  page.credit = std::move(node.mapped().credit);
+  if (auto* response = std::get_if<FetchResponse>(&result.outcome)) {
+    page.credit.resize(response->body.size());
+    page.content = std::move(*response);
+  } else {
+    page.content = std::move(std::get<FetchFailure>(result.outcome));
+  }
+  fetched_.push(std::move(page));
+}
+
+}  // namespace cabled

@@ -1,0 +1,133 @@
+#include "daemon/follow/feeder.h"
+
+#include <utility>
+#include <vector>
+
+#include "daemon/follow/held_changes_watch.h"
+#include "daemon/system/log.h"
+
+namespace cabled {
+namespace {
+
+// Changes and the rows that they name are read in one snapshot.
+constexpr const char* kOneSnapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// A delete of this many rows takes well under a second.
+constexpr int kPrunedAtOnce = 20'000;
+
+struct News {
+  db::ChangeCursor cursor;
+  std::vector<db::Change> changes;
+  db::FeedRows rows;
+};
+
+}  // namespace
+
+Feeder::Feeder(db::Connection upstream, FeedTarget& target, FeederOptions options)
+    : upstream_(std::move(upstream)), target_(target), options_(std::move(options)) {}
+
+Result<Feeder::Step> Feeder::step() {
+  if (!known_) {
+    auto position = target_.position();
+    if (!position) return tl::unexpected(position.error());
+    position_ = std::move(*position);
+    known_ = true;
+  }
+  Result<Step> done = !position_ ? begin() : position_->filled_to ? fill() : follow();
+  if (!done) known_ = false;
+  return done;
+}
+
+// A target that has nothing yet, or has fallen behind what is kept, gets everything again: rows
+// are only ever added or changed, so writing over what it has makes it whole.
+Result<void> Feeder::start_over(const std::optional<db::FeedPosition>& from) {
+  const auto start = db::transact(upstream_, [&](pqxx::work& tx) {
+    db::FeedPosition position{db::feed_origin(tx), db::settled_cursor(tx), {}};
+    // From here on nothing is pruned that the target will need once its copy is whole.
+    db::set_consumer(tx, options_.consumer, position.cursor);
+    return position;
+  });
+  if (!start) return tl::unexpected(start.error());
+  db::FeedPosition next = *start;
+  if (target_.wants_first_copy()) next.filled_to = "";
+  const db::FeedRows nothing;
+  auto moved = target_.apply({{}, nothing}, from, next);
+  if (moved) position_ = std::move(next);
+  return moved;
+}
+
+Result<Feeder::Step> Feeder::begin() {
+  if (auto started = start_over(std::nullopt); !started) return tl::unexpected(started.error());
+  log::info("new consumer", {{"consumer", options_.consumer}});
+  return Step::kMoved;
+}
+
+Result<void> Feeder::move_to(const FeedBatch& batch, db::FeedPosition next) {
+  if (auto applied = target_.apply(batch, position_, next); !applied) return applied;
+  position_ = std::move(next);
+  return {};
+}
+
+Result<Feeder::Step> Feeder::fill() {
+  const auto rows = db::transact(upstream_, [&](pqxx::work& tx) {
+    tx.exec(kOneSnapshot);
+    return db::rows_of_cables_after(tx, *position_->filled_to, options_.batch);
+  });
+  if (!rows) return tl::unexpected(rows.error());
+  const auto& cables = rows->of(db::FeedTableName::kCable);
+  db::FeedPosition next = *position_;
+  next.filled_to.reset();
+  if (!cables.empty()) next.filled_to = cables.back().key;
+  counts_.done += cables.size();
+  if (auto moved = move_to({{}, *rows}, std::move(next)); !moved) {
+    return tl::unexpected(moved.error());
+  }
+  return Step::kMoved;
+}
+
+Result<Feeder::Step> Feeder::follow() {
+  const auto news = db::transact(upstream_, [&](pqxx::work& tx) -> Result<News> {
+    tx.exec(kOneSnapshot);
+    Result<db::ChangeCursor> cursor = db::check_cursor(tx, position_->cursor);
+    if (!cursor) return tl::unexpected(cursor.error());
+    News out{std::move(*cursor), {}, {}};
+    out.changes = db::changes_after(tx, out.cursor, options_.batch);
+    out.rows = db::rows_of_changes(tx, out.changes);
+    return out;
+  });
+  if (!news) return tl::unexpected(news.error());
+  if (!*news) {
+    if (news->error().kind != ErrorKind::kRefused) return tl::unexpected(news->error());
+    log::warn("copied anew", {{"consumer", options_.consumer}, {"error", news->error().message}});
+    if (auto begun = start_over(position_); !begun) return tl::unexpected(begun.error());
+    return Step::kMoved;
+  }
+  const News& found = **news;
+  if (found.changes.empty()) return Step::kNothingNew;
+  db::FeedPosition next{position_->origin, found.changes.back().cursor, {}};
+  counts_.done += found.changes.size();
+  if (auto moved = move_to({found.changes, found.rows}, std::move(next)); !moved) {
+    return tl::unexpected(moved.error());
+  }
+  // Told after the fact: should we die in between, the next feeder tells it.
+  const Result<void> told = db::transact(upstream_, [&](pqxx::work& tx) {
+    db::set_consumer(tx, options_.consumer, position_->cursor);
+  });
+  if (!told) return tl::unexpected(told.error());
+  return Step::kMoved;
+}
+
+Result<std::optional<db::HeldChanges>> Feeder::held() { return look_at_held_changes(upstream_); }
+
+Result<std::int64_t> Feeder::prune() {
+  std::int64_t total = 0;
+  while (true) {
+    const auto gone = db::transact(upstream_, [&](pqxx::work& tx) {
+      return db::prune_changes(tx, options_.keep, kPrunedAtOnce);
+    });
+    if (!gone) return tl::unexpected(gone.error());
+    total += *gone;
+    if (*gone < kPrunedAtOnce) return total;
+  }
+}
+
+}  // namespace cabled

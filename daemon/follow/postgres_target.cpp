@@ -1,0 +1,30 @@
+#include "daemon/follow/postgres_target.h"
+
+#include "daemon/config/database_url.h"
+#include "db/feed/feed_target.h"
+
+namespace cabled {
+
+std::string PostgresTarget::name() const { return without_password(connection_.target()); }
+
+Result<std::optional<db::FeedPosition>> PostgresTarget::position() {
+  return db::transact(connection_, [](pqxx::work& tx) {
+    db::create_feed_schema(tx);
+    return db::lock_feed_position(tx);
+  });
+}
+
+Result<void> PostgresTarget::apply(const FeedBatch& batch,
+                                   const std::optional<db::FeedPosition>& expected,
+                                   const db::FeedPosition& next) {
+  const Result<bool> applied = db::transact(connection_, [&](pqxx::work& tx) {
+    if (db::lock_feed_position(tx) != expected) return false;
+    db::apply_feed(tx, batch.rows, next);
+    return true;
+  });
+  if (!applied) return tl::unexpected(applied.error());
+  if (!*applied) return fail(ErrorKind::kTransient, "another feeder moved '{}'", name());
+  return {};
+}
+
+}  // namespace cabled

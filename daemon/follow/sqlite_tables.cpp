@@ -1,0 +1,87 @@
+#include "daemon/follow/sqlite_tables.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace cabled {
+namespace {
+
+// `number` is the row that the full-text index points to: a rowid without a name may change when
+// the file is compacted.
+constexpr const char* kIndexes =
+    "CREATE INDEX IF NOT EXISTS cable_sent ON cable (sent_at);"
+    "CREATE INDEX IF NOT EXISTS cable_link_to ON cable_link (to_id, kind);"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS cable_search USING fts5(id, subject, tags, text,"
+    " content='cable', content_rowid='number', tokenize='porter unicode61');"
+    "CREATE TRIGGER IF NOT EXISTS cable_search_insert AFTER INSERT ON cable BEGIN"
+    " INSERT INTO cable_search(rowid, id, subject, tags, text)"
+    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;"
+    "CREATE TRIGGER IF NOT EXISTS cable_search_update AFTER UPDATE ON cable BEGIN"
+    " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
+    "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text);"
+    " INSERT INTO cable_search(rowid, id, subject, tags, text)"
+    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;";
+
+std::string names(const db::FeedTable& table, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) {
+    out += fmt::format("{}{}", i > 0 ? ", " : "", table.columns[i].name);
+  }
+  return out;
+}
+
+std::string sqlite_create(const db::FeedTable& table) {
+  std::string columns = table.name == "cable" ? "number INTEGER PRIMARY KEY, " : "";
+  for (const db::FeedColumn& column : table.columns) {
+    columns += fmt::format("{} {}, ", column.name, column.sqlite_type);
+  }
+  return fmt::format("CREATE TABLE IF NOT EXISTS {} ({}UNIQUE ({}))", table.name, columns,
+                     names(table, table.key_columns));
+}
+
+std::string sqlite_upsert(const db::FeedTable& table) {
+  std::string values;
+  std::string changed;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    values += i > 0 ? ", ?" : "?";
+    if (i < table.key_columns) continue;
+    changed += fmt::format("{}{} = excluded.{}", changed.empty() ? "" : ", ", table.columns[i].name,
+                           table.columns[i].name);
+  }
+  return fmt::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO {}", table.name,
+                     names(table, table.columns.size()), values, names(table, table.key_columns),
+                     changed.empty() ? "NOTHING" : "UPDATE SET " + changed);
+}
+
+}  // namespace
+
+Result<void> create_sqlite_tables(SqliteDatabase& database) {
+  for (const db::FeedTable& table : db::feed_tables()) {
+    if (auto made = database.run(sqlite_create(table)); !made) return made;
+  }
+  return database.run(kIndexes);
+}
+
+Result<SqliteRowWriter> SqliteRowWriter::make(SqliteDatabase& database) {
+  SqliteRowWriter writer;
+  for (const db::FeedTable& table : db::feed_tables()) {
+    Result<SqliteStatement> upsert = database.prepare(sqlite_upsert(table));
+    if (!upsert) return tl::unexpected(upsert.error());
+    writer.upserts_.push_back(std::move(*upsert));
+  }
+  return writer;
+}
+
+Result<void> SqliteRowWriter::write(const db::FeedRows& rows) {
+  for (std::size_t i = 0; i < db::kFeedTables; ++i) {
+    for (const db::FeedRow& row : rows.tables[i]) {
+      if (auto written = upserts_[i].run(row.values); !written) {
+        return tl::unexpected(written.error());
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace cabled

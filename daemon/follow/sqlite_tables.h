@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "daemon/follow/sqlite_database.h"
+#include "db/feed/feed_rows.h"
+
+namespace cabled {
+
+/// Makes the tables of docs/feeds.md and the full-text index `cable_search`, which triggers keep,
+/// unless they are there.
+Result<void> create_sqlite_tables(SqliteDatabase& database);
+
+/// Writes rows of the four tables over what is there. It must not outlive the database.
+class SqliteRowWriter {
+ public:
+  static Result<SqliteRowWriter> make(SqliteDatabase& database);
+
+  Result<void> write(const db::FeedRows& rows);
+
+ private:
+  SqliteRowWriter() = default;
+
+  std::vector<SqliteStatement> upserts_;  ///< in the order of db::feed_tables()
+};
+
+}  // namespace cabled

@@ -1,0 +1,102 @@
+#include "daemon/reparse/reparse_summary.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "daemon/system/terminal.h"
+
+namespace cabled {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Counts = std::map<std::string, std::uint64_t>;
+
+constexpr std::size_t kExamples = 10;
+constexpr std::array<const char*, ReparseSummary::kClasses.size()> kWords{
+    "as before", "corrected", "new text",     "other id",
+    "found",     "lost",      "other reason", "unreadable"};
+
+// What a page is called: by its cable, and by its URL where it has none.
+std::string name_of(const ReadPage& page, ReadingChange change) {
+  if (change == ReadingChange::kUnreadable) return page.capture.url;
+  if (change == ReadingChange::kOtherId) {
+    return fmt::format("{} -> {}", page.capture.texts.front().cable_id,
+                       page.today->write.rendition->cable_id);
+  }
+  if (change == ReadingChange::kLost) return page.capture.texts.front().cable_id;
+  const auto& now = page.today->write.rendition;
+  return now ? now->cable_id : page.capture.url;
+}
+
+std::string count_line(const char* label, const Counts& counts) {
+  std::string line;
+  for (const auto& [name, count] : counts) {
+    line += fmt::format("{}{} {}", line.empty() ? "" : ", ", printable_line(name), count);
+  }
+  return line.empty() ? line : fmt::format("{}: {}\n", label, line);
+}
+
+}  // namespace
+
+void ReparseSummary::add(const ReadPage& page, const ReadingDiff& diff) {
+  const std::size_t index = index_of(diff.change);
+  ++counts_[index];
+  if (diff.change == ReadingChange::kSame) return;
+  for (const std::string& field : diff.fields) ++fields_[field];
+  if (first_[index].size() < kExamples) first_[index].push_back(name_of(page, diff.change));
+  if (diff.change == ReadingChange::kUnreadable) return;
+  const std::string before = outcome_before(page);
+  const std::string today = outcome_today(*page.today);
+  if (before != today) ++outcomes_[fmt::format("{} -> {}", before, today)];
+}
+
+std::uint64_t ReparseSummary::captures() const {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t count : counts_) sum += count;
+  return sum;
+}
+
+Json ReparseSummary::to_json() const {
+  Json out{{"captures", captures()}};
+  Json first = Json::object();
+  for (std::size_t i = 0; i < kClasses.size(); ++i) {
+    out[kClasses[i]] = counts_[i];
+    if (!first_[i].empty()) first[kClasses[i]] = first_[i];
+  }
+  out["fields"] = fields_;
+  out["outcomes"] = outcomes_;
+  out["first"] = std::move(first);
+  return out;
+}
+
+ReparseSummary ReparseSummary::from_json(const std::string& text) {
+  const Json json = Json::parse(text);
+  ReparseSummary summary;
+  const Json first = json.value("first", Json::object());
+  for (std::size_t i = 0; i < kClasses.size(); ++i) {
+    summary.counts_[i] = json.value(kClasses[i], std::uint64_t{0});
+    summary.first_[i] = first.value(kClasses[i], std::vector<std::string>{});
+  }
+  summary.fields_ = json.value("fields", Counts{});
+  summary.outcomes_ = json.value("outcomes", Counts{});
+  return summary;
+}
+
+std::string ReparseSummary::text() const {
+  std::string out = fmt::format("captures: {} = ", captures());
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    out += fmt::format("{}{} {}", i == 0 ? "" : " + ", counts_[i], kWords[i]);
+  }
+  out += '\n';
+  out += count_line("fields", fields_);
+  out += count_line("outcomes", outcomes_);
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (first_[i].empty()) continue;
+    out += fmt::format("first {}:\n", kWords[i]);
+    for (const std::string& name : first_[i]) out += fmt::format("  {}\n", printable_line(name));
+  }
+  return out;
+}
+
+}  // namespace cabled

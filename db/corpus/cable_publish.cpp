@@ -1,0 +1,94 @@
+#include "db/corpus/cable_publish.h"
+
+#include "db/corpus/twins.h"
+#include "db/sql/array_parameter.h"
+#include "db/sql/columns.h"
+
+namespace cabled::db {
+namespace {
+
+// The fields named first tell of one text and its page, so they come with that text. Eight
+// renditions give fields and sixty-four sections: a hostile crowd of texts costs no more.
+//
+// A best text that ends as the last section does has all sections.
+constexpr const char* kPublish = R"sql(
+  WITH ranked AS MATERIALIZED (
+    SELECT r.cable_id, r.content_key, r.fields, r.text,
+           row_number() OVER (PARTITION BY r.cable_id
+                              ORDER BY r.completeness DESC, r.content_key) AS rank
+      FROM rendition r
+     WHERE r.cable_id = ANY($1::text[]) AND r.superseded_at IS NULL),
+  field AS (
+    SELECT DISTINCT ON (r.cable_id, f.key) r.cable_id, f.key, f.value, r.content_key, r.rank
+      FROM ranked r, jsonb_each(r.fields) AS f
+     WHERE r.rank = 1
+        OR (r.rank <= 8
+            AND f.key <> ALL (ARRAY['id', 'id_as_found', 'section', 'sections', 'partial_extract',
+                                    'cancelled', 'corrected_copy', 'source', 'locator',
+                                    'warnings']))
+     ORDER BY r.cable_id, f.key, f.value IN ('null', '[]', '{}'), r.rank),
+  merged AS (
+    SELECT cable_id, jsonb_object_agg(key, value) AS fields,
+           coalesce(jsonb_object_agg(key, encode(content_key, 'hex'))
+                      FILTER (WHERE rank > 1 AND value NOT IN ('null', '[]', '{}')),
+                    '{}') AS sources
+      FROM field
+     GROUP BY cable_id),
+  part AS (
+    SELECT DISTINCT ON (cable_id, section) cable_id, section, sections, text
+      FROM (SELECT cable_id, rank, text, (fields ->> 'section')::int AS section,
+                   (fields ->> 'sections')::int AS sections
+              FROM ranked
+             WHERE rank <= 64) AS s
+     WHERE sections BETWEEN 2 AND 64 AND section BETWEEN 1 AND sections
+     ORDER BY cable_id, section, rank),
+  whole AS (
+    SELECT cable_id, string_agg(text, '' ORDER BY section) AS text,
+           (array_agg(text ORDER BY section DESC))[1] AS last
+      FROM part
+     GROUP BY cable_id
+    HAVING count(*) = max(sections) AND min(sections) = max(sections)),
+  best AS (
+    SELECT r.cable_id, r.content_key, r.text, w.text AS assembled
+      FROM ranked r
+      LEFT JOIN whole w
+        ON w.cable_id = r.cable_id
+       AND strpos(regexp_replace(r.text, '\s+', ' ', 'g'),
+                  right(regexp_replace(w.last, '\s+', ' ', 'g'), 150)) = 0
+     WHERE r.rank = 1),
+  made AS (
+    SELECT b.*, m.fields, m.sources,
+           ARRAY(SELECT jsonb_array_elements_text(m.fields -> 'tags')) AS tags
+      FROM best b
+      JOIN merged m ON m.cable_id = b.cable_id)
+  UPDATE cable c
+     SET year = (m.fields ->> 'year')::int, station = m.fields ->> 'station',
+         serial = (m.fields ->> 'serial')::bigint,
+         sent_at = (m.fields ->> 'sent_at')::timestamptz,
+         classification = m.fields ->> 'classification', tags = m.tags,
+         subject = m.fields ->> 'subject', fields = m.fields, field_sources = m.sources,
+         assembled = m.assembled, best_key = m.content_key, changed_at = now(),
+         search = cable_search_vector(c.id, m.fields ->> 'subject', m.tags,
+                                      coalesce(m.assembled, m.text))
+    FROM made m
+   WHERE c.id = m.cable_id
+     AND (c.best_key <> m.content_key OR c.fields <> m.fields OR c.field_sources <> m.sources
+          OR c.assembled IS DISTINCT FROM m.assembled)
+  RETURNING c.id
+)sql";
+
+}  // namespace
+
+std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::string>& cables) {
+  std::vector<std::string> changed;
+  if (cables.empty()) return changed;
+  // The next statement then sees all that was committed while this one waited, so the last of
+  // several writers publishes from the renditions of all.
+  lock_cables(tx, cables);
+  const std::string ids = array_literal({cables.begin(), cables.end()});
+  for (const auto& row : tx.exec_params(kPublish, ids))
+    changed.push_back(get<std::string>(row, "id"));
+  return changed;
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,208 @@
+#include "db/corpus/cable_store.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "db/corpus/cable_publish.h"
+#include "db/corpus/cable_texts.h"
+#include "db/corpus/link_store.h"
+#include "db/corpus/twins.h"
+#include "db/feed/change_store.h"
+#include "db/sql/array_parameter.h"
+#include "db/sql/columns.h"
+
+namespace cabled::db {
+namespace {
+
+// xmax is zero exactly in a row that this statement inserted.
+constexpr const char* kInsertSightings = R"sql(
+  INSERT INTO sighting AS t (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)
+  SELECT DISTINCT ON (rendition_id, url COLLATE "C") rendition_id, url, site, capture_id,
+         'epoch'::timestamptz + at * interval '1 microsecond',
+         'epoch'::timestamptz + at * interval '1 microsecond'
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+      AS s(rendition_id, url, site, capture_id, at)
+   ORDER BY rendition_id, url COLLATE "C", at
+  ON CONFLICT (rendition_id, url) DO UPDATE
+    SET last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,
+        capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id
+                          ELSE excluded.capture_id END
+  RETURNING rendition_id, url, xmax = 0 AS is_new
+)sql";
+
+// After the sightings went in: who supersedes a rendition holds its row until he has committed, and
+// a sighting waits for that row.
+constexpr const char* kRevive = R"sql(
+  UPDATE rendition
+     SET superseded_at = NULL
+   WHERE id = ANY($1::bigint[]) AND superseded_at IS NOT NULL
+  RETURNING id, cable_id
+)sql";
+
+using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
+
+/// A batch of pages that hold cables, on its way into the tables.
+class CableBatch {
+ public:
+  CableBatch(pqxx::work& tx, std::span<const PageWrite* const> pages,
+             std::span<const std::int64_t> captures)
+      : tx_(tx), pages_(pages), captures_(captures), texts_(store_texts(tx, pages)) {}
+
+  // Cables come last, so that whoever waits for one holds no row that its holder may want.
+  std::vector<Stored> store() {
+    touched_ = changed_by_new_texts();
+    store_sightings();
+    revive();
+    std::vector<Stored> answers = tell_pages();
+    const std::vector<StoredCableLink> links = store_links();
+    publish();
+    for (const StoredCableLink& link : links) changes_.link(link.from_id, link.kind, link.to_id);
+    changes_.write(tx_);
+    return answers;
+  }
+
+ private:
+  // A cable that was there before, or came with several texts at once.
+  std::set<std::string> changed_by_new_texts() const {
+    std::set<std::string> touched;
+    std::string last_new;
+    for (const auto& [cable_id, key] : texts_.new_renditions) {
+      if (!texts_.new_cables.contains(cable_id) || cable_id == last_new) touched.insert(cable_id);
+      last_new = cable_id;
+    }
+    return touched;
+  }
+
+  void store_sightings() {
+    ArrayParameter rendition;
+    ArrayParameter url;
+    ArrayParameter site;
+    ArrayParameter capture;
+    ArrayParameter at;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      const PageWrite& page = *pages_[i];
+      rendition.add(texts_.rendition_ids.at(key_of(*page.rendition)));
+      url.add(page.capture->url.str());
+      site.add(page.rendition->site);
+      capture.add(captures_[i]);
+      at.add(page.capture->fetched_at.count());
+    }
+    for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
+                                           site.literal(), capture.literal(), at.literal())) {
+      if (get<bool>(row, "is_new")) {
+        fresh_sightings_.emplace(get<std::int64_t>(row, "rendition_id"),
+                                 get<std::string>(row, "url"));
+      }
+    }
+  }
+
+  void revive() {
+    ArrayParameter renditions;
+    for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
+    for (const auto& row : tx_.exec_params(kRevive, renditions.literal())) {
+      revived_.insert(get<std::int64_t>(row, "id"));
+      touched_.insert(get<std::string>(row, "cable_id"));
+    }
+  }
+
+  // Of several pages that carry one new text, the first by URL brought it, as in store_texts();
+  // the others are sightings of it.
+  std::map<RenditionKey, std::string> bringers() const {
+    std::map<RenditionKey, std::string> bringer;
+    for (const PageWrite* page : pages_) {
+      const std::string& url = page->capture->url.str();
+      const auto [found, inserted] = bringer.emplace(key_of(*page->rendition), url);
+      if (!inserted) found->second = std::min(found->second, url);
+    }
+    return bringer;
+  }
+
+  std::vector<Stored> tell_pages() {
+    const std::map<RenditionKey, std::string> bringer = bringers();
+    std::vector<Stored> answers(pages_.size(), Stored::kKnown);
+    std::set<std::string> new_cables = texts_.new_cables;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      const RenditionRow& row = *pages_[i]->rendition;
+      const std::string& url = pages_[i]->capture->url.str();
+      const RenditionKey key = key_of(row);
+      const std::int64_t rendition_id = texts_.rendition_ids.at(key);
+      if (bringer.at(key) == url && texts_.new_renditions.erase(key) > 0) {
+        const bool new_cable = new_cables.erase(row.cable_id) > 0;
+        answers[i] = new_cable ? Stored::kNewCable : Stored::kNewRendition;
+        if (new_cable) changes_.cable(row.cable_id, ChangeLog::CableChange::kNew);
+        changes_.rendition(row.cable_id, rendition_id);
+        look_for_links(row, rendition_id);
+      } else if (revived_.erase(rendition_id) > 0) {
+        look_for_links(row, rendition_id);
+      }
+      if (fresh_sightings_.erase({rendition_id, url}) > 0) {
+        changes_.sighting(row.cable_id, rendition_id, url);
+      }
+    }
+    return answers;
+  }
+
+  // A text that comes back meets those that came while it was gone.
+  void look_for_links(const RenditionRow& row, std::int64_t rendition_id) {
+    near_.add(rendition_id, row.bands);
+    for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
+  }
+
+  std::vector<StoredCableLink> store_links() {
+    std::vector<StoredCableLink> links = named_.write(tx_);
+    for (StoredCableLink& link : near_.write(tx_)) {
+      if (link.kind == "malformed_twin") twins_.merge(std::set{link.from_id, link.to_id});
+      links.push_back(std::move(link));
+    }
+    return links;
+  }
+
+  void publish() {
+    std::set<std::string> concerned = touched_;
+    concerned.insert(twins_.begin(), twins_.end());
+    lock_cables(tx_, concerned);
+    std::set<std::string> changed;
+    for (const std::string& id : publish_cables(tx_, touched_)) {
+      if (!texts_.new_cables.contains(id)) changed.insert(id);
+    }
+    changed.merge(unite_twins(tx_, concerned));
+    for (const std::string& id : changed) changes_.cable(id, ChangeLog::CableChange::kChanged);
+  }
+
+  pqxx::work& tx_;
+  std::span<const PageWrite* const> pages_;
+  std::span<const std::int64_t> captures_;
+  StoredTexts texts_;
+  std::set<std::string> touched_;   // cables with another set of texts than before
+  std::set<std::string> twins_;     // both ends of new links between twins
+  std::set<std::int64_t> revived_;  // renditions
+  std::set<SightingKey> fresh_sightings_;
+  NamedLinks named_;
+  NearDuplicates near_;
+  ChangeLog changes_;
+};
+
+}  // namespace
+
+std::vector<Stored> store_cables(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                                 std::span<const std::optional<std::int64_t>> captures) {
+  std::vector<Stored> answers(pages.size(), Stored::kNoCable);
+  std::vector<const PageWrite*> cables;
+  std::vector<std::int64_t> cable_captures;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!pages[i]->rendition) continue;
+    cables.push_back(pages[i]);
+    cable_captures.push_back(captures[i].value());
+    places.push_back(i);
+  }
+  if (cables.empty()) return answers;
+  const std::vector<Stored> stored = CableBatch(tx, cables, cable_captures).store();
+  for (std::size_t k = 0; k < places.size(); ++k) answers[places[k]] = stored[k];
+  return answers;
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,96 @@
+#include "db/corpus/page_store.h"
+
+#include <algorithm>
+#include <set>
+
+#include "db/corpus/cable_store.h"
+#include "db/corpus/capture_store.h"
+#include "db/frontier/frontier.h"
+#include "db/frontier/host_leases.h"
+#include "db/sql/array_parameter.h"
+
+namespace cabled::db {
+namespace {
+
+std::set<HostLease> valid_leases(pqxx::work& tx, std::span<const PageWrite> pages,
+                                 std::span<const HostUpdate> hosts) {
+  std::set<HostLease> claimed;
+  for (const PageWrite& page : pages) {
+    if (page.lease) claimed.insert(*page.lease);
+  }
+  for (const HostUpdate& host : hosts) claimed.insert(host.lease);
+  if (claimed.empty()) return {};
+  const std::vector<HostLease> asked(claimed.begin(), claimed.end());
+  const std::vector<HostLease> valid = fence_leases(tx, asked);
+  return {valid.begin(), valid.end()};
+}
+
+// A text whose first_url is another page's makes this page a duplicate. Index used: the unique key
+// (cable_id, content_key) of `rendition`.
+constexpr const char* kMarkDuplicates =
+    "UPDATE url u SET verdict = 'duplicate'"
+    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)"
+    " JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key"
+    " WHERE u.id = s.id AND r.first_url <> u.url";
+
+SettledUrl settled(const PageWrite& page, Stored stored) {
+  SettledUrl url{*page.url, page.ruling, page.capture || page.unchanged, std::nullopt};
+  if (page.capture && page.capture->status == 200) url.payload = page.capture->payload;
+  if (stored == Stored::kKnown && page.url->revisit_if_same) {
+    url.update.revisit = page.url->revisit_if_same;
+  }
+  return url;
+}
+
+void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                 std::span<const Stored> stored) {
+  std::vector<SettledUrl> urls;
+  ArrayParameter url_id, cable_id, content_key;
+  bool any_cable = false;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const PageWrite& page = *pages[i];
+    if (!page.url) continue;
+    urls.push_back(settled(page, stored[i]));
+    if (!page.rendition) continue;
+    any_cable = true;
+    url_id.add(page.url->url_id);
+    cable_id.add(page.rendition->cable_id);
+    content_key.add_bytes(page.rendition->content_key.bytes());
+  }
+  update_urls(tx, urls);
+  if (any_cable) {
+    tx.exec_params(kMarkDuplicates, url_id.literal(), cable_id.literal(), content_key.literal());
+  }
+}
+
+}  // namespace
+
+std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
+                                std::span<const HostUpdate> hosts) {
+  const std::set<HostLease> valid = valid_leases(tx, pages, hosts);
+  std::vector<const PageWrite*> kept;
+  std::vector<std::size_t> places;
+  std::vector<NewUrl> discovered;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].lease && !valid.contains(*pages[i].lease)) continue;
+    kept.push_back(&pages[i]);
+    places.push_back(i);
+    std::ranges::copy(pages[i].discovered, std::back_inserter(discovered));
+  }
+
+  const auto captures = store_captures(tx, kept);
+  const std::vector<Stored> stored = store_cables(tx, kept, captures);
+  store_rejections(tx, kept, captures);
+  renew_unchanged(tx, kept);
+  settle_urls(tx, kept, stored);
+  update_hosts(tx, hosts);
+  add_urls(tx, discovered);
+
+  std::vector<Stored> answers(pages.size(), Stored::kLeaseLost);
+  for (std::size_t k = 0; k < kept.size(); ++k) {
+    answers[places[k]] = kept[k]->unchanged ? Stored::kUnchanged : stored[k];
+  }
+  return answers;
+}
+
+}  // namespace cabled::db

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/corpus/corpus_rows.h"
+#include "db/sql/pqxx_traits.h"
+
+namespace cabled::db {
+
+/// Stored captures that are being read again.
+struct ReparseRun {
+  std::int64_t id = 0;
+  std::int64_t until_id = 0;  ///< the latest capture when it began: later ones are not its
+  std::int64_t last_capture_id = 0;
+  std::string summary;  ///< JSON, the caller's
+};
+
+/// The unfinished run of `selection` by this parser, else a new one.
+ReparseRun begin_reparse(pqxx::work& tx, const std::string& selection, int parser_version);
+
+void finish_reparse(pqxx::work& tx, const ReparseRun& run);
+
+/// What a capture is read as today.
+struct Rereading {
+  enum class Change {
+    kNone,    ///< as before
+    kFields,  ///< the text as before, other fields
+    kOther,  ///< another text, another id, a cable where there was none or none where there was one
+  };
+
+  std::int64_t capture_id = 0;
+  Change change = Change::kNone;
+  /// Its rendition, where that has the fields of this capture's page: they are brought up to date.
+  std::optional<std::int64_t> rendition_id;
+  const PageWrite* write = nullptr;  ///< the caller's: ruling, capture, and perhaps rendition
+};
+
+/// Stores a group of readings and moves `run` to its `last_capture_id` and `summary`, all in the
+/// caller's transaction, so that a run that is killed goes on where it was. False, and nothing is
+/// written, when the run is no longer at `expected_last_id`: another process is at it.
+///
+/// Nothing is deleted: sightings and renditions that today's parser does not give are superseded,
+/// and `correction` keeps how each capture was read. A cable that is left without a text is
+/// published under the one that took its last text, or under its own id, which is: not at all.
+bool store_rereadings(pqxx::work& tx, const ReparseRun& run, std::int64_t expected_last_id,
+                      std::span<const Rereading> readings);
+
+}  // namespace cabled::db

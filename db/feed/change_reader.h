@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/feed/change_cursor.h"
+#include "db/sql/pqxx_traits.h"
+
+namespace cabled::db {
+
+/// One row of the outbox.
+struct Change {
+  ChangeCursor cursor;  ///< of this row: what comes after it is still to be read
+  std::string at;       ///< RFC 3339 UTC
+  std::string kind;     ///< cable, rendition, sighting, link
+  std::string cable_id;
+  std::string detail;                        ///< JSON
+  std::optional<std::int64_t> rendition_id;  ///< of a rendition or sighting
+  std::optional<std::string> url;            ///< of a sighting; rows of old have none
+  std::optional<std::string> link_kind;
+  std::optional<std::string> link_to;
+};
+
+/// The id of this database as a source of changes.
+std::string feed_origin(pqxx::work& tx);
+
+/// The place before which every change is settled: read what is there now, then follow from here,
+/// and nothing is missed. What a running transaction writes comes after it.
+ChangeCursor settled_cursor(pqxx::work& tx);
+
+/// `cursor` as one of this database. kInvalid for a cursor of another, kRefused when rows after it
+/// have been pruned.
+Result<ChangeCursor> check_cursor(pqxx::work& tx, const ChangeCursor& cursor);
+
+/// The next `limit` settled changes after `cursor`. A transaction that is still running hides all
+/// that are newer than it, so that a late commit is never skipped. Index used: change_order.
+std::vector<Change> changes_after(pqxx::work& tx, const ChangeCursor& cursor, int limit);
+
+/// Throws std::logic_error unless the places of `changes` rise, from `after` on: a reader that
+/// keeps the last of them would lose what it steps over. All that changes_after() gives has passed
+/// here.
+void require_rising(const ChangeCursor& after, const std::vector<Change>& changes);
+
+/// How many changes come after `cursor`, settled or not; counts no further than `limit`.
+std::int64_t changes_behind(pqxx::work& tx, const ChangeCursor& cursor, std::int64_t limit);
+
+}  // namespace cabled::db

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/feed/change_reader.h"
+#include "db/sql/pqxx_traits.h"
+
+namespace cabled::db {
+
+/// A column of a table as other databases get it.
+struct FeedColumn {
+  std::string_view name;
+  std::string_view postgres_type;
+  std::string_view sqlite_type;
+};
+
+/// One of the four tables that other databases get (docs/feeds.md). The key is natural, so a row
+/// may be written again without harm.
+struct FeedTable {
+  std::string_view name;
+  std::span<const FeedColumn> columns;
+  std::size_t key_columns;  ///< the first so many are the primary key
+};
+
+enum class FeedTableName { kCable, kRendition, kSighting, kLink };
+inline constexpr std::size_t kFeedTables = 4;
+
+/// In the order of FeedTableName.
+std::span<const FeedTable> feed_tables();
+
+/// A row in the order of its table's columns, each value as text: times RFC 3339, lists and objects
+/// JSON, keys in hex.
+struct FeedRow {
+  std::string key;  ///< what a change calls it: see row_key()
+  std::vector<std::optional<std::string>> values;
+};
+
+/// Rows of the four tables, as they stand in one snapshot.
+struct FeedRows {
+  std::array<std::vector<FeedRow>, kFeedTables> tables;
+
+  std::vector<FeedRow>& of(FeedTableName name) { return tables[static_cast<std::size_t>(name)]; }
+  const std::vector<FeedRow>& of(FeedTableName name) const {
+    return tables[static_cast<std::size_t>(name)];
+  }
+};
+
+/// The key of the row that a change tells of: a cable's id, a rendition's number, the number and
+/// the URL of a sighting, the ends and kind of a link.
+std::string row_key(const Change& change);
+
+/// The rows that `changes` tell of, as they are now: never older than the change, maybe newer.
+FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes);
+
+/// All rows of `cables`.
+FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables);
+
+/// All rows of the next `limit` cables after `last_id` in order of id; no cable means the end.
+FeedRows rows_of_cables_after(pqxx::work& tx, const std::string& last_id, int limit);
+
+}  // namespace cabled::db

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+
+#include "db/feed/feed_position.h"
+#include "db/feed/feed_rows.h"
+#include "db/sql/pqxx_traits.h"
+
+namespace cabled::db {
+
+/// Makes the schema `cabled` of a downstream database unless it is there (docs/feeds.md).
+void create_feed_schema(pqxx::work& downstream);
+
+/// Where the downstream stands, its row locked until the transaction ends, so that of two feeders
+/// the second sees what the first did. Nothing when it is new.
+std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream);
+
+/// Writes `rows` over what is there and sets the position.
+void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position);
+
+}  // namespace cabled::db

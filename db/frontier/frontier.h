@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "db/frontier/frontier_rows.h"
+#include "db/frontier/remit.h"
+#include "db/sql/pqxx_traits.h"
+
+namespace cabled::db {
+
+/// A URL whose time has come.
+struct DueUrl {
+  std::int64_t id = 0;
+  std::string url;
+  std::optional<int> source_id;
+  UrlKind kind = UrlKind::kPage;
+  int depth = 0;
+  int hops = 0;
+  int attempts = 0;
+  Verdict verdict = Verdict::kPending;  ///< of an earlier visit: a failure today does not undo it
+  std::string etag;
+  std::string last_modified;
+  std::optional<Digest> payload;        ///< of what it gave last time
+  std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
+};
+
+/// Due URLs of one host that are in `remit`: lowest priority number first, then the longest due.
+/// Those in `taken` are left out. Some index probes whatever the size of the table (url_due).
+std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, int limit,
+                             std::span<const std::int64_t> taken);
+
+/// Adds URLs that are not there yet, due at once; a known URL stays as it is, but is due again when
+/// it has changed since it was fetched. Of those that share a story one is due, the others are its
+/// duplicates and take its place when it fails. Hosts are made as needed. Returns how many were
+/// new.
+std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls);
+
+/// Makes URLs due now whatever became of them before, with the highest priority: what a person who
+/// names a URL asks for. Adds those that are missing. Returns their ids in order.
+std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls);
+
+/// Writes what became of URLs. A failed or refused one gives its place to a variant of its story;
+/// one whose redirections lead back to it has failed.
+void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls);
+
+/// A row whose text is no URL by the rules of today: by those of an earlier version, or of whoever
+/// wrote it there by hand.
+struct UnreadableUrl {
+  std::int64_t id = 0;
+  Utf8Text detail;
+};
+/// Settles rows that can never be fetched, so that they are not due for ever.
+void fail_unreadable_urls(pqxx::work& tx, std::span<const UnreadableUrl> urls);
+
+/// Whether any host that is not blocked for more than a minute has a URL in `remit` that is due
+/// now, whoever holds its lease.
+bool anything_due(pqxx::work& tx, const Remit& remit);
+
+}  // namespace cabled::db

@@ -1,0 +1,52 @@
+#include "db/query/cable_export.h"
+
+#include <fmt/format.h>
+
+#include "db/feed/change_reader.h"
+#include "db/sql/columns.h"
+
+namespace cabled::db {
+namespace {
+
+// {0}: the condition of the filter.
+constexpr const char* kDeclare = R"sql(
+  DECLARE cables NO SCROLL CURSOR FOR
+  SELECT c.id, c.fields::text AS fields, coalesce(c.assembled, r.text) AS text
+    FROM cable c
+    JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
+   WHERE {0}
+   ORDER BY c.id
+)sql";
+
+constexpr const char* kEstimate = R"sql(
+  SELECT greatest(reltuples, 0)::bigint AS cables FROM pg_class WHERE oid = 'cable'::regclass
+)sql";
+
+bool is_narrowed(const CableFilter& filter) {
+  return filter.from || filter.to || filter.station || filter.tag || filter.classification ||
+         filter.site || filter.since;
+}
+
+}  // namespace
+
+CableStream::CableStream(pqxx::work& tx, const CableFilter& filter) : tx_(tx) {
+  tx.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  cursor_ = settled_cursor(tx);
+  if (!is_narrowed(filter)) {
+    estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
+  }
+  with_filter_values(filter, [&](const auto&... values) {
+    return tx.exec_params(fmt::format(kDeclare, kFilterCondition), values...);
+  });
+}
+
+std::vector<ExportedCable> CableStream::next(int count) {
+  std::vector<ExportedCable> cables;
+  for (const auto& row : tx_.exec("FETCH " + std::to_string(count) + " FROM cables")) {
+    cables.push_back({get<std::string>(row, "id"), get<std::string>(row, "fields"),
+                      get<std::string>(row, "text")});
+  }
+  return cables;
+}
+
+}  // namespace cabled::db

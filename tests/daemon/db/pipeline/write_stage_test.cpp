@@ -1,0 +1,267 @@
+#include "daemon/pipeline/write_stage.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "db/frontier/frontier.h"
+#include "tests/support/sample_rows.h"
+#include "tests/support/test_database.h"
+
+namespace cabled::write_stage_test {
+namespace {
+
+using std::chrono::milliseconds;
+using test::cable_page;
+
+WriteJob job_of(db::PageWrite write) {
+  WriteJob job;
+  job.url = write.capture->url.str();
+  job.write = std::move(write);
+  return job;
+}
+
+class WriteStageTest : public testing::Test {
+ protected:
+  /// Writes the jobs on the stage's own thread, to its end.
+  void write(std::vector<WriteJob> jobs, HostBoard* board = nullptr) {
+    run(database_.target(), std::move(jobs), board, {});
+  }
+
+  void run(const std::string& target, std::vector<WriteJob> jobs, HostBoard* board,
+           const std::stop_token& cut) {
+    for (WriteJob& job : jobs) {
+      if (auto credit = credits_->try_take(1)) job.credit = std::move(*credit);
+      rows_.push(std::move(job));
+    }
+    rows_.close();
+    WriteStage stage(target, {10, milliseconds(100)}, credits_, board, rows_,
+                     [&](std::span<const PageNote> notes) {
+                       notes_.insert(notes_.end(), notes.begin(), notes.end());
+                     });
+    StageSign sign(signs_, "write");
+    stage.run(cut, sign);
+  }
+
+  /// A page of the frontier whose host `board` holds; the page gives a cable.
+  WriteJob leased_job(HostBoard& board) {
+    db::Connection connection = database_.connect();
+    const auto claimed = db::transact(connection, [&](pqxx::work& tx) {
+      url_id_ = db::request_urls(tx, std::vector<db::NewUrl>{test::page_url("/1")}).front();
+      return db::claim_hosts(tx, "tester", db::Remit{}, 1, std::chrono::minutes(1));
+    });
+    board.add_host(
+        claimed->front(),
+        {.min_delay = milliseconds(0), .max_delay = milliseconds(0), .max_concurrency = 1},
+        HostBoard::RobotsUse::kIgnore, now_, now_ + std::chrono::minutes(1));
+    lease_ = claimed->front().lease;
+    CrawlTask task(url_id_, Url::parse("http://a.example/1").value(), lease_);
+    board.feed(lease_, {task}, now_);
+    board.fetched(board.next_task(now_)->task,
+                  {HostAnswer::kServed, milliseconds(10), std::nullopt}, "", now_);
+    WriteJob job = job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n"));
+    job.url_id = url_id_;
+    job.write.lease = lease_;
+    job.write.url.emplace();
+    job.write.url->url_id = url_id_;
+    return job;
+  }
+
+  std::string verdict() const { return database_.value("SELECT verdict FROM url"); }
+
+  test::TestDatabase database_;
+  std::shared_ptr<Credits> credits_ = std::make_shared<Credits>(100, 1 << 20U);
+  BoundedQueue<WriteJob> rows_{100};
+  std::vector<PageNote> notes_;
+  StageSigns signs_;
+  std::int64_t url_id_ = 0;
+  db::HostLease lease_;
+  SteadyTime now_ = std::chrono::steady_clock::now();
+};
+
+TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
+  std::vector<WriteJob> jobs;
+  for (int i = 0; i < 25; ++i) {
+    const std::string number = std::to_string(i);
+    jobs.push_back(job_of(
+        cable_page("http://a.example/" + number, "09LISBON" + number, "TEXT " + number + "\n")));
+  }
+  write(std::move(jobs));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "25");
+  EXPECT_EQ(notes_.size(), 25U);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
+  constexpr int kCables = 40;
+  constexpr int kBatch = 7;
+  std::mutex mutex;
+  const auto note_all = [&](std::span<const PageNote> notes) {
+    const std::lock_guard lock(mutex);
+    notes_.insert(notes_.end(), notes.begin(), notes.end());
+  };
+  std::deque<WriteStage> stages;
+  std::vector<std::jthread> writers;
+  for (int i = 0; i < 3; ++i) {
+    stages.emplace_back(database_.target(), WriteOptionsInForce{kBatch, milliseconds(100)},
+                        credits_, nullptr, rows_, note_all);
+    writers.emplace_back([this, &stage = stages.back()] {
+      StageSign sign(signs_, "write");
+      stage.run({}, sign);
+    });
+  }
+  // Each text twice, a batch or two apart, so that two writers meet over it.
+  const auto push = [&](const char* host, int text) {
+    const std::string number = std::to_string(text);
+    rows_.push(job_of(cable_page(fmt::format("http://{}.example/{}", host, number),
+                                 "09LISBON" + number, "TEXT " + number + "\n")));
+  };
+  for (int i = 0; i < kCables + kBatch; ++i) {
+    if (i < kCables) push("a", i);
+    if (i >= kBatch) push("b", i - kBatch);
+  }
+  rows_.close();
+  writers.clear();
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "40");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rendition"), "40");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM sighting"), "80");
+  EXPECT_EQ(notes_.size(), 2U * kCables);
+  EXPECT_EQ(std::ranges::count(notes_, db::Stored::kNewCable, &PageNote::stored), kCables);
+}
+
+TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
+  std::vector<WriteJob> jobs;
+  for (int i = 0; i < 9; ++i) {
+    const std::string number = std::to_string(i);
+    jobs.push_back(job_of(cable_page("http://a.example/" + number, "09LISBON" + number, "T\n")));
+  }
+  jobs[4].write.rendition->fields = "no JSON";
+  write(std::move(jobs));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "8");
+  EXPECT_EQ(database_.table("SELECT stage, reason FROM rejection"), "write|unstorable");
+  EXPECT_EQ(database_.value("SELECT outcome FROM capture WHERE url LIKE '%/4'"), "error");
+  const auto failed = std::ranges::find_if(
+      notes_, [](const PageNote& note) { return note.ruling.reason == db::Reason::kUnstorable; });
+  ASSERT_NE(failed, notes_.end());
+  EXPECT_EQ(failed->url, "http://a.example/4");
+  EXPECT_EQ(failed->ruling.verdict, db::Verdict::kFailed);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+/// Nine pages, on a database where each takes a tenth of a second of its statement.
+class SlowWriteStageTest : public WriteStageTest {
+ protected:
+  void SetUp() override {
+    database_.run(
+        "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END $$;"
+        "CREATE TRIGGER dawdle AFTER INSERT ON rendition FOR EACH ROW EXECUTE FUNCTION dawdle()");
+    for (int i = 0; i < 9; ++i) {
+      const std::string number = std::to_string(i);
+      jobs_.push_back(job_of(cable_page("http://a.example/" + number, "09LISBON" + number, "T\n")));
+    }
+  }
+
+  void limit_statements(const std::string& time) const {
+    database_.run(fmt::format("ALTER DATABASE {} SET statement_timeout = '{}'",
+                              database_.value("SELECT current_database()"), time));
+  }
+
+  std::vector<WriteJob> jobs_;
+};
+
+TEST_F(SlowWriteStageTest, HalvesABatchThatTheDatabaseHasNoTimeFor) {
+  limit_statements("500ms");
+
+  write(std::move(jobs_));
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "9");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "0");
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(SlowWriteStageTest, WaitsWithAPageThatTheDatabaseHasNoTimeForYet) {
+  limit_statements("50ms");
+  jobs_.erase(jobs_.begin() + 1, jobs_.end());
+  std::thread writing([&] { write(std::move(jobs_)); });
+  while (database_.value("SELECT xact_rollback > 1 FROM pg_stat_database"
+                         " WHERE datname = current_database()") != "t") {
+    std::this_thread::yield();
+  }
+  database_.run("DROP TRIGGER dawdle ON rendition");
+  writing.join();
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "1");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "0");
+}
+
+TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
+  HostBoard board("cabled", 64);
+  std::vector<WriteJob> jobs;
+  jobs.push_back(leased_job(board));
+  write(std::move(jobs), &board);
+  board.feed(lease_, {}, now_);
+
+  EXPECT_EQ(verdict(), "stored");
+  EXPECT_EQ(database_.value("SELECT next_allowed_at > '-infinity' FROM host"), "t");
+  EXPECT_EQ(board.take_idle_hosts(now_), std::vector<db::HostLease>{lease_});
+}
+
+TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {
+  HostBoard board("cabled", 64);
+  std::vector<WriteJob> jobs;
+  jobs.push_back(leased_job(board));
+  database_.run("UPDATE host SET fence = fence + 1");
+  write(std::move(jobs), &board);
+
+  EXPECT_EQ(verdict(), "pending");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM capture"), "0");
+  EXPECT_EQ(database_.value("SELECT next_allowed_at FROM host"), "-infinity");
+  EXPECT_TRUE(board.empty());
+  ASSERT_EQ(notes_.size(), 1U);
+  EXPECT_EQ(notes_[0].stored, db::Stored::kLeaseLost);
+  EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, WaitsForALockOfAnotherAndLosesNothing) {
+  std::vector<WriteJob> jobs;
+  jobs.push_back(job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n")));
+  db::Connection connection = database_.connect();
+  std::thread writing;
+  const auto held = db::transact(connection, [&](pqxx::work& tx) {
+    tx.exec("LOCK TABLE capture IN ACCESS EXCLUSIVE MODE");
+    writing = std::thread([&] { write(std::move(jobs)); });
+    // Cuts the session of the writer as soon as it waits.
+    while (database_.value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                           " WHERE application_name = 'cabled writer' AND wait_event = 'relation'"
+                           "  AND datname = current_database()") == "0") {
+      std::this_thread::yield();
+    }
+  });
+  writing.join();
+
+  EXPECT_TRUE(held.has_value());
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "1");
+  EXPECT_EQ(notes_.size(), 1U);
+}
+
+TEST_F(WriteStageTest, LetsGoOfWhatCannotBeWrittenOnceItIsCut) {
+  std::vector<WriteJob> jobs;
+  jobs.push_back(job_of(cable_page("http://a.example/1", "09LISBON7", "TEXT\n")));
+  std::stop_source cut;
+  cut.request_stop();
+
+  run("host=/nowhere dbname=none", std::move(jobs), nullptr, cut.get_token());
+
+  EXPECT_TRUE(notes_.empty());
+}
+
+}  // namespace
+}  // namespace cabled::write_stage_test

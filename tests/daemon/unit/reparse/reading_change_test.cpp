@@ -1,0 +1,125 @@
+#include "daemon/reparse/reading_change.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+#include "tests/support/sample_rows.h"
+
+namespace cabled::reading_change_test {
+namespace {
+
+const Digest kKey = Digest::of("THE TEXT");
+
+db::StoredText stored_text(std::int64_t rendition_id, const std::string& first_url) {
+  return {.rendition_id = rendition_id,
+          .cable_id = "09LISBON7",
+          .content_key = kKey.hex(),
+          .fields = R"({"subject": "HARBOUR", "tags": []})",
+          .completeness = 10,
+          .first_url = first_url,
+          .first_url_has_it = true};
+}
+
+db::StoredCapture stored(const std::string& url, std::vector<db::StoredText> texts) {
+  const bool is_cable = !texts.empty();
+  return {.id = 1,
+          .url = url,
+          .payload = kKey,
+          .source_id = std::nullopt,
+          .imported = true,
+          .status = 200,
+          .fetched_at = {},
+          .content_type = "text/html",
+          .where = {},
+          .outcome = is_cable ? db::Outcome::kCable : db::Outcome::kNotACable,
+          .rejection = is_cable ? "" : "no_telegram_lines",
+          .row_facts = std::nullopt,
+          .texts = std::move(texts)};
+}
+
+WriteJob cable_today(const std::string& id, const Digest& key, const std::string& fields) {
+  WriteJob job;
+  job.write = test::cable_page("http://a.example/1", id, "TEXT\n");
+  job.write.rendition->content_key = key;
+  job.write.rendition->fields = fields;
+  return job;
+}
+
+WriteJob none_today(const std::string& reason) {
+  WriteJob job;
+  job.write = test::rejected_page("http://a.example/1", reason);
+  return job;
+}
+
+ReadPage page(db::StoredCapture capture, Result<WriteJob> today) {
+  return {std::move(capture), std::move(today)};
+}
+
+template <typename... Pages>
+std::vector<ReadPage> pages(Pages... all) {
+  std::vector<ReadPage> list;
+  (list.push_back(std::move(all)), ...);
+  return list;
+}
+
+const std::string kFields = R"({"tags": [], "subject": "HARBOUR"})";
+const std::string kBetterFields = R"({"tags": [], "subject": "HARBOUR TALKS"})";
+
+TEST(ReadingChange, IsNoneWhereOnlyTheOrderOfFieldsDiffers) {
+  const auto diffs = compare_readings(
+      pages(page(stored("u", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kFields))));
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kSame);
+  EXPECT_EQ(diffs[0].own_rendition, 1);
+}
+
+TEST(ReadingChange, NamesTheFieldsThatDiffer) {
+  const auto diffs = compare_readings(pages(
+      page(stored("u", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kBetterFields))));
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kCorrected);
+  EXPECT_EQ(diffs[0].fields, std::vector<std::string>{"subject"});
+}
+
+TEST(ReadingChange, LeavesFieldsOfAnotherPageAlone) {
+  const auto diffs = compare_readings(pages(
+      page(stored("copy", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kBetterFields))));
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kSame);
+  EXPECT_FALSE(diffs[0].own_rendition.has_value());
+}
+
+TEST(ReadingChange, LetsOneCopyTakeThePlaceOfAPageThatGivesUpItsText) {
+  const Digest other = Digest::of("ANOTHER TEXT");
+  const auto diffs = compare_readings(pages(
+      page(stored("u", {stored_text(1, "u")}), cable_today("09LISBON7", other, kFields)),
+      page(stored("copy", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kBetterFields)),
+      page(stored("second", {stored_text(1, "u")}),
+           cable_today("09LISBON7", kKey, kBetterFields))));
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kNewText);
+  EXPECT_EQ(diffs[1].change, ReadingChange::kCorrected);
+  EXPECT_EQ(diffs[1].own_rendition, 1);
+  EXPECT_EQ(diffs[2].change, ReadingChange::kSame);
+}
+
+TEST(ReadingChange, TellsFoundLostOtherIdAndOtherReasonApart) {
+  const auto diffs = compare_readings(
+      pages(page(stored("a", {}), cable_today("09LISBON7", kKey, kFields)),
+            page(stored("b", {stored_text(1, "b")}), none_today("captcha")),
+            page(stored("c", {stored_text(2, "c")}), cable_today("09LISBON8", kKey, kFields)),
+            page(stored("d", {}), none_today("captcha")),
+            page(stored("e", {}), none_today("no_telegram_lines")),
+            page(stored("f", {}), tl::unexpected(Error{ErrorKind::kInvalid, "gone"}))));
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kFound);
+  EXPECT_EQ(diffs[1].change, ReadingChange::kLost);
+  EXPECT_EQ(diffs[2].change, ReadingChange::kOtherId);
+  EXPECT_EQ(diffs[3].change, ReadingChange::kReason);
+  EXPECT_EQ(diffs[4].change, ReadingChange::kSame);
+  EXPECT_EQ(diffs[5].change, ReadingChange::kUnreadable);
+}
+
+}  // namespace
+}  // namespace cabled::reading_change_test

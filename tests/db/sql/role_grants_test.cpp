@@ -1,0 +1,75 @@
+#include "db/sql/role_grants.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/test_database.h"
+
+namespace cabled::db::role_grants_test {
+namespace {
+
+class RoleGrants : public testing::Test {
+ protected:
+  void grant() {
+    Connection connection = database_.connect();
+    const auto done = transact(connection, [](pqxx::work& tx) { grant_roles(tx); });
+    ASSERT_TRUE(done.has_value()) << done.error().message;
+  }
+
+  test::TestDatabase database_;
+};
+
+TEST_F(RoleGrants, GivesAllThatMigrationsMakeToTheOwner) {
+  grant();
+
+  EXPECT_EQ(database_.table(
+                "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+                " AND relkind IN ('r', 'S', 'v', 'm', 'p', 'f')"
+                " AND relowner <> 'cabled_owner'::regrole UNION ALL"
+                " SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+                " AND proowner <> 'cabled_owner'::regrole UNION ALL"
+                " SELECT typname FROM pg_type WHERE typnamespace = current_schema()::regnamespace"
+                " AND typowner <> 'cabled_owner'::regrole"),
+            "");
+}
+
+// Other people's things in the same schema, with rights of their own.
+constexpr const char* kForeign =
+    "CREATE TABLE ledger (id bigint GENERATED ALWAYS AS IDENTITY, note text);"
+    "CREATE SEQUENCE ledger_number;"
+    "CREATE VIEW ledger_notes AS SELECT note FROM ledger;"
+    "CREATE TYPE ledger_state AS ENUM ('open', 'closed');"
+    "CREATE FUNCTION ledger_sum() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';"
+    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'cabled_reader') THEN"
+    " CREATE ROLE cabled_reader; END IF; END $$;"
+    "GRANT SELECT ON ledger TO PUBLIC; GRANT UPDATE ON ledger, ledger_notes TO cabled_reader;";
+constexpr const char* kForeignRights =
+    "SELECT relname::text, relowner::regrole::text, relacl::text FROM pg_class"
+    " WHERE relname LIKE 'ledger%' UNION ALL"
+    " SELECT proname, proowner::regrole::text, proacl::text FROM pg_proc"
+    " WHERE proname LIKE 'ledger%' UNION ALL"
+    " SELECT typname, typowner::regrole::text, typacl::text FROM pg_type"
+    " WHERE typname LIKE 'ledger%' ORDER BY 1, 2, 3";
+
+TEST_F(RoleGrants, LeavesWhatOthersHaveInTheSchemaAsItIs) {
+  database_.run(kForeign);
+  const std::string before = database_.table(kForeignRights);
+
+  grant();
+
+  EXPECT_EQ(database_.table(kForeignRights), before);
+}
+
+TEST_F(RoleGrants, TakesBackWhatWasGivenTooMuchOfOurs) {
+  grant();
+  database_.run("GRANT DELETE ON cable TO cabled_reader; GRANT SELECT ON host TO PUBLIC");
+
+  grant();
+
+  EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'DELETE') OR"
+                            " has_table_privilege('cabled_reader', 'host', 'SELECT')"),
+            "f");
+  EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'SELECT')"), "t");
+}
+
+}  // namespace
+}  // namespace cabled::db::role_grants_test
