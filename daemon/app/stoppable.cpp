@@ -50,15 +50,15 @@ class StopCourse {
  public:
   StopCourse(const StopRules& rules, StopOrder& order) : rules_(rules), order_(order) {}
 
-  void take(Wish wish, int signal) {
+  void take(SignalRequest request, int signal) {
     const auto now = steady_clock::now();
-    if (wish == Wish::kReload) order_.give_reload();
-    if (wish == Wish::kStop) {
+    if (request == SignalRequest::kReload) order_.give_reload();
+    if (request == SignalRequest::kStop) {
       cut_at_ = now + rules_.grace;
       end_at_ = cut_at_ + rules_.wind_up;
       order_.give_stop(signal);
     }
-    if (wish == Wish::kCut) {
+    if (request == SignalRequest::kCut) {
       cut_at_ = std::min(cut_at_, now);
       end_at_ = std::min(end_at_, now + kShortWindUp);
     }

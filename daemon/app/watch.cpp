@@ -16,9 +16,9 @@ constexpr std::chrono::milliseconds kGlance{100};
 
 }  // namespace
 
-Progress::Looks progress_looks() {
-  return log::is_enabled(log::Level::kWarning) ? Progress::standard_looks()
-                                               : Progress::Looks::kSilent;
+Progress::Style progress_style() {
+  return log::is_enabled(log::Level::kWarning) ? Progress::standard_style()
+                                               : Progress::Style::kSilent;
 }
 
 Watch::Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
@@ -27,7 +27,7 @@ Watch::Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressC
       counts_(std::move(counts)),
       reload_(std::move(reload)),
       pulse_(stages),
-      progress_("pages", progress_looks(), steady_clock::now()) {}
+      progress_("pages", progress_style(), steady_clock::now()) {}
 
 Watch::~Watch() { progress_.finish(counts_(), steady_clock::now()); }
 
@@ -35,10 +35,10 @@ void Watch::until_woken(std::stop_source round) {
   service::notify_ready();
   while (true) {
     reload_if_asked(round);
-    const Wish wish = order_.wait(kGlance);
-    if (wish == Wish::kWake) return;
-    if (wish == Wish::kReload) reload_asked_ = true;
-    if (wish == Wish::kStop) {
+    const SignalRequest request = order_.wait(kGlance);
+    if (request == SignalRequest::kWake) return;
+    if (request == SignalRequest::kReload) reload_asked_ = true;
+    if (request == SignalRequest::kStop) {
       log::info("stop requested");
       service::notify_stopping();
     }

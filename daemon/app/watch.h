@@ -10,7 +10,7 @@
 namespace cabled {
 
 /// How a command shows its progress: not at all when it is to be quiet.
-Progress::Looks progress_looks();
+Progress::Style progress_style();
 
 /// The command's thread while the stages work: draws progress, tells systemd how it goes, and reads
 /// the configuration again when it is asked to.

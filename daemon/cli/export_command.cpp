@@ -119,7 +119,7 @@ CableSink sqlite_sink(SqliteExport& file) {
 // The cursor for the next time, when all went well.
 Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilter& filter,
                                 const CableSink& sink, const std::stop_token& stop) {
-  Progress progress("cables", progress_looks(), steady_clock::now());
+  Progress progress("cables", progress_style(), steady_clock::now());
   ProgressCounts counts;
   auto done = db::transact(connection, [&](pqxx::work& tx) -> Result<db::ChangeCursor> {
     db::CableStream cables(tx, filter);

@@ -199,7 +199,7 @@ Result<void> Scheduler::claim(SteadyTime now) {
 
 std::size_t Scheduler::feed(pqxx::work& tx) {
   std::size_t fed = 0;
-  for (const HostBoard::Hunger& host : board_.hungry_hosts(kLowWater)) {
+  for (const HostBoard::HungryHost& host : board_.hungry_hosts(kLowWater)) {
     ReadRows rows = read_rows(
         host.lease, db::due_urls(tx, host.lease.host_id, remit_, kTasksPerHost, host.in_hand));
     db::fail_unreadable_urls(tx, rows.unreadable);

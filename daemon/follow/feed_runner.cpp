@@ -174,7 +174,7 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
   FeederOptions settings{options.consumer, options.batch, options.keep};
   if (settings.consumer.empty()) settings.consumer = (*target)->name();
   Feeder feeder(session.connect("feed"), **target, std::move(settings));
-  Progress progress("changes", progress_looks(), steady_clock::now());
+  Progress progress("changes", progress_style(), steady_clock::now());
   steady_clock::time_point next_prune{};
   while (!pace.stopped()) {
     const Result<Feeder::Step> step = feeder.step();

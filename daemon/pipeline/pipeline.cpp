@@ -9,7 +9,7 @@ namespace cabled {
 namespace {
 
 // Batches hold half of the credits at most: none may wait for pages that wait for its commit.
-WriteOptionsInForce write_options(const Config& config, std::size_t writers) {
+BatchLimits write_options(const Config& config, std::size_t writers) {
   const std::size_t share = static_cast<std::size_t>(config.pipeline.pages) / (2 * writers);
   return {std::clamp<std::size_t>(share, 1, static_cast<std::size_t>(config.write.batch_rows)),
           config.write.batch_time};
@@ -29,8 +29,7 @@ Pipeline::Pipeline(PageArchive archive, const std::string& database,
       parse_stage_(rules, board, archived_, rows_) {
   // What a board says of its hosts must be stored in the order in which it says it.
   const int writers = board == nullptr ? rules->config().write.connections : 1;
-  const WriteOptionsInForce options =
-      write_options(rules->config(), static_cast<std::size_t>(writers));
+  const BatchLimits options = write_options(rules->config(), static_cast<std::size_t>(writers));
   for (int i = 0; i < writers; ++i) {
     write_stages_.emplace_back(database, options, credits_, board, rows_, committed);
   }

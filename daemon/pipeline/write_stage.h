@@ -16,7 +16,7 @@
 
 namespace cabled {
 
-struct WriteOptionsInForce {
+struct BatchLimits {
   std::size_t batch_rows;
   std::chrono::milliseconds batch_time;
 };
@@ -32,7 +32,7 @@ class WriteStage {
   /// Called on the stage's own thread after each commit.
   using Observer = std::function<void(std::span<const PageNote>)>;
 
-  WriteStage(std::string database, WriteOptionsInForce options, std::shared_ptr<Credits> credits,
+  WriteStage(std::string database, BatchLimits options, std::shared_ptr<Credits> credits,
              HostBoard* board, BoundedQueue<WriteJob>& in, Observer committed)
       : connection_(std::move(database), "writer"),
         options_(options),
@@ -56,7 +56,7 @@ class WriteStage {
   void finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored);
 
   db::Connection connection_;
-  WriteOptionsInForce options_;
+  BatchLimits options_;
   std::shared_ptr<Credits> credits_;
   HostBoard* board_;  ///< absent when importing
   BoundedQueue<WriteJob>& in_;

@@ -173,7 +173,7 @@ class ReparseProgress {
   }
 
  private:
-  Progress progress_{"pages", progress_looks(), std::chrono::steady_clock::now()};
+  Progress progress_{"pages", progress_style(), std::chrono::steady_clock::now()};
 };
 
 CommandError reparse_error(const Error& error) {

@@ -120,9 +120,9 @@ std::vector<db::HostLease> HostBoard::leases() const {
   return leases;
 }
 
-std::vector<HostBoard::Hunger> HostBoard::hungry_hosts(std::size_t low_water) const {
+std::vector<HostBoard::HungryHost> HostBoard::hungry_hosts(std::size_t low_water) const {
   const std::lock_guard lock(mutex_);
-  std::vector<Hunger> hungry;
+  std::vector<HungryHost> hungry;
   for (const auto& [id, host] : hosts_) {
     if (host.waiting.size() >= low_water) continue;
     // A host on trial gets on with what it has; asked for at each turn, a hundred that hang would

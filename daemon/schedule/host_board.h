@@ -37,7 +37,7 @@ class HostBoard {
       : agent_(std::move(agent)), most_trials_(std::max<std::size_t>(connections / 2, 1)) {}
 
   /// A host that wants more tasks; `in_hand` are the ids that it must not get again.
-  struct Hunger {
+  struct HungryHost {
     db::HostLease lease;
     std::vector<std::int64_t> in_hand;
   };
@@ -53,7 +53,7 @@ class HostBoard {
   void withdraw(const std::set<int>& source_ids);
 
   std::vector<db::HostLease> leases() const;
-  std::vector<Hunger> hungry_hosts(std::size_t low_water) const;
+  std::vector<HungryHost> hungry_hosts(std::size_t low_water) const;
   /// `tasks` is all that is due when it is shorter than what was asked for.
   void feed(const db::HostLease& lease, std::vector<CrawlTask> tasks, SteadyTime now);
   /// Hosts with nothing waiting, nothing on its way and nothing due when last asked, and those that

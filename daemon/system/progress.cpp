@@ -67,40 +67,40 @@ std::string progress_row(const ProgressView& view, const std::string& unit, std:
   return row;
 }
 
-Progress::Looks Progress::standard_looks() {
-  return is_terminal(STDERR_FILENO) ? Looks::kRow : Looks::kLines;
+Progress::Style Progress::standard_style() {
+  return is_terminal(STDERR_FILENO) ? Style::kRow : Style::kLines;
 }
 
-Progress::Progress(std::string unit, Looks looks, Time now)
-    : unit_(std::move(unit)), looks_(looks), drawn_at_(now), samples_{{now, 0}} {}
+Progress::Progress(std::string unit, Style style, Time now)
+    : unit_(std::move(unit)), style_(style), drawn_at_(now), samples_{{now, 0}} {}
 
 Progress::~Progress() {
-  if (looks_ == Looks::kRow) ErrorOutput::instance().show_row("");
+  if (style_ == Style::kRow) ErrorOutput::instance().show_row("");
 }
 
 void Progress::update(const ProgressCounts& counts, Time now) {
-  if (looks_ == Looks::kSilent) return;
+  if (style_ == Style::kSilent) return;
   if (now - samples_.back().time >= kBetweenSamples) {
     samples_.push_back({now, counts.done});
     if (samples_.size() > kSamples) samples_.pop_front();
   }
-  if (looks_ == Looks::kRow && now - drawn_at_ >= kBetweenRows) {
+  if (style_ == Style::kRow && now - drawn_at_ >= kBetweenRows) {
     drawn_at_ = now;
     // The last column stays free: some terminals wrap as soon as it is written.
     const auto width = static_cast<std::size_t>(std::max(2, terminal_width(STDERR_FILENO)) - 1);
     ErrorOutput::instance().show_row(progress_row(view_of(counts, now), unit_, width));
   }
-  if (looks_ == Looks::kLines && now - drawn_at_ >= kBetweenLines) {
+  if (style_ == Style::kLines && now - drawn_at_ >= kBetweenLines) {
     drawn_at_ = now;
     ErrorOutput::instance().write_line(progress_line(view_of(counts, now), unit_));
   }
 }
 
 void Progress::finish(const ProgressCounts& counts, Time now) {
-  if (looks_ == Looks::kSilent) return;
+  if (style_ == Style::kSilent) return;
   ProgressView view = view_of(counts, now);
   view.left.reset();
-  if (looks_ == Looks::kRow) ErrorOutput::instance().show_row("");
+  if (style_ == Style::kRow) ErrorOutput::instance().show_row("");
   ErrorOutput::instance().write_line(progress_line(view, unit_));
 }
 

@@ -34,14 +34,14 @@ std::string progress_row(const ProgressView& view, const std::string& unit, std:
 /// a plain line every ten seconds elsewhere; nothing when quiet. Used from one thread.
 class Progress {
  public:
-  enum class Looks { kRow, kLines, kSilent };
+  enum class Style { kRow, kLines, kSilent };
   using Time = std::chrono::steady_clock::time_point;
 
   /// kRow on a terminal, kLines elsewhere.
-  static Looks standard_looks();
+  static Style standard_style();
 
   /// `unit` is the plural of what is counted, such as "pages".
-  Progress(std::string unit, Looks looks, Time now);
+  Progress(std::string unit, Style style, Time now);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   Progress(Progress&&) = delete;
@@ -62,7 +62,7 @@ class Progress {
   ProgressView view_of(const ProgressCounts& counts, Time now) const;
 
   std::string unit_;
-  Looks looks_;
+  Style style_;
   Time drawn_at_;
   std::deque<Sample> samples_;  ///< one a second, the last half minute: the rate is taken over it
 };

@@ -4,23 +4,23 @@
 
 namespace cabled {
 
-Wish StopOrder::wait(std::chrono::milliseconds patience) {
+SignalRequest StopOrder::wait(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  Wish wish = Wish::kNothing;
+  SignalRequest request = SignalRequest::kNothing;
   told_.wait_for(lock, patience, [&] {
-    wish = take_wish();
-    return wish != Wish::kNothing;
+    request = take_request();
+    return request != SignalRequest::kNothing;
   });
-  return wish;
+  return request;
 }
 
 // A stop first: neither a reload nor a busy stage may keep it from being heard.
-Wish StopOrder::take_wish() {
-  if (std::exchange(stop_waits_, false)) return Wish::kStop;
-  if (std::exchange(cut_waits_, false)) return Wish::kCut;
-  if (std::exchange(wake_waits_, false)) return Wish::kWake;
-  if (std::exchange(reload_waits_, false)) return Wish::kReload;
-  return Wish::kNothing;
+SignalRequest StopOrder::take_request() {
+  if (std::exchange(stop_waits_, false)) return SignalRequest::kStop;
+  if (std::exchange(cut_waits_, false)) return SignalRequest::kCut;
+  if (std::exchange(wake_waits_, false)) return SignalRequest::kWake;
+  if (std::exchange(reload_waits_, false)) return SignalRequest::kReload;
+  return SignalRequest::kNothing;
 }
 
 void StopOrder::wake() {

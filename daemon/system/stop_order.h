@@ -23,7 +23,7 @@ class StopOrder {
 
   /// Waits for what the main thread hears next, at most `patience`: kStop once, then kCut once;
   /// kReload as often as it came. For one thread.
-  Wish wait(std::chrono::milliseconds patience);
+  SignalRequest wait(std::chrono::milliseconds patience);
   /// Makes a wait() that runs or comes return kWake.
   void wake();
 
@@ -32,7 +32,7 @@ class StopOrder {
   void give_reload();
 
  private:
-  Wish take_wish();
+  SignalRequest take_request();
 
   std::stop_source stop_;
   std::stop_source cut_;

@@ -39,17 +39,18 @@ StopSignal::StopSignal(HangUp hang_up) : hang_up_(hang_up) {
 
 StopSignal::~StopSignal() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
 
-Wish StopSignal::wait(std::chrono::milliseconds patience) {
+SignalRequest StopSignal::wait(std::chrono::milliseconds patience) {
   const auto deadline = std::chrono::steady_clock::now() + patience;
   for (;;) {
     // Signals first: a busy stage must not keep a stop from being heard.
-    if (const Wish wish = next_signal(); wish != Wish::kNothing) return wish;
+    if (const SignalRequest request = next_signal(); request != SignalRequest::kNothing)
+      return request;
     std::uint64_t wakes = 0;
-    if (::read(wakes_.get(), &wakes, sizeof wakes) == sizeof wakes) return Wish::kWake;
+    if (::read(wakes_.get(), &wakes, sizeof wakes) == sizeof wakes) return SignalRequest::kWake;
 
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    if (left.count() <= 0) return Wish::kNothing;
+    if (left.count() <= 0) return SignalRequest::kNothing;
     std::array<pollfd, 2> sources{{{signals_.get(), POLLIN, 0}, {wakes_.get(), POLLIN, 0}}};
     ::poll(sources.data(), sources.size(),
            static_cast<int>(std::min<std::int64_t>(left.count(), 3'600'000)));
@@ -62,14 +63,15 @@ void StopSignal::wake() noexcept {
   if (::write(wakes_.get(), &one, sizeof one) < 0) return;
 }
 
-Wish StopSignal::next_signal() {
+SignalRequest StopSignal::next_signal() {
   signalfd_siginfo info{};
-  if (::read(signals_.get(), &info, sizeof info) != sizeof info) return Wish::kNothing;
-  if (info.ssi_signo == SIGHUP && hang_up_ == HangUp::kReloads) return Wish::kReload;
+  if (::read(signals_.get(), &info, sizeof info) != sizeof info) return SignalRequest::kNothing;
+  if (info.ssi_signo == SIGHUP && hang_up_ == HangUp::kReloads) return SignalRequest::kReload;
   // Of a terminal that closes, both the kernel and the shell send one: that is no impatience.
-  if (stopped_by_ != 0) return info.ssi_signo == SIGHUP ? Wish::kNothing : Wish::kCut;
+  if (stopped_by_ != 0)
+    return info.ssi_signo == SIGHUP ? SignalRequest::kNothing : SignalRequest::kCut;
   stopped_by_ = static_cast<int>(info.ssi_signo);
-  return Wish::kStop;
+  return SignalRequest::kStop;
 }
 
 }  // namespace cabled

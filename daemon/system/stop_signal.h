@@ -8,7 +8,7 @@
 namespace cabled {
 
 /// What the outside, or one of our threads, wants of the main thread.
-enum class Wish {
+enum class SignalRequest {
   kNothing,  ///< time ran out
   kStop,     ///< first SIGTERM or SIGINT, or a SIGHUP that stops: stop in order
   kCut,      ///< a second one: cut at once
@@ -33,8 +33,8 @@ class StopSignal {
   StopSignal& operator=(StopSignal&&) = delete;
   ~StopSignal();
 
-  /// Waits for the next wish, at most `patience`. For the main thread alone.
-  Wish wait(std::chrono::milliseconds patience);
+  /// Waits for the next request, at most `patience`. For the main thread alone.
+  SignalRequest wait(std::chrono::milliseconds patience);
 
   /// The signal that kStop stood for; 0 while there was none. For the main thread alone.
   int stopped_by() const noexcept { return stopped_by_; }
@@ -43,7 +43,7 @@ class StopSignal {
   void wake() noexcept;
 
  private:
-  Wish next_signal();
+  SignalRequest next_signal();
 
   HangUp hang_up_;
   sigset_t before_{};

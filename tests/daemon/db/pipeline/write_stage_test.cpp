@@ -108,8 +108,8 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   std::deque<WriteStage> stages;
   std::vector<std::jthread> writers;
   for (int i = 0; i < 3; ++i) {
-    stages.emplace_back(database_.target(), WriteOptionsInForce{kBatch, milliseconds(100)},
-                        credits_, nullptr, rows_, note_all);
+    stages.emplace_back(database_.target(), BatchLimits{kBatch, milliseconds(100)}, credits_,
+                        nullptr, rows_, note_all);
     writers.emplace_back([this, &stage = stages.back()] {
       StageSign sign(signs_, "write");
       stage.run({}, sign);

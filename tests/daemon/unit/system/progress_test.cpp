@@ -44,7 +44,7 @@ TEST(ProgressRow, StandsMoreDoneThanThereWasToDo) {
 TEST(Progress, DrawsItsRowAtMostTenTimesASecond) {
   testing::internal::CaptureStderr();
   {
-    Progress progress("pages", Progress::Looks::kRow, kStart);
+    Progress progress("pages", Progress::Style::kRow, kStart);
     for (int ms = 0; ms <= 1000; ++ms) {
       progress.update({static_cast<std::uint64_t>(ms), 0, 0, 0, 0},
                       kStart + std::chrono::milliseconds(ms));
@@ -57,7 +57,7 @@ TEST(Progress, DrawsItsRowAtMostTenTimesASecond) {
 
 TEST(Progress, WritesALineEveryTenSecondsElsewhere) {
   testing::internal::CaptureStderr();
-  Progress progress("pages", Progress::Looks::kLines, kStart);
+  Progress progress("pages", Progress::Style::kLines, kStart);
   for (int second = 1; second <= 25; ++second) {
     progress.update({static_cast<std::uint64_t>(second * 10), 1000, 0, 0, 0},
                     kStart + std::chrono::seconds(second));
@@ -73,7 +73,7 @@ TEST(Progress, WritesALineEveryTenSecondsElsewhere) {
 TEST(Progress, FinishesWithALineThatStays) {
   testing::internal::CaptureStderr();
   {
-    Progress progress("pages", Progress::Looks::kRow, kStart);
+    Progress progress("pages", Progress::Style::kRow, kStart);
     progress.finish({5, 5, 5, 0, 0}, kStart + 1s);
   }
 
@@ -84,7 +84,7 @@ TEST(Progress, FinishesWithALineThatStays) {
 TEST(Progress, SaysNothingWhenSilent) {
   testing::internal::CaptureStderr();
   {
-    Progress progress("pages", Progress::Looks::kSilent, kStart);
+    Progress progress("pages", Progress::Style::kSilent, kStart);
     progress.update({1, 2, 0, 0, 0}, kStart + 60s);
     progress.finish({2, 2, 0, 0, 0}, kStart + 61s);
   }

@@ -20,11 +20,11 @@ TEST(StopOrder, TellsOfEachWishOnceAndOfAStopFirst) {
   order.give_cut();
   order.give_cut();
 
-  EXPECT_EQ(order.wait(kLong), Wish::kStop);
-  EXPECT_EQ(order.wait(kLong), Wish::kCut);
-  EXPECT_EQ(order.wait(kLong), Wish::kWake);
-  EXPECT_EQ(order.wait(kLong), Wish::kReload);
-  EXPECT_EQ(order.wait(0ms), Wish::kNothing);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kStop);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kCut);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kWake);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kReload);
+  EXPECT_EQ(order.wait(0ms), SignalRequest::kNothing);
 }
 
 TEST(StopOrder, KeepsAReloadUntilSomebodyAsks) {
@@ -33,15 +33,15 @@ TEST(StopOrder, KeepsAReloadUntilSomebodyAsks) {
   order.give_reload();
   order.wake();
 
-  EXPECT_EQ(order.wait(kLong), Wish::kWake) << "the end of the work";
-  EXPECT_EQ(order.wait(kLong), Wish::kReload);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kWake) << "the end of the work";
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kReload);
 }
 
 TEST(StopOrder, WakesTheOneWhoWaits) {
   StopOrder order;
   std::jthread other([&] { order.give_stop(SIGINT); });
 
-  EXPECT_EQ(order.wait(kLong), Wish::kStop);
+  EXPECT_EQ(order.wait(kLong), SignalRequest::kStop);
   other.join();
   EXPECT_EQ(order.signal(), SIGINT);
   EXPECT_TRUE(order.stop().stop_requested());

@@ -19,30 +19,30 @@ TEST(StopSignal, FirstStopsSecondCuts) {
   StopSignal signals(HangUp::kReloads);
 
   send(SIGTERM);
-  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kStop);
   send(SIGINT);
-  EXPECT_EQ(signals.wait(kLong), Wish::kCut);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kCut);
 }
 
 TEST(StopSignal, HangUpReloadsAndDoesNotCountAsAStop) {
   StopSignal signals(HangUp::kReloads);
 
   send(SIGHUP);
-  EXPECT_EQ(signals.wait(kLong), Wish::kReload);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kReload);
   send(SIGINT);
-  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kStop);
 }
 
 TEST(StopSignal, HangUpStopsWhatWorksForATerminalAndNeverCuts) {
   StopSignal signals(HangUp::kStops);
 
   send(SIGHUP);
-  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kStop);
   EXPECT_EQ(signals.stopped_by(), SIGHUP);
   send(SIGHUP);
-  EXPECT_EQ(signals.wait(0ms), Wish::kNothing) << "the shell tells it too";
+  EXPECT_EQ(signals.wait(0ms), SignalRequest::kNothing) << "the shell tells it too";
   send(SIGINT);
-  EXPECT_EQ(signals.wait(kLong), Wish::kCut);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kCut);
 }
 
 TEST(StopSignal, HangUpIsIgnoredUnderNohup) {
@@ -50,7 +50,7 @@ TEST(StopSignal, HangUpIsIgnoredUnderNohup) {
   {
     StopSignal signals(HangUp::kStops);
     send(SIGHUP);
-    EXPECT_EQ(signals.wait(0ms), Wish::kNothing);
+    EXPECT_EQ(signals.wait(0ms), SignalRequest::kNothing);
   }
   ::signal(SIGHUP, before);
 }
@@ -59,14 +59,14 @@ TEST(StopSignal, ThreadsStartedLaterDoNotDieOfASignal) {
   StopSignal signals(HangUp::kReloads);
   std::jthread other([] { send(SIGTERM); });
 
-  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kStop);
 }
 
 TEST(StopSignal, AnyThreadMayWakeTheOneThatWaits) {
   StopSignal signals(HangUp::kReloads);
   std::jthread other([&] { signals.wake(); });
 
-  EXPECT_EQ(signals.wait(kLong), Wish::kWake);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kWake);
 }
 
 TEST(StopSignal, AStopIsHeardBeforeAWake) {
@@ -74,14 +74,14 @@ TEST(StopSignal, AStopIsHeardBeforeAWake) {
   signals.wake();
   send(SIGTERM);
 
-  EXPECT_EQ(signals.wait(kLong), Wish::kStop);
-  EXPECT_EQ(signals.wait(kLong), Wish::kWake);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kStop);
+  EXPECT_EQ(signals.wait(kLong), SignalRequest::kWake);
 }
 
 TEST(StopSignal, GivesUpWhenNothingComes) {
   StopSignal signals(HangUp::kReloads);
 
-  EXPECT_EQ(signals.wait(1ms), Wish::kNothing);
+  EXPECT_EQ(signals.wait(1ms), SignalRequest::kNothing);
 }
 
 TEST(StopSignal, AClosedPipeIsAnErrorNotADeath) {
