@@ -87,7 +87,7 @@ int run_check(const CommonOptions& common) {
 
 void add_check_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
-      app.add_subcommand("check", "Judge the configuration: settings, seeds, contact, permissions");
+      app.add_subcommand("check", "Check the configuration: settings, seeds, contact, permissions");
   auto settings = std::make_shared<bool>(false);
   command->add_flag("--settings", *settings, "List all settings with their meaning and default");
   command->callback([settings, &invocation] {

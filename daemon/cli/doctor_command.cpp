@@ -162,7 +162,7 @@ int run_doctor(const CommonOptions& common) {
 void add_doctor_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand(
       "doctor",
-      "Judge the machine and what is stored: libraries, disk, database, change feed, cables");
+      "Check the machine and what is stored: libraries, disk, database, change feed, cables");
   command->callback(
       [&invocation] { invocation.run = [&invocation] { return run_doctor(invocation.common); }; });
 }

@@ -188,18 +188,19 @@ int run_export(ExportOptions options, const CommonOptions& common, const StopOrd
 
 void add_export_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
-      app.add_subcommand("export", "All cables, or those that filters leave, by id");
+      app.add_subcommand("export", "All cables, or those that match the filters, by id");
   auto options = std::make_shared<ExportOptions>();
   command
       ->add_option("--format", options->format,
-                   "jsonl: a cable object a line; csv: RFC 4180; sqlite: a file with full-text "
+                   "jsonl: one cable object per line; csv: RFC 4180; sqlite: a file with full-text "
                    "search")
       ->check(CLI::IsMember({"jsonl", "csv", "sqlite"}))
       ->capture_default_str();
   command->add_option("--output", options->output, "The SQLite file to make")->type_name("FILE");
   command->add_flag("--defuse-formulas", options->defuse,
                     "CSV: put ' before cells that a spreadsheet would take for formulas");
-  command->add_option("--since", options->since, "Changed after it")->type_name("CURSOR");
+  command->add_option("--since", options->since, "Only what changed after this cursor")
+      ->type_name("CURSOR");
   add_filter_options(*command, options->filter);
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] {

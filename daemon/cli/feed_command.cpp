@@ -152,9 +152,10 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("feed", "What changed, for programs and databases that follow");
   auto feed = std::make_shared<FeedCommand>();
   FeedOptions& options = feed->options;
-  CLI::Option* since = command->add_option("--since", options.since, "Print what came after it")
-                           ->type_name("CURSOR");
-  command->add_flag("--follow", options.follow, "Go on until stopped");
+  CLI::Option* since =
+      command->add_option("--since", options.since, "Print what came after this cursor")
+          ->type_name("CURSOR");
+  command->add_flag("--follow", options.follow, "Keep running until stopped");
   CLI::Option* to = command
                         ->add_option("--to", options.to,
                                      "Keep this up to date: postgres://…, sqlite:FILE, https://…")
@@ -171,13 +172,13 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
       ->capture_default_str();
   command
       ->add_option("--keep-read", options.keep.read,
-                   "Newest changes kept though every consumer has read them")
+                   "Newest changes kept even if every consumer has read them")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
       ->type_name("FILE")
       ->needs(to);
-  command->add_option("--attempts", options.attempts, "Before a webhook's batch is set aside")
+  command->add_option("--attempts", options.attempts, "Tries before a webhook's batch is set aside")
       ->check(CLI::Range(1, 1000))
       ->needs(to)
       ->capture_default_str();

@@ -112,7 +112,7 @@ void add_fetch_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("fetch", "Fetch, archive, read and store pages now");
   auto options = std::make_shared<FetchCommand>();
   command->add_option("URL", options->urls, "Pages to fetch");
-  command->add_option("--list", options->list, "File of URLs, one a line; - is standard input")
+  command->add_option("--list", options->list, "File of URLs, one per line; - is standard input")
       ->type_name("FILE");
   command->add_flag("--follow-links", options->follow_links, "Take the URL as a list of pages");
   command->add_flag("--dry-run", options->dry_run, "Fetch and read, store nothing");

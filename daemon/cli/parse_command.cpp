@@ -87,7 +87,7 @@ void add_parse_command(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<ParseCommand>();
   command->add_option("FILE", options->files, "Pages or texts; - is standard input");
   command->add_flag("--jsonl", options->jsonl,
-                    "Read requests, a JSON object a line, from standard input");
+                    "Read requests from standard input, one JSON object per line");
   command->add_flag("--text", options->text, "Print the clean text alone");
   command->add_flag("--explain", options->explain,
                     "Say which rule found the cable and what was removed");

@@ -145,14 +145,14 @@ int run_robots(const RobotsCommand& command, const CommonOptions& common) {
 
 void add_robots_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
-      app.add_subcommand("robots", "What a robots.txt says of URLs, and which line says it");
+      app.add_subcommand("robots", "What a robots.txt says about URLs, and which line says it");
   auto options = std::make_shared<RobotsCommand>();
   command->add_option("FILE", options->file, "robots.txt as a file or URL; - is standard input");
   command->add_option("URL", options->urls, "The URLs to decide");
   command->add_option("--agent", options->agent, "Product token of the crawler")
       ->default_val("cabled");
   command->add_flag("--jsonl", options->jsonl,
-                    "Read requests, a JSON object a line, from standard input");
+                    "Read requests from standard input, one JSON object per line");
   command->callback([options, &invocation] {
     if (!options->jsonl && options->urls.empty()) throw CLI::RequiredError("FILE URL or --jsonl");
     invocation.run = [options, &invocation] { return run_robots(*options, invocation.common); };

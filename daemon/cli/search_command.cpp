@@ -154,11 +154,10 @@ void add_search_command(CLI::App& app, Invocation& invocation) {
   command->add_option("QUERY", options->query, "Words, \"phrases\", begin*, or, -without; or an id")
       ->required();
   add_filter_options(*command, options->filter);
-  command->add_option("--limit", options->limit, "Most hits")
+  command->add_option("--limit", options->limit, "Most hits to print")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--offset", options->offset, "Hits to pass over")
-      ->check(CLI::NonNegativeNumber);
+  command->add_option("--offset", options->offset, "Hits to skip")->check(CLI::NonNegativeNumber);
   command->add_flag("--facets", options->facets,
                     "Also count the matches by station, year, tag, classification and site");
   command->callback([options, &invocation] {

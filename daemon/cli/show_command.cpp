@@ -183,7 +183,8 @@ void add_show_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("show", "One cable: fields, text, every rendition and sighting");
   auto options = std::make_shared<ShowOptions>();
   command->add_option("ID", options->id, "Its id, in any form")->required();
-  command->add_flag("--diff", options->diff, "How each other rendition differs from the published");
+  command->add_flag("--diff", options->diff,
+                    "How each other rendition differs from the published one");
   command
       ->add_option("--between", options->between,
                    "How the second of two renditions differs from the first")

@@ -155,12 +155,12 @@ void add_sources_command(CLI::App& app, Invocation& invocation) {
     }
   });
 
-  CLI::App* pause = command->add_subcommand("pause", "Fetch nothing more for a source");
+  CLI::App* pause = command->add_subcommand("pause", "Stop fetching for a source");
   pause->add_option("SOURCE", options->name, "Its name")->required();
   pause->callback(
       bind([options](const CommonOptions& c) { return pause_source(*options, true, c); }));
 
-  CLI::App* resume = command->add_subcommand("resume", "Go on with a paused source");
+  CLI::App* resume = command->add_subcommand("resume", "Fetch for a paused source again");
   resume->add_option("SOURCE", options->name, "Its name")->required();
   resume->callback(
       bind([options](const CommonOptions& c) { return pause_source(*options, false, c); }));
@@ -169,7 +169,7 @@ void add_sources_command(CLI::App& app, Invocation& invocation) {
       command->add_subcommand("check",
                               "How sources do, with exit code 1 when one drifts; with a URL, "
                               "which rule takes or refuses it");
-  check->add_option("SOURCE", options->name, "Its name; all without it");
+  check->add_option("SOURCE", options->name, "Its name; without it, all sources");
   check->add_option("URL", options->url, "The URL");
   check->callback(bind([options](const CommonOptions& c) { return check_source(*options, c); }));
 }

@@ -96,9 +96,9 @@ void add_url_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("url", "Canonical form and story key of URLs, or why one is refused");
   auto options = std::make_shared<UrlCommand>();
   command->add_option("URL", options->urls, "URLs, or references when there is a base");
-  command->add_option("--base", options->base, "URL of the page that they stand on");
+  command->add_option("--base", options->base, "URL of the page they stand on");
   command->add_flag("--jsonl", options->jsonl,
-                    "Read requests, a JSON object a line, from standard input");
+                    "Read requests from standard input, one JSON object per line");
   command->callback([options, &invocation] {
     if (!options->jsonl && options->urls.empty()) throw CLI::RequiredError("URL or --jsonl");
     invocation.run = [options, &invocation] { return run_url(*options, invocation.common.json); };
