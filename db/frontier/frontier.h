@@ -48,8 +48,7 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
 /// one whose redirections lead back to it has failed.
 void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls);
 
-/// A row whose text is no URL by the rules of today: by those of an earlier version, or of whoever
-/// wrote it there by hand.
+/// A row whose text is no URL: somebody wrote it there by hand.
 struct UnreadableUrl {
   std::int64_t id = 0;
   Utf8Text detail;
