@@ -95,7 +95,7 @@ constexpr const char* kSightings = R"sql(
 constexpr const char* kTheseSightings = R"sql(
     JOIN (SELECT DISTINCT rendition_id, url
             FROM unnest($1::bigint[], $2::text[]) AS t(rendition_id, url)) k
-      ON k.rendition_id = s.rendition_id AND (k.url IS NULL OR k.url = s.url)
+      ON k.rendition_id = s.rendition_id AND k.url = s.url
    ORDER BY s.rendition_id, s.url COLLATE "C"
 )sql";
 
