@@ -1,6 +1,8 @@
 -- What was received, and the cables read from it.
 
 -- One row per distinct payload of a URL. The bytes are in the archive: segment, offset, length.
+-- row_facts: what the row of a dump said beside its text, without which the page cannot be read
+-- again as it was.
 CREATE TABLE capture (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   url            text NOT NULL CHECK (length(url) <= 2048),
@@ -19,21 +21,82 @@ CREATE TABLE capture (
   outcome        text NOT NULL,
   flags          text[] NOT NULL DEFAULT '{}',
   parser_version integer NOT NULL,
+  row_facts      jsonb,
   UNIQUE (url, payload_digest)
 );
 CREATE INDEX capture_parser ON capture (parser_version, id);
+-- A source's latest captures, for its health.
+CREATE INDEX capture_source ON capture (source_id, id);
+-- For the rates of the last minutes; captures come nearly in the order of their time.
+CREATE INDEX capture_time ON capture USING brin (fetched_at);
+-- Which files the tables still refer to.
+CREATE INDEX capture_segment ON capture (segment);
 
--- What full-text search sees of a cable. A tsvector holds at most 1 MB: no telegram comes near
--- 250,000 characters, hostile text does.
-CREATE FUNCTION cable_search_vector(id text, subject text, tags text[], body text) RETURNS tsvector
+-- Files that a retention rule has deleted, written before the file goes; captures: how many pages
+-- went with it, which can no longer be parsed again.
+CREATE TABLE deleted_segment (
+  segment    text PRIMARY KEY,
+  captures   bigint NOT NULL,
+  deleted_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- How far each archive has been imported. An archive is its bytes and the address that it was given
+-- for them, not its name: the same one under another name is this row. `name` is the first one, of
+-- which the URLs of pages without an address are made.
+CREATE TABLE import_archive (
+  digest      bytea NOT NULL CHECK (length(digest) = 32),
+  base_url    text NOT NULL,
+  name        text NOT NULL,
+  bytes       bigint NOT NULL,
+  records     bigint NOT NULL DEFAULT 0,
+  last_offset bigint NOT NULL DEFAULT 0,
+  other       bigint NOT NULL DEFAULT 0,
+  damaged     bigint NOT NULL DEFAULT 0,
+  cables      bigint NOT NULL DEFAULT 0,
+  not_cables  bigint NOT NULL DEFAULT 0,
+  rejected    bigint NOT NULL DEFAULT 0,
+  started_at  timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz,
+  PRIMARY KEY (digest, base_url),
+  CHECK (records = other + damaged + cables + not_cables + rejected)
+);
+
+-- The first `most` bytes of a text, less what they hold of a character that is not whole.
+CREATE FUNCTION first_bytes(body text, most integer) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT setweight(to_tsvector('simple', id || ' ' || array_to_string(tags, ' ')), 'A')
-      || setweight(to_tsvector('english', coalesce(subject, '')), 'A')
-      || to_tsvector('english', left(body, 250000))
+  SELECT CASE WHEN octet_length(body) <= most THEN body ELSE (
+    SELECT convert_from(substr(b, 1, most - back), 'UTF8')
+    FROM (SELECT convert_to(body, 'UTF8') AS b) AS bytes,
+      LATERAL (SELECT min(k) AS back FROM generate_series(0, least(3, most)) AS k
+               WHERE get_byte(b, most - k) & 192 <> 128) AS whole)
+  END
+$$;
+
+-- What full-text search sees of a cable. A tsvector holds at most 1 MB, counted in bytes.
+-- Words take up to 3.2 times the bytes of a text (measured; pairs with a hyphen are entered whole
+-- and apart), and some capitals grow by half as they are folded. Hardly a text is that long, so its
+-- length is asked first: three calls of first_bytes() made a vector a third dearer.
+CREATE FUNCTION cable_search_vector(id text, subject text, tags text[], body text)
+RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT setweight(to_tsvector('simple', id || ' ' ||
+           CASE WHEN octet_length(array_to_string(tags, ' ')) <= 8000 THEN array_to_string(tags, ' ')
+                ELSE first_bytes(array_to_string(tags, ' '), 8000) END), 'A')
+      || setweight(to_tsvector('english',
+           CASE WHEN octet_length(subject) <= 8000 THEN subject
+                ELSE first_bytes(coalesce(subject, ''), 8000) END), 'A')
+      || to_tsvector('english',
+           CASE WHEN octet_length(body) <= 200000 THEN body ELSE first_bytes(body, 200000) END)
 $$;
 
 -- One row per cable. `id` is the canonical id, or "sha256:" and the content key of a cable that
--- carries none. The fields are those of the best rendition (best_key).
+-- carries none. Ids of cables have one collation wherever they stand: an index of another one is not
+-- used when tables are joined by it, and each of twenty hits read the whole index. The fields are
+-- those of the best rendition (best_key).
+--
+-- field_sources: field -> content key (hex) of the rendition it was taken from, for those that the
+-- best rendition lacks. assembled: the text of sections that were published apart, where no
+-- rendition has them all. doubtful: the id is none of a station we know, or is made of the content.
+-- twin_of: the cable under whose good id this one is published.
 CREATE TABLE cable (
   id             text COLLATE "C" PRIMARY KEY,
   year           smallint,
@@ -43,35 +106,45 @@ CREATE TABLE cable (
   classification text,
   tags           text[] NOT NULL DEFAULT '{}',
   subject        text,
-  fields         jsonb NOT NULL,
-  search         tsvector NOT NULL,
+  fields         jsonb COMPRESSION lz4 NOT NULL,
+  search         tsvector COMPRESSION lz4 NOT NULL,
   best_key       bytea NOT NULL,
+  field_sources  jsonb NOT NULL DEFAULT '{}',
+  assembled      text COMPRESSION lz4,
+  doubtful       boolean NOT NULL DEFAULT false,
+  twin_of        text COLLATE "C",
   first_seen_at  timestamptz NOT NULL DEFAULT now(),
   changed_at     timestamptz NOT NULL DEFAULT now()
-);
-ALTER TABLE cable ALTER COLUMN fields SET COMPRESSION lz4;
-ALTER TABLE cable ALTER COLUMN search SET COMPRESSION lz4;
+) WITH (toast_tuple_target = 8160);
+-- What search sees of a cable lies in its row. A phrase of two common words is looked for in tens of
+-- thousands of vectors, and fetching one from a table of its own takes four times as long as reading
+-- it. CREATE TABLE takes a column's storage from PostgreSQL 16 on.
+ALTER TABLE cable ALTER COLUMN search SET STORAGE MAIN;
 CREATE INDEX cable_search ON cable USING gin (search);
 CREATE INDEX cable_tags ON cable USING gin (tags);
 CREATE INDEX cable_sent ON cable (sent_at);
 CREATE INDEX cable_station ON cable (station, sent_at);
+CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
 
--- One row per distinct text of a cable.
+-- One row per distinct text of a cable. What the parser of today reads otherwise stays, with the
+-- time when it ceased to count (superseded_at): a rendition ceases with the last of its sightings.
 CREATE TABLE rendition (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  cable_id       text NOT NULL REFERENCES cable,
+  cable_id       text COLLATE "C" NOT NULL REFERENCES cable,
   content_key    bytea NOT NULL CHECK (length(content_key) = 32),
-  text           text NOT NULL,
-  fields         jsonb NOT NULL,
+  text           text COMPRESSION lz4 NOT NULL,
+  fields         jsonb COMPRESSION lz4 NOT NULL,
   fingerprint    bigint NOT NULL,
   completeness   integer NOT NULL,
   parser_version integer NOT NULL,
   first_url      text NOT NULL,
   first_seen_at  timestamptz NOT NULL DEFAULT now(),
+  superseded_at  timestamptz,
   UNIQUE (cable_id, content_key)
 );
-ALTER TABLE rendition ALTER COLUMN text SET COMPRESSION lz4;
-ALTER TABLE rendition ALTER COLUMN fields SET COMPRESSION lz4;
+-- Which cables have a text that no page gives any more: few, so that whether one of them is published
+-- still is soon told.
+CREATE INDEX rendition_superseded ON rendition (cable_id) WHERE superseded_at IS NOT NULL;
 
 -- Every place where a rendition was seen.
 CREATE TABLE sighting (
@@ -81,6 +154,7 @@ CREATE TABLE sighting (
   capture_id    bigint NOT NULL REFERENCES capture,
   first_seen_at timestamptz NOT NULL,
   last_seen_at  timestamptz NOT NULL,
+  superseded_at timestamptz,
   PRIMARY KEY (rendition_id, url)
 );
 CREATE INDEX sighting_capture ON sighting (capture_id);
@@ -88,12 +162,21 @@ CREATE INDEX sighting_site ON sighting (site, rendition_id);
 
 -- How cables point to each other. The other end need not have been seen yet.
 CREATE TABLE cable_link (
-  from_id text NOT NULL REFERENCES cable,
-  kind    text NOT NULL CHECK (kind IN ('reference', 'cancels', 'corrects', 'near_duplicate', 'malformed_twin')),
-  to_id   text NOT NULL,
+  from_id text COLLATE "C" NOT NULL REFERENCES cable,
+  kind    text NOT NULL CHECK (kind IN ('reference', 'cancels', 'replaced_by', 'corrects',
+                                        'near_duplicate', 'malformed_twin')),
+  to_id   text COLLATE "C" NOT NULL,
   PRIMARY KEY (from_id, kind, to_id)
 );
 CREATE INDEX cable_link_to ON cable_link (to_id, kind);
+
+-- Where texts that are alike meet: one row a band of a text's words (parsers/dedup/text_sketch.h).
+-- The key makes a second writer wait for the first, so that neither misses the other's text. No
+-- foreign key: eleven checks a text would cost more than the texts.
+CREATE TABLE near_band (
+  band       bigint PRIMARY KEY,
+  renditions bigint[] NOT NULL
+);
 
 -- Captures that gave no cable, and why.
 CREATE TABLE rejection (
@@ -105,14 +188,31 @@ CREATE TABLE rejection (
   rejected_at    timestamptz NOT NULL DEFAULT now()
 );
 
--- The outbox: written in the transaction of the change it tells of. Readers take only rows whose
--- xid is below their snapshot's xmin, so a late commit is never skipped.
-CREATE TABLE change (
-  seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  xid      xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  at       timestamptz NOT NULL DEFAULT now(),
-  kind     text NOT NULL CHECK (kind IN ('cable', 'rendition', 'sighting', 'link')),
-  cable_id text NOT NULL,
-  detail   jsonb NOT NULL DEFAULT '{}'
+-- How a capture was read before: one row each time that it was read otherwise. rendition_id: the
+-- text it gave; fields: those of that text, where it got others in place.
+CREATE TABLE correction (
+  id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  capture_id   bigint NOT NULL REFERENCES capture,
+  corrected_at timestamptz NOT NULL DEFAULT now(),
+  from_version integer NOT NULL,
+  to_version   integer NOT NULL,
+  outcome      text NOT NULL,
+  reason       text,
+  rendition_id bigint REFERENCES rendition,
+  fields       jsonb COMPRESSION lz4
 );
-CREATE INDEX change_order ON change (xid, seq);
+CREATE INDEX correction_capture ON correction (capture_id);
+
+-- How far the captures of a selection have been read again: those up to last_capture_id, of those
+-- up to until_id, are settled and committed. summary: what came of them.
+CREATE TABLE reparse (
+  id              bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  selection       text NOT NULL,
+  parser_version  integer NOT NULL,
+  until_id        bigint NOT NULL,
+  last_capture_id bigint NOT NULL DEFAULT 0,
+  summary         jsonb NOT NULL DEFAULT '{}',
+  started_at      timestamptz NOT NULL DEFAULT now(),
+  finished_at     timestamptz
+);
+CREATE UNIQUE INDEX reparse_open ON reparse (selection, parser_version) WHERE finished_at IS NULL;

@@ -11,8 +11,7 @@ import re
 import sys
 
 COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.S)
-LITERAL_OR_END = re.compile(r'R"\w*\((?P<raw>.*?)\)\w*"|"(?P<text>(?:\\.|[^"\\])*)"|(?P<end>;)'
-                            r"|(?P<macro>\b[A-Z][A-Z_]+\()|(?P<close>\))", re.S)
+LITERAL_OR_END = re.compile(r'R"\w*\((?P<raw>.*?)\)\w*"|"(?P<text>(?:\\.|[^"\\])*)"|(?P<end>;)', re.S)
 TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|->>|->|\w+|[^\s\w]")
 # What ends a select list, and what ends an ORDER BY.
 AFTER_LIST = {"from", "where", "group", "order", "limit", "union", "on", "into", "for", "having"}
@@ -21,17 +20,13 @@ WORDS_OF_ORDER = {"asc", "desc", "nulls", "first", "last"}
 
 
 def statements(source):
-    """The SQL of a C++ source: literals up to a semicolon are one; macros with their arguments stay."""
+    """The SQL of a C++ source: literals up to a semicolon are one."""
     source = COMMENT.sub(lambda found: found[0] if found[0][0] == '"' else " ", source)
-    text, open_macros = "", 0
+    text = ""
     for found in LITERAL_OR_END.finditer(source):
         if found["end"]:
             yield text
-            text, open_macros = "", 0
-        elif found["macro"]:
-            text, open_macros = text + " " + found["macro"], open_macros + 1
-        elif found["close"]:
-            text, open_macros = (text + ") ", open_macros - 1) if open_macros else (text, 0)
+            text = ""
         else:
             text += found["raw"] if found["raw"] is not None else found["text"].replace('\\"', '"')
     yield text
@@ -123,12 +118,13 @@ def faults(sql):
 
 # C++ as it stands in a source, and the names that are to be found in it.
 SAMPLES = [
-    ('"SELECT xid::text, seq, " CABLED_UTC("at") ", kind FROM change"\n" WHERE xid < $1 ORDER BY xid,'
-     ' seq LIMIT $3";', ["xid"]),
+    ('"SELECT xid::text, seq, utc_text(at), kind FROM change"\n" WHERE xid < $1 ORDER BY xid, seq"'
+     '" LIMIT $3";', ["xid"]),
+    ('R"sql(\n  SELECT utc_text(at) AS at\n    FROM change\n   ORDER BY at COLLATE "C", at\n)sql";', ["at"]),
     ('"SELECT c.xid::text, c.seq FROM change c ORDER BY xid, seq";', ["xid"]),
     ('"SELECT (xid)::text FROM change ORDER BY seq, xid DESC NULLS LAST";', ["xid"]),
     ('"SELECT CAST(xid AS text) FROM change ORDER BY xid";', ["xid"]),
-    ('"SELECT " CABLED_UTC("at") " AS at FROM change ORDER BY at";', ["at"]),
+    ('"SELECT utc_text(at) AS at FROM change ORDER BY at";', ["at"]),
     ('"SELECT encode(key, \'hex\') AS key FROM r ORDER BY key FOR UPDATE";', ["key"]),
     ('"WITH s AS (SELECT id::text FROM t ORDER BY id LIMIT 1) SELECT * FROM s";', ["id"]),
     ('"SELECT DISTINCT id::text FROM t ORDER BY id";', ["id"]),

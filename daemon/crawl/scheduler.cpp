@@ -5,6 +5,7 @@
 
 #include "daemon/system/log.h"
 #include "db/frontier/host_leases.h"
+#include "db/frontier/settled_urls.h"
 #include "db/frontier/source_health.h"
 #include "db/frontier/source_runs.h"
 

@@ -17,6 +17,7 @@
 #include "daemon/system/log.h"
 #include "db/feed/change_listener.h"
 #include "db/feed/feed_consumers.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled {
 namespace {
@@ -90,7 +91,7 @@ struct ChangeLines {
 Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCursor& after,
                                int limit) {
   auto read = db::transact(connection, [&](pqxx::work& tx) -> Result<ChangeLines> {
-    tx.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    db::read_one_snapshot(tx);
     const Result<db::ChangeCursor> cursor = db::check_cursor(tx, after);
     if (!cursor) return tl::unexpected(cursor.error());
     const auto changes = db::changes_after(tx, *cursor, limit);

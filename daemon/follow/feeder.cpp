@@ -5,12 +5,11 @@
 
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/system/log.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled {
 namespace {
 
-// Changes and the rows that they name are read in one snapshot.
-constexpr const char* kOneSnapshot = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // A delete of this many rows takes well under a second.
 constexpr int kPrunedAtOnce = 20'000;
 
@@ -69,7 +68,7 @@ Result<void> Feeder::move_to(const FeedBatch& batch, db::FeedPosition next) {
 
 Result<Feeder::Step> Feeder::fill() {
   const auto rows = db::transact(upstream_, [&](pqxx::work& tx) {
-    tx.exec(kOneSnapshot);
+    db::read_one_snapshot(tx);
     return db::rows_of_cables_after(tx, *position_->filled_to, options_.batch);
   });
   if (!rows) return tl::unexpected(rows.error());
@@ -86,7 +85,8 @@ Result<Feeder::Step> Feeder::fill() {
 
 Result<Feeder::Step> Feeder::follow() {
   const auto news = db::transact(upstream_, [&](pqxx::work& tx) -> Result<News> {
-    tx.exec(kOneSnapshot);
+    // Changes and the rows that they name are to agree.
+    db::read_one_snapshot(tx);
     Result<db::ChangeCursor> cursor = db::check_cursor(tx, position_->cursor);
     if (!cursor) return tl::unexpected(cursor.error());
     News out{std::move(*cursor), {}, {}};

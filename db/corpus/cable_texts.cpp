@@ -7,7 +7,6 @@ namespace cabled::db {
 namespace {
 
 // Which page brought a text, and in which order rows go in, is by bytes, as in cable_store.cpp.
-// Which page brought a text, and in which order rows go in, is by bytes, as in cable_store.cpp.
 // One statement, so that a text travels once. Renditions wait for the cables (`after`), which keeps
 // two writers taking their locks in one order.
 constexpr const char* kInsertTexts = R"sql(

@@ -7,6 +7,7 @@
 #include "db/corpus/capture_store.h"
 #include "db/frontier/frontier.h"
 #include "db/frontier/host_leases.h"
+#include "db/frontier/settled_urls.h"
 #include "db/sql/array_parameter.h"
 
 namespace cabled::db {
@@ -27,11 +28,13 @@ std::set<HostLease> valid_leases(pqxx::work& tx, std::span<const PageWrite> page
 
 // A text whose first_url is another page's makes this page a duplicate. Index used: the unique key
 // (cable_id, content_key) of `rendition`.
-constexpr const char* kMarkDuplicates =
-    "UPDATE url u SET verdict = 'duplicate'"
-    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)"
-    " JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key"
-    " WHERE u.id = s.id AND r.first_url <> u.url";
+constexpr const char* kMarkDuplicates = R"sql(
+  UPDATE url u
+     SET verdict = 'duplicate'
+    FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)
+    JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key
+   WHERE u.id = s.id AND r.first_url <> u.url
+)sql";
 
 SettledUrl settled(const PageWrite& page, Stored stored) {
   SettledUrl url{*page.url, page.ruling, page.capture || page.unchanged, std::nullopt};

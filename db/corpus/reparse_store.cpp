@@ -10,87 +10,102 @@
 #include "db/corpus/twins.h"
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/columns.h"
 
 namespace cabled::db {
 namespace {
 
-// Index used: reparse_open, which also makes the second of two that begin at once wait.
-constexpr const char* kBegin =
-    "WITH made AS (INSERT INTO reparse AS r (selection, parser_version, until_id)"
-    "  SELECT $1, $2, coalesce(max(id), 0) FROM capture"
-    "  ON CONFLICT (selection, parser_version) WHERE finished_at IS NULL"
-    "  DO UPDATE SET until_id = r.until_id RETURNING *)"
-    " SELECT id, until_id, last_capture_id, summary::text FROM made";
-
-constexpr const char* kAdvance =
-    "UPDATE reparse SET last_capture_id = $2, summary = $3::jsonb"
-    " WHERE id = $1 AND last_capture_id = $4 AND finished_at IS NULL";
-
 // Index used: sighting_capture.
-constexpr const char* kKeepHistory =
-    "INSERT INTO correction (capture_id, from_version, to_version, outcome, reason, rendition_id,"
-    "  fields)"
-    " SELECT c.id, c.parser_version, w.version, c.outcome, j.reason,"
-    "  coalesce(w.rendition, (SELECT min(s.rendition_id) FROM sighting s"
-    "   WHERE s.capture_id = c.id AND s.superseded_at IS NULL)), r.fields"
-    " FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS w(id, rendition, version)"
-    " JOIN capture c ON c.id = w.id LEFT JOIN rejection j ON j.capture_id = c.id"
-    " LEFT JOIN rendition r ON r.id = w.rendition ORDER BY c.id";
+constexpr const char* kKeepHistory = R"sql(
+  INSERT INTO correction (capture_id, from_version, to_version, outcome, reason, rendition_id,
+                          fields)
+  SELECT c.id, c.parser_version, w.version, c.outcome, j.reason,
+         coalesce(w.rendition, (SELECT min(s.rendition_id) FROM sighting s
+                                 WHERE s.capture_id = c.id AND s.superseded_at IS NULL)),
+         r.fields
+    FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS w(id, rendition, version)
+    JOIN capture c ON c.id = w.id
+    LEFT JOIN rejection j ON j.capture_id = c.id
+    LEFT JOIN rendition r ON r.id = w.rendition
+   ORDER BY c.id
+)sql";
 
-constexpr const char* kUpdateCaptures =
-    "UPDATE capture c SET outcome = w.outcome, charset = w.charset, parser_version = w.version"
-    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::int[])"
-    "  AS w(id, outcome, charset, version) WHERE c.id = w.id";
+constexpr const char* kUpdateCaptures = R"sql(
+  UPDATE capture c
+     SET outcome = w.outcome, charset = w.charset, parser_version = w.version
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::int[])
+      AS w(id, outcome, charset, version)
+   WHERE c.id = w.id
+)sql";
 
 // Index used: sighting_capture. Nulls stand for a capture that gives no cable.
-constexpr const char* kSupersedeSightings =
-    "UPDATE sighting s SET superseded_at = now()"
-    " FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS w(capture, cable_id, content_key),"
-    "  rendition r"
-    " WHERE s.capture_id = w.capture AND s.superseded_at IS NULL AND r.id = s.rendition_id"
-    "  AND (r.cable_id IS DISTINCT FROM w.cable_id OR r.content_key <> w.content_key)"
-    " RETURNING r.id, r.cable_id, w.cable_id";
+constexpr const char* kSupersedeSightings = R"sql(
+  UPDATE sighting s
+     SET superseded_at = now()
+    FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS w(capture, cable_id, content_key),
+         rendition r
+   WHERE s.capture_id = w.capture AND s.superseded_at IS NULL AND r.id = s.rendition_id
+     AND (r.cable_id IS DISTINCT FROM w.cable_id OR r.content_key <> w.content_key)
+  RETURNING r.id, r.cable_id, coalesce(w.cable_id, r.cable_id) AS moved_to
+)sql";
 
 // Held until the commit: a sighting that another writer adds meanwhile waits, and revives.
-constexpr const char* kHoldRenditions =
-    "SELECT FROM rendition WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE";
+constexpr const char* kHoldRenditions = R"sql(
+  SELECT FROM rendition WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE
+)sql";
 
-constexpr const char* kSupersedeRenditions =
-    "UPDATE rendition r SET superseded_at = now()"
-    " WHERE r.id = ANY($1::bigint[]) AND r.superseded_at IS NULL AND NOT EXISTS"
-    "  (SELECT FROM sighting s WHERE s.rendition_id = r.id AND s.superseded_at IS NULL)";
+constexpr const char* kSupersedeRenditions = R"sql(
+  UPDATE rendition r
+     SET superseded_at = now()
+   WHERE r.id = ANY($1::bigint[]) AND r.superseded_at IS NULL
+     AND NOT EXISTS (SELECT FROM sighting s
+                      WHERE s.rendition_id = r.id AND s.superseded_at IS NULL)
+)sql";
 
-constexpr const char* kUpdateRenditions =
-    "UPDATE rendition r SET fields = w.fields, fingerprint = w.fingerprint,"
-    "  completeness = w.completeness, parser_version = w.version, first_url = w.url"
-    " FROM unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::int[], $5::int[], $6::text[])"
-    "  AS w(id, fields, fingerprint, completeness, version, url) WHERE r.id = w.id";
+constexpr const char* kUpdateRenditions = R"sql(
+  UPDATE rendition r
+     SET fields = w.fields, fingerprint = w.fingerprint, completeness = w.completeness,
+         parser_version = w.version, first_url = w.url
+    FROM unnest($1::bigint[], $2::jsonb[], $3::bigint[], $4::int[], $5::int[], $6::text[])
+      AS w(id, fields, fingerprint, completeness, version, url)
+   WHERE r.id = w.id
+)sql";
 
-constexpr const char* kRenewRenditions =
-    "UPDATE rendition r SET parser_version = w.version"
-    " FROM unnest($1::bigint[], $2::int[]) AS w(id, version)"
-    " WHERE r.id = w.id AND r.parser_version <> w.version";
+constexpr const char* kRenewRenditions = R"sql(
+  UPDATE rendition r
+     SET parser_version = w.version
+    FROM unnest($1::bigint[], $2::int[]) AS w(id, version)
+   WHERE r.id = w.id AND r.parser_version <> w.version
+)sql";
 
 // A cable without a text goes to where its last text went; what was published under it goes along.
-constexpr const char* kMoveBareCables =
-    "WITH bare AS MATERIALIZED (SELECT w.id, coalesce(g.twin_of, g.id) AS place"
-    "   FROM unnest($1::text[], $2::text[]) AS w(id, other)"
-    "   LEFT JOIN cable g ON g.id = w.other AND w.other <> w.id"
-    "   WHERE NOT EXISTS (SELECT FROM rendition r WHERE r.cable_id = w.id"
-    "    AND r.superseded_at IS NULL))"
-    " UPDATE cable c SET twin_of = coalesce(bare.place, c.id), changed_at = now() FROM bare"
-    " WHERE (c.id = bare.id OR (c.twin_of = bare.id AND c.id <> ALL ($1::text[])))"
-    "  AND c.twin_of IS DISTINCT FROM coalesce(bare.place, c.id) RETURNING c.id";
+constexpr const char* kMoveBareCables = R"sql(
+  WITH bare AS MATERIALIZED (
+    SELECT w.id, coalesce(g.twin_of, g.id) AS place
+      FROM unnest($1::text[], $2::text[]) AS w(id, other)
+      LEFT JOIN cable g ON g.id = w.other AND w.other <> w.id
+     WHERE NOT EXISTS (SELECT FROM rendition r
+                        WHERE r.cable_id = w.id AND r.superseded_at IS NULL))
+  UPDATE cable c
+     SET twin_of = coalesce(bare.place, c.id), changed_at = now()
+    FROM bare
+   WHERE (c.id = bare.id OR (c.twin_of = bare.id AND c.id <> ALL ($1::text[])))
+     AND c.twin_of IS DISTINCT FROM coalesce(bare.place, c.id)
+  RETURNING c.id
+)sql";
 
 // A URL says what became of its latest capture; what is pending stays pending.
-constexpr const char* kUpdateVerdicts =
-    "UPDATE url u SET verdict = w.verdict::url_verdict, reason = nullif(w.reason, ''),"
-    "  detail = nullif(w.detail, '')"
-    " FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])"
-    "  AS w(id, verdict, reason, detail) JOIN capture c ON c.id = w.id"
-    " WHERE u.url = c.url AND u.kind = 'page'"
-    "  AND u.verdict IN ('stored', 'duplicate', 'refused', 'failed')"
-    "  AND NOT EXISTS (SELECT FROM capture later WHERE later.url = c.url AND later.id > c.id)";
+constexpr const char* kUpdateVerdicts = R"sql(
+  UPDATE url u
+     SET verdict = w.verdict::url_verdict, reason = nullif(w.reason, ''),
+         detail = nullif(w.detail, '')
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
+      AS w(id, verdict, reason, detail)
+    JOIN capture c ON c.id = w.id
+   WHERE u.url = c.url AND u.kind = 'page'
+     AND u.verdict IN ('stored', 'duplicate', 'refused', 'failed')
+     AND NOT EXISTS (SELECT FROM capture later WHERE later.url = c.url AND later.id > c.id)
+)sql";
 
 /// A group of readings on its way into the tables.
 class ReadingGroup {
@@ -190,9 +205,9 @@ class ReadingGroup {
     ArrayParameter left;
     for (const auto& row :
          tx_.exec_params(kSupersedeSightings, capture.literal(), cable.literal(), key.literal())) {
-      left.add(row[0].as<std::int64_t>());
-      const auto id = row[1].as<std::string>();
-      moved_to_[id] = row[2].is_null() ? id : row[2].as<std::string>();
+      left.add(get<std::int64_t>(row, "id"));
+      const auto id = get<std::string>(row, "cable_id");
+      moved_to_[id] = get<std::string>(row, "moved_to");
       republish_.insert(id);
     }
     tx_.exec_params(kHoldRenditions, left.literal());
@@ -245,18 +260,14 @@ class ReadingGroup {
   }
 
   std::set<std::string> move_bare_cables() {
-    std::set<std::string> moved;
-    if (moved_to_.empty()) return moved;
+    if (moved_to_.empty()) return {};
     ArrayParameter bare;
     ArrayParameter place;
     for (const auto& [id, other] : moved_to_) {
       bare.add(id);
       place.add(other);
     }
-    for (const auto& row : tx_.exec_params(kMoveBareCables, bare.literal(), place.literal())) {
-      moved.insert(row[0].as<std::string>());
-    }
-    return moved;
+    return ids_of(tx_.exec_params(kMoveBareCables, bare.literal(), place.literal()));
   }
 
   pqxx::work& tx_;
@@ -269,21 +280,9 @@ class ReadingGroup {
 
 }  // namespace
 
-ReparseRun begin_reparse(pqxx::work& tx, const std::string& selection, int parser_version) {
-  const pqxx::row row = tx.exec_params1(kBegin, selection, parser_version);
-  return {row[0].as<std::int64_t>(), row[1].as<std::int64_t>(), row[2].as<std::int64_t>(),
-          row[3].as<std::string>()};
-}
-
-void finish_reparse(pqxx::work& tx, const ReparseRun& run) {
-  tx.exec_params("UPDATE reparse SET finished_at = now() WHERE id = $1", run.id);
-}
-
 bool store_rereadings(pqxx::work& tx, const ReparseRun& run, std::int64_t expected_last_id,
                       std::span<const Rereading> readings) {
-  const pqxx::result moved =
-      tx.exec_params(kAdvance, run.id, run.last_capture_id, run.summary, expected_last_id);
-  if (moved.affected_rows() == 0) return false;
+  if (!advance_reparse(tx, run, expected_last_id)) return false;
   if (!readings.empty()) ReadingGroup(tx, readings).store();
   return true;
 }

@@ -3,26 +3,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "db/corpus/corpus_rows.h"
+#include "db/corpus/reparse_progress.h"
 #include "db/sql/pqxx_traits.h"
 
 namespace cabled::db {
-
-/// Stored captures that are being read again.
-struct ReparseRun {
-  std::int64_t id = 0;
-  std::int64_t until_id = 0;  ///< the latest capture when it began: later ones are not its
-  std::int64_t last_capture_id = 0;
-  std::string summary;  ///< JSON, the caller's
-};
-
-/// The unfinished run of `selection` by this parser, else a new one.
-ReparseRun begin_reparse(pqxx::work& tx, const std::string& selection, int parser_version);
-
-void finish_reparse(pqxx::work& tx, const ReparseRun& run);
 
 /// What a capture is read as today.
 struct Rereading {

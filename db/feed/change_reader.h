@@ -18,7 +18,7 @@ struct Change {
   std::string cable_id;
   std::string detail;                        ///< JSON
   std::optional<std::int64_t> rendition_id;  ///< of a rendition or sighting
-  std::optional<std::string> url;            ///< of a sighting; rows of old have none
+  std::optional<std::string> url;            ///< of a sighting
   std::optional<std::string> link_kind;
   std::optional<std::string> link_to;
 };

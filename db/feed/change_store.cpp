@@ -4,13 +4,20 @@ namespace cabled::db {
 namespace {
 
 // The detail is made by the database, so that JSON is escaped in one place.
-constexpr const char* kInsertChanges =
-    "INSERT INTO change (kind, cable_id, detail)"
-    " SELECT kind, cable_id, jsonb_strip_nulls(jsonb_build_object('new', fresh,"
-    "   'rendition', rendition, 'url', url, 'kind', link_kind, 'to', link_to))"
-    " FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],"
-    "   $7::boolean[]) WITH ORDINALITY"
-    "  AS s(kind, cable_id, rendition, url, link_kind, link_to, fresh, n) ORDER BY n";
+constexpr const char* kInsertChanges = R"sql(
+  INSERT INTO change (kind, cable_id, detail)
+  SELECT kind, cable_id,
+         jsonb_strip_nulls(jsonb_build_object('new', fresh, 'rendition', rendition, 'url', url,
+                                              'kind', link_kind, 'to', link_to))
+    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
+                $7::boolean[]) WITH ORDINALITY
+      AS s(kind, cable_id, rendition, url, link_kind, link_to, fresh, n)
+   ORDER BY n
+)sql";
+
+constexpr const char* kWake = R"sql(
+  SELECT pg_notify($1, '')
+)sql";
 
 }  // namespace
 
@@ -61,7 +68,7 @@ void ChangeLog::write(pqxx::work& tx) const {
   if (!any_) return;
   tx.exec_params(kInsertChanges, kind_.literal(), cable_.literal(), renditions_.literal(),
                  urls_.literal(), link_kinds_.literal(), link_ends_.literal(), fresh_.literal());
-  tx.exec_params("SELECT pg_notify($1, '')", kChangeChannel);
+  tx.exec_params(kWake, kChangeChannel);
 }
 
 }  // namespace cabled::db

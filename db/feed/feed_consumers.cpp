@@ -1,58 +1,101 @@
 #include "db/feed/feed_consumers.h"
 
 #include "db/feed/change_reader.h"
-#include "db/sql/utc.h"
+#include "db/sql/columns.h"
 
 namespace cabled::db {
 namespace {
 
-constexpr const char* kSetConsumer =
-    "INSERT INTO feed_consumer AS f (name, xid, seq) VALUES ($1, $2::text::xid8, $3)"
-    " ON CONFLICT (name) DO UPDATE SET seen_at = now(),"
-    "  xid = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.xid"
-    "   ELSE f.xid END,"
-    "  seq = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.seq"
-    "   ELSE f.seq END";
+constexpr const char* kSetConsumer = R"sql(
+  INSERT INTO feed_consumer AS f (name, xid, seq) VALUES ($1, $2::text::xid8, $3)
+  ON CONFLICT (name) DO UPDATE
+     SET seen_at = now(),
+         xid = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.xid
+                    ELSE f.xid END,
+         seq = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.seq
+                    ELSE f.seq END
+)sql";
 
-constexpr const char* kConsumers =
-    "SELECT f.name, split_part(o.id::text, '-', 1), f.xid::text, f.seq, " CABLED_UTC(
-        "f.seen_at") ", extract(epoch FROM now() - f.seen_at)::bigint"
-                     " FROM feed_consumer f, feed_origin o ORDER BY f.name COLLATE \"C\"";
+constexpr const char* kDropConsumer = R"sql(
+  DELETE FROM feed_consumer WHERE name = $1
+)sql";
 
-constexpr const char* kSlots =
-    "SELECT slot_name, active,"
-    "  coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint"
-    " FROM pg_replication_slots WHERE slot_type = 'logical' AND database = current_database()"
-    " ORDER BY slot_name";
+constexpr const char* kConsumer = R"sql(
+  SELECT split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq
+    FROM feed_consumer f, feed_origin o
+   WHERE f.name = $1
+)sql";
+
+constexpr const char* kConsumers = R"sql(
+  SELECT f.name, split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq,
+         utc_text(f.seen_at) AS seen_at, extract(epoch FROM now() - f.seen_at)::bigint AS idle_s
+    FROM feed_consumer f, feed_origin o
+   ORDER BY f.name COLLATE "C"
+)sql";
+
+constexpr const char* kSlots = R"sql(
+  SELECT slot_name, active,
+         coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint AS retained_bytes
+    FROM pg_replication_slots
+   WHERE slot_type = 'logical' AND database = current_database()
+   ORDER BY slot_name
+)sql";
 
 // The place up to which a batch of the oldest changes may go; no row when none may. `seq` grows
 // with every row, so the newest rows are those above max(seq) - limit; transactions that overlap
 // blur that by a few rows, which a limit may be. When the oldest row of all stays, so do the
 // others, and they are not looked at: 0.2 ms with three million rows, where reading them took 6 s.
-constexpr const char* kFindPrunable =
-    "WITH bound AS MATERIALIZED (SELECT n.seq - $1::bigint AS too_old,"
-    "   n.seq - $2::bigint AS old_enough, f.xid, f.seq"
-    "  FROM (SELECT coalesce(max(c.seq), 0) AS seq FROM change c) n LEFT JOIN (SELECT f.xid, f.seq"
-    "   FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) f ON true),"
-    " first AS MATERIALIZED (SELECT c.xid, c.seq FROM change c"
-    "   WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY c.xid, c.seq LIMIT 1),"
-    " oldest AS (SELECT c.xid, c.seq FROM change c"
-    "   WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())"
-    "    AND EXISTS (SELECT FROM first f, bound b WHERE f.seq <= b.too_old"
-    "     OR (f.seq <= b.old_enough AND (f.xid, f.seq) <= (b.xid, b.seq)))"
-    "   ORDER BY c.xid, c.seq LIMIT $3)"
-    " SELECT o.xid::text, o.seq FROM oldest o, bound b WHERE o.seq <= b.too_old"
-    "   OR (o.seq <= b.old_enough AND (o.xid, o.seq) <= (b.xid, b.seq))"
-    " ORDER BY o.xid DESC, o.seq DESC LIMIT 1";
+constexpr const char* kFindPrunable = R"sql(
+  WITH bound AS MATERIALIZED (
+    SELECT n.seq - $1::bigint AS too_old, n.seq - $2::bigint AS old_enough, f.xid, f.seq
+      FROM (SELECT coalesce(max(c.seq), 0) AS seq FROM change c) n
+      LEFT JOIN (SELECT f.xid, f.seq FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) f
+        ON true),
+  first AS MATERIALIZED (
+    SELECT c.xid, c.seq
+      FROM change c
+     WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())
+     ORDER BY c.xid, c.seq
+     LIMIT 1),
+  oldest AS (
+    SELECT c.xid, c.seq
+      FROM change c
+     WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())
+       AND EXISTS (SELECT FROM first f, bound b
+                    WHERE f.seq <= b.too_old
+                       OR (f.seq <= b.old_enough AND (f.xid, f.seq) <= (b.xid, b.seq)))
+     ORDER BY c.xid, c.seq
+     LIMIT $3)
+  SELECT o.xid::text AS xid, o.seq
+    FROM oldest o, bound b
+   WHERE o.seq <= b.too_old OR (o.seq <= b.old_enough AND (o.xid, o.seq) <= (b.xid, b.seq))
+   ORDER BY o.xid DESC, o.seq DESC
+   LIMIT 1
+)sql";
 
 // Statements of their own, planned with the place that was found, so that by change_order only the
 // rows that go are read. No reader finds them gone without the horizon moved: it is one
 // transaction.
-constexpr const char* kPrune =
-    "DELETE FROM change c WHERE (c.xid, c.seq) <= ($1::text::xid8, $2::bigint)";
-constexpr const char* kMoveHorizon =
-    "UPDATE feed_origin o SET pruned_xid = $1::text::xid8, pruned_seq = $2::bigint"
-    " WHERE (o.pruned_xid, o.pruned_seq) < ($1::text::xid8, $2::bigint)";
+constexpr const char* kPrune = R"sql(
+  DELETE FROM change c WHERE (c.xid, c.seq) <= ($1::text::xid8, $2::bigint)
+)sql";
+
+constexpr const char* kMoveHorizon = R"sql(
+  UPDATE feed_origin o
+     SET pruned_xid = $1::text::xid8, pruned_seq = $2::bigint
+   WHERE (o.pruned_xid, o.pruned_seq) < ($1::text::xid8, $2::bigint)
+)sql";
+
+constexpr const char* kStoreDeadLetter = R"sql(
+  INSERT INTO feed_dead_letter (consumer, cursor, attempts, error, body)
+  VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (consumer, cursor) DO NOTHING
+)sql";
+
+ChangeCursor cursor_in(const pqxx::row& row) {
+  return {get<std::string>(row, "origin"), get<std::uint64_t>(row, "xid"),
+          get<std::int64_t>(row, "seq")};
+}
 
 }  // namespace
 
@@ -61,17 +104,13 @@ void set_consumer(pqxx::work& tx, const std::string& consumer, const ChangeCurso
 }
 
 bool drop_consumer(pqxx::work& tx, const std::string& consumer) {
-  return tx.exec_params("DELETE FROM feed_consumer WHERE name = $1", consumer).affected_rows() > 0;
+  return tx.exec_params(kDropConsumer, consumer).affected_rows() > 0;
 }
 
 std::optional<ChangeCursor> consumer_cursor(pqxx::work& tx, const std::string& consumer) {
-  const pqxx::result found = tx.exec_params(
-      "SELECT split_part(o.id::text, '-', 1), f.xid::text, f.seq"
-      " FROM feed_consumer f, feed_origin o WHERE f.name = $1",
-      consumer);
+  const pqxx::result found = tx.exec_params(kConsumer, consumer);
   if (found.empty()) return std::nullopt;
-  return ChangeCursor{found[0][0].as<std::string>(), found[0][1].as<std::uint64_t>(),
-                      found[0][2].as<std::int64_t>()};
+  return cursor_in(found[0]);
 }
 
 std::vector<ConsumerState> consumers(pqxx::work& tx) {
@@ -79,11 +118,10 @@ std::vector<ConsumerState> consumers(pqxx::work& tx) {
   std::vector<ConsumerState> states;
   for (const auto& row : tx.exec(kConsumers)) {
     ConsumerState state;
-    state.name = row[0].as<std::string>();
-    state.cursor = {row[1].as<std::string>(), row[2].as<std::uint64_t>(),
-                    row[3].as<std::int64_t>()};
-    state.seen_at = row[4].as<std::string>();
-    state.idle_seconds = row[5].as<std::int64_t>();
+    state.name = get<std::string>(row, "name");
+    state.cursor = cursor_in(row);
+    state.seen_at = get<std::string>(row, "seen_at");
+    state.idle_seconds = get<std::int64_t>(row, "idle_s");
     states.push_back(std::move(state));
   }
   for (ConsumerState& state : states) {
@@ -95,7 +133,8 @@ std::vector<ConsumerState> consumers(pqxx::work& tx) {
 std::vector<SlotState> logical_slots(pqxx::work& tx) {
   std::vector<SlotState> slots;
   for (const auto& row : tx.exec(kSlots)) {
-    slots.push_back({row[0].as<std::string>(), row[1].as<bool>(), row[2].as<std::int64_t>()});
+    slots.push_back({get<std::string>(row, "slot_name"), get<bool>(row, "active"),
+                     get<std::int64_t>(row, "retained_bytes")});
   }
   return slots;
 }
@@ -103,8 +142,8 @@ std::vector<SlotState> logical_slots(pqxx::work& tx) {
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
   const pqxx::result last = tx.exec_params(kFindPrunable, keep.unread, keep.read, batch);
   if (last.empty()) return 0;
-  const auto xid = last[0][0].as<std::string>();
-  const auto seq = last[0][1].as<std::int64_t>();
+  const auto xid = get<std::string>(last[0], "xid");
+  const auto seq = get<std::int64_t>(last[0], "seq");
   const auto gone = tx.exec_params(kPrune, xid, seq).affected_rows();
   tx.exec_params(kMoveHorizon, xid, seq);
   return static_cast<std::int64_t>(gone);
@@ -112,10 +151,7 @@ std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
 
 void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,
                        int attempts, const std::string& error, const std::string& body) {
-  tx.exec_params(
-      "INSERT INTO feed_dead_letter (consumer, cursor, attempts, error, body)"
-      " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (consumer, cursor) DO NOTHING",
-      consumer, cursor.text(), attempts, error, body);
+  tx.exec_params(kStoreDeadLetter, consumer, cursor.text(), attempts, error, body);
 }
 
 }  // namespace cabled::db

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "db/sql/array_parameter.h"
-#include "db/sql/utc.h"
+#include "db/sql/columns.h"
 #include "parsers/model/cable_fields.h"
 
 namespace cabled::db {
@@ -50,37 +50,83 @@ constexpr std::array<FeedTable, kFeedTables> kTables{{{"cable", kCableColumns, 1
                                                       {"sighting", kSightingColumns, 3},
                                                       {"cable_link", kLinkColumns, 3}}};
 
-// clang-format off
-constexpr const char* kCables =
-    "SELECT c.id, c.id, c.year, c.station, c.serial, " CABLED_UTC("c.sent_at") ", c.classification,"
-    "  to_json(c.tags)::text, c.subject, c.fields::text, c.field_sources::text,"
-    "  coalesce(c.assembled, r.text), encode(c.best_key, 'hex'),"
-    "  CASE WHEN c.assembled IS NULL THEN '0' ELSE '1' END, c.twin_of, "
-    CABLED_UTC("c.first_seen_at") ", " CABLED_UTC("c.changed_at")
-    " FROM cable c JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key"
-    " WHERE c.id = ANY($1::text[]) ORDER BY c.id";
-// clang-format on
+constexpr const char* kCables = R"sql(
+  SELECT c.id AS row_key, c.id, c.year, c.station, c.serial, utc_text(c.sent_at) AS sent_at,
+         c.classification, to_json(c.tags)::text AS tags, c.subject, c.fields::text AS fields,
+         c.field_sources::text AS field_sources, coalesce(c.assembled, r.text) AS text,
+         encode(c.best_key, 'hex') AS best_key,
+         CASE WHEN c.assembled IS NULL THEN '0' ELSE '1' END AS assembled, c.twin_of,
+         utc_text(c.first_seen_at) AS first_seen_at, utc_text(c.changed_at) AS changed_at
+    FROM cable c
+    JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
+   WHERE c.id = ANY($1::text[])
+   ORDER BY c.id
+)sql";
 
-constexpr const char* kRenditions =
-    "SELECT r.id, r.cable_id, encode(r.content_key, 'hex'), r.text, r.fields::text,"
-    " r.completeness, r.first_url, " CABLED_UTC("r.first_seen_at") " FROM rendition r WHERE ";
+// {which}: which of them, in which order.
+constexpr const char* kRenditions = R"sql(
+  SELECT r.id AS row_key, r.cable_id, encode(r.content_key, 'hex') AS content_key, r.text,
+         r.fields::text AS fields, r.completeness, r.first_url,
+         utc_text(r.first_seen_at) AS first_seen_at
+    FROM rendition r
+  {which}
+)sql";
 
-constexpr const char* kSightings =
-    "SELECT s.rendition_id || ' ' || s.url, r.cable_id, encode(r.content_key, 'hex'), s.url,"
-    " s.site, " CABLED_UTC("s.first_seen_at") " FROM sighting s JOIN rendition r ON r.id = "
-                                              "s.rendition_id ";
+constexpr const char* kTheseRenditions = R"sql(
+   WHERE r.id = ANY($1::bigint[])
+   ORDER BY r.id
+)sql";
 
-constexpr const char* kLinks =
-    "SELECT from_id || ' ' || kind || ' ' || to_id, from_id, kind, to_id FROM cable_link"
-    " WHERE from_id = ANY($1::text[]) ORDER BY from_id COLLATE \"C\", kind, to_id COLLATE \"C\"";
+constexpr const char* kRenditionsOfCables = R"sql(
+   WHERE r.cable_id = ANY($1::text[])
+   ORDER BY r.cable_id COLLATE "C", r.content_key
+)sql";
 
-std::vector<FeedRow> rows_from(const pqxx::result& result) {
+// {which}: which of them, in which order.
+constexpr const char* kSightings = R"sql(
+  SELECT s.rendition_id || ' ' || s.url AS row_key, r.cable_id,
+         encode(r.content_key, 'hex') AS content_key, s.url, s.site,
+         utc_text(s.first_seen_at) AS first_seen_at
+    FROM sighting s
+    JOIN rendition r ON r.id = s.rendition_id
+  {which}
+)sql";
+
+constexpr const char* kTheseSightings = R"sql(
+    JOIN (SELECT DISTINCT rendition_id, url
+            FROM unnest($1::bigint[], $2::text[]) AS t(rendition_id, url)) k
+      ON k.rendition_id = s.rendition_id AND k.url = s.url
+   ORDER BY s.rendition_id, s.url COLLATE "C"
+)sql";
+
+constexpr const char* kSightingsOfCables = R"sql(
+   WHERE r.cable_id = ANY($1::text[])
+   ORDER BY r.cable_id COLLATE "C", r.content_key, s.url COLLATE "C"
+)sql";
+
+constexpr const char* kLinks = R"sql(
+  SELECT from_id || ' ' || kind || ' ' || to_id AS row_key, from_id, kind, to_id
+    FROM cable_link
+   WHERE from_id = ANY($1::text[])
+   ORDER BY from_id COLLATE "C", kind, to_id COLLATE "C"
+)sql";
+
+constexpr const char* kNextCables = R"sql(
+  SELECT id FROM cable WHERE id > $1 ORDER BY id LIMIT $2
+)sql";
+
+// Looks each column up by its name, once for all rows.
+std::vector<FeedRow> rows_from(FeedTableName name, const pqxx::result& result) {
+  std::vector<pqxx::row::size_type> places;
+  for (const FeedColumn& column : kTables[static_cast<std::size_t>(name)].columns) {
+    places.push_back(result.column_number(std::string(column.name)));
+  }
   std::vector<FeedRow> rows;
   rows.reserve(result.size());
   for (const auto& row : result) {
-    FeedRow out{row[0].as<std::string>(), {}};
-    out.values.reserve(row.size());
-    for (pqxx::row::size_type i = 1; i < row.size(); ++i) out.values.push_back(nullable(row[i]));
+    FeedRow out{get<std::string>(row, "row_key"), {}};
+    out.values.reserve(places.size());
+    for (const auto place : places) out.values.push_back(value_of<OptionalText>(row[place]));
     rows.push_back(std::move(out));
   }
   return rows;
@@ -135,54 +181,51 @@ std::string row_key(const Change& change) {
 }
 
 FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
+  static const std::string kChangedRenditions =
+      fmt::format(kRenditions, fmt::arg("which", kTheseRenditions));
+  static const std::string kChangedSightings =
+      fmt::format(kSightings, fmt::arg("which", kTheseSightings));
+  using enum FeedTableName;
   const ChangedKeys keys = keys_of(changes);
   FeedRows rows;
   if (!keys.cables.empty()) {
     const std::vector<std::string> ids(keys.cables.begin(), keys.cables.end());
-    rows.of(FeedTableName::kCable) = rows_from(tx.exec_params(kCables, array_literal(ids)));
+    rows.of(kCable) = rows_from(kCable, tx.exec_params(kCables, array_literal(ids)));
   }
   if (!keys.renditions.empty()) {
     ArrayParameter ids;
     for (const std::int64_t id : keys.renditions) ids.add(id);
-    rows.of(FeedTableName::kRendition) = rows_from(tx.exec_params(
-        std::string(kRenditions) + "r.id = ANY($1::bigint[]) ORDER BY r.id", ids.literal()));
+    rows.of(kRendition) = rows_from(kRendition, tx.exec_params(kChangedRenditions, ids.literal()));
   }
   if (keys.any_seen) {
-    rows.of(FeedTableName::kSighting) = rows_from(tx.exec_params(
-        std::string(kSightings) +
-            "JOIN (SELECT DISTINCT rendition_id, url FROM unnest($1::bigint[], $2::text[])"
-            " AS t(rendition_id, url)) k ON k.rendition_id = s.rendition_id"
-            " AND (k.url IS NULL OR k.url = s.url) ORDER BY s.rendition_id,"
-            " s.url COLLATE \"C\"",
-        keys.seen_renditions.literal(), keys.seen_urls.literal()));
+    rows.of(kSighting) =
+        rows_from(kSighting, tx.exec_params(kChangedSightings, keys.seen_renditions.literal(),
+                                            keys.seen_urls.literal()));
   }
-  rows.of(FeedTableName::kLink) = link_rows(changes);
+  rows.of(kLink) = link_rows(changes);
   return rows;
 }
 
 FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) {
+  static const std::string kAllRenditions =
+      fmt::format(kRenditions, fmt::arg("which", kRenditionsOfCables));
+  static const std::string kAllSightings =
+      fmt::format(kSightings, fmt::arg("which", kSightingsOfCables));
+  using enum FeedTableName;
   FeedRows rows;
   if (cables.empty()) return rows;
   const std::string list = array_literal(cables);
-  rows.of(FeedTableName::kCable) = rows_from(tx.exec_params(kCables, list));
-  rows.of(FeedTableName::kRendition) = rows_from(tx.exec_params(
-      std::string(kRenditions) + "r.cable_id = ANY($1::text[]) ORDER BY r.cable_id COLLATE \"C\","
-                                 " r.content_key",
-      list));
-  rows.of(FeedTableName::kSighting) = rows_from(
-      tx.exec_params(std::string(kSightings) + "WHERE r.cable_id = ANY($1::text[])"
-                                               " ORDER BY r.cable_id COLLATE \"C\", r.content_key,"
-                                               " s.url COLLATE \"C\"",
-                     list));
-  rows.of(FeedTableName::kLink) = rows_from(tx.exec_params(kLinks, list));
+  rows.of(kCable) = rows_from(kCable, tx.exec_params(kCables, list));
+  rows.of(kRendition) = rows_from(kRendition, tx.exec_params(kAllRenditions, list));
+  rows.of(kSighting) = rows_from(kSighting, tx.exec_params(kAllSightings, list));
+  rows.of(kLink) = rows_from(kLink, tx.exec_params(kLinks, list));
   return rows;
 }
 
 FeedRows rows_of_cables_after(pqxx::work& tx, const std::string& last_id, int limit) {
   std::vector<std::string> ids;
-  for (const auto& row :
-       tx.exec_params("SELECT id FROM cable WHERE id > $1 ORDER BY id LIMIT $2", last_id, limit)) {
-    ids.push_back(row[0].as<std::string>());
+  for (const auto& row : tx.exec_params(kNextCables, last_id, limit)) {
+    ids.push_back(get<std::string>(row, "id"));
   }
   return rows_of_cables(tx, ids);
 }

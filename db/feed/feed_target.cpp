@@ -1,67 +1,96 @@
 #include "db/feed/feed_target.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "db/sql/array_parameter.h"
-#include "db/sql/utc.h"
+#include "db/sql/columns.h"
 
 namespace cabled::db {
 namespace {
 
-constexpr const char* kCreatePosition =
-    "CREATE TABLE IF NOT EXISTS cabled.feed_position ("
-    " only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), origin text NOT NULL,"
-    " cursor text NOT NULL, filled_to text, moved_at timestamptz NOT NULL DEFAULT now())";
+constexpr const char* kIsNew = R"sql(
+  SELECT to_regclass('cabled.feed_position') IS NULL AS is_new
+)sql";
 
-constexpr const char* kSetPosition =
-    "INSERT INTO cabled.feed_position (origin, cursor, filled_to) VALUES ($1, $2, $3)"
-    " ON CONFLICT (only_row) DO UPDATE SET origin = excluded.origin, cursor = excluded.cursor,"
-    "  filled_to = excluded.filled_to, moved_at = now()";
+constexpr const char* kCreateSchema = R"sql(
+  CREATE SCHEMA IF NOT EXISTS cabled
+)sql";
+
+constexpr const char* kCreateIndexes = R"sql(
+  CREATE INDEX IF NOT EXISTS cable_sent ON cabled.cable (sent_at);
+  CREATE INDEX IF NOT EXISTS cable_link_to ON cabled.cable_link (to_id, kind)
+)sql";
+
+constexpr const char* kCreatePosition = R"sql(
+  CREATE TABLE IF NOT EXISTS cabled.feed_position (
+    only_row  boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    origin    text NOT NULL,
+    cursor    text NOT NULL,
+    filled_to text,
+    moved_at  timestamptz NOT NULL DEFAULT now())
+)sql";
+
+constexpr const char* kLockPosition = R"sql(
+  SELECT origin, cursor, filled_to FROM cabled.feed_position FOR UPDATE
+)sql";
+
+constexpr const char* kSetPosition = R"sql(
+  INSERT INTO cabled.feed_position (origin, cursor, filled_to) VALUES ($1, $2, $3)
+  ON CONFLICT (only_row) DO UPDATE
+     SET origin = excluded.origin, cursor = excluded.cursor, filled_to = excluded.filled_to,
+         moved_at = now()
+)sql";
+
+constexpr const char* kCreateTable = R"sql(
+  CREATE TABLE IF NOT EXISTS cabled.{table} ({columns}, PRIMARY KEY ({key}))
+)sql";
+
+constexpr const char* kUpsert = R"sql(
+  INSERT INTO cabled.{table} ({columns})
+  SELECT {values} FROM unnest({arrays}) AS s({columns})
+  ON CONFLICT ({key}) DO {action}
+)sql";
 
 // All that goes into these statements are names of our own tables and columns.
-std::string joined(const FeedTable& table, std::size_t from, const char* before,
-                   const char* after) {
-  std::string out;
-  for (std::size_t i = from; i < table.columns.size(); ++i) {
-    out += fmt::format("{}{}{}{}", out.empty() ? "" : ", ", before, table.columns[i].name, after);
+template <typename Write>
+std::string list_of(std::span<const FeedColumn> columns, Write&& write) {
+  std::string list;
+  for (const FeedColumn& column : columns) {
+    if (!list.empty()) list += ", ";
+    list += write(column);
   }
-  return out;
+  return list;
 }
 
-std::string key_list(const FeedTable& table) {
-  std::string out;
-  for (std::size_t i = 0; i < table.key_columns; ++i) {
-    out += fmt::format("{}{}", out.empty() ? "" : ", ", table.columns[i].name);
-  }
-  return out;
+std::string names_of(std::span<const FeedColumn> columns) {
+  return list_of(columns, [](const FeedColumn& column) { return std::string(column.name); });
 }
 
 std::string create_statement(const FeedTable& table) {
-  std::string columns;
-  for (const FeedColumn& column : table.columns) {
-    columns += fmt::format("{} {}, ", column.name, column.postgres_type);
-  }
-  return fmt::format("CREATE TABLE IF NOT EXISTS cabled.{} ({}PRIMARY KEY ({}))", table.name,
-                     columns, key_list(table));
+  const std::string columns = list_of(table.columns, [](const FeedColumn& column) {
+    return fmt::format("{} {}", column.name, column.postgres_type);
+  });
+  return fmt::format(kCreateTable, fmt::arg("table", table.name), fmt::arg("columns", columns),
+                     fmt::arg("key", names_of(table.columns.first(table.key_columns))));
 }
 
 std::string upsert_statement(const FeedTable& table) {
-  std::string values;
-  std::string arrays;
-  std::string changed;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const FeedColumn& column = table.columns[i];
-    values += fmt::format("{}{}::{}", i > 0 ? ", " : "", column.name, column.postgres_type);
-    arrays += fmt::format("{}${}::text[]", i > 0 ? ", " : "", i + 1);
-    if (i < table.key_columns) continue;
-    changed +=
-        fmt::format("{}{} = excluded.{}", changed.empty() ? "" : ", ", column.name, column.name);
-  }
-  return fmt::format(
-      "INSERT INTO cabled.{0} ({1}) SELECT {2} FROM unnest({3}) AS s({1}) ON CONFLICT ({4}) DO {5}",
-      table.name, joined(table, 0, "", ""), values, arrays, key_list(table),
-      changed.empty() ? "NOTHING" : "UPDATE SET " + changed);
+  const std::string values = list_of(table.columns, [](const FeedColumn& column) {
+    return fmt::format("{}::{}", column.name, column.postgres_type);
+  });
+  const std::string arrays = list_of(table.columns, [n = 0](const FeedColumn&) mutable {
+    return fmt::format("${}::text[]", ++n);
+  });
+  const std::string changed = list_of(
+      table.columns.subspan(table.key_columns),
+      [](const FeedColumn& column) { return fmt::format("{0} = excluded.{0}", column.name); });
+  return fmt::format(kUpsert, fmt::arg("table", table.name),
+                     fmt::arg("columns", names_of(table.columns)), fmt::arg("values", values),
+                     fmt::arg("arrays", arrays),
+                     fmt::arg("key", names_of(table.columns.first(table.key_columns))),
+                     fmt::arg("action", changed.empty() ? "NOTHING" : "UPDATE SET " + changed));
 }
 
 void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRow>& rows) {
@@ -80,20 +109,19 @@ void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedR
 
 void create_feed_schema(pqxx::work& downstream) {
   // Looked up first: a role that may only write rows can then follow what its owner made.
-  if (!downstream.exec1("SELECT to_regclass('cabled.feed_position') IS NULL")[0].as<bool>()) return;
-  downstream.exec("CREATE SCHEMA IF NOT EXISTS cabled");
+  if (!get<bool>(downstream.exec1(kIsNew), "is_new")) return;
+  downstream.exec(kCreateSchema);
   for (const FeedTable& table : feed_tables()) downstream.exec(create_statement(table));
-  downstream.exec("CREATE INDEX IF NOT EXISTS cable_sent ON cabled.cable (sent_at)");
-  downstream.exec("CREATE INDEX IF NOT EXISTS cable_link_to ON cabled.cable_link (to_id, kind)");
+  downstream.exec(kCreateIndexes);
   downstream.exec(kCreatePosition);
 }
 
 std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream) {
-  const pqxx::result found =
-      downstream.exec("SELECT origin, cursor, filled_to FROM cabled.feed_position FOR UPDATE");
+  const pqxx::result found = downstream.exec(kLockPosition);
   if (found.empty()) return std::nullopt;
-  const auto cursor = ChangeCursor::parse(found[0][1].as<std::string>());
-  return FeedPosition{found[0][0].as<std::string>(), cursor.value(), nullable(found[0][2])};
+  const auto cursor = ChangeCursor::parse(get<std::string>(found[0], "cursor"));
+  return FeedPosition{get<std::string>(found[0], "origin"), cursor.value(),
+                      get<OptionalText>(found[0], "filled_to")};
 }
 
 void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position) {

@@ -44,19 +44,6 @@ std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls);
 /// names a URL asks for. Adds those that are missing. Returns their ids in order.
 std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls);
 
-/// Writes what became of URLs. A failed or refused one gives its place to a variant of its story;
-/// one whose redirections lead back to it has failed.
-void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls);
-
-/// A row whose text is no URL by the rules of today: by those of an earlier version, or of whoever
-/// wrote it there by hand.
-struct UnreadableUrl {
-  std::int64_t id = 0;
-  Utf8Text detail;
-};
-/// Settles rows that can never be fetched, so that they are not due for ever.
-void fail_unreadable_urls(pqxx::work& tx, std::span<const UnreadableUrl> urls);
-
 /// Whether any host that is not blocked for more than a minute has a URL in `remit` that is due
 /// now, whoever holds its lease.
 bool anything_due(pqxx::work& tx, const Remit& remit);

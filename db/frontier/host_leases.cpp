@@ -2,64 +2,107 @@
 
 #include "db/frontier/due_probe.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/columns.h"
 #include "db/sql/hex_text.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
 namespace {
 
 using std::chrono::milliseconds;
 
+// {due_groups}: kDueGroups, {is_in_remit}: kIsInRemit. $3: the owner, $4: how many hosts, $5: how
+// long the lease lasts.
+//
 // Indexes used: url_due for what is due, host_pkey for the rest. A lapsed lease is
 // free; the fence tells its old holder. PostgreSQL 15 subtracts no infinite timestamps, hence
 // greatest() before the subtraction.
-constexpr const char* kClaimHosts =
-    "WITH RECURSIVE " CABLED_DUE_GROUPS
-    ", free AS (SELECT h.id, h.lease_owner IS NOT NULL AS abandoned FROM host h"
-    "  JOIN (SELECT d.host_id, min(d.priority) AS priority FROM due_group d"
-    "   WHERE d.due_at <= now() AND d.priority <= $4 AND " CABLED_IS_HANDED_OUT("d.source", "$5")
-    "   GROUP BY d.host_id) AS first ON first.host_id = h.id"
-    "  WHERE (h.lease_until < now()"
-    "    OR h.lease_until > now() + 10 * $3::bigint * interval '1 millisecond')"
-    "   AND h.blocked_until < now()"
-    "  ORDER BY first.priority, h.next_allowed_at LIMIT $2 FOR UPDATE OF h SKIP LOCKED)"
-    " UPDATE host h SET lease_owner = $1, fence = h.fence + 1,"
-    "  lease_until = now() + $3::bigint * interval '1 millisecond'"
-    " FROM free WHERE h.id = free.id"
-    " RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0), h.robots_rule,"
-    "  coalesce(encode(h.robots_body, 'hex'), ''),"
-    "  ceil(extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint,"
-    "  (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint,"
-    "  free.abandoned";
+constexpr const char* kClaimHosts = R"sql(
+  WITH RECURSIVE {due_groups},
+  free AS (
+    SELECT h.id, h.lease_owner IS NOT NULL AS abandoned
+      FROM host h
+      JOIN (SELECT d.host_id, min(d.priority) AS priority
+              FROM due_group d
+             WHERE d.due_at <= now() AND {is_in_remit}
+             GROUP BY d.host_id) AS first ON first.host_id = h.id
+     WHERE (h.lease_until < now()
+            OR h.lease_until > now() + 10 * $5::bigint * interval '1 millisecond')
+       AND h.blocked_until < now()
+     ORDER BY first.priority, h.next_allowed_at
+     LIMIT $4
+       FOR UPDATE OF h SKIP LOCKED)
+  UPDATE host h
+     SET lease_owner = $3, fence = h.fence + 1,
+         lease_until = now() + $5::bigint * interval '1 millisecond'
+    FROM free
+   WHERE h.id = free.id
+  RETURNING h.id, h.fence, h.origin, h.failures, coalesce(h.latency_ms, 0) AS latency_ms,
+            h.robots_rule, coalesce(encode(h.robots_body, 'hex'), '') AS robots_body,
+            ceil(extract(epoch FROM greatest(h.next_allowed_at, now()) - now()) * 1000)::bigint
+              AS wait_ms,
+            (extract(epoch FROM greatest(h.robots_until, now()) - now()) * 1000)::bigint
+              AS robots_ms,
+            free.abandoned
+)sql";
 
-constexpr const char* kRenewLeases =
-    "UPDATE host h SET lease_until = now() + $3 * interval '1 millisecond'"
-    " FROM unnest($1::int[], $2::bigint[]) AS l(id, fence) WHERE h.id = l.id AND h.fence = l.fence"
-    " RETURNING h.id, h.fence";
+constexpr const char* kRenewLeases = R"sql(
+  UPDATE host h
+     SET lease_until = now() + $3 * interval '1 millisecond'
+    FROM unnest($1::int[], $2::bigint[]) AS l(id, fence)
+   WHERE h.id = l.id AND h.fence = l.fence
+  RETURNING h.id, h.fence
+)sql";
 
-constexpr const char* kReleaseLeases =
-    "UPDATE host h SET lease_owner = NULL, lease_until = '-infinity'"
-    " FROM unnest($1::int[], $2::bigint[]) AS l(id, fence) WHERE h.id = l.id AND h.fence = l.fence";
+constexpr const char* kReleaseLeases = R"sql(
+  UPDATE host h
+     SET lease_owner = NULL, lease_until = '-infinity'
+    FROM unnest($1::int[], $2::bigint[]) AS l(id, fence)
+   WHERE h.id = l.id AND h.fence = l.fence
+)sql";
 
-constexpr const char* kFenceLeases =
-    "SELECT h.id, h.fence FROM host h JOIN unnest($1::int[], $2::bigint[]) AS l(id, fence)"
-    " ON h.id = l.id AND h.fence = l.fence ORDER BY h.id FOR UPDATE OF h";
+constexpr const char* kFenceLeases = R"sql(
+  SELECT h.id, h.fence
+    FROM host h
+    JOIN unnest($1::int[], $2::bigint[]) AS l(id, fence) ON h.id = l.id AND h.fence = l.fence
+   ORDER BY h.id
+     FOR UPDATE OF h
+)sql";
 
-constexpr const char* kUpdateHosts =
-    "UPDATE host h SET next_allowed_at = now() + s.wait_ms * interval '1 millisecond',"
-    "  blocked_until = CASE WHEN s.blocked_ms > 0"
-    "   THEN now() + s.blocked_ms * interval '1 millisecond' ELSE '-infinity' END,"
-    "  failures = s.failures, last_error = coalesce(nullif(s.last_error, ''), h.last_error),"
-    "  last_error_at = CASE WHEN s.last_error <> '' THEN now() ELSE h.last_error_at END,"
-    "  latency_ms = s.latency_ms,"
-    "  robots_rule = coalesce(s.robots_rule, h.robots_rule),"
-    "  robots_body = CASE WHEN s.robots_rule IS NULL THEN h.robots_body ELSE s.robots_body END,"
-    "  robots_until = CASE WHEN s.robots_rule IS NULL THEN h.robots_until"
-    "   ELSE now() + s.robots_ms * interval '1 millisecond' END"
-    " FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::text[],"
-    "  $7::int[], $8::text[], $9::bytea[], $10::bigint[])"
-    "  AS s(id, fence, wait_ms, blocked_ms, failures, last_error, latency_ms, robots_rule,"
-    "  robots_body, robots_ms)"
-    " WHERE h.id = s.id AND h.fence = s.fence";
+constexpr const char* kHolders = R"sql(
+  SELECT lease_owner, max(lease_until)::text AS lease_until
+    FROM host
+   WHERE lease_owner IS NOT NULL AND lease_until > now()
+   GROUP BY lease_owner
+)sql";
+
+// The owner's name stays: whoever takes the host sees that it was not given back.
+constexpr const char* kEndLeases = R"sql(
+  UPDATE host
+     SET lease_until = '-infinity', fence = fence + 1
+   WHERE lease_owner = $1 AND lease_until > '-infinity' AND id <> ALL($2::int[])
+)sql";
+
+constexpr const char* kUpdateHosts = R"sql(
+  UPDATE host h
+     SET next_allowed_at = now() + s.wait_ms * interval '1 millisecond',
+         blocked_until = CASE WHEN s.blocked_ms > 0
+                              THEN now() + s.blocked_ms * interval '1 millisecond'
+                              ELSE '-infinity' END,
+         failures = s.failures,
+         last_error = coalesce(nullif(s.last_error, ''), h.last_error),
+         last_error_at = CASE WHEN s.last_error <> '' THEN now() ELSE h.last_error_at END,
+         latency_ms = s.latency_ms,
+         robots_rule = coalesce(s.robots_rule, h.robots_rule),
+         robots_body = CASE WHEN s.robots_rule IS NULL THEN h.robots_body ELSE s.robots_body END,
+         robots_until = CASE WHEN s.robots_rule IS NULL THEN h.robots_until
+                             ELSE now() + s.robots_ms * interval '1 millisecond' END
+    FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::text[],
+                $7::int[], $8::text[], $9::bytea[], $10::bigint[])
+      AS s(id, fence, wait_ms, blocked_ms, failures, last_error, latency_ms, robots_rule,
+           robots_body, robots_ms)
+   WHERE h.id = s.id AND h.fence = s.fence
+)sql";
 
 struct LeaseColumns {
   ArrayParameter id, fence;
@@ -74,29 +117,37 @@ struct LeaseColumns {
 
 std::vector<HostLease> leases_of(const pqxx::result& rows) {
   std::vector<HostLease> leases;
-  for (const auto& row : rows) leases.push_back({row[0].as<int>(), row[1].as<std::int64_t>()});
+  for (const auto& row : rows) {
+    leases.push_back({get<int>(row, "id"), get<std::int64_t>(row, "fence")});
+  }
   return leases;
+}
+
+LeasedHost leased_host_in(const pqxx::row& row) {
+  LeasedHost host;
+  host.lease = {get<int>(row, "id"), get<std::int64_t>(row, "fence")};
+  host.origin = get<std::string>(row, "origin");
+  host.failures = get<int>(row, "failures");
+  host.latency_ms = get<int>(row, "latency_ms");
+  host.robots_rule = get<std::string>(row, "robots_rule");
+  host.robots_body = bytes_of_hex(get<std::string>(row, "robots_body"));
+  host.wait = milliseconds(get<std::int64_t>(row, "wait_ms"));
+  host.robots_valid = milliseconds(get<std::int64_t>(row, "robots_ms"));
+  host.abandoned = get<bool>(row, "abandoned");
+  return host;
 }
 
 }  // namespace
 
 std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, const Remit& remit,
                                     int limit, milliseconds lease) {
+  static const std::string kSql = fmt::format(kClaimHosts, fmt::arg("due_groups", kDueGroups),
+                                              fmt::arg("is_in_remit", kIsInRemit));
   without_jit(tx);
   std::vector<LeasedHost> hosts;
-  for (const auto& row : tx.exec_params(kClaimHosts, owner, limit, lease.count(), remit.priority,
-                                        remit.source_list())) {
-    LeasedHost host;
-    host.lease = {row[0].as<int>(), row[1].as<std::int64_t>()};
-    host.origin = row[2].as<std::string>();
-    host.failures = row[3].as<int>();
-    host.latency_ms = row[4].as<int>();
-    host.robots_rule = row[5].as<std::string>();
-    host.robots_body = bytes_of_hex(row[6].as<std::string>());
-    host.wait = milliseconds(row[7].as<std::int64_t>());
-    host.robots_valid = milliseconds(row[8].as<std::int64_t>());
-    host.abandoned = row[9].as<bool>();
-    hosts.push_back(std::move(host));
+  for (const auto& row :
+       tx.exec_params(kSql, remit.priority, remit.source_list(), owner, limit, lease.count())) {
+    hosts.push_back(leased_host_in(row));
   }
   return hosts;
 }
@@ -119,29 +170,18 @@ std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> l
 
 std::vector<LeaseHolder> lease_holders(pqxx::work& tx) {
   std::vector<LeaseHolder> holders;
-  for (const auto& row : tx.exec("SELECT lease_owner, max(lease_until)::text FROM host"
-                                 " WHERE lease_owner IS NOT NULL AND lease_until > now()"
-                                 " GROUP BY lease_owner")) {
-    holders.push_back({row[0].as<std::string>(), row[1].as<std::string>()});
+  for (const auto& row : tx.exec(kHolders)) {
+    holders.push_back({get<std::string>(row, "lease_owner"), get<std::string>(row, "lease_until")});
   }
   return holders;
 }
 
-void end_leases_of(pqxx::work& tx, const std::string& owner) {
-  tx.exec_params(
-      // The owner's name stays: whoever takes the host sees that it was not given back.
-      "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
-      " WHERE lease_owner = $1 AND lease_until > '-infinity'",
-      owner);
-}
+void end_leases_of(pqxx::work& tx, const std::string& owner) { end_other_leases_of(tx, owner, {}); }
 
 void end_other_leases_of(pqxx::work& tx, const std::string& owner,
                          std::span<const HostLease> known) {
   const LeaseColumns c(known);
-  tx.exec_params(
-      "UPDATE host SET lease_until = '-infinity', fence = fence + 1"
-      " WHERE lease_owner = $1 AND lease_until > '-infinity' AND id <> ALL($2::int[])",
-      owner, c.id.literal());
+  tx.exec_params(kEndLeases, owner, c.id.literal());
 }
 
 void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {

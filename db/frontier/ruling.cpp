@@ -46,8 +46,7 @@ constexpr std::array kRules{
     ReasonRule{Reason::kRefusedScheme, "refused_scheme", Told::kTransfer, Verdict::kRefused,
                Next::kNothing, "", "neither http nor https"},
     ReasonRule{Reason::kNotAUrl, "not_a_url", Told::kAnswer, Verdict::kFailed, Next::kNothing, "",
-               "the row's text is no URL by today's rules (edited by hand, or from an earlier "
-               "version): it was not fetched"},
+               "the row's text is no URL (edited by hand): it was not fetched"},
     ReasonRule{Reason::kRobots, "robots", Told::kAnswer, Verdict::kRefused, Next::kNothing, "",
                "robots.txt forbids it: it was not fetched"},
     ReasonRule{Reason::kHttpBusy, "http_", Told::kAnswer, Verdict::kFailed, Next::kAgain, "",

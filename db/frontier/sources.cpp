@@ -2,7 +2,6 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
-#include "db/sql/utc.h"
 
 namespace cabled::db {
 namespace {
@@ -19,9 +18,27 @@ constexpr const char* kAll = R"sql(
   SELECT id, name, utc_text(paused_at) AS paused_at FROM source
 )sql";
 
+constexpr const char* kIdsOf = R"sql(
+  SELECT id FROM source WHERE name = ANY($1::text[])
+)sql";
+
+// Index used: url_account.
+constexpr const char* kUnconfigured = R"sql(
+  SELECT s.id, s.name, utc_text(s.paused_at) AS paused_at,
+         (SELECT count(*) FROM url u
+           WHERE u.source_id = s.id AND u.due_at IS NOT NULL) AS waiting
+    FROM source s
+   WHERE s.name <> ALL($1::text[])
+   ORDER BY s.name
+)sql";
+
 constexpr const char* kSetPaused = R"sql(
   UPDATE source SET paused_at = CASE WHEN $2 THEN coalesce(paused_at, now()) END WHERE name = $1
 )sql";
+
+SourceRow source_in(const pqxx::row& row) {
+  return {get<int>(row, "id"), get<std::string>(row, "name"), get<OptionalText>(row, "paused_at")};
+}
 
 }  // namespace
 
@@ -30,18 +47,17 @@ std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx,
   tx.exec_params(kAddMissing, array_literal({names.begin(), names.end()}));
   std::map<std::string, SourceRow> sources;
   for (const auto& row : tx.exec(kAll)) {
-    const auto name = get<std::string>(row, "name");
-    sources.emplace(name,
-                    SourceRow{get<int>(row, "id"), name, get<OptionalText>(row, "paused_at")});
+    SourceRow source = source_in(row);
+    const std::string name = source.name;
+    sources.emplace(name, std::move(source));
   }
   return sources;
 }
 
 std::vector<int> source_ids(pqxx::work& tx, std::span<const std::string> names) {
   std::vector<int> ids;
-  for (const auto& row : tx.exec_params("SELECT id FROM source WHERE name = ANY($1::text[])",
-                                        array_literal({names.begin(), names.end()}))) {
-    ids.push_back(row[0].as<int>());
+  for (const auto& row : tx.exec_params(kIdsOf, array_literal({names.begin(), names.end()}))) {
+    ids.push_back(get<int>(row, "id"));
   }
   return ids;
 }
@@ -49,16 +65,9 @@ std::vector<int> source_ids(pqxx::work& tx, std::span<const std::string> names) 
 std::vector<UnconfiguredSource> unconfigured_sources(pqxx::work& tx,
                                                      std::span<const std::string> configured) {
   std::vector<UnconfiguredSource> sources;
-  // Index used: url_account.
-  for (const auto& row :
-       tx.exec_params("SELECT s.id, s.name, " CABLED_UTC(
-                          "s.paused_at") ", (SELECT count(*) FROM url u WHERE u.source_id = s.id"
-                                         "  AND u.due_at IS NOT NULL)"
-                                         " FROM source s WHERE s.name <> ALL($1::text[])"
-                                         " ORDER BY s.name",
-                      array_literal({configured.begin(), configured.end()}))) {
-    sources.push_back({{row[0].as<int>(), row[1].as<std::string>(), nullable(row[2])},
-                       row[3].as<std::int64_t>()});
+  const std::string names = array_literal({configured.begin(), configured.end()});
+  for (const auto& row : tx.exec_params(kUnconfigured, names)) {
+    sources.push_back({source_in(row), get<std::int64_t>(row, "waiting")});
   }
   return sources;
 }

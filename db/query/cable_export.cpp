@@ -4,6 +4,7 @@
 
 #include "db/feed/change_reader.h"
 #include "db/sql/columns.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
 namespace {
@@ -18,6 +19,11 @@ constexpr const char* kDeclare = R"sql(
    ORDER BY c.id
 )sql";
 
+// {0}: how many.
+constexpr const char* kFetch = R"sql(
+  FETCH {0} FROM cables
+)sql";
+
 constexpr const char* kEstimate = R"sql(
   SELECT greatest(reltuples, 0)::bigint AS cables FROM pg_class WHERE oid = 'cable'::regclass
 )sql";
@@ -30,7 +36,7 @@ bool is_narrowed(const CableFilter& filter) {
 }  // namespace
 
 CableStream::CableStream(pqxx::work& tx, const CableFilter& filter) : tx_(tx) {
-  tx.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  read_one_snapshot(tx);
   cursor_ = settled_cursor(tx);
   if (!is_narrowed(filter)) {
     estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
@@ -42,7 +48,7 @@ CableStream::CableStream(pqxx::work& tx, const CableFilter& filter) : tx_(tx) {
 
 std::vector<ExportedCable> CableStream::next(int count) {
   std::vector<ExportedCable> cables;
-  for (const auto& row : tx_.exec("FETCH " + std::to_string(count) + " FROM cables")) {
+  for (const auto& row : tx_.exec(fmt::format(kFetch, count))) {
     cables.push_back({get<std::string>(row, "id"), get<std::string>(row, "fields"),
                       get<std::string>(row, "text")});
   }

@@ -3,6 +3,7 @@
 #include "db/frontier/due_probe.h"
 #include "db/sql/columns.h"
 #include "db/sql/hex_text.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
 namespace {
@@ -41,8 +42,10 @@ constexpr const char* kLeases = R"sql(
    ORDER BY lease_owner
 )sql";
 
-// Index used: url_due, once a host, source and priority, for the oldest and the next.
-constexpr const char* kCorpus = "WITH RECURSIVE " CABLED_DUE_GROUPS R"sql(
+// {due_groups}: kDueGroups. Index used: url_due, once a host, source and priority, for the oldest
+// and the next.
+constexpr const char* kCorpus = R"sql(
+  WITH RECURSIVE {due_groups}
   SELECT (SELECT count(*) FROM cable) AS cables,
          (SELECT count(*) FROM rendition) AS renditions,
          (SELECT count(*) FROM sighting) AS sightings,
@@ -53,7 +56,7 @@ constexpr const char* kCorpus = "WITH RECURSIVE " CABLED_DUE_GROUPS R"sql(
             FROM due_group d
            CROSS JOIN LATERAL (
               SELECT due_at FROM url
-               WHERE host_id = d.host_id AND )sql" CABLED_SOURCE_OF R"sql( = d.source
+               WHERE host_id = d.host_id AND coalesce(source_id, 0) = d.source
                  AND url.priority = d.priority AND due_at > now()
                ORDER BY due_at LIMIT 1) AS u) AS next_due_at,
          (SELECT utc_text(min(d.due_at)) FROM due_group d
@@ -146,7 +149,7 @@ std::vector<LeaseStatus> lease_status(pqxx::work& tx) {
 
 CorpusStatus corpus_status(pqxx::work& tx) {
   without_jit(tx);
-  const auto row = tx.exec1(kCorpus);
+  const auto row = tx.exec1(fmt::format(kCorpus, fmt::arg("due_groups", kDueGroups)));
   return {.cables = get<std::int64_t>(row, "cables"),
           .renditions = get<std::int64_t>(row, "renditions"),
           .sightings = get<std::int64_t>(row, "sightings"),

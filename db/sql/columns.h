@@ -16,16 +16,21 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 
 using OptionalText = std::optional<std::string>;
 
-/// The value in the column of that name; null is for std::optional alone.
+/// The value in a field; null is for std::optional alone.
 template <typename T>
-T get(const pqxx::row& row, const char* column) {
-  const pqxx::field field = row[column];
+T value_of(const pqxx::field& field) {
   if constexpr (IsOptional<T>::value) {
     if (field.is_null()) return std::nullopt;
     return field.as<typename T::value_type>();
   } else {
     return field.as<T>();
   }
+}
+
+/// The value in the column of that name.
+template <typename T>
+T get(const pqxx::row& row, const char* column) {
+  return value_of<T>(row[column]);
 }
 
 /// The column `id` of all rows.

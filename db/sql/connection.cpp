@@ -5,6 +5,7 @@
 #include <atomic>
 #include <string_view>
 
+#include "db/sql/columns.h"
 #include "db/sql/target_timeouts.h"
 
 namespace cabled::db {
@@ -30,14 +31,27 @@ constexpr std::array<std::string_view, 6> kTransientCodes{
 // first statement must come before any query.
 // "$user" is in no path: a role named `cabled` would find a feed's tables instead of ours. Dates
 // that people give (--from) depend on DateStyle and TimeZone, array parameters on array_nulls.
-constexpr std::string_view kReadWrite =
-    "SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
-constexpr std::string_view kOnStandby = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
-constexpr std::string_view kSettings =
-    "; SET LOCAL client_encoding = 'UTF8'; SET LOCAL search_path = public, pg_temp"
-    "; SET LOCAL array_nulls = on; SET LOCAL standard_conforming_strings = on"
-    "; SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL TimeZone = 'UTC'"
-    "; SET LOCAL extra_float_digits = 1";
+// {writing}: what a standby refuses.
+constexpr const char* kPinSettings = R"sql(
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED {writing};
+  SET LOCAL client_encoding = 'UTF8';
+  SET LOCAL search_path = public, pg_temp;
+  SET LOCAL array_nulls = on;
+  SET LOCAL standard_conforming_strings = on;
+  SET LOCAL DateStyle = 'ISO, MDY';
+  SET LOCAL TimeZone = 'UTC';
+  SET LOCAL extra_float_digits = 1
+)sql";
+
+// {name}: a quoted literal.
+constexpr const char* kBegin = R"sql(
+  SET application_name = {name};
+  SELECT pg_is_in_recovery() AS in_recovery
+)sql";
+
+constexpr const char* kLookForClient = R"sql(
+  SET client_connection_check_interval = '2s'
+)sql";
 
 bool is_transient(std::string_view sqlstate) {
   // The packaged libpqxx leaves the state empty when the server went away in mid-statement.
@@ -93,19 +107,18 @@ pqxx::connection& Connection::open() {
     // PostgreSQL reports notices to stderr otherwise, past the log.
     connection_->set_verbosity(pqxx::connection_base::terse);
     pqxx::nontransaction tx(*connection_);
-    in_recovery_ = tx.exec1("SET application_name = " + tx.quote("cabled " + purpose_) +
-                            "; SELECT pg_is_in_recovery()")[0]
-                       .as<bool>();
+    const std::string name = tx.quote("cabled " + purpose_);
+    in_recovery_ = get<bool>(tx.exec1(fmt::format(kBegin, fmt::arg("name", name))), "in_recovery");
     // A statement that waits for a lock would wait on, and hold its own, after we are gone.
     if (connection_->server_version() >= kLooksForItsClient) {
-      tx.exec("SET client_connection_check_interval = '2s'");
+      tx.exec(kLookForClient);
     }
   }
   return *connection_;
 }
 
 void Connection::pin_settings(pqxx::work& tx) const {
-  tx.exec(fmt::format("{}{}", in_recovery_ ? kOnStandby : kReadWrite, kSettings));
+  tx.exec(fmt::format(kPinSettings, fmt::arg("writing", in_recovery_ ? "" : ", READ WRITE")));
 }
 
 Error error_in_flight() {

@@ -58,10 +58,9 @@ void fill(pqxx::work& tx, long rows) {
 db::PageWrite completed(const db::DueUrl& url, const db::HostLease& lease) {
   db::PageWrite page;
   page.lease = lease;
+  page.ruling = {db::Verdict::kRefused, db::Reason::kNotACable};
   page.url.emplace();
   page.url->url_id = url.id;
-  page.url->verdict = db::Verdict::kRefused;
-  page.url->reason = "not_a_cable";
   page.url->due_in = std::chrono::milliseconds(0);
   return page;
 }

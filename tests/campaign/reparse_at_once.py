@@ -55,7 +55,7 @@ UNION ALL SELECT c.id FROM cable c WHERE c.twin_of IS NULL AND NOT EXISTS
 
 # `story` is the number of the page in its URL; each part of the pages is misread in its own way.
 MISREAD = """
-UPDATE capture SET parser_version = 1;
+UPDATE capture SET parser_version = 0;
 CREATE TEMP TABLE misread AS
   SELECT DISTINCT ON (c.id) c.id, s.story % 8 AS way, c.serial,
     CASE s.story % 8 WHEN 1 THEN substr(c.id, 1, 2) || c.station || (c.serial + 70000)
@@ -71,7 +71,7 @@ DELETE FROM cable_link l USING misread m WHERE m.id IN (l.from_id, l.to_id) AND 
 DELETE FROM cable c USING misread m WHERE c.id = m.id AND m.wrong IS NOT NULL;
 -- As none, though it had been read once.
 INSERT INTO rejection (capture_id, stage, reason, parser_version)
-  SELECT DISTINCT g.capture_id, 'locate', 'no_telegram_lines', 1 FROM sighting g JOIN rendition r
+  SELECT DISTINCT g.capture_id, 'locate', 'no_telegram_lines', 0 FROM sighting g JOIN rendition r
   ON r.id = g.rendition_id JOIN misread m ON m.id = r.cable_id WHERE m.way = 3;
 UPDATE capture SET outcome = 'not_a_cable' WHERE id IN (SELECT capture_id FROM rejection);
 UPDATE sighting SET superseded_at = now() WHERE capture_id IN (SELECT capture_id FROM rejection);
@@ -90,7 +90,7 @@ INSERT INTO cable SELECT (jsonb_populate_record(c, jsonb_build_object('id', i.id
   FROM cable c JOIN invented i ON i.model = c.id;
 INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness, parser_version,
     first_url)
-  SELECT i.id, r.content_key, r.text, r.fields, r.fingerprint, r.completeness, 1, i.url
+  SELECT i.id, r.content_key, r.text, r.fields, r.fingerprint, r.completeness, 0, i.url
   FROM invented i JOIN rendition r ON r.id = i.rendition;
 UPDATE near_band b SET renditions = b.renditions || ARRAY(SELECT r.id FROM invented i JOIN rendition r
     ON r.cable_id = i.id WHERE i.rendition = ANY (b.renditions))

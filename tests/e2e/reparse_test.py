@@ -125,12 +125,12 @@ class Reparse(unittest.TestCase):
             "SELECT count(*) FROM change;\nSELECT count(*) FROM correction;")
 
     def make_older(self, where="true"):
-        self.sql(f"UPDATE capture SET parser_version = 1 WHERE {where}")
+        self.sql(f"UPDATE capture SET parser_version = 0 WHERE {where}")
 
     def misread_subject(self, cable_id):
         """As if an older parser had read only half of the subject."""
         self.sql("UPDATE rendition SET fields = jsonb_set(fields, '{subject}', '\"HARBOUR\"'), "
-                 f"parser_version = 1 WHERE cable_id = '{cable_id}';\n"
+                 f"parser_version = 0 WHERE cable_id = '{cable_id}';\n"
                  "UPDATE cable SET fields = jsonb_set(fields, '{subject}', '\"HARBOUR\"'), "
                  f"subject = 'HARBOUR' WHERE id = '{cable_id}'")
 
@@ -146,7 +146,7 @@ class Reparse(unittest.TestCase):
         """As if an older parser had found no cable in the page."""
         self.sql(
             "INSERT INTO rejection (capture_id, stage, reason, parser_version) SELECT s.capture_id,"
-            " 'locate', 'no_telegram_lines', 1 FROM sighting s JOIN rendition r ON r.id ="
+            " 'locate', 'no_telegram_lines', 0 FROM sighting s JOIN rendition r ON r.id ="
             f" s.rendition_id WHERE r.cable_id = '{cable_id}';\n"
             "UPDATE capture SET outcome = 'not_a_cable' WHERE id IN (SELECT capture_id FROM rejection);\n"
             "UPDATE url SET verdict = 'refused', reason = 'not_a_cable' WHERE url IN"
@@ -163,7 +163,7 @@ class Reparse(unittest.TestCase):
             " FROM cable c WHERE id = '10TOKYO1';\n"
             "INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,"
             " parser_version, first_url) SELECT '10TOKYO777', r.content_key, r.text, r.fields,"
-            " r.fingerprint, r.completeness, 1, c.url FROM rendition r, capture c"
+            " r.fingerprint, r.completeness, 0, c.url FROM rendition r, capture c"
             " WHERE r.cable_id = '10TOKYO1' AND c.url LIKE '%story/99';\n"
             "INSERT INTO sighting SELECT r.id, c.url, 'x', c.id, now(), now() FROM rendition r,"
             " capture c WHERE r.cable_id = '10TOKYO777' AND c.url LIKE '%story/99';\n"

@@ -9,7 +9,6 @@
 #include "db/corpus/page_store.h"
 #include "db/feed/change_listener.h"
 #include "db/feed/feed_consumers.h"
-#include "db/sql/migrate.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
@@ -285,20 +284,6 @@ TEST_F(ChangeReader, AConsumersPlaceNeverMovesBack) {
   });
 
   EXPECT_EQ((*place)->seq, last_.seq);
-}
-
-TEST_F(ChangeReader, RefusesCursorsThatWereGivenOutInTheOrderOfDigits) {
-  store("09LISBON7");
-  read({});
-  const ChangeCursor old = last_;
-  database_.run("DELETE FROM schema_migration WHERE version = 13");
-  ASSERT_TRUE(migrate(connection_).has_value());
-  const ChangeCursor fresh =
-      transact(connection_, [](pqxx::work& tx) { return settled_cursor(tx); }).value();
-
-  ASSERT_FALSE(check(old).has_value());
-  EXPECT_EQ(check(old).error().kind, ErrorKind::kRefused);
-  EXPECT_TRUE(check(fresh).has_value());
 }
 
 TEST_F(ChangeReader, HasABeginningUntilSomethingIsPruned) { EXPECT_TRUE(check({}).has_value()); }

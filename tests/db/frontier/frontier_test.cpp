@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "db/frontier/host_leases.h"
+#include "db/frontier/settled_urls.h"
 #include "db/frontier/sources.h"
 #include "db/sql/connection.h"
 #include "tests/support/sample_rows.h"

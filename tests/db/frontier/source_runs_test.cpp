@@ -4,6 +4,7 @@
 
 #include "db/frontier/frontier.h"
 #include "db/frontier/host_leases.h"
+#include "db/frontier/settled_urls.h"
 #include "db/frontier/source_health.h"
 #include "db/frontier/sources.h"
 #include "tests/support/sample_rows.h"

@@ -27,17 +27,15 @@ TEST(Migrate, BringsAnEmptyDatabaseUpToDateAndThenHasNothingToDo) {
 
 TEST(Migrate, GoesOnWhereAKilledRunLeftOff) {
   const TestDatabase database;
-  database.run("DELETE FROM schema_migration WHERE version = 2");
-  database.run(
-      "DROP TABLE change, rejection, cable_link, sighting, rendition, cable, capture CASCADE");
-  database.run("DROP FUNCTION cable_search_vector");
+  database.run("DELETE FROM schema_migration WHERE version = 3");
+  database.run("DROP TABLE change, feed_origin, feed_consumer, feed_dead_letter");
   Connection connection = database.connect();
   ASSERT_EQ(schema_report(connection)->state, SchemaState::kTooOld);
 
   const auto applied = migrate(connection);
 
   ASSERT_TRUE(applied.has_value()) << applied.error().message;
-  EXPECT_EQ(*applied, std::vector<std::string>{"0002_corpus"});
+  EXPECT_EQ(*applied, std::vector<std::string>{"0003_followers"});
 }
 
 TEST(Migrate, LeavesNothingHalfDoneWhenAStatementFails) {
