@@ -20,13 +20,12 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
+import commands  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import BINARY, SHARED  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-SHARED = pathlib.Path(os.environ.get("CABLED_SHARED", ROOT / "../shared"))
 MOST_SECONDS = 120  # far beyond what any needs, also when an instrumented build shares a busy machine
 CALLS = "open,openat,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,unlink,unlinkat,connect"
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE")
@@ -53,9 +52,9 @@ class Watched:
         # A leak checker cannot work under a tracer.
         self.environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=16"}
         self.prefix = []
-        if subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode == 0:
+        if commands.run(["unshare", "--net", "true"]).returncode == 0:
             self.prefix += ["unshare", "--net"]
-        if subprocess.run(["strace", "-V"], capture_output=True).returncode == 0:
+        if commands.run(["strace", "-V"]).returncode == 0:
             self.prefix += ["strace", "-f", "-qq", "--seccomp-bpf", "-s", "4096", "-e", f"trace={CALLS}", "-o", self.trace]
 
     def run(self, *arguments):
@@ -135,7 +134,7 @@ def archives(folder):
     found = []
     for script, place in (("make_archives_and_urls.py", "archive"), ("make_warc.py", "warc")):
         out = folder / place
-        subprocess.run([sys.executable, SHARED / "cases/hostile" / script, out], check=True, stdout=subprocess.DEVNULL)
+        commands.run([sys.executable, SHARED / "cases/hostile" / script, out], code=0)
         for line in (out / place / "hostile_manifest.jsonl").read_text().splitlines():
             entry = json.loads(line)
             word = entry["expected"].split(":")[0]

@@ -1,0 +1,37 @@
+"""Waits that have a limit: one that runs out says for what it waited, how long, and what was logged."""
+
+import pathlib
+import time
+
+TAIL = 6000  # characters of a log that a failure shows
+
+
+class TimedOut(AssertionError):
+    pass
+
+
+def tail(log):
+    """The end of a log, which is a file's path, a text, or a function that gives the text."""
+    if log is None:
+        return ""
+    if callable(log):
+        log = log()
+    elif isinstance(log, pathlib.Path):
+        log = log.read_text(errors="replace") if log.exists() else f"(no file {log})"
+    return f"\n--- log:\n{log[-TAIL:] or '(nothing)'}"
+
+
+def until(what, check, seconds=60, log=None, process=None, pause=0.02):
+    """What `check` gives as soon as it is true. Fails as soon as `process`, a Running, has ended without it."""
+    begin = time.monotonic()
+    while True:
+        has_ended = process is not None and process.poll() is not None
+        if answer := check():
+            return answer
+        waited = time.monotonic() - begin
+        said = tail(log) + (process.told() if process is not None else "")
+        if has_ended:
+            raise TimedOut(f"waited {waited:.1f} s for {what}: the program ended before{said}")
+        if waited > seconds:
+            raise TimedOut(f"waited {waited:.1f} s for {what} in vain{said}")
+        time.sleep(pause)
