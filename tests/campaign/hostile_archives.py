@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import commands  # noqa: E402
 import postgres_cluster  # noqa: E402
 from cabled_program import BINARY, SHARED  # noqa: E402
+from waiting import TAIL  # noqa: E402
 
 MOST_SECONDS = 120  # far beyond what any needs, also when an instrumented build shares a busy machine
 CALLS = "open,openat,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,unlink,unlinkat,connect"
@@ -62,14 +64,17 @@ class Watched:
         command = [*self.prefix, BINARY, "--config", self.config, "--state-dir", self.state, *arguments]
         with open(self.output, "wb+") as out, open(str(self.output) + "2", "wb+") as words:
             process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=words, cwd=self.place,
-                                       env=self.environment)
+                                       env=self.environment, start_new_session=True)
             end = time.monotonic() + MOST_SECONDS
             while True:
                 pid, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if pid:
                     break
                 if time.monotonic() > end:
-                    process.kill()
+                    print(f"waited {MOST_SECONDS} s for the end of {commands.shown(command)}:\n"
+                          f"{self.read(words)[-TAIL:]}", flush=True)
+                    os.killpg(process.pid, signal.SIGKILL)  # a tracer alone would leave the program behind
+                    end = float("inf")
                 time.sleep(0.005)
             process.returncode = os.waitstatus_to_exitcode(status)
             return process.returncode, self.read(out), self.read(words), usage.ru_maxrss / 1024

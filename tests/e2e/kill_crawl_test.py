@@ -22,7 +22,7 @@ from waiting import until  # noqa: E402
 
 def campaign(**options):
     standard = {"fault": "kill", "runs": 5, "pages": 150, "hosts": 3, "daemons": 1, "delay": 5,
-                "per_host": 1, "tolerance": 5, "seed": 7, "minutes": 10, "longest": 240, "folder": None}
+                "per_host": 1, "tolerance": 5, "seed": 7, "minutes": 10, "longest": 120, "folder": None}
     return kill_crawl.run(argparse.Namespace(**{**standard, **options}))
 
 

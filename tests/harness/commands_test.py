@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Waits and commands that fail: what they waited for, how long, and what the command said."""
 
+import contextlib
+import io
 import pathlib
 import subprocess
 import tempfile
@@ -13,13 +15,20 @@ from waiting import TimedOut, until
 SHORT = 0.3  # seconds
 
 
-class Waits(unittest.TestCase):
+class Quiet(unittest.TestCase):
+    def setUp(self):
+        self.shown = io.StringIO()
+        self.enterContext(contextlib.redirect_stderr(self.shown))
+
+
+class Waits(Quiet):
     def test_one_that_runs_out_names_what_did_not_come_and_shows_the_log(self):
         with tempfile.TemporaryDirectory() as folder:
             log = pathlib.Path(folder) / "log"
             log.write_text("lamp lit\n")
             with self.assertRaisesRegex(TimedOut, r"(?s)0\.[3-9] s for the ferry in vain.*lamp lit"):
                 until("the ferry", lambda: False, SHORT, log)
+            self.assertIn("the ferry", self.shown.getvalue(), "said before the failures are listed")
 
     def test_one_for_a_process_fails_as_soon_as_that_has_ended(self):
         process = commands.Running(["sh", "-c", "echo out; echo words >&2; exit 3"])
@@ -35,7 +44,7 @@ class Waits(unittest.TestCase):
         self.assertEqual(until("an answer", lambda: 7, process=process), 7)
 
 
-class Commands(unittest.TestCase):
+class Commands(Quiet):
     def test_one_that_does_not_end_is_killed_and_told_of(self):
         process = commands.Running(["sh", "-c", "echo out; echo words >&2; exec sleep 60"])
         process.line()

@@ -1,13 +1,18 @@
 """Waits that have a limit: one that runs out says for what it waited, how long, and what was logged."""
 
 import pathlib
+import sys
 import time
 
 TAIL = 6000  # characters of a log that a failure shows
 
 
 class TimedOut(AssertionError):
-    pass
+    """Said at once as well: whoever runs the test may end it before its failures are listed."""
+
+    def __init__(self, words):
+        super().__init__(words)
+        print(words, file=sys.stderr, flush=True)
 
 
 def tail(log):
