@@ -31,6 +31,8 @@ BY_ITSELF = 143    # the code of a command that has an end of its own
 class Idle(State):
     """idle"""
 
+    between = 0.05  # later the first signal may have done its work, and the second hits what is ending
+
     def prepare(self):
         self.serve({"/": reply(b'<a href="/pages/1">x</a>')})
 

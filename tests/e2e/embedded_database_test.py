@@ -89,7 +89,7 @@ class EmbeddedDatabase(unittest.TestCase):
         if self.state.exists():
             self.program.run("status")
 
-    def wait_for_server(self):
+    def wait_for_server(self, process):
         def ready():
             pid = self.server()
             if pid and self.is_alive(pid) and "ready" in (
@@ -97,11 +97,11 @@ class EmbeddedDatabase(unittest.TestCase):
                 return pid
             return None
 
-        return until("a server", ready, log=self.server_log)
+        return until("a server", ready, log=self.server_log, process=process)
 
     def server_log(self):
-        return "".join(file.read_text(errors="replace")
-                       for file in sorted(self.cluster().parent.glob("**/*log*")) if file.is_file())
+        log = self.cluster().parent / "db.log"
+        return log.read_text(errors="replace") if log.exists() else "(no server has logged anything)"
 
     def psql_command(self, *arguments):
         socket = (self.cluster() / "postmaster.pid").read_text().splitlines()[4]
@@ -131,7 +131,7 @@ class EmbeddedDatabase(unittest.TestCase):
     def test_a_killed_command_leaves_the_server_to_the_next(self):
         self.begin_filled()
         daemon = self.background("run")
-        server = self.wait_for_server()
+        server = self.wait_for_server(daemon)
         self.kill(daemon)
 
         self.assertTrue(self.is_alive(server))
@@ -148,7 +148,7 @@ class EmbeddedDatabase(unittest.TestCase):
 
     def test_a_database_that_a_killed_command_is_still_creating_is_taken(self):
         daemon = self.background("run")
-        self.wait_for_server()
+        self.wait_for_server(daemon)
         self.program.output("status")
         self.kill(daemon)
         self.psql("DROP DATABASE cabled WITH (FORCE)")
@@ -204,7 +204,7 @@ class EmbeddedDatabase(unittest.TestCase):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             with self.subTest(signal=number.name):
                 process = self.blocked_export()
-                self.wait_for_server()
+                self.wait_for_server(process)
                 self.wait_for_count(1, EXPORTS, process)
                 self.signal(process, number)
                 process.code()
@@ -236,7 +236,7 @@ class EmbeddedDatabase(unittest.TestCase):
     def test_an_interrupted_command_leaves_the_server_to_others(self):
         self.begin_filled()
         other = self.blocked_export()
-        server = self.wait_for_server()
+        server = self.wait_for_server(other)
         self.wait_for_count(1, EXPORTS, other)
         process = self.blocked_export()
         self.wait_for_count(2, EXPORTS, other, process)
@@ -251,7 +251,7 @@ class EmbeddedDatabase(unittest.TestCase):
     def test_after_a_power_cut_all_is_there(self):
         self.begin_filled()
         daemon = self.background("run")
-        server = self.wait_for_server()
+        server = self.wait_for_server(daemon)
         os.kill(server, signal.SIGKILL)
         self.kill(daemon)
 

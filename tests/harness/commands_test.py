@@ -26,7 +26,7 @@ class Waits(Quiet):
         with tempfile.TemporaryDirectory() as folder:
             log = pathlib.Path(folder) / "log"
             log.write_text("lamp lit\n")
-            with self.assertRaisesRegex(TimedOut, r"(?s)0\.[3-9] s for the ferry in vain.*lamp lit"):
+            with self.assertRaisesRegex(TimedOut, r"(?s)0\.[3-9] s for the ferry: in vain.*lamp lit"):
                 until("the ferry", lambda: False, SHORT, log)
             self.assertIn("the ferry", self.shown.getvalue(), "said before the failures are listed")
 

@@ -115,6 +115,7 @@ class State:
     floor = "1MiB"
     archive = None  # whose pages the database has
     breaks_server = False
+    between = BETWEEN
 
     def __init__(self, ground):
         self.ground = ground
@@ -189,7 +190,7 @@ class State:
         for n in range(signals):
             if n > 0:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    self.process.wait(BETWEEN)
+                    self.process.wait(self.between)
             told = time.monotonic()
             self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -34,9 +34,8 @@ def until(what, check, seconds=60, log=None, process=None, pause=0.02):
         if answer := check():
             return answer
         waited = time.monotonic() - begin
-        said = tail(log) + (process.told() if process is not None else "")
-        if has_ended:
-            raise TimedOut(f"waited {waited:.1f} s for {what}: the program ended before{said}")
-        if waited > seconds:
-            raise TimedOut(f"waited {waited:.1f} s for {what} in vain{said}")
+        if has_ended or waited > seconds:
+            why = "the program ended before" if has_ended else "in vain"
+            said = tail(log) + (process.told() if process is not None else "")
+            raise TimedOut(f"waited {waited:.1f} s for {what}: {why}{said}")
         time.sleep(pause)
