@@ -9,17 +9,17 @@ import argparse
 import collections
 import html
 import pathlib
-import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "harness"))
+import commands  # noqa: E402
 import near_copies  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
 LEAST_RECALL = 0.99
 LEAST_PRECISION = 0.99
+LONGEST_IMPORT = 400  # seconds
 
 
 def write_pages(folder, telegrams):
@@ -34,7 +34,7 @@ def links(cluster, cabled, folder):
     cluster.psql("postgres", "CREATE DATABASE corpus")
     base = [cabled, "--database", cluster.url("corpus"), "--state-dir", folder / "state", "--quiet"]
     for arguments in (["migrate"], ["import", folder / "pages"]):
-        subprocess.run([*base, *arguments], check=True, stdout=subprocess.DEVNULL)
+        commands.run([*base, *arguments], code=0, seconds=LONGEST_IMPORT)
     return {tuple(line.split("|")) for line in cluster.psql(
         "corpus", "SELECT from_id, to_id FROM cable_link WHERE kind = 'near_duplicate'").splitlines()}
 

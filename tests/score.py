@@ -7,8 +7,10 @@ them the test is skipped (exit 77). Floors only rise.
 import json
 import os
 import pathlib
-import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "harness"))
+import commands  # noqa: E402
 
 # Suite -> right answers at least, of those that are scored.
 CASES = {
@@ -28,7 +30,7 @@ RECORD_KEYS = {"type": "type", "uri": "uri", "date": "date", "id": "id", "conten
 
 
 def run(script, cabled):
-    answer = subprocess.run([sys.executable, str(script), cabled, "--json"], capture_output=True, text=True, check=True)
+    answer = commands.run([sys.executable, script, cabled, "--json"], code=0)
     return json.loads(answer.stdout)
 
 
@@ -48,7 +50,7 @@ def agreeing_records(folder, cabled):
     good = total = 0
     for line in (folder / "expected.jsonl").read_text().splitlines():
         file = json.loads(line)
-        listed = subprocess.run([cabled, "--json", "warc", folder / file["file"]], capture_output=True, text=True).stdout
+        listed = commands.run([cabled, "--json", "warc", folder / file["file"]]).stdout
         read = [json.loads(answer) for answer in listed.splitlines()]
         read += [{}] * (len(file["records"]) - len(read))
         for record, answer in zip(file["records"], read):

@@ -18,7 +18,7 @@ import time
 
 import corpus
 
-sys.path[:0] = [str(corpus.ROOT / "tests" / "harness"), str(corpus.ROOT / "tests" / "e2e")]
+sys.path.insert(0, str(corpus.ROOT / "tests" / "harness"))
 import near_copies  # noqa: E402
 from import_fixture import gzip_record, warc_of  # noqa: E402
 

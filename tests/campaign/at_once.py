@@ -10,17 +10,16 @@ import html
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "harness"), str(ROOT / "tests" / "e2e")]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import cable_pages  # noqa: E402
 import telegrams  # noqa: E402
 from corpus_dump import DUMP  # noqa: E402
-from crawl_trial import BINARY, CONFIG, SiteProcess  # noqa: E402
+from cabled_program import Program  # noqa: E402
+from crawl_trial import CONFIG, SiteProcess  # noqa: E402
 from import_fixture import gzip_record, warc_of  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
@@ -52,23 +51,25 @@ def write_archive(file, pages):
 class Corpus:
     """One database, and the three who fill it, each with a state of its own."""
 
+    longest = 1800  # seconds that one of them may take
+
     def __init__(self, cluster, folder, name, archive):
         self.cluster, self.folder, self.name, self.archive = cluster, folder, name, archive
         cluster.psql("postgres", f"CREATE DATABASE {name}")
         self.wait_for(self.start("daemon1", "migrate"))
 
     def start(self, who, *arguments, state_of=None):
-        return subprocess.Popen(
-            [BINARY, "--config", self.folder / "cabled.toml", "--quiet", "--database",
-             self.cluster.url(self.name), "--state-dir",
-             self.folder / f"{state_of or self.name}-{who}", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        program = Program(self.folder / f"{state_of or self.name}-{who}", self.folder / "cabled.toml",
+                          self.cluster.url(self.name), ["--quiet"])
+        return program.start(*arguments)
 
-    @staticmethod
-    def wait_for(*processes):
-        for process in processes:
-            _, said = process.communicate(timeout=1800)
-            if process.returncode != 0:
-                sys.exit(f"{process.args[-2:]} ended with {process.returncode}: {said}")
+    def wait_for(self, *processes):
+        try:
+            for process in processes:
+                process.expect(0, self.longest)
+        finally:
+            for process in processes:
+                process.end()
 
     def works(self):
         yield "daemon1", "run", "--once"
@@ -89,7 +90,9 @@ class Corpus:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=4000)
+    parser.add_argument("--longest", type=float, default=1800, help="seconds that one command may take")
     options = parser.parse_args()
+    Corpus.longest = options.longest
     cluster = Cluster.passing("at-once")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-at-once-"))
     site = SiteProcess(folder, options.pages, hosts=2, latency=0.002)

@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import http.server
 import json
-import os
 import pathlib
 import sqlite3
 import subprocess
@@ -19,14 +18,13 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import cable_pages  # noqa: E402
 import telegrams  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
+from waiting import TimedOut  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 3000  # seconds
 STALLED_AFTER = 60  # seconds without a step of anyone who follows
 
 # The rows of the four tables as sets: keys, and a digest of the text where there is one.
@@ -116,18 +114,12 @@ class Hook:
 
 
 class Trial:
-    def __init__(self, cluster, folder, batch):
-        self.cluster, self.folder, self.batch = cluster, folder, batch
-        cluster.psql("postgres", "CREATE DATABASE upstream; CREATE DATABASE downstream")
-        self.cabled("migrate")
-
-    def command(self, *arguments):
-        return [BINARY, "--database", self.cluster.url("upstream"), "--state-dir",
-                str(self.folder / "state"), "--quiet", *map(str, arguments)]
-
-    def cabled(self, *arguments):
-        return subprocess.run(self.command(*arguments), stdout=subprocess.PIPE, text=True, check=True,
-                              timeout=LONGEST_COMMAND).stdout
+    def __init__(self, cluster, folder, options):
+        self.cluster, self.folder, self.batch = cluster, folder, options.batch
+        self.longest = options.longest
+        cluster.create("downstream")
+        self.program = Program(folder / "state", database=cluster.create("upstream"), options=["--quiet"])
+        self.program.output("migrate")
 
     def number(self):
         """Of the server's newest transaction."""
@@ -139,37 +131,36 @@ class Trial:
                                       " PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$")
 
     def follow(self, *target):
-        return subprocess.Popen(self.command("feed", "--follow", "--batch", self.batch,
-                                             "--keep-read", 10**9, "--to", *target))
+        return self.program.start("feed", "--follow", "--batch", self.batch, "--keep-read", 10**9, "--to",
+                                  *target)
 
     def places(self):
         """How many changes each who follows is behind."""
-        listed = json.loads(self.cabled("--json", "feed", "--list"))["consumers"]
+        listed = self.program.ask("feed", "--list")["consumers"]
         return {consumer["name"]: (consumer["behind"], consumer["cursor"]) for consumer in listed}
 
-    def wait_until(self, answer, question):
-        """Until the question's answer is `answer`; False when it has not changed for a while."""
+    def wait_until(self, answer, question, feeders):
+        """Until the question's answer is `answer`; a failure when it has not changed for a while."""
         last, since = None, time.monotonic()
         while (now := question()) != answer:
             if now != last:
                 last, since = now, time.monotonic()
             elif time.monotonic() - since > STALLED_AFTER:
-                return False
-            time.sleep(0.2)
-        return True
+                raise TimedOut(f"waited {STALLED_AFTER} s for {answer}, it is {now}: {self.places()}"
+                               + "".join(feeder.told() for feeder in feeders))
+            time.sleep(0.5)  # each question is a process
 
     def rows(self, database, query):
         return {tuple(line.split("|")) for line in self.cluster.psql(database, query).splitlines()}
 
     def lines_since_the_beginning(self):
         told, count = Told(), 0
-        feed = subprocess.Popen(self.command("feed", "--since", 0, "--batch", self.batch),
-                                stdout=subprocess.PIPE, text=True)
-        for line in feed.stdout:
-            told.take(json.loads(line))
-            count += 1
-        if feed.wait(timeout=60) != 0:
-            raise RuntimeError(f"feed --since 0 ended with {feed.returncode}")
+        feed = self.program.start("feed", "--since", 0, "--batch", self.batch, stdout=subprocess.PIPE)
+        with feed.within(self.longest):
+            for line in feed.stdout:
+                told.take(json.loads(line))
+                count += 1
+        feed.expect(0, 60)
         return told, count
 
     def in_file(self):
@@ -212,18 +203,15 @@ def run(trial, options):
                trial.follow(trial.cluster.url("downstream")),
                trial.follow(hook.url, "--secret-file", secret, "--consumer", "hook")]
     try:
-        if not trial.wait_until(3, lambda: len(trial.places())):
-            sys.exit("not all of them began to follow")
+        trial.wait_until(3, lambda: len(trial.places()), feeders)
         begun = time.monotonic()
-        trial.cabled("import", trial.folder / "pages.jsonl")
+        trial.program.output("import", trial.folder / "pages.jsonl", seconds=trial.longest)
         imported = time.monotonic() - begun
-        caught_up = trial.wait_until({0}, lambda: {behind for behind, _ in trial.places().values()})
+        trial.wait_until({0}, lambda: {behind for behind, _ in trial.places().values()}, feeders)
         followed = time.monotonic() - begun
         alive = sum(feeder.poll() is None for feeder in feeders)
     finally:
-        for feeder in feeders:
-            feeder.terminate()
-        codes = [feeder.wait(timeout=60) for feeder in feeders]
+        codes = [feeder.stop(seconds=60) for feeder in feeders]
         hook.close()
     spread = trial.cluster.ask("upstream", "SELECT min(xid), max(xid), count(DISTINCT xid)"
                                            " FROM change").replace("|", " to ", 1)
@@ -236,8 +224,10 @@ def run(trial, options):
     if len(str(lowest)) == len(str(highest)):
         print("no number gained a digit while changes were written")
         bad += 1
-    print(f"{alive} of 3 alive at the end, ended with {codes}; all read: {caught_up}")
-    return bad or alive != 3 or codes != [0, 0, 0] or not caught_up
+    print(f"{alive} of 3 alive at the end, ended with {codes}")
+    if alive != 3 or codes != [0, 0, 0]:
+        print(*(feeder.told() for feeder in feeders))
+    return bad or alive != 3 or codes != [0, 0, 0]
 
 
 def main():
@@ -245,11 +235,12 @@ def main():
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--start", type=int, default=0, help="0: as a fresh cluster's")
     parser.add_argument("--batch", type=int, default=500, help="changes at a time of who follows")
+    parser.add_argument("--longest", type=float, default=3000, help="seconds that one command may take")
     options = parser.parse_args()
     cluster = Cluster.passing("follow-import")
     try:
         with tempfile.TemporaryDirectory(prefix="cabled-follow-import-") as folder:
-            return 1 if run(Trial(cluster, pathlib.Path(folder), options.batch), options) else 0
+            return 1 if run(Trial(cluster, pathlib.Path(folder), options), options) else 0
     finally:
         cluster.remove()
 

@@ -15,18 +15,19 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
+import commands  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import BINARY, SHARED  # noqa: E402
+from waiting import TAIL  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-SHARED = pathlib.Path(os.environ.get("CABLED_SHARED", ROOT / "../shared"))
 MOST_SECONDS = 120  # far beyond what any needs, also when an instrumented build shares a busy machine
 CALLS = "open,openat,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,unlink,unlinkat,connect"
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE")
@@ -53,9 +54,9 @@ class Watched:
         # A leak checker cannot work under a tracer.
         self.environment = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0:quarantine_size_mb=16"}
         self.prefix = []
-        if subprocess.run(["unshare", "--net", "true"], capture_output=True).returncode == 0:
+        if commands.run(["unshare", "--net", "true"]).returncode == 0:
             self.prefix += ["unshare", "--net"]
-        if subprocess.run(["strace", "-V"], capture_output=True).returncode == 0:
+        if commands.run(["strace", "-V"]).returncode == 0:
             self.prefix += ["strace", "-f", "-qq", "--seccomp-bpf", "-s", "4096", "-e", f"trace={CALLS}", "-o", self.trace]
 
     def run(self, *arguments):
@@ -63,14 +64,17 @@ class Watched:
         command = [*self.prefix, BINARY, "--config", self.config, "--state-dir", self.state, *arguments]
         with open(self.output, "wb+") as out, open(str(self.output) + "2", "wb+") as words:
             process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=words, cwd=self.place,
-                                       env=self.environment)
+                                       env=self.environment, start_new_session=True)
             end = time.monotonic() + MOST_SECONDS
             while True:
                 pid, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if pid:
                     break
                 if time.monotonic() > end:
-                    process.kill()
+                    print(f"waited {MOST_SECONDS} s for the end of {commands.shown(command)}:\n"
+                          f"{self.read(words)[-TAIL:]}", flush=True)
+                    os.killpg(process.pid, signal.SIGKILL)  # a tracer alone would leave the program behind
+                    end = float("inf")
                 time.sleep(0.005)
             process.returncode = os.waitstatus_to_exitcode(status)
             return process.returncode, self.read(out), self.read(words), usage.ru_maxrss / 1024
@@ -135,7 +139,7 @@ def archives(folder):
     found = []
     for script, place in (("make_archives_and_urls.py", "archive"), ("make_warc.py", "warc")):
         out = folder / place
-        subprocess.run([sys.executable, SHARED / "cases/hostile" / script, out], check=True, stdout=subprocess.DEVNULL)
+        commands.run([sys.executable, SHARED / "cases/hostile" / script, out], code=0)
         for line in (out / place / "hostile_manifest.jsonl").read_text().splitlines():
             entry = json.loads(line)
             word = entry["expected"].split(":")[0]

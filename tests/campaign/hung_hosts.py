@@ -5,6 +5,7 @@ Prints the figures as JSON; the exit code is 1 when the site kept less than nine
 """
 
 import argparse
+import contextlib
 import json
 import pathlib
 import sys
@@ -15,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import crawl_trial  # noqa: E402
 import fault_server  # noqa: E402
 import postgres_cluster  # noqa: E402
+from waiting import TimedOut  # noqa: E402
 
 LONGEST_WAIT = 300  # seconds
 HUNG = """
@@ -33,21 +35,21 @@ def rate(folder, cluster, name, options, hung_seeds):
     """Stories a second from the first to the last."""
     place = folder / name
     place.mkdir()
-    site = crawl_trial.SiteProcess(place, options.pages, options.hosts)
-    try:
+    with contextlib.ExitStack() as undo:
+        site = crawl_trial.SiteProcess(place, options.pages, options.hosts)
+        undo.callback(site.stop)
         trial = crawl_trial.Trial(place, cluster, name, site, options.delay)
         if hung_seeds:
             with open(trial.config, "a", encoding="utf-8") as config:
                 config.write(HUNG.format(seeds=", ".join(hung_seeds)))
         process = trial.start("run")
+        undo.callback(process.end)
         seen = []
-        while len(seen) < options.pages and process.poll() is None:
-            site.wait_for_requests(1, LONGEST_WAIT)
+        while len(seen) < options.pages:
+            if not site.wait_for_requests(1, LONGEST_WAIT, lambda: process.poll() is None):
+                raise TimedOut(f"waited {LONGEST_WAIT} s at most for a request in vain{trial.told()}")
             seen = [moment for moment, _, path in site.requests if path.startswith("/stories/")]
-        trial.kill(process)
         return (len(seen) - 1) / (seen[-1] - seen[0])
-    finally:
-        site.stop()
 
 
 def run(options):

@@ -10,6 +10,7 @@ lost, there twice, torn, asked for too early, or unreadable in the archive.
 """
 
 import argparse
+import contextlib
 import json
 import pathlib
 import random
@@ -22,21 +23,27 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import crawl_check  # noqa: E402
 import crawl_trial  # noqa: E402
 import postgres_cluster  # noqa: E402
+from waiting import TimedOut  # noqa: E402
 
 PIPELINE_PAGES = 256  # the default of pipeline.pages: what can be in flight at a kill
-LATE = 60             # seconds without a request that end the waiting for one
+LATE = 120            # seconds in which the requests before the next fault have to come
 
 
 class Campaign:
     def __init__(self, options, folder):
         self.options = options
         self.dice = random.Random(options.seed)
-        self.cluster = postgres_cluster.Cluster(folder / "postgres")
-        self.site = crawl_trial.SiteProcess(folder, options.pages, options.hosts)
-        self.trial = crawl_trial.Trial(folder, self.cluster, "trial", self.site, options.delay,
-                                       options.per_host)
         self.processes = {}
         self.done = 0
+        self.undo = contextlib.ExitStack()
+        with self.undo:  # what is there already goes when the rest cannot be made
+            self.cluster = postgres_cluster.Cluster(folder / "postgres")
+            self.undo.callback(self.cluster.remove)
+            self.site = crawl_trial.SiteProcess(folder, options.pages, options.hosts)
+            self.undo.callback(self.site.stop)
+            self.trial = crawl_trial.Trial(folder, self.cluster, "trial", self.site, options.delay,
+                                           options.per_host, options.longest)
+            self.undo = self.undo.pop_all()
 
     def crawl(self):
         """A number of faults spread over the crawl, then a run to the end."""
@@ -50,7 +57,7 @@ class Campaign:
             self.break_something()
             self.done += 1
         for process in self.processes.values():
-            process.wait(timeout=crawl_trial.LONGEST_RUN)
+            process.code()
         account = self.trial.finish()
         return account, time.monotonic() - start
 
@@ -61,6 +68,9 @@ class Campaign:
         wanted = self.dice.randint(1, max(1, int(share)))
         nap = self.dice.uniform(0, 0.05)
         came = self.site.wait_for_requests(wanted, LATE, self.anybody_runs)
+        if not came and self.anybody_runs():
+            raise TimedOut(f"waited {LATE} s for {wanted} requests in vain, after {self.done} faults"
+                           + self.trial.told())
         for process in self.processes.values():
             self.trial.watch_memory(process)
         time.sleep(nap)
@@ -85,10 +95,8 @@ class Campaign:
 
     def remove(self):
         for process in self.processes.values():
-            if process.poll() is None:
-                self.trial.kill(process)
-        self.site.stop()
-        self.cluster.remove()
+            process.end()
+        self.undo.close()
 
 
 def judge(options, account, figures):
@@ -134,6 +142,8 @@ def arguments():
                         help="milliseconds that a busy machine may shorten a delay by, in the log")
     parser.add_argument("--minutes", type=float, default=60,
                         help="no more faults after this time; the crawl still runs to its end")
+    parser.add_argument("--longest", type=float, default=900,
+                        help="seconds that one process may take")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="where to work; default: a temporary folder")
     return parser.parse_args()

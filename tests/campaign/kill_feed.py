@@ -8,7 +8,6 @@ databases is cut at random. In the end every row must be downstream, equal.
 """
 
 import argparse
-import os
 import pathlib
 import random
 import signal
@@ -19,12 +18,13 @@ import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from cabled_program import Program  # noqa: E402
 from cutting_proxy import CuttingProxy  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
+from waiting import TimedOut, until  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
+LONGEST = 600  # seconds that any of the threads or commands may take in the end
 UTC = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 # The same four tables, read from either side: every column, in the order of the key.
@@ -116,8 +116,8 @@ class KilledFeeder(threading.Thread):
 
     def __init__(self, source, target, kills, seed):
         super().__init__()
-        self.command = [BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(), "--quiet",
-                        "feed", "--follow", "--batch", "50", "--to", target]
+        self.program = Program(tempfile.mkdtemp(), database=source, options=["--quiet"])
+        self.arguments = ["feed", "--follow", "--batch", "50", "--to", target]
         self.kills = kills
         self.chance = random.Random(seed)
         self.killed_alive = 0
@@ -125,14 +125,12 @@ class KilledFeeder(threading.Thread):
 
     def run(self):
         for _ in range(self.kills):
-            feeder = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.PIPE, text=True)
+            feeder = self.program.start(*self.arguments)
             try:
-                _, said = feeder.communicate(timeout=self.chance.uniform(0.02, 1.2))
-                self.errors.append(f"ended by itself with {feeder.returncode}: {said.strip()}")
+                feeder.wait(timeout=self.chance.uniform(0.02, 1.2))
+                self.errors.append(f"ended by itself{feeder.told()}")
             except subprocess.TimeoutExpired:
-                feeder.kill()
-                feeder.communicate()
+                feeder.end()
                 self.killed_alive += 1
 
 
@@ -148,8 +146,8 @@ class CutFeeder(threading.Thread):
                      for n, cluster in enumerate((upstream, downstream))]
         source, target = (f"postgres://cabled@127.0.0.1:{way.port}/{database}?sslmode=disable"
                           for way, database in zip(self.ways, ("upstream", "cut_off")))
-        self.command = [BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(), "--quiet",
-                        "feed", "--follow", "--batch", "50", "--to", target, "--consumer", "cut off"]
+        self.program = Program(tempfile.mkdtemp(), database=source, options=["--quiet"])
+        self.arguments = ["feed", "--follow", "--batch", "50", "--to", target, "--consumer", "cut off"]
         self.ending = threading.Event()
         self.errors = []
 
@@ -158,37 +156,40 @@ class CutFeeder(threading.Thread):
 
     def run(self):
         while not self.ending.is_set():
-            feeder = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.PIPE, text=True)
-            self.wait_for(feeder)
-            feeder.send_signal(signal.SIGTERM)
-            _, said = feeder.communicate(timeout=60)
-            if feeder.returncode not in (0, 75):
-                self.errors.append(f"cut off, it ended with {feeder.returncode}: {said.strip()}")
+            feeder = self.program.start(*self.arguments)
+            try:
+                self.wait_for(feeder)
+                if feeder.stop(seconds=60) not in (0, 75):
+                    self.errors.append(f"cut off, it ended so:{feeder.told()}")
+            except TimedOut as error:
+                self.errors.append(str(error))
+            finally:
+                feeder.end()
 
     def wait_for(self, feeder):
         """Until it has ended, or is to end and listens to the signal that says so."""
-        while True:
-            try:
-                feeder.wait(timeout=0.1)
+        while not self.ending.wait(0.1):
+            if feeder.poll() is not None:
                 return
-            except subprocess.TimeoutExpired:
-                if self.ending.is_set() and listens_to(feeder.pid, signal.SIGTERM):
-                    return
+        until("a feeder that listens to SIGTERM",
+              lambda: feeder.poll() is not None or listens_to(feeder.pid, signal.SIGTERM), process=feeder)
 
     def end(self):
         self.ending.set()
-        self.join()
+        join([self])
         for way in self.ways:
             way.stop()
 
 
+def join(threads):
+    for thread in threads:
+        thread.join(timeout=LONGEST)
+        if thread.is_alive():
+            raise TimedOut(f"waited {LONGEST} s for {thread} in vain")
+
+
 def catch_up(source, target):
-    done = subprocess.run([BINARY, "--database", source, "--state-dir", tempfile.mkdtemp(),
-                           "--quiet", "feed", "--to", target], capture_output=True, text=True,
-                          timeout=600)
-    if done.returncode != 0:
-        sys.exit(f"catching up with {target} ended with {done.returncode}: {done.stderr}")
+    Program(tempfile.mkdtemp(), database=source).output("--quiet", "feed", "--to", target, seconds=LONGEST)
 
 
 def compare(upstream, downstream, sqlite_file):
@@ -227,8 +228,7 @@ def main():
         downstream.psql("postgres", "CREATE DATABASE downstream")
         downstream.psql("postgres", "CREATE DATABASE cut_off")
         source = upstream.url("upstream")
-        subprocess.run([BINARY, "--database", source, "--state-dir", folder, "migrate"], check=True,
-                       stdout=subprocess.DEVNULL)
+        Program(folder, database=source).output("migrate")
         targets = [downstream.url("downstream"), f"sqlite:{folder}/copy.sqlite"]
         # Some cables are there before anyone follows: they come with the first copy.
         write_changes(upstream, 0, options.changes // 10, options.seed)
@@ -248,8 +248,7 @@ def main():
                 downstream.stop("immediate")
                 downstream.start()
                 restarts += 1
-        for thread in writers + feeders:
-            thread.join()
+        join(writers + feeders)
         cut_off.end()
         errors = [error for feeder in [*feeders, cut_off] for error in feeder.errors]
         for target in (*targets, downstream.url("cut_off")):

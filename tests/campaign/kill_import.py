@@ -5,13 +5,11 @@ Usage: kill_import.py [KILLS] [PAGES]; exits 1 when the two differ."""
 
 import pathlib
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from import_fixture import Importer, gzip_record, page, tar_of, warc_of  # noqa: E402
 
 
@@ -32,14 +30,11 @@ def timed(action):
 
 def kill_at_random(program, path, most):
     """Starts an import and kills it within `most` seconds; whether it was killed in its work."""
-    running = subprocess.Popen(program.command("--quiet", "import", path),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = program.start("--quiet", "import", path)
     time.sleep(random.uniform(0, most))
-    if running.poll() is not None:
-        return False
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    return True
+    at_work = running.poll() is None
+    running.end()
+    return at_work
 
 
 def main():

@@ -5,24 +5,39 @@ import gzip
 import json
 import os
 import pathlib
-import subprocess
+import shutil
+import sys
 import tempfile
 import time
 import unittest
 
-from import_fixture import Importer, gzip_record, page, warc_of
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+from import_fixture import Importer, gzip_record, page, warc_of  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
+from waiting import until  # noqa: E402
 
 DAY = 86400
 PAGES = 12
 
 
+def setUpModule():
+    cluster = Cluster.passing("archive")
+    unittest.addModuleCleanup(cluster.remove)
+    ArchiveCase.cluster = cluster
+
+
 class ArchiveCase(unittest.TestCase):
-    """Pages in the archive of a state folder of the test's own."""
+    """Pages in the archive of a state folder of the test's own, and in a database of its own."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="cabled-archive-")
         self.addCleanup(folder.cleanup)
         self.program = Importer(folder.name)
+        self.program.database = self.cluster.create(self.id().rpartition(".")[2][:60])
+        self.program.output("migrate")
+        shutil.rmtree(self.program.state, ignore_errors=True)
         self.archive = self.program.folder / "state" / "archive"
 
     def configure(self, *lines):
@@ -72,6 +87,7 @@ class Index(ArchiveCase):
             self.assertEqual(moment, "20101128180000")
 
     def test_files_are_indexed_without_a_database_or_a_state_folder(self):
+        self.program.database = None
         plain = self.program.file("plain.warc", warc_of([("http://b.example/x", page(1)),
                                                          ("http://a.example/x", page(2))]))
         rows, done = self.index(plain)
@@ -183,17 +199,10 @@ class Retention(ArchiveCase):
 class FullDisk(ArchiveCase):
     def mount_small_disk(self):
         self.archive.mkdir(parents=True)
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", self.archive],
-                                 capture_output=True, text=True)
+        mounted = commands.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", self.archive])
         if mounted.returncode != 0:
             self.skipTest(f"no file system can be mounted here: {mounted.stderr.strip()}")
-        self.addCleanup(subprocess.run, ["umount", "-l", self.archive], check=True)
-
-    def wait_for(self, log, words):
-        end = time.monotonic() + 60
-        while words not in log.read_text():
-            self.assertLess(time.monotonic(), end, log.read_text())
-            time.sleep(0.05)
+        self.addCleanup(commands.run, ["umount", "-l", self.archive], code=0)
 
     def test_nothing_is_taken_below_the_floor_and_all_of_it_once_there_is_room(self):
         self.mount_small_disk()
@@ -201,12 +210,9 @@ class FullDisk(ArchiveCase):
         self.program.run("status")
         filler = self.archive / "filler"
         filler.write_bytes(bytes(48 << 20))
-        log = self.program.folder / "log"
-        with open(log, "w") as words:
-            importing = subprocess.Popen(self.program.command("--json", "import", self.warc()),
-                                         stdout=subprocess.PIPE, stderr=words, text=True)
-        self.addCleanup(importing.kill)
-        self.wait_for(log, "archive paused")
+        importing = self.program.start("--json", "import", self.warc())
+        self.addCleanup(importing.end)
+        until("a pause of the archive", lambda: "archive paused" in importing.said(), process=importing)
 
         status = json.loads(self.program.run("--json", "status").stdout)
         self.assertIn("MB are to be left", status["archive"]["paused"])
@@ -215,10 +221,9 @@ class FullDisk(ArchiveCase):
         self.assertIsNone(importing.poll())
 
         filler.unlink()
-        report, _ = importing.communicate(timeout=60)
-        self.assertEqual(json.loads(report)["cables"], PAGES)
-        self.assertIn("archive resumed", log.read_text())
-        self.assertEqual(log.read_text().count("archive paused"), 1)
+        self.assertEqual(json.loads(importing.expect(seconds=60))["cables"], PAGES)
+        self.assertIn("archive resumed", importing.said())
+        self.assertEqual(importing.said().count("archive paused"), 1)
         self.assertIsNone(json.loads(self.program.run("--json", "status").stdout)
                           ["archive"]["paused"])
 

@@ -5,21 +5,22 @@ import base64
 import json
 import os
 import pathlib
-import subprocess
+import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+from cabled_program import BINARY  # noqa: E402
+
 SHARED = os.environ.get("CABLED_SHARED")
-LONGEST_COMMAND = 120
 
 
 def ask(command, requests):
     """The answers to requests, given as objects or as lines."""
     lines = "".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in requests)
-    done = subprocess.run([BINARY, command, "--jsonl"], input=lines, capture_output=True, text=True,
-                          timeout=LONGEST_COMMAND, check=True)
+    done = commands.run([BINARY, command, "--jsonl"], given=lines, code=0)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -95,8 +96,8 @@ class RobotsChecker(unittest.TestCase):
             file.flush()
             command = [BINARY, "robots", file.name, "--agent", "cabled"]
 
-            good = subprocess.run([*command, "http://a.example/yes"], capture_output=True, text=True)
-            bad = subprocess.run([*command, "http://a.example/no"], capture_output=True, text=True)
+            good = commands.run([*command, "http://a.example/yes"])
+            bad = commands.run([*command, "http://a.example/no"])
 
         self.assertEqual((0, 1), (good.returncode, bad.returncode), good.stderr + bad.stderr)
         self.assertIn("line 2: Disallow: /no", bad.stdout)

@@ -10,14 +10,12 @@ import tempfile
 import threading
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import import_fixture  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds
 CONFIG = """
 contact = "operator@example.org"
 [log]
@@ -91,15 +89,14 @@ class ClosedStreams(unittest.TestCase):
         self.url = self.cluster.create("closed")
         self.recorder = Recorder(import_fixture.page(1))
         self.addCleanup(self.recorder.stop)
-        (self.folder / "cabled.toml").write_text(CONFIG.format(port=self.recorder.port))
+        config = self.folder / "cabled.toml"
+        config.write_text(CONFIG.format(port=self.recorder.port))
+        self.program = Program(self.folder / "state", config, self.url)
         self.assertEqual(self.cabled("migrate").returncode, 0)
 
     def cabled(self, *arguments, closed=()):
-        return subprocess.run(
-            [BINARY, "--config", self.folder / "cabled.toml", "--database", self.url, "--state-dir",
-             self.folder / "state", *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            timeout=LONGEST_COMMAND, preexec_fn=lambda: [os.close(stream) for stream in closed])
+        return self.program.run(*arguments, stdin=subprocess.DEVNULL,
+                                preexec_fn=lambda: [os.close(stream) for stream in closed])
 
     def assert_nothing_but_requests(self, begin):
         self.assertTrue(self.recorder.heard)
@@ -139,7 +136,7 @@ class ClosedStreams(unittest.TestCase):
         self.assertEqual(self.cabled("import", file, "--base-url", "http://a.example/").returncode, 0)
         done = self.cabled("export", closed=(1,))
         self.assertEqual(done.returncode, 1)
-        self.assertIn(b"output could not be written", done.stderr)
+        self.assertIn("output could not be written", done.stderr)
 
 
 if __name__ == "__main__":

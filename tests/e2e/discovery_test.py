@@ -4,9 +4,7 @@
 import gzip
 import http.server
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import threading
@@ -14,13 +12,13 @@ import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "deploy" / "sample-site"))
+sys.path[:0] = [str(ROOT / "tests" / "harness"), str(ROOT / "deploy" / "sample-site")]
 
 import site_pages  # noqa: E402
 import telegrams  # noqa: E402
+from cabled_program import Program  # noqa: E402
+from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 DAY = (2008, 4, 3, 9, 15)
 
 
@@ -77,16 +75,26 @@ class Site:
 
 
 class Discovery(unittest.TestCase):
+    """A site and a database for each test."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster.passing("discovery")
+        cls.addClassCleanup(cls.cluster.remove)
+
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="cabled-e2e-")
-        self.addCleanup(self.folder.cleanup)
-        pathlib.Path(self.folder.name).chmod(0o755)  # PostgreSQL's user has to pass through
+        folder = tempfile.TemporaryDirectory(prefix="cabled-e2e-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
         self.site = Site()
         self.addCleanup(self.site.close)
+        name = self.id().rpartition(".")[2][:60]
+        self.program = Program(self.folder / "state", self.folder / "cabled.toml", self.cluster.create(name))
+        self.program.config.touch()
+        self.program.output("migrate")
 
     def configure(self, settings, top=""):
-        config = pathlib.Path(self.folder.name) / "cabled.toml"
-        config.write_text(f"""{top}
+        self.program.config.write_text(f"""{top}
 [log]
 level = "warning"
 [[source]]
@@ -95,21 +103,9 @@ allow_private = ["127.0.0.1"]
 delay = "0s"
 {settings}
 """)
-        return config
-
-    def run_cabled(self, *arguments, stdin=None, code=0):
-        config = pathlib.Path(self.folder.name) / "cabled.toml"
-        command = [BINARY, "--config", config, "--state-dir", f"{self.folder.name}/state", "--json"]
-        done = subprocess.run([*command, *arguments], capture_output=True, text=True, input=stdin,
-                              timeout=LONGEST_COMMAND)
-        self.assertEqual(code, done.returncode, done.stderr + done.stdout)
-        return done.stdout
-
-    def ask(self, *arguments):
-        return json.loads(self.run_cabled(*arguments))
 
     def cables(self):
-        return sorted(json.loads(line)["id"] for line in self.run_cabled("export").splitlines())
+        return sorted(json.loads(line)["id"] for line in self.program.output("export").splitlines())
 
     def test_sitemaps_of_robots_txt_lead_to_pages(self):
         origin = self.site.origin
@@ -130,7 +126,7 @@ delay = "0s"
             self.site.add(f"/cables/{number}.html", cable_page(number))
         self.configure(f'seeds = ["{origin}/"]\ninclude = ["/cables/**"]')
 
-        account = self.ask("run", "--once")
+        account = self.program.ask("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
         self.assertEqual(4, account["indexes"])
@@ -148,7 +144,7 @@ delay = "0s"
             self.site.add(f"/cables/{number}.html", cable_page(number))
         self.configure(f'feeds = ["{origin}/atom.xml"]\ninclude = ["/cables/**"]')
 
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
 
@@ -160,7 +156,7 @@ delay = "0s"
         self.configure(f'templates = ["{origin}/WL{{yymm:0801..0802}}/S{{00001..00900}}.htm"]\n'
                        'template_misses = 5')
 
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO12", "08OSLO3"], self.cables())
         numbers = [path for path in self.site.paths() if path.startswith("/WL")]
@@ -186,7 +182,7 @@ delay = "0s"
         self.site.add("/web/20110902102030id_/http://old.example/cables/1.html", cable_page(1))
         self.site.add("/web/20110902102031id_/http://old.example/cables/2.html", cable_page(2))
 
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables(), self.site.paths())
 
@@ -201,7 +197,7 @@ delay = "0s"
         self.site.add("/stories/WL0804/S00002/lamp.htm", cable_page(2))
         self.configure(f'seeds = ["{origin}/"]\naliases = ["m.site.example"]')
 
-        account = self.ask("run", "--once")
+        account = self.program.ask("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
         fetched = [path for path in self.site.paths() if "S00001" in path]
@@ -219,9 +215,9 @@ delay = "0s"
                       b"</p></body></html>")
         self.configure(f'seeds = ["{origin}/"]')
 
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
 
-        why = self.ask("why", f"{origin}/cables/1.html")
+        why = self.program.ask("why", f"{origin}/cables/1.html")
         self.assertEqual(("pending", "block_page"), (why["verdict"], why["reason"]))
         self.assertEqual([], self.cables())
 
@@ -230,8 +226,8 @@ delay = "0s"
         self.site.add("/cables/2.html", cable_page(2))
         self.configure(f'seeds = ["{self.site.origin}/"]')
 
-        self.run_cabled("fetch", "--list", "-",
-                        stdin=f"# two\n{self.site.origin}/cables/1.html\n\n"
+        self.program.output("fetch", "--list", "-",
+                        given=f"# two\n{self.site.origin}/cables/1.html\n\n"
                               f"{self.site.origin}/cables/2.html\n")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
@@ -246,12 +242,12 @@ delay = "0s"
         self.configure(f'seeds = ["{self.site.origin}/"]')
         url = f"{self.site.origin}/cables/1.html"
 
-        self.run_cabled("fetch", url)
-        before = self.ask("status")["corpus"]
-        self.run_cabled("fetch", url)
+        self.program.output("fetch", url)
+        before = self.program.ask("status")["corpus"]
+        self.program.output("fetch", url)
 
-        self.assertEqual("unchanged", self.ask("why", url)["reason"])
-        after = self.ask("status")["corpus"]
+        self.assertEqual("unchanged", self.program.ask("why", url)["reason"])
+        after = self.program.ask("status")["corpus"]
         self.assertEqual((before["captures"], before["renditions"]),
                          (after["captures"], after["renditions"]))
 
@@ -268,11 +264,11 @@ delay = "0s"
         seeds = f'seeds = ["{self.site.origin}/"]\n'
 
         self.configure(seeds + 'include = ["/cables/**"]')
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
         self.assertEqual(["08OSLO1"], self.cables())
         self.configure(seeds + 'include = ["/**"]')
-        self.run_cabled("run", "--once")
-        self.run_cabled("run", "--once")
+        self.program.output("run", "--once")
+        self.program.output("run", "--once")
 
         self.assertEqual(["08OSLO1", "08OSLO2"], self.cables())
         self.assertEqual(2, self.site.paths().count("/"))
@@ -285,13 +281,13 @@ delay = "0s"
         self.site.add("/cables/2.html", cable_page(2))
         self.configure(f'seeds = ["{origin}/"]', top='[fetch]\nrest = "1s"\n')
 
-        self.run_cabled("fetch", f"{origin}/cables/1.html", code=75)
+        self.program.output("fetch", f"{origin}/cables/1.html", code=75)
         refused_at = self.site.requests[-1][0]
-        self.run_cabled("fetch", f"{origin}/cables/2.html")
+        self.program.output("fetch", f"{origin}/cables/2.html")
 
         asked_at = [when for when, path, _ in self.site.requests if path == "/cables/2.html"][0]
         self.assertGreaterEqual(asked_at - refused_at, 2.9)
-        host = self.ask("status")["hosts"][0]
+        host = self.program.ask("status")["hosts"][0]
         self.assertIn("http_503", host["last_error"])
 
 

@@ -2,23 +2,19 @@
 """`fetch --dry-run` says of a page what `fetch` does, and stores nothing; `parse` reads it alike."""
 
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from fault_server import reply  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
 CONFIG = """
 contact = "operator@example.org"
@@ -74,21 +70,16 @@ class DryFetch(unittest.TestCase):
         cls.addClassCleanup(cls.server.stop)
         cls.config = cls.folder / "cabled.toml"
         cls.config.write_text(CONFIG.format(port=cls.server.port, respect="true"))
-        cls.cabled("migrate")
-
-    @classmethod
-    def cabled(cls, *arguments):
-        return subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
-                               "--state-dir", cls.folder / "state", *arguments],
-                              capture_output=True, text=True, timeout=LONGEST_COMMAND)
+        cls.program = Program(cls.folder / "state", cls.config, cls.database)
+        cls.program.output("migrate")
 
     def url(self, path, host="127.0.0.1"):
         return f"http://{host}:{self.server.port}{path}"
 
     def assert_alike(self, url):
-        dry = self.cabled("--json", "fetch", "--dry-run", url)
+        dry = self.program.run("--json", "fetch", "--dry-run", url)
         self.assertEqual(self.cluster.ask("dry", f"SELECT count(*) FROM url WHERE url = '{url}'"), "0")
-        wet = self.cabled("--json", "fetch", url)
+        wet = self.program.run("--json", "fetch", url)
         dry_told, wet_told = json.loads(dry.stdout), json.loads(wet.stdout)
         self.assertEqual(dry.returncode, wet.returncode, dry.stdout + wet.stdout)
         for key in ("url", "id", "reason", "detail"):
@@ -107,7 +98,7 @@ class DryFetch(unittest.TestCase):
 
     def test_redirections_lead_both_to_the_same_end(self):
         self.assertIsNotNone(self.assert_alike(self.url("/moved"))["cable"])
-        dry = json.loads(self.cabled("--json", "fetch", "--dry-run", self.url("/round")).stdout)
+        dry = json.loads(self.program.run("--json", "fetch", "--dry-run", self.url("/round")).stdout)
         self.assertEqual(dry["reason"], "too_many_redirects")
 
     def test_robots_are_those_of_the_source_whatever_holds_for_others(self):
@@ -122,11 +113,11 @@ class DryFetch(unittest.TestCase):
         page = self.folder / "huge.html"
         page.write_bytes(HUGE)
 
-        self.assertEqual(json.loads(self.cabled("parse", page).stdout)["outcome"], "error")
+        self.assertEqual(json.loads(self.program.run("parse", page).stdout)["outcome"], "error")
 
     def test_a_dry_fetch_archives_nothing(self):
         before = sorted((self.folder / "state").rglob("*.warc.gz*"))
-        self.cabled("fetch", "--dry-run", self.url("/1"))
+        self.program.run("fetch", "--dry-run", self.url("/1"))
 
         self.assertEqual(sorted((self.folder / "state").rglob("*.warc.gz*")), before)
 

@@ -1,23 +1,18 @@
 #!/usr/bin/env python3
 """Every documented exit code, the schema's refusals with their cure, and migrations cut short."""
 
-import os
 import pathlib
 import random
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import postgres_cluster  # noqa: E402
+from cabled_program import Program  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds
 
 
 class Commands(unittest.TestCase):
@@ -34,15 +29,13 @@ class Commands(unittest.TestCase):
         (cls.place / "nobody.toml").write_text('[[source]]\nname = "far"\n'
                                                'seeds = ["http://cables.example.org/"]\n')
 
-    def cabled(self, *arguments, database=None, config="good.toml"):
-        command = [BINARY, "--config", self.place / config, "--state-dir", self.place / "state"]
-        if database:
-            command += ["--database", database]
-        return subprocess.run([*command, *arguments], capture_output=True, text=True,
-                              timeout=LONGEST_COMMAND)
+        cls.program = Program(cls.place / "state", cls.place / "good.toml")
+
+    def cabled(self, *arguments, config="good.toml", database=None):
+        return self.program.run(*arguments, config=self.place / config, database=database)
 
     def expect(self, done, code, *words):
-        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertEqual(done.returncode, code, done.told)
         for word in words:
             self.assertIn(word, done.stderr)
 
@@ -105,23 +98,19 @@ class MigrationsCutShort(Commands):
         for number in range(8):
             name = f"cut{number}"
             database = self.cluster.create(name)
-            command = [BINARY, "--config", self.place / "good.toml", "--state-dir",
-                       self.place / "state", "--database", database, "migrate"]
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL)
+            process = self.program.start("migrate", database=database)
             time.sleep(dice.uniform(0.01, 0.25))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.end()
 
             self.expect(self.cabled("migrate", database=database), 0)
             self.expect(self.cabled("status", database=database), 0)
 
     def test_migrations_at_once_are_made_once(self):
         database = self.cluster.create("race")
-        command = [BINARY, "--config", self.place / "good.toml", "--state-dir",
-                   self.place / "state", "--database", database, "migrate"]
-        racers = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(4)]
-        self.assertEqual([racer.wait(timeout=LONGEST_COMMAND) for racer in racers], [0] * 4)
+        racers = [self.program.start("migrate", database=database) for _ in range(4)]
+        for racer in racers:
+            self.addCleanup(racer.end)
+            racer.expect(0)
         twice = self.cluster.rows("race", "SELECT version FROM schema_migration GROUP BY version"
                                           " HAVING count(*) > 1")
         self.assertEqual(twice, [])

@@ -4,26 +4,23 @@
 import gzip
 import html
 import json
-import os
 import pathlib
 import resource
 import socket
-import subprocess
 import sys
 import tempfile
 import unittest
 import zlib
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
+import commands  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import BINARY, ROOT, Program  # noqa: E402
 from fault_server import reply  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 MAX_BODY = 1 << 20     # fetch.max_body of the test
 
 CONFIG = """
@@ -165,8 +162,9 @@ class FaultList(unittest.TestCase):
         aliases = ", ".join(f'"127.0.1.{n}"' for n in range(1, len(cls.urls) + 1))
         cls.config = cls.folder / "cabled.toml"
         cls.config.write_text(CONFIG.format(port=cls.server.port, aliases=aliases))
-        cls.cabled("migrate")
-        cls.run_of = cls.cabled("--json", "run", "--once")
+        cls.program = Program(cls.folder / "state", cls.config, cls.database)
+        cls.program.output("migrate")
+        cls.run_of = cls.program.run("--json", "run", "--once")
         cls.account = json.loads(cls.run_of.stdout)
         cls.told = {url: cls.why(url) for url in cls.urls}
 
@@ -184,15 +182,8 @@ class FaultList(unittest.TestCase):
         cls.urls[f"https://127.0.1.{last + 3}:{cls.server.port}/no-tls-here"] = ("pending", "tls", "")
 
     @classmethod
-    def cabled(cls, *arguments):
-        return subprocess.run(
-            [BINARY, "--config", cls.config, "--database", cls.database, "--state-dir",
-             cls.folder / "state", *arguments],
-            capture_output=True, text=True, timeout=LONGEST_COMMAND)
-
-    @classmethod
     def why(cls, url):
-        return json.loads(cls.cabled("--json", "why", url).stdout)
+        return json.loads(cls.program.run("--json", "why", url).stdout)
 
     def test_the_run_ends_well_and_accounts_for_every_page(self):
         self.assertEqual(self.run_of.returncode, 0, self.run_of.stderr)
@@ -237,7 +228,7 @@ class FaultList(unittest.TestCase):
             self.assertIn(self.told[url]["reason"], ("timeout", "stalled"))
 
     def test_a_broken_text_is_stored_without_its_nul(self):
-        cable = next(json.loads(line) for line in self.cabled("export").stdout.splitlines()
+        cable = next(json.loads(line) for line in self.program.run("export").stdout.splitlines()
                      if "HERE" in json.loads(line)["text"])
         self.assertIn("\ufffd", cable["text"])
         self.assertNotIn("\0", cable["text"])
@@ -247,17 +238,17 @@ class FaultList(unittest.TestCase):
         for path, code in codes.items():
             with self.subTest(path=path):
                 url = next(url for url in self.urls if url.endswith(path))
-                done = self.cabled("--json", "fetch", url)
+                done = self.program.run("--json", "fetch", url)
                 self.assertEqual(done.returncode, code, done.stdout + done.stderr)
                 self.assertEqual(json.loads(done.stdout)["url"], url)
 
     def test_a_dry_fetch_of_a_fault_stores_nothing_and_ends_the_same(self):
         url = next(url for url in self.urls if url.endswith("/bomb"))
-        done = self.cabled("--json", "fetch", "--dry-run", url)
+        done = self.program.run("--json", "fetch", "--dry-run", url)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
 
     def test_memory_stays_bounded(self):
-        if "asan" in subprocess.run(["ldd", BINARY], capture_output=True, text=True).stdout:
+        if "asan" in commands.run(["ldd", BINARY]).stdout:
             self.skipTest("an instrumented build needs memory of its own")
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # KiB
         self.assertLess(peak, 128 << 10)

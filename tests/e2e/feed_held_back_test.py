@@ -2,22 +2,20 @@
 """A transaction that does not end, anywhere on the server, and a copy that lacks rows: both are told."""
 
 import json
-import os
 import pathlib
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests" / "harness"), str(ROOT / "tests" / "e2e")]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+import commands  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from import_fixture import telegram  # noqa: E402
 from postgres_cluster import Cluster, programs  # noqa: E402
+from waiting import until  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST = 120  # seconds
 # A link that was written an hour ago and is one change.
 LINK = ("BEGIN; INSERT INTO cable (id, fields, search, best_key) VALUES ('{0}', '{{}}', '', '');"
         " INSERT INTO cable_link VALUES ('{0}', 'reference', '09OSLO1');"
@@ -37,21 +35,8 @@ class HeldBack(unittest.TestCase):
 
     def setUp(self):
         self.name = f"corpus_{self._testMethodName}"[:60]
-        self.cluster.psql("postgres", f"CREATE DATABASE {self.name}")
-        self.cabled("migrate")
-
-    def command(self, *arguments):
-        return [BINARY, "--database", self.cluster.url(self.name), "--state-dir",
-                str(self.folder / "state"), *map(str, arguments)]
-
-    def run_cabled(self, *arguments):
-        return subprocess.run(self.command(*arguments), capture_output=True, text=True,
-                              timeout=LONGEST)
-
-    def cabled(self, *arguments):
-        done = self.run_cabled(*arguments)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stdout
+        self.program = Program(self.folder / "state", database=self.cluster.create(self.name))
+        self.program.output("migrate")
 
     def add_link(self, cable_id):
         self.cluster.psql(self.name, LINK.format(cable_id))
@@ -67,27 +52,27 @@ class HeldBack(unittest.TestCase):
 
     def leave_idle(self, database):
         """The pid of a session whose transaction has a number and goes on."""
-        session = subprocess.Popen([programs() / "psql", "-XqAt", self.cluster.url(database)],
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-        def end():
-            session.communicate(timeout=LONGEST)
-
-        self.addCleanup(end)
-        session.stdin.write("SET application_name = 'ledger'; BEGIN;"
-                            " SELECT pg_current_xact_id() > '0'; SELECT pg_backend_pid();\n")
+        session = commands.Running([programs() / "psql", "-XqAt", self.cluster.url(database)],
+                                   stdin=subprocess.PIPE)
+        self.addCleanup(session.end)
+        session.stdin.write(b"SET application_name = 'ledger'; BEGIN;"
+                            b" SELECT pg_current_xact_id() > '0'; SELECT pg_backend_pid();\n")
         session.stdin.flush()
-        session.stdout.readline()
-        return int(session.stdout.readline())
+        return int(session.line(1))
+
+    def line_with(self, process, words):
+        """The first whole line of its log that has them."""
+        return until(words, lambda: next((line for line in process.said("replace").split("\n")[:-1]
+                                          if words in line), None), 120, process=process)
 
     def test_a_prepared_transaction_of_another_database_is_named_everywhere(self):
         self.prepare("books")
         self.add_link("09OSLO2")
 
-        printed = self.run_cabled("feed")
-        listed = self.cabled("--quiet", "feed", "--list")
-        held = json.loads(self.cabled("--quiet", "--json", "feed", "--list"))["held_back"]
-        judged = self.run_cabled("doctor").stdout
+        printed = self.program.run("feed")
+        listed = self.program.output("--quiet", "feed", "--list")
+        held = json.loads(self.program.output("--quiet", "--json", "feed", "--list"))["held_back"]
+        judged = self.program.run("doctor").stdout
 
         self.assertEqual(printed.stdout, "")
         for said in (printed.stderr, listed, judged):
@@ -98,31 +83,22 @@ class HeldBack(unittest.TestCase):
         self.assertGreaterEqual(held["waited_seconds"], 3600)
 
         self.end_prepared("books")
-        self.assertEqual(json.loads(self.cabled("feed"))["cable_id"], "09OSLO2")
-        self.assertNotIn("wait", self.cabled("--quiet", "feed", "--list"))
-        self.assertIn("change feed: nothing holds changes back", self.cabled("doctor"))
+        self.assertEqual(json.loads(self.program.output("feed"))["cable_id"], "09OSLO2")
+        self.assertNotIn("wait", self.program.output("--quiet", "feed", "--list"))
+        self.assertIn("change feed: nothing holds changes back", self.program.output("doctor"))
 
     def test_who_follows_is_told_of_an_idle_session_and_that_it_is_over(self):
         copy = self.folder / "followed.sqlite"
-        self.cabled("--quiet", "feed", "--to", f"sqlite:{copy}")
+        self.program.output("--quiet", "feed", "--to", f"sqlite:{copy}")
         pid = self.leave_idle("books")
         self.add_link("09OSLO3")
-        feed = subprocess.Popen(self.command("feed", "--follow", "--to", f"sqlite:{copy}"),
-                                stderr=subprocess.PIPE, text=True)
-        # Whatever happens: a line that does not come ends with its feeder.
-        limit = threading.Timer(LONGEST, feed.kill)
-        limit.start()
-        try:
-            told = next((line for line in feed.stderr if "feed held back" in line), "")
-            self.assertIn(f"pid {pid} (ledger, database books, user cabled, idle in transaction", told)
-            self.cluster.psql("postgres", f"SELECT pg_terminate_backend({pid})")
-            self.assertTrue(any("feed no longer held back" in line for line in feed.stderr))
-            feed.terminate()
-            self.assertEqual(feed.wait(timeout=LONGEST), 0)
-        finally:
-            limit.cancel()
-            feed.kill()
-            feed.communicate(timeout=LONGEST)
+        feed = self.program.start("feed", "--follow", "--to", f"sqlite:{copy}")
+        self.addCleanup(feed.end)
+        self.assertIn(f"pid {pid} (ledger, database books, user cabled, idle in transaction",
+                      self.line_with(feed, "feed held back"))
+        self.cluster.psql("postgres", f"SELECT pg_terminate_backend({pid})")
+        self.line_with(feed, "feed no longer held back")
+        self.assertEqual(feed.stop(), 0, feed.told())
         with sqlite3.connect(copy) as file:
             self.assertEqual(file.execute("SELECT from_id FROM cable_link").fetchall(),
                              [("09OSLO3",)])
@@ -130,16 +106,16 @@ class HeldBack(unittest.TestCase):
     def test_a_copy_that_lacks_changes_which_were_pruned_is_made_anew(self):
         page = self.folder / "page.txt"
         page.write_text(telegram(7))
-        self.cabled("--quiet", "feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
-        self.cabled("--quiet", "import", page)
-        self.cabled("--quiet", "feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
+        self.program.output("--quiet", "feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
+        self.program.output("--quiet", "import", page)
+        self.program.output("--quiet", "feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
         with sqlite3.connect(self.folder / "lacking.sqlite") as file:
             file.execute("DELETE FROM rendition")
         self.cluster.psql(self.name, "DELETE FROM change; UPDATE feed_origin SET pruned_seq = 0,"
                           " pruned_xid = pg_snapshot_xmin(pg_current_snapshot())")
 
-        refused = self.run_cabled("feed", "--since", "0")
-        fed = self.run_cabled("feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
+        refused = self.program.run("feed", "--since", "0")
+        fed = self.program.run("feed", "--to", f"sqlite:{self.folder}/lacking.sqlite")
 
         self.assertEqual(refused.returncode, 1)
         self.assertIn("start anew from a whole copy", refused.stderr)

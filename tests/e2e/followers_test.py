@@ -7,22 +7,19 @@ import hmac
 import http.server
 import io
 import json
-import os
 import pathlib
 import re
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+from cabled_program import Program  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
+from waiting import until  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 PAGE = """<html><head><title>{subject}</title></head><body><pre>
 VZCZCXYZ{serial:04d}
 RR RUEHWEB
@@ -59,24 +56,14 @@ class Followers(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.folder = pathlib.Path(folder.name)
         cls.folder.chmod(0o755)
-        cls.cluster.psql("postgres", "CREATE DATABASE corpus")
-        cls.source = cls.cluster.url("corpus")
+        cls.program = Program(cls.folder / "state", database=cls.cluster.create("corpus"), options=["--quiet"])
         cls.cabled("migrate", "--roles", "--publication")
         cls.add_page(1, "=HARBOUR TALKS", "The harbour master asked for two tugs before winter.")
         cls.add_page(2, "FISH, \"FRESH\"", "Negotiations on fish went on until the fish did not.")
 
     @classmethod
-    def command(cls, *arguments, user="cabled"):
-        return [BINARY, "--database", cls.cluster.url("corpus", user), "--state-dir",
-                str(cls.folder / "state"), "--quiet", *map(str, arguments)]
-
-    @classmethod
     def cabled(cls, *arguments, user="cabled"):
-        done = subprocess.run(cls.command(*arguments, user=user), capture_output=True, text=True,
-                              timeout=240)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+        return cls.program.output(*arguments, database=cls.cluster.url("corpus", user))
 
     @classmethod
     def add_page(cls, serial, subject, text):
@@ -141,10 +128,7 @@ class Followers(unittest.TestCase):
     def test_a_second_cluster_subscribes(self):
         second = Cluster.passing("subscriber", ["wal_level = logical"])
         self.addCleanup(second.remove)
-        second.psql("postgres", "CREATE DATABASE copy")
-        subprocess.run([BINARY, "--database", second.url("copy"), "--state-dir",
-                        self.folder / "second", "--quiet", "migrate"], check=True,
-                       stdout=subprocess.DEVNULL)
+        self.program.output("migrate", database=second.create("copy"), state=self.folder / "second")
         second.psql("copy", f"CREATE SUBSCRIPTION cabled CONNECTION 'host={self.cluster.folder}"
                             " user=cabled dbname=corpus' PUBLICATION cabled")
         self.addCleanup(second.psql, "copy", "DROP SUBSCRIPTION cabled")
@@ -153,16 +137,12 @@ class Followers(unittest.TestCase):
         query = ("SELECT c.id, c.subject, r.text, s.url FROM cable c JOIN rendition r"
                  " ON r.cable_id = c.id JOIN sighting s ON s.rendition_id = r.id ORDER BY 1, 4")
         wanted = self.cluster.psql("corpus", query)
-        deadline = time.monotonic() + 60
-        while second.psql("copy", query) != wanted and time.monotonic() < deadline:
-            time.sleep(0.1)
-        self.assertEqual(second.psql("copy", query), wanted)
+        until("the subscriber to have all", lambda: second.psql("copy", query) == wanted,
+              log=second.folder / "log", pause=0.1)
 
         second.psql("copy", "ALTER SUBSCRIPTION cabled DISABLE")
-        deadline = time.monotonic() + 60
-        while "WARNING" not in self.cabled("feed", "--list") and time.monotonic() < deadline:
-            time.sleep(0.1)
-        self.assertIn("WARNING no one reads it", self.cabled("feed", "--list"))
+        until("a warning", lambda: "WARNING no one reads it" in self.cabled("feed", "--list"),
+              log=lambda: self.cabled("feed", "--list"), pause=0.1)
 
     # Changes as lines
 
@@ -177,20 +157,15 @@ class Followers(unittest.TestCase):
 
     def test_following_prints_what_comes(self):
         start = self.cabled("feed", "--now").strip()
-        feed = subprocess.Popen(self.command("feed", "--follow", "--since", start),
-                                stdout=subprocess.PIPE, text=True)
-        try:
-            self.add_page(5, "LATE NEWS", "News that came while someone was waiting for it.")
-            self.assertEqual(json.loads(feed.stdout.readline())["cable_id"], "09LISBON5")
-        finally:
-            feed.terminate()
-            feed.communicate(timeout=60)
-        self.assertEqual(feed.returncode, 0)
+        feed = self.program.start("feed", "--follow", "--since", start)
+        self.addCleanup(feed.end)
+        self.add_page(5, "LATE NEWS", "News that came while someone was waiting for it.")
+        self.assertEqual(json.loads(feed.line())["cable_id"], "09LISBON5")
+        self.assertEqual(feed.stop(), 0, feed.told())
 
     def test_a_bad_cursor_is_named(self):
         for cursor, code in (("nonsense", 2), ("ffffffff-1-1", 1)):
-            done = subprocess.run(self.command("feed", "--since", cursor), capture_output=True,
-                                  text=True, timeout=240)
+            done = self.program.run("feed", "--since", cursor)
             self.assertEqual(done.returncode, code)
             self.assertIn(cursor, done.stderr)
 
@@ -270,8 +245,7 @@ class Followers(unittest.TestCase):
             self.assertEqual(found.fetchall(), [("09LISBON1",)])
 
     def test_an_export_since_a_cursor_has_only_what_changed(self):
-        done = subprocess.run([arg for arg in self.command("export") if arg != "--quiet"],
-                              capture_output=True, text=True, timeout=240, check=True)
+        done = Program(self.folder / "state", database=self.program.database).run("export", code=0)
         cursor = done.stderr.split()[-1]
         self.add_page(9, "ONE MORE", "One more was sent when all had been written down.")
 

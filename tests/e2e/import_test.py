@@ -13,6 +13,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
+import commands  # noqa: E402
 import import_fixture as fixture  # noqa: E402
 from import_fixture import (Importer, page, response, tar_of, telegram, warc_of,  # noqa: E402
                             warc_record, zip_of)
@@ -164,21 +165,20 @@ class Writers(ImportCase):
         self.program.run("migrate")
         archive = self.program.file("many.warc", warc_of(
             (f"http://www.many.example/{n}.html", page(n)) for n in range(1, 201)))
-        holder = subprocess.Popen([programs() / "psql", "-Xq", url], stdin=subprocess.PIPE, text=True)
-        self.addCleanup(holder.kill)
-        print("BEGIN; LOCK cable IN EXCLUSIVE MODE;", file=holder.stdin, flush=True)
+        holder = commands.Running([programs() / "psql", "-Xq", url], stdin=subprocess.PIPE)
+        self.addCleanup(holder.end)
+        holder.stdin.write(b"BEGIN; LOCK cable IN EXCLUSIVE MODE;\n")
+        holder.stdin.flush()
         held = "SELECT count(*) FROM pg_locks WHERE mode = 'ExclusiveLock' AND relation = 'cable'::regclass"
-        self.assertTrue(cluster.wait_for("corpus", held, "1"))
-        importing = subprocess.Popen(self.program.command("--json", "import", archive),
-                                     stdout=subprocess.PIPE, text=True)
-        self.addCleanup(importing.kill)
+        cluster.wait_for("corpus", held, "1", process=holder)
+        importing = self.program.start("--json", "import", archive)
+        self.addCleanup(importing.end)
         waiting = ("SELECT count(*) FROM pg_stat_activity"
                    " WHERE application_name = 'cabled writer' AND wait_event_type = 'Lock'")
-        all_wait = cluster.wait_for("corpus", waiting, "3")
-        holder.communicate("ROLLBACK;")
-        report = json.loads(importing.communicate(timeout=fixture.LONGEST_COMMAND)[0])
+        cluster.wait_for("corpus", waiting, "3", process=importing)
+        holder.communicate(b"ROLLBACK;", timeout=60)
+        report = json.loads(importing.expect(seconds=400))
 
-        self.assertTrue(all_wait)
         self.assertEqual((report["new_cables"], report["known"]), (200, 0))
         self.assertEqual(cluster.ask("corpus", "SELECT count(*) FROM cable"), "200")
 
@@ -206,7 +206,7 @@ class Hostile(ImportCase):
 
     def test_no_connection_is_opened_but_to_the_database(self):
         isolated = ["unshare", "--net", "--"]
-        if subprocess.run([*isolated, "true"], capture_output=True).returncode != 0:
+        if commands.run([*isolated, "true"]).returncode != 0:
             self.skipTest("no network namespace can be made here")
         self.program.prefix = isolated
         self.addCleanup(setattr, self.program, "prefix", [])

@@ -17,11 +17,12 @@ import crawl_check  # noqa: E402
 import crawl_trial  # noqa: E402
 import kill_crawl  # noqa: E402
 import postgres_cluster  # noqa: E402
+from waiting import until  # noqa: E402
 
 
 def campaign(**options):
     standard = {"fault": "kill", "runs": 5, "pages": 150, "hosts": 3, "daemons": 1, "delay": 5,
-                "per_host": 1, "tolerance": 5, "seed": 7, "minutes": 10, "folder": None}
+                "per_host": 1, "tolerance": 5, "seed": 7, "minutes": 10, "longest": 120, "folder": None}
     return kill_crawl.run(argparse.Namespace(**{**standard, **options}))
 
 
@@ -47,6 +48,8 @@ class Campaigns(unittest.TestCase):
         self.judge(campaign(pages=4, hosts=1, runs=3, delay=1500, tolerance=20), 2)
 
 
+# Enough that some are left when it has fallen asleep at the right moment.
+PAGES_OF_A_SLEEPER = 60
 CONFIG_OF_A_SLEEPER = """
 [fetch]
 total_timeout = "1s"
@@ -64,7 +67,7 @@ class Sleeper(unittest.TestCase):
         place.chmod(0o755)  # PostgreSQL's user has to pass through
         cls.cluster = postgres_cluster.Cluster(place / "postgres")
         cls.addClassCleanup(cls.cluster.remove)
-        cls.site = crawl_trial.SiteProcess(place, 30, latency=0.3)
+        cls.site = crawl_trial.SiteProcess(place, PAGES_OF_A_SLEEPER, latency=0.3)
         cls.addClassCleanup(cls.site.stop)
         cls.trial = crawl_trial.Trial(place, cls.cluster, "trial", cls.site)
         with open(cls.trial.config, "a") as config:
@@ -74,20 +77,35 @@ class Sleeper(unittest.TestCase):
     @classmethod
     def let_one_sleep(cls):
         sleeper = cls.trial.start("run", state=0)
-        # The answer takes longer than this notices the request: it reaches a sleeper.
-        cls.site.wait_for_requests(4, 60)
-        os.kill(sleeper.pid, signal.SIGSTOP)
+        cls.addClassCleanup(sleeper.end)
+        until("four requests", lambda: cls.site.new_requests() and len(cls.site.requests) >= 4,
+              process=sleeper, pause=0.002)
+        until("a sleeper outside of any transaction", lambda: cls.sleeps_apart(sleeper), process=sleeper)
         try:
             cls.account = cls.trial.finish(state=1)
             cls.stored_before = cls.stored_by(sleeper.pid)
         finally:
             os.kill(sleeper.pid, signal.SIGCONT)
-        end = time.monotonic() + 20
-        while time.monotonic() < end and not cls.trial.log_lines("lease lost"):
-            time.sleep(0.05)
-        sleeper.terminate()
-        cls.code = sleeper.wait(timeout=20)
+        until("the sleeper to lose its lease", lambda: cls.trial.log_lines("lease lost"), 20,
+              process=sleeper)
+        cls.code = sleeper.stop(seconds=20)
         cls.stored_after = cls.stored_by(sleeper.pid)
+
+    @classmethod
+    def sleeps_apart(cls, sleeper):
+        """Puts it to sleep with a request on its way. One that slept in the middle of a transaction would keep
+        its locks, and with them its hosts, for as long as the database server lets it."""
+        # The answer takes longer than this notices the request: it reaches a sleeper.
+        if not cls.site.wait_for_requests(1, 1):
+            return False
+        os.kill(sleeper.pid, signal.SIGSTOP)
+        # What it had sent by then is answered first.
+        time.sleep(0.1)
+        if cls.cluster.ask("trial", "SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL"
+                                    " AND application_name LIKE 'cabled %'") == "0":
+            return True
+        os.kill(sleeper.pid, signal.SIGCONT)
+        return False
 
     @classmethod
     def stored_by(cls, pid):

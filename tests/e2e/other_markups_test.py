@@ -9,12 +9,15 @@ looked for in $CABLED_SHARED, else in ../shared beside the checkout; without the
 import base64
 import html
 import json
-import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+from cabled_program import BINARY, SHARED  # noqa: E402
 
 # Paragraphs without numbers are parted by blank lines, which not every markup keeps apart from others.
 NOT_COMPARED = ("text", "source", "locator", "media", "prose", "paragraphs", "summary")
@@ -130,9 +133,8 @@ def markups(rng, text):
 
 def ask(cabled, requests, *options):
     lines = "".join(json.dumps(request) + "\n" for request in requests)
-    run = subprocess.run([cabled, "parse", "--jsonl", *options], input=lines, capture_output=True, text=True,
-                         check=True)
-    return {answer["id"]: answer for answer in map(json.loads, filter(None, run.stdout.split("\n")))}
+    done = commands.run([cabled, "parse", "--jsonl", *options], given=lines, code=0)
+    return {answer["id"]: answer for answer in map(json.loads, filter(None, done.stdout.split("\n")))}
 
 
 def originals(cabled, shared):
@@ -159,14 +161,12 @@ MOST_DIFFERENT = {"p_a_line": 8}
 
 
 def main():
-    root = pathlib.Path(__file__).resolve().parent.parent.parent
-    shared = pathlib.Path(os.environ.get("CABLED_SHARED", root / "../shared")) / "pages"
+    shared = SHARED / "pages"
     if not shared.exists():
         print(f"no shared data at {shared}: nothing is compared")
         return 77
     show = int(sys.argv[sys.argv.index("--show") + 1]) if "--show" in sys.argv else 1
-    binary = os.environ["CABLED_BINARY"]
-    cables = originals(binary, shared)
+    cables = originals(BINARY, shared)
     requests = []
     for name, cable in cables.items():
         for markup, body in markups(random.Random(name), cable["text"]):
@@ -175,7 +175,7 @@ def main():
     failed = 0
     worse = False
     for options in ((), ("--no-profiles",)):
-        answers = ask(binary, requests, *options)
+        answers = ask(BINARY, requests, *options)
         bad = {}
         for request in requests:
             markup, name = request["id"].split(" ", 1)

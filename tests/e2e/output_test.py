@@ -15,13 +15,13 @@ import threading
 import tty
 import unittest
 
-import import_fixture as fixture
-from import_fixture import BINARY
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+import import_fixture as fixture  # noqa: E402
+from cabled_program import BINARY, Program  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
-LONGEST_COMMAND = 240  # seconds
 FAILED = 1
 READER_GONE = 141
 # What a terminal obeys or a reader is misled by: ESC, C1, DEL, overrides, isolates, marks.
@@ -57,8 +57,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
 def commands_of(*path):
     """The commands that --help names, those below a command too."""
-    text = subprocess.run([BINARY, *path, "--help"], capture_output=True, text=True, check=True,
-                          timeout=LONGEST_COMMAND).stdout
+    text = commands.run([BINARY, *path, "--help"], code=0).stdout
     found = {" ".join(path)} if path and "[OPTIONS] SUBCOMMAND" not in text else set()
     for name in re.findall(r"^  ([a-z]+)  ", text.partition("\nSubcommands:\n")[2], re.M):
         found |= commands_of(*path, name)
@@ -88,10 +87,9 @@ class Output(unittest.TestCase):
         for name, data in {"page": hostile_page(1), "warc": warc, "robots": ROBOTS,
                            "damaged": warc + warc[:-700]}.items():
             (cls.folder / name).write_bytes(data)
-        cls.cluster.psql("postgres", "CREATE DATABASE filled")
+        cls.program = Program(cls.file("state"), cls.file("cabled.toml"), cls.cluster.create("filled"))
         for arguments in (["migrate"], ["import", cls.file("warc")], ["run", "--once"]):
-            done = cls.cabled(*arguments)
-            assert done.returncode == 0, done
+            cls.program.output(*arguments)
 
     @classmethod
     def file(cls, name):
@@ -140,19 +138,12 @@ class Output(unittest.TestCase):
                 yield [*command.split(), *arguments], given
 
     @classmethod
-    def command(cls, *arguments):
-        return [BINARY, "--config", cls.file("cabled.toml"), "--state-dir", cls.file("state"),
-                "--database", cls.cluster.url("filled"), *arguments]
-
-    @classmethod
     def cabled(cls, *arguments, given="", **streams):
-        streams.setdefault("stdout", subprocess.PIPE)
-        return subprocess.run(cls.command(*arguments), input=given.encode(), stderr=subprocess.PIPE,
-                              timeout=LONGEST_COMMAND, **streams)
+        return cls.program.run(*arguments, given=given, **streams)
 
     def expect_failure(self, done, reason):
         self.assertEqual([FAILED, f"cabled: output could not be written: {reason}"],
-                         [done.returncode, *done.stderr.decode().splitlines()[-1:]])
+                         [done.returncode, *done.stderr.splitlines()[-1:]])
 
     def test_every_command_is_tried(self):
         self.assertEqual(commands_of(), set(self.lines()))
@@ -172,9 +163,8 @@ class Output(unittest.TestCase):
     def test_a_closed_output_is_named_and_ends_with_1(self):
         for arguments, given in self.each_line():
             with self.subTest(arguments=arguments):
-                shell = ["sh", "-c", 'exec "$@" >&-', "sh", *self.command(*arguments)]
-                done = subprocess.run(shell, input=given.encode(), stderr=subprocess.PIPE,
-                                      timeout=LONGEST_COMMAND)
+                shell = ["sh", "-c", 'exec "$@" >&-', "sh", *self.program.command(*arguments)]
+                done = commands.run(shell, given=given)
 
                 self.expect_failure(done, "Bad file descriptor")
 
@@ -186,50 +176,48 @@ class Output(unittest.TestCase):
                 done = self.cabled(*arguments, given=given, stdout=writer)
                 os.close(writer)
                 self.assertEqual(READER_GONE, done.returncode, done.stderr)
-                self.assertNotIn(b"output could not", done.stderr)
-                self.assertNotIn(b"next time --since", done.stderr)
+                self.assertNotIn("output could not", done.stderr)
+                self.assertNotIn("next time --since", done.stderr)
 
     def test_the_first_line_can_be_had_by_head(self):
         for arguments, given in self.each_line():
             whole = self.cabled(*arguments, given=given)
-            if whole.stdout.count(b"\n") < 2:
+            if whole.data.count(b"\n") < 2:
                 continue
             with self.subTest(arguments=arguments):
-                shell = ["bash", "-c", 'set -o pipefail; "$@" | head -1', "", *self.command(*arguments)]
-                done = subprocess.run(shell, input=given.encode(), capture_output=True,
-                                      timeout=LONGEST_COMMAND)
+                shell = ["bash", "-c", 'set -o pipefail; "$@" | head -1', "", *self.program.command(*arguments)]
+                done = commands.run(shell, given=given)
 
-                self.assertEqual(whole.stdout.partition(b"\n")[0] + b"\n", done.stdout)
+                self.assertEqual(whole.data.partition(b"\n")[0] + b"\n", done.data)
                 self.assertIn(done.returncode, (whole.returncode, READER_GONE), done.stderr)
-                self.assertNotIn(b"output could not", done.stderr)
+                self.assertNotIn("output could not", done.stderr)
 
     def test_a_long_answer_ends_when_its_reader_does(self):
         request = json.dumps({"id": "1", "html": fixture.page(1).decode()}) + "\n"
-        process = subprocess.Popen(self.command("parse", "--jsonl"), stdin=subprocess.PIPE,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        process.stdin.write(request.encode())
-        process.stdin.flush()
-        process.stdout.readline()
-        process.stdout.close()
-        with self.assertRaises(BrokenPipeError, msg="it read all requests"):
-            for _ in range(10000):
-                process.stdin.write(request.encode())
-                process.stdin.flush()
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.close()
-        with process.stderr as complaint:
-            self.assertNotIn(b"output could not", complaint.read())
-        self.assertEqual(READER_GONE, process.wait(timeout=LONGEST_COMMAND))
+        process = self.program.start("parse", "--jsonl", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(process.end)
+        with process.within():
+            process.stdin.write(request.encode())
+            process.stdin.flush()
+            process.stdout.readline()
+            process.stdout.close()
+            with self.assertRaises(BrokenPipeError, msg="it read all requests"):
+                for _ in range(10000):
+                    process.stdin.write(request.encode())
+                    process.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+        self.assertEqual(READER_GONE, process.code())
+        self.assertNotIn("output could not", process.said())
 
     @unittest.skipIf(os.geteuid() != 0, "only root may mount")
     def test_a_file_system_that_fills_up_is_named(self):
         room = self.folder / "room"
         room.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", room],
-                                 capture_output=True, timeout=LONGEST_COMMAND)
+        mounted = commands.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", room])
         if mounted.returncode != 0:
             self.skipTest("no file system may be mounted here")
-        self.addCleanup(subprocess.run, ["umount", room], timeout=LONGEST_COMMAND)
+        self.addCleanup(commands.run, ["umount", room], code=0)
         request = json.dumps({"id": "1", "html": fixture.page(1).decode()}) + "\n"
         with open(room / "answers", "wb") as answers:
             done = self.cabled("parse", "--jsonl", given=request * 200, stdout=answers)
@@ -241,18 +229,18 @@ class Output(unittest.TestCase):
         """What a terminal gets, standard error too."""
         master, slave = pty.openpty()
         tty.setraw(slave)
-        process = subprocess.Popen(self.command("--quiet", *arguments), stdin=subprocess.PIPE,
-                                   stdout=slave, stderr=slave, env={**os.environ, "TERM": kind})
+        process = self.program.start("--quiet", *arguments, stdin=subprocess.PIPE, stdout=slave, stderr=slave,
+                                     env={**os.environ, "TERM": kind})
         os.close(slave)
         writer = threading.Thread(target=self.give, args=(process, given))
         writer.start()
         seen = b""
-        with contextlib.suppress(OSError):  # the end of a terminal is an error
+        with process.within(), contextlib.suppress(OSError):  # the end of a terminal is an error
             while piece := os.read(master, 1 << 16):
                 seen += piece
-        writer.join()
+        writer.join(timeout=60)
         os.close(master)
-        process.wait(timeout=LONGEST_COMMAND)
+        process.code()
         return seen.decode()
 
     @staticmethod
@@ -280,7 +268,7 @@ class Output(unittest.TestCase):
     def test_json_on_a_terminal_reads_as_it_does_in_a_file(self):
         for arguments in (["parse", self.file("page")], ["export"]):
             with self.subTest(arguments=arguments):
-                in_file = self.cabled(*arguments, "--quiet").stdout.decode()
+                in_file = self.cabled(*arguments, "--quiet").stdout
                 seen = self.on_terminal(arguments, "", "xterm")
 
                 self.assertTrue(UNSAFE.search(in_file), "a page without anything hostile")
@@ -290,7 +278,7 @@ class Output(unittest.TestCase):
     def test_files_get_the_text_byte_for_byte(self):
         for arguments in (["parse", "--text", self.file("page")], ["export", "--format", "csv"]):
             with self.subTest(arguments=arguments):
-                text = self.cabled(*arguments).stdout.decode()
+                text = self.cabled(*arguments).data.decode()
 
                 self.assertIn("LANTERNS", text)
                 self.assertTrue(UNSAFE.search(text.replace("\r\n", "\n")))

@@ -1,23 +1,23 @@
 #!/usr/bin/env python3
 """Crawls the sample site through PgBouncer in transaction mode, with two daemons at once."""
 
-import json
 import os
 import pathlib
 import pwd
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+from cabled_program import ROOT, Program  # noqa: E402
+from waiting import until  # noqa: E402
+
 SITE = ROOT / "deploy" / "sample-site"
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 POSTGRES = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin"))
-LONGEST_COMMAND = 240
 
 
 def free_port():
@@ -52,24 +52,22 @@ class Pooler(unittest.TestCase):
     def start_postgres(cls):
         cluster, cls.postgres_port = cls.servers / "pg", free_port()
         binaries = POSTGRES[-1]
-        subprocess.run(cls.as_account(binaries / "initdb", "-D", cluster, "-A", "trust", "-U",
-                                      "cabled", "--no-sync"), check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(cls.as_account(
+        commands.run(cls.as_account(binaries / "initdb", "-D", cluster, "-A", "trust", "-U", "cabled",
+                                    "--no-sync"), code=0)
+        commands.run(cls.as_account(
             binaries / "pg_ctl", "-D", cluster, "-w", "-l", cls.servers / "log", "-o",
             f"-p {cls.postgres_port} -k {cls.servers} -c fsync=off -c listen_addresses=127.0.0.1",
-            "start"), check=True, stdout=subprocess.DEVNULL)
+            "start"), code=0)
         # What a role may have been given, and a session through the pooler then begins with.
         foreign = ["default_transaction_isolation = 'repeatable read'", "search_path = pg_catalog",
                    "default_transaction_read_only = on", "client_encoding = 'LATIN1'",
                    "array_nulls = off", "standard_conforming_strings = off",
                    "DateStyle = 'German'", "TimeZone = 'Asia/Tokyo'"]
-        subprocess.run([binaries / "psql", "-Xq", "-h", cls.servers, "-p", str(cls.postgres_port),
-                        "-U", "cabled", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c",
-                        "".join(f"ALTER ROLE cabled SET {setting};" for setting in foreign)],
-                       check=True)
-        cls.addClassCleanup(subprocess.run, cls.as_account(
-            binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "stop"),
-            stdout=subprocess.DEVNULL)
+        commands.run([binaries / "psql", "-Xq", "-h", cls.servers, "-p", cls.postgres_port, "-U", "cabled",
+                      "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c",
+                      "".join(f"ALTER ROLE cabled SET {setting};" for setting in foreign)], code=0)
+        cls.addClassCleanup(commands.run, cls.as_account(
+            binaries / "pg_ctl", "-D", cluster, "-m", "immediate", "stop"))
 
     @classmethod
     def start_pooler(cls):
@@ -92,52 +90,34 @@ ignore_startup_parameters = extra_float_digits,options
         # auth_type any takes the user from the database line.
         settings.write_text(settings.read_text().replace(
             f"port={cls.postgres_port}\n", f"port={cls.postgres_port} user=cabled\n"))
-        cls.pooler = subprocess.Popen(cls.as_account("pgbouncer", "-q", settings),
-                                      stderr=subprocess.DEVNULL)
-        cls.addClassCleanup(cls.stop, cls.pooler)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", cls.pooler_port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise AssertionError("pgbouncer does not listen")
+        pooler = commands.Running(cls.as_account("pgbouncer", "-q", settings))
+        cls.addClassCleanup(pooler.stop)
+        until("pgbouncer to listen", cls.listens, 30, process=pooler, pause=0.05)
+
+    @classmethod
+    def listens(cls):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", cls.pooler_port)) == 0
 
     @classmethod
     def start_site(cls):
-        cls.server = subprocess.Popen([sys.executable, "-B", SITE / "serve.py", "--port", "0"],
-                                      stdout=subprocess.PIPE, text=True)
-        cls.addClassCleanup(cls.stop, cls.server)
-        port = int(cls.server.stdout.readline())
+        server = commands.Running([sys.executable, "-B", SITE / "serve.py", "--port", "0"])
+        cls.addClassCleanup(server.end)
+        port = int(server.line())
         template = (SITE / "cabled.toml.in").read_text()
         cls.config = cls.folder / "cabled.toml"
         cls.config.write_text(template.replace("@PORT@", str(port)))
 
-    @staticmethod
-    def stop(process):
-        process.terminate()
-        process.communicate()
-
-    def command(self, state, *arguments):
-        database = f"postgresql://cabled@127.0.0.1:{self.pooler_port}/postgres"
-        return [BINARY, "--config", self.config, "--database", database, "--state-dir",
-                self.folder / state, "--json", *arguments]
-
-    def ask(self, *arguments):
-        done = subprocess.run(self.command("one", *arguments), capture_output=True, text=True,
-                              timeout=LONGEST_COMMAND)
-        self.assertEqual(0, done.returncode, done.stderr)
-        return done.stdout
-
     def test_two_daemons_store_each_page_once(self):
-        self.ask("migrate")
-        second = subprocess.Popen(self.command("two", "run", "--once"), stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.PIPE, text=True)
-        account = json.loads(self.ask("run", "--once"))
-        _, errors = second.communicate(timeout=LONGEST_COMMAND)
+        database = f"postgresql://cabled@127.0.0.1:{self.pooler_port}/postgres"
+        program = Program(self.folder / "one", self.config, database)
+        program.output("migrate")
+        second = program.start("run", "--once", state=self.folder / "two")
+        self.addCleanup(second.end)
+        program.output("run", "--once")
 
-        self.assertEqual(0, second.returncode, errors)
-        account = json.loads(self.ask("run", "--once"))
+        second.expect(0)
+        account = program.ask("run", "--once")
         self.assertEqual({"discovered": 27, "stored": 21, "duplicate": 3, "refused": 2,
                           "failed": 1, "pending": 0, "balanced": True},
                          {key: account[key] for key in ("discovered", "stored", "duplicate",

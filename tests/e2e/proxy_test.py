@@ -7,23 +7,20 @@ import json
 import os
 import pathlib
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
 import listener  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from fault_server import reply  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
 CONFIG = """
 contact = "operator@example.org"
@@ -128,19 +125,17 @@ class ThroughAProxy(unittest.TestCase):
         credentials.write_text("operator:s3cret\n")
         credentials.chmod(0o600)
         cls.config.write_text(CONFIG.format(proxy=cls.proxy.port, credentials=credentials))
+        # What the environment says of proxies counts for nothing.
+        cls.program = Program(cls.folder / "state", cls.config, cls.database,
+                              env=os.environ | {"no_proxy": "*", "http_proxy": "http://127.0.0.1:1"})
+        cls.said = ""
         cls.cabled("migrate")
         cls.account = json.loads(cls.cabled("--json", "run", "--once"))
 
     @classmethod
     def cabled(cls, *arguments):
-        # What the environment says of proxies counts for nothing.
-        surroundings = os.environ | {"no_proxy": "*", "http_proxy": "http://127.0.0.1:1"}
-        done = subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
-                               "--state-dir", cls.folder / "state", *arguments], env=surroundings,
-                              capture_output=True, text=True, timeout=LONGEST_COMMAND)
-        cls.said = getattr(cls, "said", "") + done.stdout + done.stderr
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        done = cls.program.run(*arguments, code=0)
+        cls.said += done.stdout + done.stderr
         return done.stdout
 
     def why(self, url):

@@ -5,25 +5,21 @@ The situations are shared data. Those of names and their addresses, of ports, co
 tests of the fetcher (tests/daemon/net/fetch), that of archives one of the import.
 """
 
-import json
 import os
 import pathlib
 import socket
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from fault_server import reply  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
 CONFIG = """
 contact = "operator@example.org"
@@ -107,8 +103,10 @@ class RefusedAddresses(unittest.TestCase):
         cls.addClassCleanup(cls.server.stop)
         cls.config = cls.folder / "cabled.toml"
         cls.config.write_text(CONFIG.format(port=cls.server.port))
-        cls.cabled("migrate")
-        cls.cabled("run", "--once")
+        program = Program(cls.folder / "state", cls.config, cls.database,
+                          env=os.environ | {"HOME": str(cls.folder)})
+        program.output("migrate")
+        program.output("run", "--once")
         cls.told = {row["url"]: row for row in
                     cls.cluster.rows("refused", "SELECT url, verdict, reason FROM url")}
 
@@ -128,15 +126,6 @@ class RefusedAddresses(unittest.TestCase):
             connection.sendall(answer)
         answers["/robots.txt"] = robots
         return answers
-
-    @classmethod
-    def cabled(cls, *arguments):
-        done = subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
-                               "--state-dir", cls.folder / "state", *arguments],
-                              env=os.environ | {"HOME": str(cls.folder)},
-                              capture_output=True, text=True, timeout=LONGEST_COMMAND)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
 
     def test_nobody_connects_to_the_refused_address(self):
         self.assertEqual((self.secret.connections, self.secret.heads), (0, []))

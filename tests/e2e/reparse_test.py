@@ -4,19 +4,19 @@
 import http.server
 import json
 import pathlib
-import signal
-import subprocess
 import sys
 import tempfile
 import threading
-import time
 import unittest
 
-import import_fixture as fixture
-from import_fixture import BINARY, page, telegram
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+import import_fixture as fixture  # noqa: E402
+from cabled_program import Program  # noqa: E402
+from import_fixture import page  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
+from waiting import until  # noqa: E402
 
 CRAWLED = range(1, 6)
 IMPORTED = range(11, 15)
@@ -75,8 +75,7 @@ class Reparse(unittest.TestCase):
             f'contact = "test@example.org"\n[fetch]\nallow_private = ["{cls.address}"]\n'
             f'[[source]]\nname = "harbour"\nseeds = ["http://{cls.address}/"]\nindex = ["/"]\n'
             'include = ["/story/**"]\ndelay = "0s"\n')
-        cls.cluster.psql("postgres", "CREATE DATABASE filled")
-        cls.database = "filled"
+        cls.program = Program(cls.folder / "state", cls.config, cls.cluster.create("filled"))
         cls.cabled("migrate")
         cls.cabled("run", "--once")
         warc = cls.folder / "pages.warc"
@@ -90,24 +89,16 @@ class Reparse(unittest.TestCase):
         cls.site.server_close()
 
     def setUp(self):
-        type(self).database = "reparse_test"
+        type(self).program = Program(self.folder / "state", self.config, self.cluster.url("reparse_test"))
         self.cluster.psql("postgres", "DROP DATABASE IF EXISTS reparse_test;\n"
                           "CREATE DATABASE reparse_test TEMPLATE filled;")
 
     @classmethod
-    def command(cls, *arguments):
-        return [BINARY, "--config", str(cls.config), "--state-dir", str(cls.folder / "state"),
-                "--database", cls.cluster.url(cls.database), "--quiet", *map(str, arguments)]
-
-    @classmethod
     def cabled(cls, *arguments, code=0):
-        done = subprocess.run(cls.command(*arguments), capture_output=True, text=True, timeout=240)
-        if done.returncode != code:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+        return cls.program.output("--quiet", *arguments, code=code)
 
     def sql(self, statement):
-        return self.cluster.psql(self.database, statement).strip()
+        return self.cluster.psql("reparse_test", statement).strip()
 
     def reparse(self, *arguments, code=0):
         report = json.loads(self.cabled("--json", "reparse", *arguments, code=code))
@@ -280,8 +271,7 @@ class Reparse(unittest.TestCase):
         self.misread_subject("10TOKYO2")
         self.sql("UPDATE capture SET segment_offset = segment_offset + 1 WHERE url LIKE '%story/3'")
 
-        done = subprocess.run([part for part in self.command("--json", "reparse")
-                               if part != "--quiet"], capture_output=True, text=True, timeout=240)
+        done = self.program.run("--json", "reparse")
 
         report = json.loads(done.stdout)
         self.assertEqual((done.returncode, report["unreadable"], report["corrected"]), (1, 1, 1))
@@ -313,13 +303,11 @@ class Reparse(unittest.TestCase):
         self.make_older()
         captures = int(self.sql("SELECT count(*) FROM capture WHERE outcome <> 'index'"))
 
-        place = 0
-        running = subprocess.Popen(self.command("--json", "reparse"), stdout=subprocess.DEVNULL)
-        while place == 0 and running.poll() is None:
-            place = int(self.sql("SELECT coalesce(max(last_capture_id), 0) FROM reparse"))
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-        self.assertGreater(place, 0)
+        running = self.program.start("--json", "--quiet", "reparse")
+        self.addCleanup(running.end)
+        until("a group that is settled", lambda: self.sql("SELECT max(last_capture_id) FROM reparse") > "0",
+              process=running, pause=0)
+        running.end()
         settled = int(self.sql("SELECT coalesce(sum((summary ->> 'captures')::int), 0) FROM reparse"
                                " WHERE finished_at IS NULL"))
         report = self.reparse()
@@ -334,11 +322,10 @@ class Reparse(unittest.TestCase):
 
     def test_no_network_is_used(self):
         isolated = ["unshare", "--net", "--"]
-        if subprocess.run([*isolated, "true"], capture_output=True).returncode != 0:
+        if commands.run([*isolated, "true"]).returncode != 0:
             self.skipTest("no network namespace can be made here")
         self.misread_all()
-        done = subprocess.run([*isolated, *self.command("--json", "reparse")], capture_output=True,
-                              text=True, timeout=240)
+        done = commands.run([*isolated, *self.program.command("--json", "--quiet", "reparse")])
         self.assertEqual(json.loads(done.stdout)["found"], 1, done.stderr)
 
 

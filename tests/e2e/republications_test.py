@@ -7,24 +7,21 @@ the ones that were written down by hand, and the same both times.
 
 import http.server
 import json
-import os
 import pathlib
 import random
 import re
-import subprocess
 import sys
 import tempfile
 import threading
 import unittest
 
-import republications as kit
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+import republications as kit  # noqa: E402
+from cabled_program import Program  # noqa: E402
 from corpus_dump import DUMP  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
 PAGES = kit.all_pages()
 
 
@@ -64,7 +61,7 @@ class Republications(unittest.TestCase):
         config.write_text("contact = 'operator@example.org'\n[log]\nlevel = 'warning'\n"
                           "[fetch]\ndelay = '0s'\nper_host = 4\n"
                           "allow_private = ['127.0.0.0/29']\n")
-        cls.config = config
+        cls.programs = {name: Program(cls.folder / name, config, cls.cluster.url(name)) for name in ("one", "many")}
         cls.urls = [f"http://{site}:{cls.ports[site]}{path}" for site, path in PAGES]
         for database in ("one", "many"):
             cls.cluster.psql("postgres", f"CREATE DATABASE {database}")
@@ -77,26 +74,14 @@ class Republications(unittest.TestCase):
     def fetch_at_once(cls):
         shuffled = list(cls.urls)
         random.Random(7).shuffle(shuffled)
-        running = [subprocess.Popen(cls.command("many", "fetch", *shuffled[n::3], state=f"many{n}"),
-                                    stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-                   for n in range(3)]
-        for process in running:
-            _, said = process.communicate(timeout=400)
-            if process.returncode != 0:
-                raise AssertionError(said)
-
-    @classmethod
-    def command(cls, database, *arguments, state=None):
-        return [BINARY, "--config", cls.config, "--database", cls.cluster.url(database),
-                "--state-dir", cls.folder / (state or database), *arguments]
+        for process in [cls.programs["many"].start("fetch", *shuffled[n::3], state=cls.folder / f"many{n}")
+                        for n in range(3)]:
+            cls.addClassCleanup(process.end)
+            process.expect(0, seconds=400)
 
     @classmethod
     def cabled(cls, database, *arguments):
-        done = subprocess.run(cls.command(database, *arguments), capture_output=True, text=True,
-                              timeout=400)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+        return cls.programs[database].output(*arguments, seconds=400)
 
     def show(self, cable_id):
         return json.loads(self.cabled("one", "--json", "show", cable_id))

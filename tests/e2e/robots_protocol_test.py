@@ -5,26 +5,21 @@ The list of situations is shared data; what a server does in each is here.
 """
 
 import json
-import os
 import pathlib
 import socket
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import cable_pages  # noqa: E402
 import fault_server  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import SHARED, Program  # noqa: E402
 from fault_server import reply  # noqa: E402
 
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-SHARED = pathlib.Path(os.environ.get("CABLED_SHARED", ROOT.parent / "shared"))
 SITUATIONS = SHARED / "cases" / "robots" / "rfc9309_protocol.jsonl"
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
 CONFIG = """
 contact = "operator@example.org"
@@ -127,13 +122,14 @@ class RobotsProtocol(unittest.TestCase):
         cls.config.write_text(CONFIG + "".join(
             SOURCE.format(number=number, host=host, port=cls.server.port)
             for number, host in enumerate(cls.hosts.values())))
-        cls.cabled("migrate")
-        cls.cabled("run", "--once")
+        program = Program(cls.folder / "state", cls.config, cls.database)
+        program.output("migrate")
+        program.output("run", "--once")
         cls.first = list(cls.server.asked_of)
         # Every time that may have passed has: robots.txt is old, rests are over, pages are due.
         cls.cluster.ask("robots", "UPDATE host SET robots_until = now(), blocked_until = now();"
                                   "UPDATE url SET due_at = now()")
-        cls.cabled("run", "--once")
+        program.output("run", "--once")
         cls.second = cls.server.asked_of[len(cls.first):]
 
     @classmethod
@@ -149,14 +145,6 @@ class RobotsProtocol(unittest.TestCase):
     @staticmethod
     def other(host):
         return host.replace("127.0.2.", "127.0.3.")
-
-    @classmethod
-    def cabled(cls, *arguments):
-        done = subprocess.run([BINARY, "--config", cls.config, "--database", cls.database,
-                               "--state-dir", cls.folder / "state", *arguments],
-                              capture_output=True, text=True, timeout=LONGEST_COMMAND)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
 
     def pages(self, requests, situation):
         return {path for host, path in requests

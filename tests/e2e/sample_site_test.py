@@ -2,17 +2,17 @@
 """Crawls the sample site twice with the program, as a user would, and compares what it says."""
 
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
+
+import commands  # noqa: E402
+from cabled_program import ROOT, Program  # noqa: E402
+
 SITE = ROOT / "deploy" / "sample-site"
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
 
 class SampleSite(unittest.TestCase):
@@ -23,44 +23,22 @@ class SampleSite(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory(prefix="cabled-e2e-")
         cls.addClassCleanup(cls.folder.cleanup)
         pathlib.Path(cls.folder.name).chmod(0o755)  # PostgreSQL's user has to pass through
-        cls.server = subprocess.Popen([sys.executable, "-B", SITE / "serve.py", "--port", "0"],
-                                      stdout=subprocess.PIPE, text=True)
-        cls.addClassCleanup(cls.stop_server)
-        cls.origin = f"http://127.0.0.1:{int(cls.server.stdout.readline())}"
+        server = commands.Running([sys.executable, "-B", SITE / "serve.py", "--port", "0"])
+        cls.addClassCleanup(server.end)
+        cls.origin = f"http://127.0.0.1:{int(server.line())}"
         template = (SITE / "cabled.toml.in").read_text()
-        cls.config = pathlib.Path(cls.folder.name) / "cabled.toml"
-        cls.config.write_text(template.replace("@PORT@", cls.origin.rsplit(":", 1)[1]))
-        cls.first_account = cls.ask("run", "--once")
-        cls.first_export = cls.export()
+        config = pathlib.Path(cls.folder.name) / "cabled.toml"
+        config.write_text(template.replace("@PORT@", cls.origin.rsplit(":", 1)[1]))
+        cls.program = Program(f"{cls.folder.name}/state", config)
+        cls.first_account = cls.program.ask("run", "--once")
+        cls.first_export = cls.program.output("export")
         cables = map(json.loads, cls.first_export.splitlines())
         cls.cables = {cable["id"]: cable for cable in cables}
-        cls.first_corpus = cls.ask("status")["corpus"]
-        cls.second_account = cls.ask("run", "--once")
-
-    @classmethod
-    def stop_server(cls):
-        cls.server.terminate()
-        cls.server.communicate()
-
-    @classmethod
-    def run_cabled(cls, *arguments):
-        command = [BINARY, "--config", cls.config, "--state-dir", f"{cls.folder.name}/state"]
-        done = subprocess.run([*command, *arguments], capture_output=True, text=True,
-                              timeout=LONGEST_COMMAND)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
-
-    @classmethod
-    def ask(cls, *arguments):
-        return json.loads(cls.run_cabled("--json", *arguments))
-
-    @classmethod
-    def export(cls):
-        return cls.run_cabled("export")
+        cls.first_corpus = cls.program.ask("status")["corpus"]
+        cls.second_account = cls.program.ask("run", "--once")
 
     def why(self, path):
-        return self.ask("why", self.origin + path)
+        return self.program.ask("why", self.origin + path)
 
     def text_of(self, cable_id):
         return self.cables[cable_id]["text"]
@@ -73,9 +51,9 @@ class SampleSite(unittest.TestCase):
 
     def test_a_second_run_changes_nothing(self):
         self.assertEqual(self.first_account, self.second_account)
-        self.assertEqual(self.first_export, self.export())
+        self.assertEqual(self.first_export, self.program.output("export"))
         self.assertEqual(self.first_corpus | {"database_bytes": 0},
-                         self.ask("status")["corpus"] | {"database_bytes": 0})
+                         self.program.ask("status")["corpus"] | {"database_bytes": 0})
 
     def test_export_has_each_cable_once_in_order(self):
         ids = [json.loads(line)["id"] for line in self.first_export.splitlines()]
@@ -91,13 +69,13 @@ class SampleSite(unittest.TestCase):
             self.assertEqual({"stored", "duplicate"}, verdicts)
 
     def test_a_copy_is_seen_in_both_places(self):
-        cable = self.ask("show", "07LISBON214")
+        cable = self.program.ask("show", "07LISBON214")
 
         self.assertEqual(1, len(cable["renditions"]))
         self.assertEqual(2, len(cable["renditions"][0]["sightings"]))
 
     def test_a_redacted_copy_is_another_rendition(self):
-        cable = self.ask("show", "07NAIROBI1307")
+        cable = self.program.ask("show", "07NAIROBI1307")
 
         self.assertEqual(2, len(cable["renditions"]))
 
@@ -159,7 +137,7 @@ class SampleSite(unittest.TestCase):
         self.assertEqual(("NAPLES", 311), (partial["station"], partial["serial"]))
 
     def test_search_finds_the_one_cable_of_a_word(self):
-        hits = self.run_cabled("--json", "search", "gramophones")
+        hits = self.program.output("--json", "search", "gramophones")
 
         self.assertIn("07WELLINGTON488", hits)
         self.assertNotIn("07LISBON", hits)

@@ -11,13 +11,14 @@ import tempfile
 import time
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "harness"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 import crawl_trial  # noqa: E402
 import fault_server  # noqa: E402
 import notify_socket  # noqa: E402
 import postgres_cluster  # noqa: E402
+from cabled_program import Program  # noqa: E402
+from waiting import until  # noqa: E402
 
 WATCHDOG = 1.0        # seconds that the service manager allows between two signs of life
 ORDERLY = 10          # seconds that an orderly stop may take
@@ -55,44 +56,28 @@ class Service(unittest.TestCase):
         self.addCleanup(self.bus.close)
 
     def start(self, *arguments):
-        words = open(self.trial.folder / "log0", "ab")
-        process = subprocess.Popen(self.trial.command(*arguments), stdout=subprocess.PIPE,
-                                   stderr=words, text=True,
-                                   env={**os.environ, **self.bus.environment(WATCHDOG)})
-        words.close()
-        self.addCleanup(self.end, process)
+        process = self.trial.start(*arguments, env={**os.environ, **self.bus.environment(WATCHDOG)})
+        self.addCleanup(process.end)
         return process
-
-    def end(self, process):
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
 
     def start_with_a_hanging_transfer(self, *arguments):
         text = self.trial.config.read_text().replace(f', "http://127.0.0.2:{self.site.port}/"', "")
         self.trial.config.write_text(text.replace(str(self.site.port), str(self.slow.port)))
         self.slow.asked.clear()
         process = self.start(*arguments)
-        end = time.monotonic() + 60
-        while "/stories/slow.htm" not in self.slow.asked and time.monotonic() < end:
-            time.sleep(0.01)
+        until("a transfer that hangs", lambda: "/stories/slow.htm" in self.slow.asked, process=process)
         return process
 
-    def wait_for_log(self, words, patience=60):
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            if found := self.trial.log_lines(words):
-                return found
-            time.sleep(0.02)
-        self.fail(f"no '{words}' in {(self.trial.folder / 'log0').read_text()}")
+    def wait_for_log(self, words, process):
+        return until(f"'{words}' in the log", lambda: self.trial.log_lines(words), process=process)
 
     def stop_and_time(self, process, *signals):
         start = time.monotonic()
         for number in signals:
             process.send_signal(number)
             time.sleep(0.2)  # two signals of one kind that wait together are one
-        out, _ = process.communicate(timeout=60)
-        return time.monotonic() - start, out
+        process.code(60)
+        return time.monotonic() - start, process.printed()
 
 
 class Signals(Service):
@@ -109,7 +94,7 @@ class Signals(Service):
 
     def test_interrupt_ends_a_daemon_in_order(self):
         process = self.start("run")
-        self.assertTrue(self.bus.wait_for("READY=1"))
+        self.bus.wait_for("READY=1", process=process)
         seconds, _ = self.stop_and_time(process, signal.SIGINT)
         self.assertLess(seconds, ORDERLY)
         self.assertEqual(process.returncode, 0)
@@ -155,8 +140,7 @@ class Signals(Service):
         self.cluster.ask(self.name, "UPDATE url SET url = 'http://no host/', due_at = now(),"
                                     " verdict = 'pending' WHERE id = (SELECT max(id) FROM url)")
         process = self.start("--json", "run", "--once")
-        out, _ = process.communicate(timeout=120)
-        self.assertEqual(json.loads(out)["pending"], 0)
+        self.assertEqual(json.loads(process.expect(0, 120))["pending"], 0)
         self.assertEqual(self.cluster.rows(
             self.name, "SELECT verdict, reason, due_at FROM url WHERE url = 'http://no host/'"),
             [{"verdict": "failed", "reason": "not_a_url", "due_at": None}])
@@ -201,7 +185,7 @@ class Terminals(Service):
             with self.subTest(number=number):
                 process = self.start("feed", "--follow", "--consumer", "reader")
                 known = "SELECT count(*) FROM feed_consumer WHERE name = 'reader'"
-                self.assertTrue(self.cluster.wait_for(self.name, known, "1"))
+                self.cluster.wait_for(self.name, known, "1", process=process)
                 seconds, _ = self.stop_and_time(process, number)
                 self.assertLess(seconds, ORDERLY)
                 self.assertEqual(process.returncode, code)
@@ -211,28 +195,28 @@ class Terminals(Service):
 class Notices(Service):
     def test_the_life_of_a_daemon_in_notices(self):
         process = self.start("run")
-        self.assertEqual(self.bus.wait_for("READY=1"), "READY=1")
+        self.assertEqual(self.bus.wait_for("READY=1", process=process), "READY=1")
         process.send_signal(signal.SIGHUP)
-        reloading = self.bus.wait_for("RELOADING=1")
+        reloading = self.bus.wait_for("RELOADING=1", process=process)
         self.assertRegex(reloading, r"^RELOADING=1\nMONOTONIC_USEC=[0-9]+$")
         told = int(reloading.rpartition("=")[2]) / 1_000_000
         self.assertLess(abs(told - time.monotonic()), 5)
-        self.assertEqual(self.bus.wait_for("READY=1"), "READY=1")
+        self.assertEqual(self.bus.wait_for("READY=1", process=process), "READY=1")
         process.send_signal(signal.SIGTERM)
-        self.assertEqual(self.bus.wait_for("STOPPING=1"), "STOPPING=1")
+        self.assertEqual(self.bus.wait_for("STOPPING=1", process=process), "STOPPING=1")
 
     def test_the_watchdog_is_fed_while_all_is_well(self):
-        self.start("run")
-        self.bus.wait_for("READY=1")
-        self.bus.wait_for("WATCHDOG=1")
+        process = self.start("run")
+        self.bus.wait_for("READY=1", process=process)
+        self.bus.wait_for("WATCHDOG=1", process=process)
         moments = [moment for moment, words in self.bus.heard if words == "WATCHDOG=1"]
         for _ in range(4):
-            self.assertTrue(self.bus.wait_for("WATCHDOG=1", WATCHDOG))
+            self.bus.wait_for("WATCHDOG=1", WATCHDOG, process)
         self.assertTrue(moments)
 
     def test_the_watchdog_is_fed_while_the_database_is_away(self):
-        self.start("run")
-        self.assertTrue(self.bus.wait_for("WATCHDOG=1"))
+        process = self.start("run")
+        self.bus.wait_for("WATCHDOG=1", process=process)
         self.cluster.stop("immediate")
         try:
             self.bus.listen(WATCHDOG / 2)  # one may have been on its way
@@ -251,59 +235,51 @@ class Reload(Service):
         both = f'"http://127.0.0.1:{self.site.port}/", "http://127.0.0.2:{self.site.port}/"'
         self.replace(both, both.partition(",")[0])
         process = self.start("run")
-        self.wait_for_verdicts(10)
+        self.wait_for_verdicts(10, process)
         self.replace(both.partition(",")[0], both)
         self.replace('level = "info"', 'level = "info"\nformat = "json"')
         process.send_signal(signal.SIGHUP)
-        line = json.loads(self.wait_for_log("configuration read")[0])
+        line = json.loads(self.wait_for_log("configuration read", process)[0])
         self.assertEqual(line["file"], str(self.trial.config))
-        self.wait_for_verdicts(20)
+        self.wait_for_verdicts(20, process)
         self.assertIsNone(process.poll())
 
     def test_a_hang_up_during_a_reload_is_followed_by_another(self):
         process = self.start_with_a_hanging_transfer("run")
         process.send_signal(signal.SIGHUP)
-        self.wait_for_log("configuration read")
+        self.wait_for_log("configuration read", process)
         # The transfer that hangs keeps the first crawl for four seconds more.
         process.send_signal(signal.SIGHUP)
-        end = time.monotonic() + 60
-        while time.monotonic() < end and len(self.trial.log_lines("configuration read")) < 2:
-            time.sleep(0.05)
+        until("a second reload", lambda: len(self.trial.log_lines("configuration read")) >= 2, process=process)
         self.assertEqual(len(self.trial.log_lines("configuration read")), 2)
         self.assertIsNone(process.poll())
 
-    def wait_for_verdicts(self, count):
+    def wait_for_verdicts(self, count, process):
         query = "SELECT count(*) FROM url WHERE kind = 'page' AND verdict <> 'pending'"
-        end = time.monotonic() + 60
-        while time.monotonic() < end and self.cluster.ask(self.name, query) != str(count):
-            time.sleep(0.1)
-        self.assertEqual(self.cluster.ask(self.name, query), str(count))
+        self.cluster.wait_for(self.name, query, str(count), process=process)
 
     def test_what_needs_a_restart_is_named_and_left_as_it_is(self):
-        command = ["--config", str(self.trial.config), "--state-dir",
-                   str(self.trial.folder / "state0")]
+        program = Program(self.trial.folder / "state0", self.trial.config)
         text = f'[database]\nurl = "{self.trial.url}"\n' + self.trial.config.read_text()
         # Tables come after the plain keys.
         contact = 'contact = "operator@example.org"\n'
         self.trial.config.write_text(contact + text.replace(contact, ""))
-        with open(self.trial.folder / "log0", "ab") as words:
-            process = subprocess.Popen([crawl_trial.BINARY, *command, "run"], stderr=words,
-                                       stdout=words,
-                                       env={**os.environ, **self.bus.environment(WATCHDOG)})
-        self.addCleanup(self.end, process)
-        self.assertTrue(self.bus.wait_for("READY=1"))
+        process = program.start("run", log=self.trial.log(),
+                                env={**os.environ, **self.bus.environment(WATCHDOG)})
+        self.addCleanup(process.end)
+        self.bus.wait_for("READY=1", process=process)
         self.replace(f"///{self.name}?", "///another?")
         process.send_signal(signal.SIGHUP)
-        self.wait_for_log("restart needed")
-        self.assertTrue(self.bus.wait_for("WATCHDOG=1"))
+        self.wait_for_log("restart needed", process)
+        self.bus.wait_for("WATCHDOG=1", process=process)
 
     def test_a_broken_configuration_changes_nothing(self):
         process = self.start("run")
-        self.bus.wait_for("READY=1")
+        self.bus.wait_for("READY=1", process=process)
         self.replace("[log]", "[log]\ncolour = true")
         process.send_signal(signal.SIGHUP)
-        self.assertIn("colour", self.wait_for_log("configuration kept")[0])
-        self.assertTrue(self.bus.wait_for("READY=1"))
+        self.assertIn("colour", self.wait_for_log("configuration kept", process)[0])
+        self.bus.wait_for("READY=1", process=process)
         self.assertIsNone(process.poll())
 
 

@@ -1,19 +1,19 @@
 """A crawl that things happen to: site, database and program, and what has to be true in the end."""
 
 import json
-import os
 import pathlib
-import signal
 import subprocess
 import sys
 import time
 
 import cable_pages
+import commands
+from cabled_program import Program
+from waiting import tail
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_RUN = 900  # seconds; a hung crawl fails the trial, it does not hang it
+# Seconds. A hung crawl fails the trial, long before whoever runs the trial ends it without a word.
+LONGEST_RUN = 240
 
 CONFIG = """
 contact = "operator@example.org"
@@ -38,11 +38,10 @@ class SiteProcess:
     def __init__(self, folder, pages, hosts=1, latency=0.01):
         self.site = cable_pages.Site(pages, hosts)
         self.log = pathlib.Path(folder) / "requests.log"
-        self.process = subprocess.Popen(
-            [sys.executable, "-B", HERE / "site_server.py", "--pages", str(pages), "--hosts",
-             str(hosts), "--latency", str(latency), "--log", self.log, "--end-with-stdin"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.port = int(self.process.stdout.readline())
+        self.process = commands.Running(
+            [sys.executable, "-B", HERE / "site_server.py", "--pages", pages, "--hosts", hosts,
+             "--latency", latency, "--log", self.log, "--end-with-stdin"], stdin=subprocess.PIPE)
+        self.port = int(self.process.line())
         self.lines_read = 0
         self.requests = []  # (time, host, path)
 
@@ -73,14 +72,14 @@ class SiteProcess:
         return False
 
     def stop(self):
-        self.process.terminate()
-        self.process.communicate()
+        self.process.end()
 
 
 class Trial:
     """One site crawled into one database, by any number of processes, each in a state of its own."""
 
-    def __init__(self, folder, cluster, database, site, delay=0, per_host=1):
+    def __init__(self, folder, cluster, database, site, delay=0, per_host=1, longest=LONGEST_RUN):
+        self.longest = longest
         self.folder = pathlib.Path(folder)
         self.cluster, self.database, self.site = cluster, database, site
         self.url = cluster.create(database)
@@ -91,25 +90,20 @@ class Trial:
         self.peak_kib = 0
         self.cabled("migrate")
 
-    def command(self, *arguments, state=0):
-        return [BINARY, "--config", str(self.config), "--database", self.url, "--state-dir",
-                str(self.folder / f"state{state}"), *arguments]
+    def program(self, state=0):
+        return Program(self.folder / f"state{state}", self.config, self.url)
 
     def cabled(self, *arguments, state=0):
-        done = subprocess.run(self.command(*arguments, state=state), capture_output=True,
-                              text=True, timeout=LONGEST_RUN)
-        if done.returncode != 0:
-            raise AssertionError(f"{arguments} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+        return self.program(state).output(*arguments, seconds=self.longest, stdin=subprocess.DEVNULL)
 
-    def start(self, *arguments, state=0):
+    def log(self, state=0):
+        return self.folder / f"log{state}"
+
+    def start(self, *arguments, state=0, **how):
         """A crawl in the background; its words go to a file beside the state."""
-        words = open(self.folder / f"log{state}", "ab")
         self.started.append(time.monotonic())
-        process = subprocess.Popen(self.command(*(arguments or ["run", "--once"]), state=state),
-                                   stdout=words, stderr=words)
-        words.close()
-        return process
+        return self.program(state).start(*(arguments or ["run", "--once"]), log=self.log(state),
+                                         seconds=self.longest, **how)
 
     def watch_memory(self, process):
         """Keeps the greatest resident size that any process of the trial had."""
@@ -123,13 +117,20 @@ class Trial:
 
     def kill(self, process):
         self.watch_memory(process)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.end()
 
     def finish(self, state=0):
         """Runs to the end; the account."""
-        return json.loads(self.cabled("--json", "run", "--once", state=state))
+        process = self.program(state).start("--json", "run", "--once", log=f"{self.log(state)}.finish",
+                                            seconds=self.longest)
+        try:
+            return json.loads(process.expect(0))
+        finally:
+            process.end()
 
     def log_lines(self, words, state=0):
-        log = self.folder / f"log{state}"
-        return [line for line in log.read_text().splitlines() if words in line]
+        return [line for line in self.log(state).read_text().splitlines() if words in line]
+
+    def told(self):
+        """What all the processes logged, for a failure."""
+        return "".join(tail(log) for log in sorted(self.folder.glob("log*")))

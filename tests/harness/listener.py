@@ -20,7 +20,7 @@ class Listener:
     def stop(self):
         self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
-        self.thread.join()
+        self.thread.join(timeout=60)
 
     def _serve(self):
         while True:

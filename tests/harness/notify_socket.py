@@ -5,6 +5,8 @@ import socket
 import threading
 import time
 
+from waiting import TimedOut
+
 
 class NotifySocket:
     def __init__(self, path):
@@ -41,17 +43,18 @@ class NotifySocket:
             return None
         return self.heard[-1][1]
 
-    def wait_for(self, words, patience=60):
-        """The next message with `words`; None when it does not come in time."""
+    def wait_for(self, words, patience=60, process=None):
+        """The next message with `words`."""
         end = time.monotonic() + patience
         while (left := end - time.monotonic()) > 0:
             message = self.next_message(left)
             if message is not None and words in message:
                 return message
-        return None
+        raise TimedOut(f"waited {patience} s for the notice {words} in vain; heard {self.heard}"
+                       + (process.told() if process else ""))
 
     def close(self):
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as end:
             end.sendto(b"", self.path)
-        self.thread.join()
+        self.thread.join(timeout=60)
         self.socket.close()

@@ -7,9 +7,12 @@ import os
 import pathlib
 import pwd
 import shutil
-import subprocess
 import tempfile
-import time
+
+import commands
+from waiting import tail, until
+
+LONGEST_STATEMENT = 240  # seconds
 
 
 @functools.lru_cache
@@ -57,10 +60,9 @@ class Cluster:
         return f"postgres:///{database}?host={self.folder}&port=5432&user={user}"
 
     def run(self, program, *arguments):
-        done = subprocess.run([*self.as_owner, programs() / program, *arguments], cwd="/",
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        done = commands.run([*self.as_owner, programs() / program, *arguments], cwd="/")
         if done.returncode != 0:
-            raise RuntimeError(f"{program} ended with {done.returncode}: {done.stdout}")
+            raise RuntimeError(f"{program} failed{done.told}{tail(self.folder / 'log')}")
 
     def start(self):
         self.run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", str(self.folder / "log"))
@@ -74,8 +76,8 @@ class Cluster:
 
     def psql(self, database, statements):
         """What psql prints of the rows, unaligned; raises with the server's words on a failure."""
-        done = subprocess.run([programs() / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", "-",
-                               self.url(database)], input=statements, capture_output=True, text=True)
+        done = commands.run([programs() / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f", "-",
+                             self.url(database)], given=statements, seconds=LONGEST_STATEMENT)
         if done.returncode != 0:
             raise RuntimeError(f"{statements}: {done.stderr.strip()}")
         return done.stdout
@@ -84,14 +86,18 @@ class Cluster:
         """The first value of what `statement` gives."""
         return self.psql(database, statement).strip()
 
-    def wait_for(self, database, statement, answer, seconds=60):
-        """Asks until the answer is this one. False when it never was."""
-        end = time.monotonic() + seconds
-        while self.ask(database, statement) != answer:
-            if time.monotonic() > end:
-                return False
-            time.sleep(0.05)
-        return True
+    def wait_for(self, database, statement, answer, seconds=60, log=None, process=None):
+        """Asks until the answer is this one."""
+        answers = [None]
+
+        def check():
+            answers[0] = self.ask(database, statement)
+            return answers[0] == answer
+
+        def said():
+            return f"the last answer: {answers[0]}" + tail(log) + tail(self.folder / "log")
+
+        until(f"the answer {answer} to: {statement}", check, seconds, said, process, pause=0.05)
 
     def rows(self, database, query):
         """The rows of a query, a dict each."""

@@ -3,21 +3,21 @@
 import contextlib
 import gzip
 import html
+import itertools
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "e2e"))
-from crawl_trial import BINARY  # noqa: E402
-from fault_server import FaultServer, reply  # noqa: E402
-from import_fixture import gzip_record, page, telegram, warc_of  # noqa: E402
-from postgres_cluster import Cluster  # noqa: E402
+from cabled_program import Program
+from fault_server import FaultServer, reply
+from import_fixture import gzip_record, page, telegram, warc_of
+from postgres_cluster import Cluster
+from waiting import until
 
 PATIENCE = 180        # seconds that a state may take to come about
 GIVEN_UP = 90         # seconds after which a command that was told to stop is killed
@@ -68,13 +68,15 @@ class Silence:
 
 
 class Ground:
-    """A server, a database with pages in it, and a folder, for one state after the other."""
+    """A server, databases with pages in them, and a folder, for all the states, also at the same time."""
 
     def __init__(self, large_pages):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cabled-stop-"))
         self.folder.chmod(0o755)  # PostgreSQL's user has to pass through
         self.cluster = Cluster(self.folder / "postgres", ["max_connections = 50"], durable=False)
-        self.number = 0
+        self.numbers = itertools.count(1)
+        self.lock = threading.Lock()
+        self.begun = {}  # archive -> what a state begins with that has its pages
         pages = [(f"http://kept.example/{n}", page(n)) for n in range(1, 301)]
         (self.folder / "small.warc.gz").write_bytes(warc_of(pages, gzip_record))
         (self.folder / "more.warc.gz").write_bytes(
@@ -87,9 +89,21 @@ class Ground:
             for n in range(1, count + 1):
                 archive.write(warc_of([(f"http://large.example/{n}", big_page(n))]))
 
+    def with_pages_of(self, archive):
+        """The program with a database that has the pages of the archive, None: that has none; made once."""
+        with self.lock:
+            if archive not in self.begun:
+                name = f"begun{len(self.begun)}"
+                program = Program(self.folder / name, database=self.cluster.create(name), options=["--quiet"])
+                self.begun[archive] = name, program
+                program.output("migrate")
+                if archive:
+                    program.output("import", self.folder / archive, seconds=PATIENCE * 3)
+            return self.begun[archive]
+
     def close(self):
         self.cluster.remove()
-        subprocess.run(["rm", "-rf", self.folder], check=True)
+        shutil.rmtree(self.folder)
 
 
 class State:
@@ -99,17 +113,38 @@ class State:
     arguments = ("run",)
     delay = 20
     floor = "1MiB"
+    archive = None  # whose pages the database has
+    breaks_server = False
+    between = BETWEEN
 
     def __init__(self, ground):
-        self.ground, self.cluster = ground, ground.cluster
-        ground.number += 1
-        self.database = f"stop{ground.number}"
+        self.ground = ground
+        self.database = f"stop{next(ground.numbers)}"
         self.folder = ground.folder / self.database
         self.folder.mkdir()
         self.undo = contextlib.ExitStack()
-        self.url = self.cluster.create(self.database)
-        self.cabled("migrate")
+        with self.undo:  # what is there already goes when the rest cannot be made
+            self.cluster = self.server_of_its_own() if self.breaks_server else ground.cluster
+            self.program = Program(self.folder / "state", self.folder / "cabled.toml", options=["--quiet"])
+            self.begin()
+            self.undo = self.undo.pop_all()
         self.process = None
+
+    def server_of_its_own(self):
+        cluster = Cluster(self.folder / "postgres", durable=False)
+        self.undo.callback(cluster.remove)
+        return cluster
+
+    def begin(self):
+        if self.breaks_server:
+            self.program.database = self.cluster.create(self.database)
+            self.program.config.touch()
+            self.program.output("migrate")
+            return
+        begun, filler = self.ground.with_pages_of(self.archive)
+        self.cluster.psql("postgres", f"CREATE DATABASE {self.database} TEMPLATE {begun}")
+        self.program.database = self.cluster.url(self.database)
+        shutil.copytree(filler.state, self.program.state)
 
     # Each state says what it needs and when it has come about.
     def prepare(self):
@@ -126,47 +161,25 @@ class State:
 
     def configure(self):
         seeds = f'"http://127.0.0.1:{self.server.port}/"' if hasattr(self, "server") else '"http://127.0.0.1:9/"'
-        file = self.folder / "cabled.toml"
-        file.write_text(CONFIG.format(seeds=seeds, delay=self.delay, floor=self.floor))
-        return file
-
-    def command(self, *arguments):
-        return [BINARY, "--config", self.configure(), "--database", self.url, "--state-dir",
-                self.folder / "state", *arguments]
+        self.program.config.write_text(CONFIG.format(seeds=seeds, delay=self.delay, floor=self.floor))
 
     def cabled(self, *arguments):
-        done = subprocess.run(self.command(*arguments), capture_output=True, text=True,
-                              timeout=PATIENCE * 3)
-        if done.returncode != 0 and arguments[0] == "migrate":
-            sys.exit(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        self.configure()
+        self.program.run(*arguments, seconds=PATIENCE * 3)
 
     def log(self):
-        return (self.folder / "log").read_text()
+        return self.process.said("replace")
 
     def start(self):
         self.prepare()
-        with open(self.folder / "log", "ab") as log:
-            self.process = subprocess.Popen(self.command(*self.arguments), stderr=log,
-                                            stdout=self.output())
-        self.undo.callback(self.end)
-        self.wait_for(self.has_come, type(self).__doc__)
+        self.configure()
+        self.program.options = []
+        self.process = self.program.start(*self.arguments, stdout=self.output())
+        self.undo.callback(self.process.end)
+        until(f"the state '{type(self).__doc__}'", self.has_come, PATIENCE, process=self.process)
 
     def output(self):
         return subprocess.DEVNULL
-
-    def end(self):
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-
-    def wait_for(self, is_so, what):
-        end = time.monotonic() + PATIENCE
-        while not is_so():
-            if self.process.poll() is not None:
-                sys.exit(f"{what}: ended with {self.process.returncode} before: {self.log()}")
-            if time.monotonic() > end:
-                sys.exit(f"{what}: did not come about in {PATIENCE} s: {self.log()[-2000:]}")
-            time.sleep(0.02)
 
     def fault(self):
         """Whether the stop left what it must not."""
@@ -177,7 +190,7 @@ class State:
         for n in range(signals):
             if n > 0:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    self.process.wait(BETWEEN)
+                    self.process.wait(self.between)
             told = time.monotonic()
             self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):

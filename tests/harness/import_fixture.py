@@ -3,15 +3,11 @@
 import gzip
 import io
 import json
-import os
 import pathlib
-import subprocess
 import tarfile
 import zipfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("CABLED_BINARY", str(ROOT / "build/dev/daemon/cabled"))
-LONGEST_COMMAND = 400  # seconds; far beyond what an instrumented build on a busy machine takes
+from cabled_program import Program
 
 
 def telegram(serial):
@@ -67,23 +63,14 @@ def tar_of(members, mode="w"):
     return out.getvalue()
 
 
-class Importer:
-    """The program with a state folder of its own."""
+class Importer(Program):
+    """The program with a folder of its own."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.folder.chmod(0o755)  # PostgreSQL's user has to pass through
-        self.config = self.folder / "cabled.toml"
+        super().__init__(self.folder / "state", self.folder / "cabled.toml")
         self.config.write_text("")
-        self.prefix = []
-
-    def command(self, *arguments):
-        return [*self.prefix, BINARY, "--config", str(self.config), "--state-dir",
-                str(self.folder / "state"), *map(str, arguments)]
-
-    def run(self, *arguments):
-        return subprocess.run(self.command(*arguments), capture_output=True, text=True,
-                              timeout=LONGEST_COMMAND)
 
     def file(self, name, data):
         path = self.folder / name
@@ -93,7 +80,7 @@ class Importer:
     def imported(self, *arguments):
         done = self.run("--json", "import", *arguments)
         if not done.stdout:
-            raise AssertionError(f"import {arguments} said nothing: {done.returncode} {done.stderr}")
+            raise AssertionError(f"import {arguments} said nothing{done.told}")
         return json.loads(done.stdout)
 
     def export(self):
