@@ -84,16 +84,6 @@ TEST(StopSignal, GivesUpWhenNothingComes) {
   EXPECT_EQ(signals.wait(1ms), SignalRequest::kNothing);
 }
 
-TEST(StopSignal, AClosedPipeIsAnErrorNotADeath) {
-  const StopSignal signals(HangUp::kReloads);
-  int ends[2];
-  ASSERT_EQ(::pipe(ends), 0);
-  ::close(ends[0]);
-
-  EXPECT_EQ(::write(ends[1], "x", 1), -1);
-  ::close(ends[1]);
-}
-
 TEST(StopSignal, LeavesTheProcessAsItWas) {
   sigset_t before;
   ::pthread_sigmask(SIG_SETMASK, nullptr, &before);
