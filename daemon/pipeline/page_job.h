@@ -51,7 +51,7 @@ struct ArchivedResponse {
   FetchResponse response;
   Digest payload;  ///< of the body as received
   ArchiveRef where;
-  bool unchanged = false;  ///< 304, or the payload of last time
+  bool unchanged = false;  ///< the page that is stored still stands
 };
 
 /// A page out of a file that is in the archive.

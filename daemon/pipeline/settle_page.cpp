@@ -66,24 +66,20 @@ class Settlement {
     FetchResponse& response = archived.response;
     kept_.emplace(archived.payload, std::move(archived.where));
     const std::string type = header_value(response.response_head, "content-type");
-    const std::string head = response.response_head;
     if (archived.unchanged) {
       out_.write.unchanged = db::SeenAgain{out_.url, archived.payload, at_};
-      conclude({db::Verdict::kStored, db::Reason::kUnchanged});
+      conclude({is_list() ? db::Verdict::kRead : db::Verdict::kStored, db::Reason::kUnchanged});
     } else if (response.redirect) {
       capture(response.status, type, db::Outcome::kRedirect, response.body.size());
       settle_redirect(*response.redirect);
-    } else if (response.status == 200) {
+    } else if (is_page(response.status)) {
       settle_body(response, type);
     } else {
       capture(response.status, type, db::Outcome::kHttpError, response.body.size());
       conclude(ruling_of_status(response.status),
-               retry_after(header_value(head, "retry-after"), at_));
+               retry_after(header_value(response.response_head, "retry-after"), at_));
     }
-    if (out_.write.url) {
-      out_.write.url->etag = Utf8Text::sanitized(header_value(head, "etag"));
-      out_.write.url->last_modified = Utf8Text::sanitized(header_value(head, "last-modified"));
-    }
+    if (task()) out_.write.url->validators = validators_after(response, *task(), out_.write);
   }
 
   void refuse_by_robots() {
@@ -137,26 +133,26 @@ class Settlement {
     const bool by_exception = task() && source_ != nullptr && !source_->source().verify_tls;
     if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
     if (!body) {
-      capture(200, type, db::Outcome::kError, received);
+      capture(response.status, type, db::Outcome::kError, received);
       conclude(ruling_of_coding(body.error()));
     } else if (is_list()) {
-      read_as_list(*body, type);
+      read_as_list(*body, type, response.status);
     } else {
-      read(std::move(*body), type, 200);
+      read(std::move(*body), type, response.status);
     }
   }
 
-  void read_as_list(const std::string& body, const std::string& type) {
+  void read_as_list(const std::string& body, const std::string& type, int status) {
     Result<ListReading> list = read_list(*task(), rules_, body, type);
     if (!list) {
       const ReadingRuling told = ruling_of_unreadable(list.error());
-      capture(200, type, told.outcome, body.size());
+      capture(status, type, told.outcome, body.size());
       conclude(told.ruling);
       return;
     }
     out_.write.discovered = std::move(list->found);
     charset_ = list->charset;
-    capture(200, type, list->outcome, body.size());
+    capture(status, type, list->outcome, body.size());
     conclude({db::Verdict::kRead});
   }
 
@@ -215,9 +211,10 @@ class Settlement {
       if (attempts < rules_.config().fetch.attempts) return try_again(attempts, next, asked);
     }
     // What was stored stays stored: a page that vanished or broke does not undo its cable.
-    const bool keeps_its_verdict = next == db::Next::kAsBefore ||
-                                   (is_good(task()->verdict) && told.reason != db::Reason::kNone);
-    if (keeps_its_verdict) told.verdict = task()->verdict;
+    const bool had_a_good_one = is_good(task()->verdict);
+    if (had_a_good_one && told.reason != db::Reason::kNone) told.verdict = task()->verdict;
+    const bool keeps_its_verdict =
+        next == db::Next::kAsBefore || (had_a_good_one && told.reason != db::Reason::kNone);
     plan_visit(keeps_its_verdict);
   }
 

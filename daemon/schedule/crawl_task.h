@@ -29,7 +29,8 @@ struct CrawlTask {
   db::Verdict verdict = db::Verdict::kPending;  ///< of an earlier visit
   std::string etag;
   std::string last_modified;
-  std::optional<Digest> last_payload;
+  std::optional<Digest> last_payload;   ///< of the page that is stored, whole and well read
+  int last_read_by = 0;                 ///< version of the parser that read it
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 

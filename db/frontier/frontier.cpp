@@ -8,10 +8,10 @@
 namespace cabled::db {
 namespace {
 
-// What a page gave last time is known only as long as its bytes are held: when their file was
-// deleted they are to be asked for without conditions and stored in full, even if they are the
-// same. Indexes used: url_due, once for each source and priority that the host has, in its order;
-// capture_url_payload_digest_key and deleted_segment_pkey once a row.
+// What a page gave last time counts only while it is held and was read well: what was no page,
+// could not be read, or lay in a file that was deleted is asked for without conditions and stored
+// in full, even if it is the same. Indexes used: url_due, once for each source and priority that
+// the host has, in its order; capture_url_payload_digest_key and deleted_segment_pkey once a row.
 constexpr const char* kDueUrls =
     "WITH RECURSIVE due_group(source, priority) AS ("
     " (SELECT " CABLED_SOURCE_OF
@@ -26,18 +26,19 @@ constexpr const char* kDueUrls =
     "   ORDER BY " CABLED_SOURCE_OF
     ", priority LIMIT 1) AS next)"
     " SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts,"
-    "  u.verdict, CASE WHEN held.gone THEN '' ELSE coalesce(u.etag, '') END,"
-    "  CASE WHEN held.gone THEN '' ELSE coalesce(u.last_modified, '') END,"
-    "  CASE WHEN NOT held.gone THEN encode(u.payload_digest, 'hex') END,"
-    "  coalesce(u.revisit_ms, 0)"
+    "  u.verdict, CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.etag, '') END,"
+    "  CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.last_modified, '') END,"
+    "  CASE WHEN held.read_by IS NOT NULL THEN encode(u.payload_digest, 'hex') END,"
+    "  coalesce(u.revisit_ms, 0), coalesce(held.read_by, 0)"
     " FROM due_group AS d CROSS JOIN LATERAL ("
     "  SELECT * FROM url WHERE host_id = $1 AND " CABLED_SOURCE_OF
     " = d.source"
     "   AND url.priority = d.priority AND due_at <= now() AND id <> ALL($3::bigint[])"
     "   ORDER BY due_at, id LIMIT $2) AS u"
-    " CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM capture c"
-    "   JOIN deleted_segment d ON d.segment = c.segment"
-    "   WHERE c.url = u.url AND c.payload_digest = u.payload_digest) AS gone) AS held"
+    " LEFT JOIN LATERAL (SELECT c.parser_version AS read_by FROM capture c"
+    "   WHERE c.url = u.url AND c.payload_digest = u.payload_digest"
+    "   AND c.outcome IN ('cable', 'index', 'sitemap', 'feed', 'cdx') AND NOT EXISTS ("
+    "    SELECT FROM deleted_segment d WHERE d.segment = c.segment)) AS held ON true"
     " WHERE d.priority <= $4 AND " CABLED_IS_HANDED_OUT(
         "d.source", "$5") " ORDER BY u.priority, u.due_at, u.id LIMIT $2";
 
@@ -99,8 +100,9 @@ constexpr const char* kUpdateUrls =
     "UPDATE url u SET verdict = s.verdict::url_verdict, reason = nullif(s.reason, ''),"
     "  detail = nullif(s.detail, ''), due_at = now() + s.due_ms * interval '1 millisecond',"
     "  attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN now() ELSE u.fetched_at END,"
-    "  etag = coalesce(nullif(s.etag, ''), u.etag),"
-    "  last_modified = coalesce(nullif(s.last_modified, ''), u.last_modified),"
+    "  etag = CASE WHEN s.etag IS NULL THEN u.etag ELSE nullif(s.etag, '') END,"
+    "  last_modified = CASE WHEN s.etag IS NULL THEN u.last_modified"
+    "   ELSE nullif(s.last_modified, '') END,"
     "  payload_digest = coalesce(s.payload, u.payload_digest),"
     "  redirect_to = nullif(s.redirect_to, ''), revisit_ms = coalesce(s.revisit_ms, u.revisit_ms),"
     "  priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 6 ELSE u.priority END"
@@ -167,8 +169,11 @@ struct UpdateColumns {
     due.add(due_in ? std::optional(due_in->count()) : std::nullopt);
     revisit.add(row.revisit ? std::optional(row.revisit->count()) : std::nullopt);
     attempts.add(row.attempts);
-    etag.add(row.etag.str());
-    modified.add(row.last_modified.str());
+    const auto validator = [&](const Utf8Text Validators::*which) {
+      return row.validators ? std::optional((*row.validators.*which).str()) : std::nullopt;
+    };
+    etag.add(validator(&Validators::etag));
+    modified.add(validator(&Validators::last_modified));
     redirect.add(row.redirect_to.str());
     answered.add(url.answered);
     if (url.payload) {
@@ -216,6 +221,7 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, in
     url.etag = row[8].as<std::string>();
     url.last_modified = row[9].as<std::string>();
     url.revisit = std::chrono::milliseconds(row[11].as<std::int64_t>());
+    url.read_by = row[12].as<int>();
     if (!row[10].is_null()) url.payload = Digest::parse(row[10].as<std::string>()).value();
     due.push_back(std::move(url));
   }

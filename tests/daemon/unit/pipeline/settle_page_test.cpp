@@ -172,7 +172,7 @@ TEST(SettlePage, RenewsSightingsOfWhatHasNotChanged) {
   ASSERT_TRUE(out.write.unchanged.has_value());
   EXPECT_EQ(out.write.ruling.verdict, db::Verdict::kStored);
   EXPECT_EQ(out.write.ruling.word(), "unchanged");
-  EXPECT_EQ(out.write.url->etag.str(), "\"b\"");
+  EXPECT_EQ(out.write.url->validators->etag.str(), "\"b\"");
   EXPECT_FALSE(out.write.capture.has_value());
 }
 
@@ -195,7 +195,9 @@ TEST(SettlePage, LooksAgainAtAListThatFailed) {
 }
 
 TEST(SettlePage, FailsABodyWhoseCodingIsDamaged) {
-  const WriteJob job = settle(answer(200, "no gzip", "Content-Encoding: gzip\r\n"));
+  const WriteJob job =
+      settle(answer(200, std::string("\x1f\x8b\x08\x00\xff\xff\xff\xff\x00\x03\xff\xfe\x00", 13),
+                    "Content-Encoding: gzip\r\n"));
 
   EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(job.write.ruling.word(), "content_coding");
