@@ -97,9 +97,9 @@ Result<ListReading> read_list(const CrawlTask& task, const CrawlRules& rules,
                               const std::string& body, const std::string& content_type) {
   if (is_gzip(body) && task.kind != db::UrlKind::kPage) {
     const DecodingLimits limits{.max_output = kMaxSitemapBytes};
-    const Result<std::string> unpacked = decode_content(body, "gzip", limits);
-    if (!unpacked) return tl::unexpected(unpacked.error());
-    if (!is_gzip(*unpacked)) return read_list(task, rules, *unpacked, content_type);
+    const DecodedContent unpacked = decode_content(body, "gzip", limits);
+    if (unpacked.error) return tl::unexpected(*unpacked.error);
+    if (!is_gzip(unpacked.bytes)) return read_list(task, rules, unpacked.bytes, content_type);
   }
   ListReader reader(task, rules);
   switch (task.kind) {

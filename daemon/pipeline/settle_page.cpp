@@ -128,17 +128,18 @@ class Settlement {
     const std::string coding = header_value(response.response_head, "content-encoding");
     const std::size_t received = response.body.size();
     const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
-    Result<std::string> body = decode_content(std::move(response.body), coding, limits);
+    DecodedContent content = decode_content(std::move(response.body), coding, limits);
+    if (!content.note.empty()) flags_.emplace_back("mislabelled_coding");
     if (response.length_unverified) flags_.emplace_back("length_unverified");
     const bool by_exception = task() && source_ != nullptr && !source_->source().verify_tls;
     if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
-    if (!body) {
+    if (content.error) {
       capture(response.status, type, db::Outcome::kError, received);
-      conclude(ruling_of_coding(body.error()));
+      conclude(ruling_of_coding(*content.error));
     } else if (is_list()) {
-      read_as_list(*body, type, response.status);
+      read_as_list(content.bytes, type, response.status);
     } else {
-      read(std::move(*body), type, response.status);
+      read(std::move(content.bytes), type, response.status);
     }
   }
 

@@ -212,6 +212,14 @@ TEST(SettlePage, FlagsABodyThatNothingProvesToBeWhole) {
   EXPECT_EQ(settle(response).write.capture->flags, std::vector<std::string>{"length_unverified"});
 }
 
+TEST(SettlePage, ReadsABodyThatIsNotCodedAsItSaysAndFlagsIt) {
+  const WriteJob job = settle(answer(200, "<a href=/stories/9>x</a>", "Content-Encoding: gzip\r\n"),
+                              page_task(db::UrlKind::kIndex));
+
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kRead);
+  EXPECT_EQ(job.write.capture->flags, std::vector<std::string>{"mislabelled_coding"});
+}
+
 TEST(SettlePage, SaysWhyAPageIsNoCable) {
   const WriteJob job = settle(answer(200, "", "Content-Type: text/html\r\n"));
 
