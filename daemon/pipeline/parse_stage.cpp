@@ -49,11 +49,24 @@ void ParseStage::run(const std::stop_token& cut, StageSign& sign) {
     } else if (task != nullptr && task->is_robots) {
       take_robots(*task, *page);
     } else {
-      out_.push(settle_page(std::move(*page), *rules_));
+      settle(std::move(*page));
     }
     sign.set(StageState::kIdle);
   }
   if (dropped > 0) log::warn("pages dropped", {{"stage", "parse"}, {"pages", dropped}});
+}
+
+void ParseStage::settle(ArchivedPage page) {
+  const auto* task = std::get_if<CrawlTask>(&page.errand);
+  const std::optional<int> source_id = task != nullptr ? task->source_id : std::nullopt;
+  WriteJob job = settle_page(std::move(page), *rules_);
+  if (board_ != nullptr && job.chain) board_->chains().put(std::move(*job.chain));
+  const SourceRules* source = rules_->find(source_id);
+  if (source != nullptr && !job.moved_to.empty() && source->join_host(job.moved_to)) {
+    log::info("source follows its seed",
+              {{"source", source->source().name}, {"seed", job.url}, {"host", job.moved_to}});
+  }
+  out_.push(std::move(job));
 }
 
 void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {

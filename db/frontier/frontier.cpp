@@ -79,8 +79,8 @@ constexpr const char* kInsertUrls =
 
 // A sitemap or feed says that a page has changed since it was fetched. Index used: url_url_key.
 constexpr const char* kMakeChangedDue =
-    "UPDATE url u SET due_at = now(), attempts = 0"
-    " FROM unnest($1::text[], $2::bigint[]) AS s(url, modified_us)"
+    "UPDATE url u SET due_at = now(), attempts = 0, priority = least(u.priority, s.priority)"
+    " FROM unnest($1::text[], $2::bigint[], $3::int[]) AS s(url, modified_us, priority)"
     " WHERE u.url = s.url AND u.fetched_at < to_timestamp(s.modified_us / 1e6)"
     "  AND (u.due_at IS NULL OR u.due_at > now())";
 
@@ -189,15 +189,16 @@ struct UpdateColumns {
 };
 
 void make_changed_due(pqxx::work& tx, std::span<const NewUrl> urls) {
-  ArrayParameter url, modified;
+  ArrayParameter url, modified, priority;
   bool any = false;
   for (const NewUrl& row : urls) {
     if (!row.modified_at) continue;
     any = true;
     url.add(row.url);
     modified.add(row.modified_at->count());
+    priority.add(row.priority);
   }
-  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal());
+  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal(), priority.literal());
 }
 
 }  // namespace

@@ -59,9 +59,11 @@ constexpr std::array kRules{
                "conditions"},
     ReasonRule{Reason::kHttpOther, "http_", Told::kAnswer, Verdict::kFailed, Next::kNothing, "",
                "any other status: no page (404, 410, a 3xx without Location, …)"},
-    ReasonRule{
-        Reason::kRedirect, "redirect", Told::kAnswer, Verdict::kDuplicate, Next::kNothing, "",
-        "it leads elsewhere; the target (`url.redirect_to`) is a URL of its own, fetched next"},
+    ReasonRule{Reason::kRedirect, "redirect", Told::kAnswer, Verdict::kDuplicate, Next::kNothing,
+               "",
+               "it leads elsewhere, by its status or, where no cable stands, by a refresh of at "
+               "most 10 s; "
+               "the target (`url.redirect_to`) is a URL of its own, fetched next"},
     ReasonRule{Reason::kRedirectForbidden, "redirect_target", Told::kAnswer, Verdict::kRefused,
                Next::kNothing, "", "the target may not be fetched"},
     ReasonRule{Reason::kRedirectMalformed, "redirect_target", Told::kAnswer, Verdict::kFailed,

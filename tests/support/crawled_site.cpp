@@ -128,14 +128,19 @@ void CrawledSite::crawl() {
   const auto added =
       db::transact(connection, [&](pqxx::work& tx) { return db::add_urls(tx, rules->seeds()); });
   ASSERT_TRUE(added.has_value());
+  std::vector<std::string> pins;
+  for (const char* host : {"north.example", "www.north.example", "south.example"}) {
+    pins.push_back(fmt::format("{}:{}:127.0.0.1", host, server_.port()));
+  }
   PageArchiveOptions options;
   options.segments.folder = folder_;
   options.free_space_floor = 0;
   StageSigns signs;
-  Crawl crawl(database_.target(), rules,
-              std::make_unique<CurlFetcher>(CurlFetcherOptions{.user_agent = "test"}),
-              PageArchive::open(std::move(options)).value(), {.end = CrawlEnd::kIdle}, signs,
-              [](std::span<const PageNote>) {});
+  Crawl crawl(
+      database_.target(), rules,
+      std::make_unique<CurlFetcher>(CurlFetcherOptions{.user_agent = "test", .pinned_names = pins}),
+      PageArchive::open(std::move(options)).value(), {.end = CrawlEnd::kIdle}, signs,
+      [](std::span<const PageNote>) {});
   crawl.run({}, {});
 }
 

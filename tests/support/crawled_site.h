@@ -33,7 +33,8 @@ class CrawledSite {
   /// What the site says to a path (or to "//host/path", for requests to that host alone): the
   /// first answer to the first request, the last one to all that follow.
   void says(const std::string& path, std::vector<std::string> answers);
-  /// "http://HOST:PORT" and `path`; every name is this server.
+  /// "http://HOST:PORT" and `path`; north.example, www.north.example and south.example are this
+  /// server too.
   std::string url(const std::string& path, const std::string& host = "127.0.0.1") const;
   /// Lines of the source's table.
   void configure(const std::string& settings);
