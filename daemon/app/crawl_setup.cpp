@@ -7,9 +7,23 @@
 #include "daemon/config/proxy_options.h"
 #include "daemon/config/validate_config.h"
 #include "daemon/fetch/curl_fetcher.h"
+#include "db/frontier/moved_seeds.h"
 #include "db/frontier/sources.h"
 
 namespace cabled {
+namespace {
+
+std::vector<db::SeedOfSource> seeds_of(const CrawlRules& rules) {
+  std::vector<db::SeedOfSource> seeds;
+  for (const auto& [id, source] : rules.sources()) {
+    for (const auto& [url, kind] : source.lists()) {
+      if (kind == db::UrlKind::kIndex) seeds.push_back({id, url.text()});
+    }
+  }
+  return seeds;
+}
+
+}  // namespace
 
 std::vector<std::string> source_names(const std::vector<Source>& sources) {
   std::vector<std::string> names;
@@ -40,6 +54,15 @@ CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session&
   for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
   Result<CrawlRules> rules = CrawlRules::make(config, ids);
   if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  const auto moved = db::transact(session.start_connection(), [&](pqxx::work& tx) {
+    return db::moved_seeds(tx, seeds_of(*rules));
+  });
+  if (!moved) return tl::unexpected(command_error(moved.error()));
+  for (const db::SeedOfSource& seed : *moved) {
+    const Result<Url> url = Url::parse(seed.url);
+    const SourceRules* source = rules->find(seed.source_id);
+    if (url && source != nullptr && !source->is_own_host(*url)) source->join_host(url->host());
+  }
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 

@@ -32,9 +32,10 @@ class DryFetcher {
       WriteJob job = judge_one(task);
       const bool goes_on = job.write.ruling.reason == db::Reason::kRedirect;
       if (!goes_on) return job;
-      const int hops = job.write.discovered.front().hops;
-      task = task_for(Url::parse(job.write.discovered.front().url).value(), source_id);
-      task.hops = hops;
+      const db::NewUrl& hop = job.write.discovered.front();
+      task = task_for(Url::parse(hop.url).value(), source_id);
+      task.hops = hop.hops;
+      if (job.chain) task.chain = std::move(*job.chain);
     }
   }
 

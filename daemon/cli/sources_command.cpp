@@ -59,6 +59,14 @@ CommandResult<void> list_unconfigured(const Session& session, db::Connection& co
   return {};
 }
 
+std::string remark_on(const SourceRules& source, const std::optional<std::string>& paused_at) {
+  std::string remark = paused_at ? "paused since " + *paused_at : "";
+  for (const std::string& host : source.joined_hosts()) {
+    remark += (remark.empty() ? "" : "; ") + ("follows its seed to " + host);
+  }
+  return remark;
+}
+
 int list_sources(const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
@@ -75,9 +83,10 @@ int list_sources(const CommonOptions& common) {
     print_source({{"name", source.source().name},
                   {"configured", true},
                   {"seeds", source.source().seeds},
+                  {"joined_hosts", source.joined_hosts()},
                   {"paused_at", nullable(paused)},
                   {"pages", account_to_json(found->first)}},
-                 paused ? "paused since " + *paused : "", found->first, common.json);
+                 remark_on(source, paused), found->first, common.json);
   }
   const auto listed = list_unconfigured(*session, connection, common.json);
   return listed ? kDone : report(listed.error());

@@ -158,7 +158,7 @@ Decoded decode_zstd(std::string_view bytes, std::size_t limit) {
     out.took(piece.pos);
     if (out.is_over_limit()) return std::move(out).finish(too_large(limit));
     const bool frame_ended = result == 0;
-    if (frame_ended && !bytes.substr(in.pos).starts_with(kZstdMagic))
+    if (frame_ended && !is_zstd_stream(bytes.substr(in.pos)))
       return std::move(out).finish(std::nullopt);
     if (in.pos == in.size && piece.pos < piece.size && !frame_ended)
       return std::move(out).finish(cut_short());

@@ -73,6 +73,8 @@ void FetchStage::start_what_may() {
 }
 
 void FetchStage::start(CrawlTask task, Credit credit) {
+  task.chain = board_.chains().take(task.url.text());
+  task.hops = std::max(task.hops, task.chain.hops);
   FetchRequest request = request_of(task, *rules_);
   request.token = next_token_++;
   running_.emplace(request.token, Running{std::move(task), std::move(credit)});

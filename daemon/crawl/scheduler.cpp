@@ -59,6 +59,7 @@ ReadRows read_rows(const db::HostLease& lease, std::vector<db::DueUrl> due) {
     task.etag = std::move(row.etag);
     task.last_modified = std::move(row.last_modified);
     task.last_payload = row.payload;
+    task.last_read_by = row.read_by;
     task.revisit = row.revisit;
     read.tasks.push_back(std::move(task));
   }

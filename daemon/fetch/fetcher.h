@@ -30,6 +30,7 @@ struct FetchRequest {
   Url url;
   std::string etag = {};           ///< sent as If-None-Match when not empty
   std::string last_modified = {};  ///< sent as If-Modified-Since when not empty
+  std::string cookies = {};        ///< sent as Cookie when not empty
   FetchLimits limits;
   std::vector<AddressAllowance> allowed_private = {};
   TlsVerification tls = TlsVerification::kRequired;

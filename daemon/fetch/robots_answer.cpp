@@ -10,23 +10,34 @@
 
 namespace cabled {
 
+namespace {
+
+RobotsAnswer out_of_reach(std::string why) {
+  RobotsAnswer answer;
+  answer.note = std::move(why);
+  return answer;
+}
+
+}  // namespace
+
 RobotsAnswer read_robots_answer(FetchResponse response, std::chrono::sys_seconds now) {
   RobotsAnswer answer;
   answer.fetch.status = response.status;
   const std::string_view head = response.response_head;
   answer.fetch.retry_after = read_retry_after(header_value(head, "retry-after"), now);
   if (response.redirect) {
-    if (!*response.redirect) return {};
+    if (!*response.redirect) return out_of_reach(response.redirect->error().message);
     answer.redirect = **response.redirect;
     return answer;
   }
   const DecodingLimits limits{.max_output = Robots::kMaxBytes, .max_ratio = 200};
   const std::string coding = header_value(head, "content-encoding");
-  Decoded decoded = decode_what_can_be(std::move(response.body), coding, limits);
+  DecodedContent content = decode_content(std::move(response.body), coding, limits);
   // A file of more than 500 KiB is obeyed as far as it is read, coded or not.
-  const bool was_capped = response.truncated_by_cap || decoded.bytes.size() >= Robots::kMaxBytes;
-  if (decoded.error && !was_capped) return {};
-  answer.body = std::move(decoded.bytes);
+  const bool was_capped = response.truncated_by_cap || content.bytes.size() >= Robots::kMaxBytes;
+  if (content.error && !was_capped) return out_of_reach(std::move(content.error->message));
+  answer.note = std::move(content.note);
+  answer.body = std::move(content.bytes);
   return answer;
 }
 

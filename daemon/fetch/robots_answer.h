@@ -12,7 +12,8 @@ namespace cabled {
 /// What one request for robots.txt brought. The default is that of a request that failed.
 struct RobotsAnswer {
   RobotsFetch fetch;
-  std::string body;             ///< decoded, its first 500 KiB
+  std::string body;  ///< decoded, its first 500 KiB
+  std::string note;  ///< what is odd about it, or why it cannot be read; "" when it is fine
   std::optional<Url> redirect;  ///< ask there instead, kMaxRobotsRedirects times at most
 };
 

@@ -91,7 +91,8 @@ void Transfer::set_once(const TransferSettings& settings) {
   set_option(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set_option(easy, CURLOPT_HTTP09_ALLOWED, 0L);
   set_option(easy, CURLOPT_HTTP_VERSION, http_version());
-  // Alt-Svc, HSTS and cookies stay off: libcurl starts each of these engines only when told to.
+  // Alt-Svc, HSTS and cookies stay off: libcurl starts each of these engines only when told to. The
+  // cookies of a chain of redirections are kept apart from all others (chain_cookies.h).
   set_option(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
   set_option(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // "" also keeps http_proxy and its like in the environment from being read.
@@ -148,7 +149,8 @@ void Transfer::set_headers() {
   const FetchRequest& request = state_->request;
   const bool etag = is_sendable(request.etag);
   const bool last_modified = is_sendable(request.last_modified);
-  if (etag || last_modified) {
+  const bool cookies = is_sendable(request.cookies);
+  if (etag || last_modified || cookies) {
     CurlList list;
     for (const curl_slist* line = settings_.headers; line != nullptr; line = line->next) {
       list = appended(std::move(list), line->data);
@@ -157,10 +159,10 @@ void Transfer::set_headers() {
     if (last_modified) {
       list = appended(std::move(list), "If-Modified-Since: " + request.last_modified);
     }
-    state_->validators = std::move(list);
+    if (cookies) list = appended(std::move(list), "Cookie: " + request.cookies);
+    state_->headers = std::move(list);
   }
-  const curl_slist* const headers =
-      state_->validators ? state_->validators.get() : settings_.headers;
+  const curl_slist* const headers = state_->headers ? state_->headers.get() : settings_.headers;
   set_option(easy_.get(), CURLOPT_HTTPHEADER, headers);
 }
 

@@ -59,7 +59,7 @@ class Transfer {
           started(std::chrono::steady_clock::now()) {}
 
     FetchRequest request;
-    CurlList validators;  ///< the headers, when this request has some of its own
+    CurlList headers;  ///< when this request has some of its own
     ResponseHead head;
     std::string request_head;
     std::string body;

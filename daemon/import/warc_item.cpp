@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/pipeline/settle_response.h"
 #include "daemon/store/record_payload.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/url.h"
@@ -11,8 +12,6 @@
 
 namespace cabled {
 namespace {
-
-constexpr int kOk = 200;
 
 ArchiveItem item_but_no_page(ArchiveItem::Kind kind, std::string reason) {
   ArchiveItem item;
@@ -78,7 +77,7 @@ ArchiveItem item_of_record(const warc::ArchiveRecord& record, const ArchiveLimit
   if (payload.is_broken) return damaged_record(payload.warning);
   if (warc::holds_http(header)) {
     if (!payload.status) return damaged_record("no HTTP status line");
-    if (*payload.status != kOk) return other_record(fmt::format("status {}", *payload.status));
+    if (!is_page(*payload.status)) return other_record(fmt::format("status {}", *payload.status));
   }
   if (!is_page_type(payload.content_type)) return other_record("no page by its content type");
   if (std::string why = why_no_url(header.uri); !why.empty()) return damaged_record(std::move(why));

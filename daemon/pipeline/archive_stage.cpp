@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "daemon/pipeline/rfc3339.h"
+#include "daemon/pipeline/settle_response.h"
 #include "daemon/system/log.h"
 #include "daemon/system/stop_order.h"
+#include "parsers/page/read_page.h"
 
 namespace cabled {
 namespace {
@@ -41,13 +43,16 @@ ArchivedRevisit revisit_of(const FetchedPage& page, const FetchResponse& respons
           .earlier_date = {}};
 }
 
-/// The payload of last time, when this is it again or the server says so (304).
+/// The payload of last time, when the server says that it still stands (304 to a request that asked
+/// so), or when these are its bytes and today's parser has read them.
 std::optional<Digest> unchanged_payload(const PageErrand& errand, const FetchResponse& response,
                                         const Digest& payload) {
   const auto* task = std::get_if<CrawlTask>(&errand);
   if (task == nullptr || !task->last_payload) return std::nullopt;
+  const bool was_asked_for = !task->etag.empty() || !task->last_modified.empty();
+  const bool is_known = payload == *task->last_payload && task->last_read_by == kParserVersion;
   const bool unchanged =
-      response.status == 304 || (response.status == 200 && payload == *task->last_payload);
+      (response.status == 304 && was_asked_for) || (is_page(response.status) && is_known);
   return unchanged ? task->last_payload : std::nullopt;
 }
 

@@ -25,28 +25,37 @@ class ListReader {
 
   ListReading index(const std::string& body, const std::string& content_type) {
     const DecodedText text = decode_html(body, content_type);
-    return {db::Outcome::kIndex, text.charset, rules_.discover(task_, find_links(text.utf8))};
+    PageLinks links = find_links(text.utf8);
+    std::vector<db::NewUrl> found = rules_.discover(task_, links);
+    return {db::Outcome::kIndex, text.charset, std::move(found), false, std::move(links)};
   }
 
-  Result<ListReading> sitemap(std::string_view body) {
-    const Result<Sitemap> map = read_sitemap(body);
+  Result<ListReading> sitemap(const DecodedText& text) {
+    const Result<Sitemap> map = read_sitemap(text.utf8);
     if (!map) return tl::unexpected(map.error());
+    if (map->kind == SitemapKind::kFeed) return feed(text);
     for (const SitemapEntry& entry : map->entries) {
       if (map->kind == SitemapKind::kIndex) {
-        add_list(entry.url, entry.last_modified, db::UrlKind::kSitemap);
+        add_list(task_.url, entry.url, entry.last_modified, db::UrlKind::kSitemap);
       } else {
-        add_page(entry.url, entry.last_modified);
+        add_page(task_.url, entry.url, entry.last_modified);
       }
     }
-    return done(db::Outcome::kSitemap);
+    return done(db::Outcome::kSitemap, text.charset, map->truncated);
   }
 
-  Result<ListReading> feed(std::string_view body) {
-    const Result<Feed> feed = read_feed(body);
+  Result<ListReading> feed(const DecodedText& text) {
+    const Result<Feed> feed = read_feed(text.utf8);
     if (!feed) return tl::unexpected(feed.error());
-    for (const FeedEntry& entry : feed->entries) add_page(entry.url, entry.date);
-    if (!feed->next.empty()) add_list(feed->next, std::nullopt, db::UrlKind::kFeed);
-    return done(db::Outcome::kFeed);
+    for (const FeedEntry& entry : feed->entries) {
+      add_page(base_url(feed->bases, entry.base), entry.url, entry.date);
+    }
+    if (!feed->next.empty()) {
+      const Url base = base_url(feed->bases, feed->next_base);
+      add_list(base, feed->next, std::nullopt, db::UrlKind::kFeed);
+    }
+    return done(task_.kind == db::UrlKind::kSitemap ? db::Outcome::kSitemap : db::Outcome::kFeed,
+                text.charset, feed->truncated);
   }
 
   Result<ListReading> cdx(std::string_view body) {
@@ -60,7 +69,7 @@ class ListReader {
       const Result<Url> next = cdx_next(task_.url, answer->resume_key);
       if (next) add(rules_.further_list(task_, *next, db::UrlKind::kCdx), std::nullopt);
     }
-    return done(db::Outcome::kCdx);
+    return done(db::Outcome::kCdx, "utf-8", false);
   }
 
  private:
@@ -70,17 +79,31 @@ class ListReader {
     found_.push_back(std::move(*row));
   }
 
-  void add_page(const std::string& text, const EntryDate& modified) {
-    if (const Result<Url> url = task_.url.resolve(text)) add(rules_.wanted(task_, *url), modified);
+  /// What URLs are relative to at a place in a feed; a base that is no URL changes nothing.
+  Url base_url(const std::vector<XmlBase>& bases, std::optional<std::size_t> innermost) const {
+    std::vector<std::string_view> way;
+    for (auto at = innermost; at; at = bases[*at].outer) way.push_back(bases[*at].href);
+    Url url = task_.url;
+    for (auto href = way.rbegin(); href != way.rend(); ++href) {
+      if (Result<Url> next = url.resolve(*href)) url = std::move(*next);
+    }
+    return url;
   }
 
-  void add_list(const std::string& text, const EntryDate& modified, db::UrlKind kind) {
-    if (const Result<Url> url = task_.url.resolve(text)) {
+  void add_page(const Url& from, const std::string& text, const EntryDate& modified) {
+    if (const Result<Url> url = from.resolve(text)) add(rules_.wanted(task_, *url), modified);
+  }
+
+  void add_list(const Url& from, const std::string& text, const EntryDate& modified,
+                db::UrlKind kind) {
+    if (const Result<Url> url = from.resolve(text)) {
       add(rules_.further_list(task_, *url, kind), modified);
     }
   }
 
-  ListReading done(db::Outcome outcome) { return {outcome, "utf-8", std::move(found_)}; }
+  ListReading done(db::Outcome outcome, std::string charset, bool truncated) {
+    return {outcome, std::move(charset), std::move(found_), truncated, {}};
+  }
 
   const CrawlTask& task_;
   const CrawlRules& rules_;
@@ -97,24 +120,18 @@ Result<ListReading> read_list(const CrawlTask& task, const CrawlRules& rules,
                               const std::string& body, const std::string& content_type) {
   if (is_gzip(body) && task.kind != db::UrlKind::kPage) {
     const DecodingLimits limits{.max_output = kMaxSitemapBytes};
-    const Result<std::string> unpacked = decode_content(body, "gzip", limits);
-    if (!unpacked) return tl::unexpected(unpacked.error());
-    if (!is_gzip(*unpacked)) return read_list(task, rules, *unpacked, content_type);
+    const DecodedContent unpacked = decode_content(body, "gzip", limits);
+    if (unpacked.error) return tl::unexpected(*unpacked.error);
+    if (!is_gzip(unpacked.bytes)) return read_list(task, rules, unpacked.bytes, content_type);
   }
   ListReader reader(task, rules);
-  switch (task.kind) {
-    case db::UrlKind::kSitemap:
-      return reader.sitemap(body);
-    case db::UrlKind::kFeed:
-      return reader.feed(body);
-    case db::UrlKind::kCdx:
-      return reader.cdx(body);
-    default:
-      break;
-  }
-  if (says_xml(body, content_type)) {
-    if (Result<ListReading> feed = reader.feed(body)) return feed;
-    if (Result<ListReading> map = reader.sitemap(body)) return map;
+  if (task.kind == db::UrlKind::kCdx) return reader.cdx(body);
+  const DecodedText text = decode_xml(body, content_type);
+  if (task.kind == db::UrlKind::kSitemap) return reader.sitemap(text);
+  if (task.kind == db::UrlKind::kFeed) return reader.feed(text);
+  if (says_xml(text.utf8, content_type)) {
+    if (Result<ListReading> feed = reader.feed(text)) return feed;
+    if (Result<ListReading> map = reader.sitemap(text)) return map;
   }
   return reader.index(body, content_type);
 }

@@ -14,6 +14,8 @@ struct ListReading {
       db::Outcome::kIndex;  ///< index, sitemap, feed or cdx: what it turned out to be
   std::string charset;
   std::vector<db::NewUrl> found;
+  bool truncated = false;  ///< longer than the protocol allows: `found` is of its beginning
+  PageLinks links = {};    ///< of an index
 };
 
 /// Reads an index page, sitemap (plain, gzip, text), RSS or Atom feed or CDX answer, by the task's

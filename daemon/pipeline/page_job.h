@@ -51,7 +51,7 @@ struct ArchivedResponse {
   FetchResponse response;
   Digest payload;  ///< of the body as received
   ArchiveRef where;
-  bool unchanged = false;  ///< 304, or the payload of last time
+  bool unchanged = false;  ///< the page that is stored still stands
 };
 
 /// A page out of a file that is in the archive.
@@ -83,7 +83,9 @@ struct PageNote {
 struct WriteJob {
   std::string url;
   db::PageWrite write;
-  std::uint64_t ticket = 0;            ///< of an imported page
+  std::optional<RedirectChain> chain = {};  ///< that goes on at the page's target
+  std::string moved_to = {};  ///< another host, that the source's seed leads to; "" for none
+  std::uint64_t ticket = 0;   ///< of an imported page
   std::optional<std::int64_t> url_id;  ///< of the frontier
   Credit credit = {};
 };

@@ -23,6 +23,11 @@ const char* rule_of(RobotsAccess access) {
   return "disallow_all";
 }
 
+void log_robots(const std::string& url, RobotsAccess access, const std::string& note) {
+  if (note.empty()) return log::info("robots read", {{"url", url}, {"rule", rule_of(access)}});
+  log::warn("robots read", {{"url", url}, {"rule", rule_of(access)}, {"note", note}});
+}
+
 /// Why the host itself may not be connected to; null when it may. A file that has moved to such a
 /// place is merely out of reach.
 const std::string* refusal_of_host(const ArchivedPage& page, const CrawlTask& task) {
@@ -44,18 +49,33 @@ void ParseStage::run(const std::stop_token& cut, StageSign& sign) {
     } else if (task != nullptr && task->is_robots) {
       take_robots(*task, *page);
     } else {
-      out_.push(settle_page(std::move(*page), *rules_));
+      settle(std::move(*page));
     }
     sign.set(StageState::kIdle);
   }
   if (dropped > 0) log::warn("pages dropped", {{"stage", "parse"}, {"pages", dropped}});
 }
 
+void ParseStage::settle(ArchivedPage page) {
+  const auto* task = std::get_if<CrawlTask>(&page.errand);
+  const std::optional<int> source_id = task != nullptr ? task->source_id : std::nullopt;
+  WriteJob job = settle_page(std::move(page), *rules_);
+  if (board_ != nullptr && job.chain) board_->chains().put(std::move(*job.chain));
+  const SourceRules* source = rules_->find(source_id);
+  if (source != nullptr && !job.moved_to.empty() && source->join_host(job.moved_to)) {
+    log::info("source follows its seed",
+              {{"source", source->source().name}, {"seed", job.url}, {"host", job.moved_to}});
+  }
+  out_.push(std::move(job));
+}
+
 void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
   const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(page.at)};
   auto* archived = std::get_if<ArchivedResponse>(&page.content);
-  RobotsAnswer answer =
-      archived != nullptr ? read_robots_answer(std::move(archived->response), now) : RobotsAnswer{};
+  RobotsAnswer answer;
+  if (archived != nullptr) answer = read_robots_answer(std::move(archived->response), now);
+  if (const auto* failure = std::get_if<FetchFailure>(&page.content))
+    answer.note = failure->message;
   if (answer.redirect && task.hops < kMaxRobotsRedirects) {
     board_->redirect_robots(task, std::move(*answer.redirect));
     return;
@@ -65,7 +85,7 @@ void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
     return;
   }
   const RobotsAccessRule rule = robots_access(answer.fetch);
-  log::info("robots read", {{"url", page.url}, {"rule", rule_of(rule.access)}});
+  log_robots(page.url, rule.access, answer.note);
   std::vector<std::string> sitemaps;
   if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();
   std::vector<db::NewUrl> found = rules_->sitemaps(task, sitemaps);

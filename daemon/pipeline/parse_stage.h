@@ -25,6 +25,7 @@ class ParseStage {
   void run(const std::stop_token& cut, StageSign& sign);
 
  private:
+  void settle(ArchivedPage page);
   void take_robots(const CrawlTask& task, ArchivedPage& page);
 
   std::shared_ptr<const CrawlRules> rules_;

@@ -10,12 +10,16 @@
 #include "daemon/pipeline/dump_row.h"
 #include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/reader_options.h"
+#include "daemon/pipeline/redirection.h"
 #include "daemon/pipeline/retry.h"
 #include "daemon/pipeline/revisit.h"
 #include "daemon/pipeline/settle_reading.h"
 #include "daemon/pipeline/settle_response.h"
+#include "daemon/pipeline/task_request.h"
+#include "daemon/system/log.h"
 #include "db/frontier/frontier.h"
 #include "parsers/cable/station/canonical_id.h"
+#include "parsers/html/charset.h"
 #include "parsers/web/header_fields.h"
 
 namespace cabled {
@@ -66,24 +70,20 @@ class Settlement {
     FetchResponse& response = archived.response;
     kept_.emplace(archived.payload, std::move(archived.where));
     const std::string type = header_value(response.response_head, "content-type");
-    const std::string head = response.response_head;
     if (archived.unchanged) {
       out_.write.unchanged = db::SeenAgain{out_.url, archived.payload, at_};
-      conclude({db::Verdict::kStored, db::Reason::kUnchanged});
+      conclude({is_list() ? db::Verdict::kRead : db::Verdict::kStored, db::Reason::kUnchanged});
     } else if (response.redirect) {
       capture(response.status, type, db::Outcome::kRedirect, response.body.size());
-      settle_redirect(*response.redirect);
-    } else if (response.status == 200) {
+      settle_redirect(*response.redirect, response);
+    } else if (is_page(response.status)) {
       settle_body(response, type);
     } else {
       capture(response.status, type, db::Outcome::kHttpError, response.body.size());
       conclude(ruling_of_status(response.status),
-               retry_after(header_value(head, "retry-after"), at_));
+               retry_after(header_value(response.response_head, "retry-after"), at_));
     }
-    if (out_.write.url) {
-      out_.write.url->etag = Utf8Text::sanitized(header_value(head, "etag"));
-      out_.write.url->last_modified = Utf8Text::sanitized(header_value(head, "last-modified"));
-    }
+    if (task()) out_.write.url->validators = validators_after(response, *task(), out_.write);
   }
 
   void refuse_by_robots() {
@@ -109,58 +109,90 @@ class Settlement {
     if (source_ == nullptr && visits() != nullptr) return visits()->every;
     return next_visit(source_);
   }
-  bool is_list() const { return task() != nullptr && task()->kind != db::UrlKind::kPage; }
+  db::UrlKind kind() const { return task() ? task()->kind : db::UrlKind::kPage; }
+  bool is_list() const { return kind() != db::UrlKind::kPage; }
 
-  void settle_redirect(const Result<Url>& target) {
+  void settle_redirect(const Result<Url>& target, const FetchResponse& response) {
     const db::Ruling ruling =
         ruling_of_redirect(target, task()->hops, rules_.config().fetch.max_redirects);
     conclude(ruling);
     if (ruling.reason != db::Reason::kRedirect) return;
-    out_.write.url->redirect_to = Utf8Text::sanitized(target->text());
-    db::NewUrl hop;
-    hop.url = target->text();
-    hop.origin = target->origin();
-    hop.source_id = task()->source_id;
-    hop.kind = task()->kind;
-    hop.priority = db::kRequested;  // the page is half-way here: finish it first
-    hop.depth = task()->depth;
-    hop.hops = task()->hops + 1;
-    out_.write.discovered.push_back(std::move(hop));
+    RedirectStep step = step_to(*target, *task(), response, at_);
+    // A way that leads back to where it has been, now with a cookie, is no loop.
+    if (!step.is_back) out_.write.url->redirect_to = Utf8Text::sanitized(target->text());
+    if (step.is_back && *target == task()->url) ask_again();
+    follow_seed(*target);
+    out_.chain = std::move(step.chain);
+    out_.write.discovered.insert(out_.write.discovered.begin(), std::move(step.hop));
+  }
+
+  void ask_again() {
+    out_.write.ruling.verdict = task()->verdict;
+    out_.write.url->attempts = task()->attempts;
+    out_.write.url->due_in = milliseconds(0);
+    out_.write.url->revisit.reset();
+  }
+
+  /// A seed that leads to another host takes its source along.
+  void follow_seed(const Url& target) {
+    if (source_ == nullptr || task()->kind != db::UrlKind::kIndex) return;
+    const bool is_seed = task()->hops > 0 || source_->lists().contains(task()->url);
+    if (is_seed && !source_->is_own_host(target)) out_.moved_to = target.host();
   }
 
   void settle_body(FetchResponse& response, const std::string& type) {
     const std::string coding = header_value(response.response_head, "content-encoding");
     const std::size_t received = response.body.size();
-    const DecodingLimits limits{.max_output = rules_.config().fetch.max_body.count};
-    Result<std::string> body = decode_content(std::move(response.body), coding, limits);
+    const DecodingLimits limits{.max_output = body_limit(rules_.config().fetch, kind())};
+    DecodedContent content = decode_content(std::move(response.body), coding, limits);
+    if (!content.note.empty()) flags_.emplace_back("mislabelled_coding");
     if (response.length_unverified) flags_.emplace_back("length_unverified");
     const bool by_exception = task() && source_ != nullptr && !source_->source().verify_tls;
     if (by_exception && task()->url.scheme() == "https") flags_.emplace_back("tls_unverified");
-    if (!body) {
-      capture(200, type, db::Outcome::kError, received);
-      conclude(ruling_of_coding(body.error()));
+    if (content.error) {
+      capture(response.status, type, db::Outcome::kError, received);
+      conclude(ruling_of_coding(*content.error));
     } else if (is_list()) {
-      read_as_list(*body, type);
+      read_as_list(content.bytes, type, response);
     } else {
-      read(std::move(*body), type, 200);
+      read(std::move(content.bytes), type, response.status, {}, &response);
     }
   }
 
-  void read_as_list(const std::string& body, const std::string& type) {
+  /// Whether the page sends its reader elsewhere; then that is settled.
+  bool went_elsewhere(const FetchResponse& response, const PageLinks& links,
+                      const std::string& type, std::size_t bytes) {
+    const auto target = refresh_target(response, links, task()->url);
+    if (!target) return false;
+    capture(response.status, type, db::Outcome::kRedirect, bytes);
+    settle_redirect(*target, response);
+    return true;
+  }
+
+  void read_as_list(const std::string& body, const std::string& type,
+                    const FetchResponse& response) {
+    const int status = response.status;
     Result<ListReading> list = read_list(*task(), rules_, body, type);
+    const bool led_nowhere = !list || list->found.empty();
+    if (led_nowhere) {
+      const PageLinks links = list ? list->links : find_links(decode_html(body, type).utf8);
+      if (went_elsewhere(response, links, type, body.size())) return;
+    }
     if (!list) {
       const ReadingRuling told = ruling_of_unreadable(list.error());
-      capture(200, type, told.outcome, body.size());
+      capture(status, type, told.outcome, body.size());
       conclude(told.ruling);
       return;
     }
     out_.write.discovered = std::move(list->found);
     charset_ = list->charset;
-    capture(200, type, list->outcome, body.size());
+    if (list->truncated) note_truncated(out_.write.discovered.size());
+    capture(status, type, list->outcome, body.size());
     conclude({db::Verdict::kRead});
   }
 
-  void read(std::string body, const std::string& type, int status, const DumpColumns& facts = {}) {
+  void read(std::string body, const std::string& type, int status, const DumpColumns& facts = {},
+            const FetchResponse* response = nullptr) {
     PageReaderOptions options = reader_options(rules_.config(), source_);
     if (auto id = canonical_id(facts.reference)) options.mrn = std::move(*id);
     if (task()) options.links = Links::kYes;
@@ -168,6 +200,8 @@ class Settlement {
     PageReading reading = read_page({std::move(body), out_.url, type}, options);
     charset_ = reading.charset;
     const ReadingRuling told = ruling_of(reading, came_);
+    const bool may_lead_on = task() && response && told.outcome == db::Outcome::kNotACable;
+    if (may_lead_on && went_elsewhere(*response, reading.links, type, size)) return;
     capture(status, type, told.outcome, size);
     // Behind a gate's links is the gate.
     if (task() && told.outcome != db::Outcome::kBlockPage) {
@@ -178,6 +212,11 @@ class Settlement {
       out_.write.rendition = rendition_row(*cable, site());
     }
     conclude(told.ruling);
+  }
+
+  void note_truncated(std::size_t kept) {
+    flags_.emplace_back("list_truncated");
+    log::warn("list longer than its protocol allows", {{"url", out_.url}, {"kept", kept}});
   }
 
   std::string site() const {
@@ -215,9 +254,10 @@ class Settlement {
       if (attempts < rules_.config().fetch.attempts) return try_again(attempts, next, asked);
     }
     // What was stored stays stored: a page that vanished or broke does not undo its cable.
-    const bool keeps_its_verdict = next == db::Next::kAsBefore ||
-                                   (is_good(task()->verdict) && told.reason != db::Reason::kNone);
-    if (keeps_its_verdict) told.verdict = task()->verdict;
+    const bool had_a_good_one = is_good(task()->verdict);
+    if (had_a_good_one && told.reason != db::Reason::kNone) told.verdict = task()->verdict;
+    const bool keeps_its_verdict =
+        next == db::Next::kAsBefore || (had_a_good_one && told.reason != db::Reason::kNone);
     plan_visit(keeps_its_verdict);
   }
 

@@ -1,7 +1,11 @@
 #include "daemon/pipeline/settle_response.h"
 
+#include "parsers/web/header_fields.h"
+
 namespace cabled {
 namespace {
+
+constexpr int kNotModified = 304;
 
 db::Reason reason_of(const FetchFailure& failure) {
   switch (failure.failure) {
@@ -46,6 +50,14 @@ db::Ruling ruling_of(const FetchFailure& failure) {
   return ruling(reason_of(failure), failure.message);
 }
 
+bool is_page(int status) {
+  static constexpr int kNoContent = 204;
+  static constexpr int kResetContent = 205;
+  static constexpr int kPartialContent = 206;
+  return status / 100 == 2 && status != kNoContent && status != kResetContent &&
+         status != kPartialContent;
+}
+
 db::Ruling ruling_of_status(int status) {
   db::Ruling told = ruling(db::reason_of_status(status), "");
   told.http_status = status;
@@ -66,6 +78,27 @@ db::Ruling ruling_of_coding(const Error& error) {
   return ruling(
       error.kind == ErrorKind::kTransient ? db::Reason::kContentCut : db::Reason::kContentCoding,
       error.message);
+}
+
+std::optional<db::Validators> validators_after(const FetchResponse& response, const CrawlTask& task,
+                                               const db::PageWrite& write) {
+  const auto field = [&](const char* name, const std::string& otherwise) {
+    const std::string value = header_value(response.response_head, name);
+    return Utf8Text::sanitized(value.empty() ? otherwise : value);
+  };
+  if (response.status == kNotModified) {
+    if (!write.unchanged) return db::Validators{};  // of what page?
+    return db::Validators{field("etag", task.etag), field("last-modified", task.last_modified)};
+  }
+  if (!write.unchanged && !(write.capture && db::is_well_read(write.capture->outcome))) {
+    return std::nullopt;
+  }
+  // A page that may be cut, or a list that leads nowhere, as a gate in its place would: the next
+  // answer is to bring it again.
+  const bool leads_nowhere =
+      write.capture && task.kind != db::UrlKind::kPage && write.discovered.empty();
+  if (response.length_unverified || leads_nowhere) return db::Validators{};
+  return db::Validators{field("etag", ""), field("last-modified", "")};
 }
 
 }  // namespace cabled

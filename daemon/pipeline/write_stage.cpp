@@ -21,7 +21,9 @@ void reduce_to_rejection(WriteJob& job, const Error& error) {
   job.write.ruling = {db::Verdict::kFailed, db::Reason::kUnstorable,
                       Utf8Text::sanitized(error.message)};
   if (job.write.capture) job.write.capture->outcome = db::Outcome::kError;
-  if (job.write.url) job.write.url->due_in.reset();
+  if (!job.write.url) return;
+  job.write.url->due_in.reset();
+  job.write.url->validators.reset();
 }
 
 PageNote note_of(WriteJob& job, db::Stored stored) {

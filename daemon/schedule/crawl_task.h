@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "daemon/fetch/chain_cookies.h"
 #include "db/frontier/frontier_rows.h"
 #include "parsers/model/digest.h"
 #include "parsers/model/url.h"
@@ -29,7 +30,9 @@ struct CrawlTask {
   db::Verdict verdict = db::Verdict::kPending;  ///< of an earlier visit
   std::string etag;
   std::string last_modified;
-  std::optional<Digest> last_payload;
+  std::optional<Digest> last_payload;   ///< of the page that is stored, whole and well read
+  int last_read_by = 0;                 ///< version of the parser that read it
+  RedirectChain chain;                  ///< of the redirections that led here
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 

@@ -93,6 +93,9 @@ class HostBoard {
 
   bool empty() const;
 
+  /// Redirections under way, from whoever reads an answer to whoever asks next.
+  RedirectChains& chains() noexcept { return chains_; }
+
  private:
   enum class RobotsState { kWanted, kAsked, kKnown, kRefused };
   struct Host {
@@ -131,6 +134,7 @@ class HostBoard {
 
   const std::string agent_;
   const std::size_t most_trials_;
+  RedirectChains chains_;
   mutable std::mutex mutex_;
   std::map<int, Host> hosts_;                      // guarded by mutex_; by host id
   int last_served_ = 0;                            // guarded by mutex_; hosts take turns

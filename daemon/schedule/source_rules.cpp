@@ -84,13 +84,28 @@ Result<void> SourceRules::read_patterns() {
   return {};
 }
 
+bool JoinedHosts::add(const std::string& host) {
+  const std::lock_guard lock(mutex_);
+  return hosts_.insert(host).second;
+}
+
+bool JoinedHosts::contains(const std::string& host) const {
+  const std::lock_guard lock(mutex_);
+  return hosts_.contains(host);
+}
+
+std::vector<std::string> JoinedHosts::all() const {
+  const std::lock_guard lock(mutex_);
+  return {hosts_.begin(), hosts_.end()};
+}
+
 bool SourceRules::is_own_host(const Url& url) const {
-  return page_hosts_.contains(url.host()) || archive_hosts_.contains(url.host());
+  return is_page_host(url.host()) || archive_hosts_.contains(url.host());
 }
 
 std::optional<db::UrlKind> SourceRules::kind_of(const Url& url) const {
   if (const auto list = lists_.find(url); list != lists_.end()) return list->second;
-  if (!page_hosts_.contains(url.host())) return std::nullopt;
+  if (!is_page_host(url.host())) return std::nullopt;
   if (first_match(index_, url) != nullptr) return db::UrlKind::kIndex;
   if (first_match(exclude_, url) != nullptr) return std::nullopt;
   if (include_.empty() || first_match(include_, url) != nullptr) return db::UrlKind::kPage;

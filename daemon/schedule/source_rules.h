@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,6 +19,18 @@
 
 namespace cabled {
 
+/// Hosts that a source learns of while it is crawled. Any thread.
+class JoinedHosts {
+ public:
+  bool add(const std::string& host);  ///< whether it is new
+  bool contains(const std::string& host) const;
+  std::vector<std::string> all() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::set<std::string> hosts_;  // guarded by mutex_
+};
+
 /// What one source wants of the web: which hosts, which of their URLs, as what, how soon.
 class SourceRules {
  public:
@@ -30,8 +44,14 @@ class SourceRules {
   /// Nothing when lists are visited every `every`.
   const std::optional<Cron>& schedule() const noexcept { return schedule_; }
 
-  /// Whether a URL stands on one of the source's hosts: those of its lists and templates, aliases.
+  /// Whether a URL stands on one of the source's hosts: those of its lists and templates, aliases,
+  /// and those that its seeds lead to.
   bool is_own_host(const Url& url) const;
+  /// A seed leads to this host: the source goes with it. Whether that is news. What else the rules
+  /// say, as of paths, holds there too. Any thread.
+  bool join_host(const std::string& host) const { return joined_->add(host); }
+  /// The hosts that were joined.
+  std::vector<std::string> joined_hosts() const { return joined_->all(); }
   /// As what the source wants a URL; nothing when it does not. Lists come first, then `index`
   /// patterns, `exclude`, `include`; without `include`, every URL of its hosts is a page, but for
   /// web archives.
@@ -54,6 +74,9 @@ class SourceRules {
 
  private:
   explicit SourceRules(Source source) : source_(std::move(source)) {}
+  bool is_page_host(const std::string& host) const {
+    return page_hosts_.contains(host) || joined_->contains(host);
+  }
   Result<void> read_lists();
   Result<void> read_patterns();
 
@@ -61,6 +84,7 @@ class SourceRules {
   std::map<Url, db::UrlKind> lists_;
   std::set<std::string> page_hosts_;
   std::set<std::string> archive_hosts_;
+  std::shared_ptr<JoinedHosts> joined_ = std::make_shared<JoinedHosts>();  // copies are one source
   std::vector<UrlPattern> index_;
   std::vector<UrlPattern> include_;
   std::vector<UrlPattern> exclude_;

@@ -43,15 +43,11 @@ void take_http(RecordPayload& payload, const warc::ArchiveRecord& record, const 
     warn(payload, dechunked.warning);
   }
   const auto coding = find_field(head.fields, "Content-Encoding").value_or("");
-  if (coding.empty() || payload.bytes.empty()) return;
-  if (!begins_as_coded(payload.bytes, coding)) {
-    if (!ascii::iequals(coding, "identity")) warn(payload, "not coded as its header says");
-    return;
-  }
-  Decoded decoded = decode_what_can_be(std::move(payload.bytes), coding, limits);
-  payload.bytes = std::move(decoded.bytes);
-  payload.is_broken = decoded.error.has_value();
-  if (decoded.error) warn(payload, decoded.error->message);
+  DecodedContent content = decode_content(std::move(payload.bytes), coding, limits);
+  payload.bytes = std::move(content.bytes);
+  payload.is_broken = content.error.has_value();
+  warn(payload, content.note);
+  if (content.error) warn(payload, content.error->message);
 }
 
 }  // namespace

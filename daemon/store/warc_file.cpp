@@ -5,17 +5,6 @@
 #include "daemon/codec/magic.h"
 
 namespace cabled {
-namespace {
-
-bool is_zstd(std::string_view bytes) {
-  // A frame, or a skippable one, whose magic numbers are 0x184D2A50 to 0x184D2A5F.
-  return bytes.starts_with(kZstdMagic) ||
-         (bytes.size() >= 4 && (static_cast<unsigned char>(bytes[0]) & 0xf0U) == 0x50 &&
-          bytes.substr(1, 3) == "\x2a\x4d\x18");
-}
-
-}  // namespace
-
 Result<WarcFile> WarcFile::open(const std::string& path) {
   auto window = FileWindow::open(path);
   if (!window) return tl::unexpected(window.error());
@@ -28,7 +17,7 @@ Result<WarcFile> WarcFile::take(FileWindow window) {
   if (!begin) return tl::unexpected(begin.error());
   if (is_gzip(*begin)) {
     file.decompressor_.emplace<GzipDecompressor>();
-  } else if (is_zstd(*begin)) {
+  } else if (is_zstd_stream(*begin)) {
     file.decompressor_.emplace<ZstdDecompressor>();
   } else {
     file.reader_.expect_size(file.size());

@@ -21,4 +21,17 @@ Outcome outcome_from(std::string_view word) {
                                       : static_cast<Outcome>(found - kOutcomeWords.begin());
 }
 
+bool is_well_read(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::kCable:
+    case Outcome::kIndex:
+    case Outcome::kSitemap:
+    case Outcome::kFeed:
+    case Outcome::kCdx:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace cabled::db

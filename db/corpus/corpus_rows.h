@@ -29,6 +29,9 @@ enum class Outcome : std::uint8_t {
 };
 const char* to_string(Outcome outcome) noexcept;
 Outcome outcome_from(std::string_view word);
+/// Whether the answer was what was asked for and was understood: of such a page alone can a later
+/// answer say that it is unchanged. frontier.cpp has the same outcomes in SQL.
+bool is_well_read(Outcome outcome) noexcept;
 
 /// A distinct payload of a URL, already in the archive.
 struct CaptureRow {

@@ -38,7 +38,7 @@ constexpr const char* kMarkDuplicates = R"sql(
 
 SettledUrl settled(const PageWrite& page, Stored stored) {
   SettledUrl url{*page.url, page.ruling, page.capture || page.unchanged, std::nullopt};
-  if (page.capture && page.capture->status == 200) url.payload = page.capture->payload;
+  if (page.capture && is_well_read(page.capture->outcome)) url.payload = page.capture->payload;
   if (stored == Stored::kKnown && page.url->revisit_if_same) {
     url.update.revisit = page.url->revisit_if_same;
   }

@@ -10,10 +10,10 @@ namespace {
 
 // {is_in_remit}: kIsInRemit. $3: the host, $4: how many, $5: those that are in hand.
 //
-// What a page gave last time is known only as long as its bytes are held: when their file was
-// deleted they are to be asked for without conditions and stored in full, even if they are the
-// same. Indexes used: url_due, once for each source and priority that the host has, in its order;
-// capture_url_payload_digest_key and deleted_segment_pkey once a row.
+// What a page gave last time counts only while it is held and was read well: what was no page,
+// could not be read, or lay in a file that was deleted is asked for without conditions and stored
+// in full, even if it is the same. Indexes used: url_due, once for each source and priority that
+// the host has, in its order; capture_url_payload_digest_key and deleted_segment_pkey once a row.
 constexpr const char* kDueUrls = R"sql(
   WITH RECURSIVE due_group(source, priority) AS (
     (SELECT coalesce(source_id, 0), priority
@@ -32,10 +32,11 @@ constexpr const char* kDueUrls = R"sql(
         ORDER BY coalesce(source_id, 0), priority
         LIMIT 1) AS next)
   SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts, u.verdict,
-         CASE WHEN held.gone THEN '' ELSE coalesce(u.etag, '') END AS etag,
-         CASE WHEN held.gone THEN '' ELSE coalesce(u.last_modified, '') END AS last_modified,
-         CASE WHEN NOT held.gone THEN encode(u.payload_digest, 'hex') END AS payload_digest,
-         coalesce(u.revisit_ms, 0) AS revisit_ms
+         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.etag, '') END AS etag,
+         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.last_modified, '') END AS last_modified,
+         CASE WHEN held.read_by IS NOT NULL THEN encode(u.payload_digest, 'hex') END AS payload_digest,
+         coalesce(u.revisit_ms, 0) AS revisit_ms,
+         coalesce(held.read_by, 0) AS read_by
     FROM due_group AS d
    CROSS JOIN LATERAL (
       SELECT *
@@ -44,10 +45,12 @@ constexpr const char* kDueUrls = R"sql(
          AND due_at <= now() AND id <> ALL($5::bigint[])
        ORDER BY due_at, id
        LIMIT $4) AS u
-   CROSS JOIN LATERAL (
-      SELECT EXISTS (SELECT FROM capture c
-                       JOIN deleted_segment g ON g.segment = c.segment
-                      WHERE c.url = u.url AND c.payload_digest = u.payload_digest) AS gone) AS held
+    LEFT JOIN LATERAL (
+      SELECT c.parser_version AS read_by
+        FROM capture c
+       WHERE c.url = u.url AND c.payload_digest = u.payload_digest
+         AND c.outcome IN ('cable', 'index', 'sitemap', 'feed', 'cdx')
+         AND NOT EXISTS (SELECT FROM deleted_segment g WHERE g.segment = c.segment)) AS held ON true
    WHERE {is_in_remit}
    ORDER BY u.priority, u.due_at, u.id
    LIMIT $4
@@ -103,8 +106,8 @@ constexpr const char* kInsertUrls = R"sql(
 // A sitemap or feed says that a page has changed since it was fetched. Index used: url_url_key.
 constexpr const char* kMakeChangedDue = R"sql(
   UPDATE url u
-     SET due_at = now(), attempts = 0
-    FROM unnest($1::text[], $2::bigint[]) AS s(url, modified_us)
+     SET due_at = now(), attempts = 0, priority = least(u.priority, s.priority)
+    FROM unnest($1::text[], $2::bigint[], $3::int[]) AS s(url, modified_us, priority)
    WHERE u.url = s.url AND u.fetched_at < to_timestamp(s.modified_us / 1e6)
      AND (u.due_at IS NULL OR u.due_at > now())
 )sql";
@@ -135,15 +138,16 @@ struct NewUrlColumns {
 };
 
 void make_changed_due(pqxx::work& tx, std::span<const NewUrl> urls) {
-  ArrayParameter url, modified;
+  ArrayParameter url, modified, priority;
   bool any = false;
   for (const NewUrl& row : urls) {
     if (!row.modified_at) continue;
     any = true;
     url.add(row.url);
     modified.add(row.modified_at->count());
+    priority.add(row.priority);
   }
-  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal());
+  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal(), priority.literal());
 }
 
 DueUrl due_url_in(const pqxx::row& row) {
@@ -159,6 +163,7 @@ DueUrl due_url_in(const pqxx::row& row) {
   url.etag = get<std::string>(row, "etag");
   url.last_modified = get<std::string>(row, "last_modified");
   url.revisit = std::chrono::milliseconds(get<std::int64_t>(row, "revisit_ms"));
+  url.read_by = get<int>(row, "read_by");
   if (const auto digest = get<OptionalText>(row, "payload_digest")) {
     url.payload = Digest::parse(*digest).value();
   }

@@ -26,6 +26,7 @@ struct DueUrl {
   std::string etag;
   std::string last_modified;
   std::optional<Digest> payload;        ///< of what it gave last time
+  int read_by = 0;                      ///< version of the parser that read it then
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 

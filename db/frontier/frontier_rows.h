@@ -19,6 +19,13 @@ using Microseconds = std::chrono::duration<std::int64_t, std::micro>;
 /// Wall-clock time since 1970, UTC.
 using Timestamp = Microseconds;
 
+/// What a server calls a version of a page (RFC 9110 section 8.8). They go with a stored page that
+/// is whole and was read well, and are sent back as the conditions of the next request.
+struct Validators {
+  Utf8Text etag;
+  Utf8Text last_modified;
+};
+
 /// When a URL that was taken from the frontier is due again, and what its answer said for that
 /// visit.
 struct UrlUpdate {
@@ -29,8 +36,7 @@ struct UrlUpdate {
   /// was known.
   std::optional<std::chrono::milliseconds> revisit = {};
   std::optional<std::chrono::milliseconds> revisit_if_same = {};
-  Utf8Text etag;
-  Utf8Text last_modified;
+  std::optional<Validators> validators = {};  ///< absent: those of the stored page stay
   Utf8Text redirect_to;
 };
 
@@ -78,7 +84,7 @@ struct SettledUrl {
   Ruling ruling;
   bool answered = false;  ///< a page came, or word that it is unchanged
   std::optional<Digest>
-      payload;  ///< of a page with status 200: compared with that of the next visit
+      payload;  ///< of a page that was read well: compared with that of the next visit
 };
 
 }  // namespace cabled::db

@@ -53,11 +53,16 @@ constexpr std::array kRules{
                "408, 429 and 5xx: the site is busy or broken"},
     ReasonRule{Reason::kHttpDenied, "http_", Told::kAnswer, Verdict::kRefused, Next::kNothing, "",
                "401, 402, 403, 407, 451: the site says no"},
+    ReasonRule{Reason::kHttpNotModified, "http_", Told::kAnswer, Verdict::kFailed, Next::kAgain, "",
+               "304, and there is no stored page that it could tell of: asked for without "
+               "conditions"},
     ReasonRule{Reason::kHttpOther, "http_", Told::kAnswer, Verdict::kFailed, Next::kNothing, "",
                "any other status: no page (404, 410, a 3xx without Location, …)"},
-    ReasonRule{
-        Reason::kRedirect, "redirect", Told::kAnswer, Verdict::kDuplicate, Next::kNothing, "",
-        "it leads elsewhere; the target (`url.redirect_to`) is a URL of its own, fetched next"},
+    ReasonRule{Reason::kRedirect, "redirect", Told::kAnswer, Verdict::kDuplicate, Next::kNothing,
+               "",
+               "it leads elsewhere, by its status or, where no cable stands, by a refresh of at "
+               "most 10 s; "
+               "the target (`url.redirect_to`) is a URL of its own, fetched next"},
     ReasonRule{Reason::kRedirectForbidden, "redirect_target", Told::kAnswer, Verdict::kRefused,
                Next::kNothing, "", "the target may not be fetched"},
     ReasonRule{Reason::kRedirectMalformed, "redirect_target", Told::kAnswer, Verdict::kFailed,
@@ -119,7 +124,8 @@ Reason reason_of_status(int status) noexcept {
   if (status == 408 || status == 429 || status >= 500) return Reason::kHttpBusy;
   const bool is_denied =
       status == 401 || status == 402 || status == 403 || status == 407 || status == 451;
-  return is_denied ? Reason::kHttpDenied : Reason::kHttpOther;
+  if (is_denied) return Reason::kHttpDenied;
+  return status == 304 ? Reason::kHttpNotModified : Reason::kHttpOther;
 }
 
 std::string Ruling::word() const {

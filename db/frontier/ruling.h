@@ -35,6 +35,7 @@ enum class Reason : std::uint8_t {
   kRobots,
   kHttpBusy,
   kHttpDenied,
+  kHttpNotModified,
   kHttpOther,
   kRedirect,
   kRedirectForbidden,
@@ -77,7 +78,7 @@ struct ReasonRule {
 std::span<const ReasonRule> reason_rules() noexcept;
 const ReasonRule& rule_of(Reason reason) noexcept;
 
-/// Which of the three a status other than 2xx is, when it leads nowhere else.
+/// Which of the four a status other than 2xx is, when it leads nowhere else.
 Reason reason_of_status(int status) noexcept;
 
 /// What a page came to.

@@ -10,8 +10,9 @@ constexpr const char* kUpdateUrls = R"sql(
      SET verdict = s.verdict::url_verdict, reason = nullif(s.reason, ''),
          detail = nullif(s.detail, ''), due_at = now() + s.due_ms * interval '1 millisecond',
          attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN now() ELSE u.fetched_at END,
-         etag = coalesce(nullif(s.etag, ''), u.etag),
-         last_modified = coalesce(nullif(s.last_modified, ''), u.last_modified),
+         etag = CASE WHEN s.etag IS NULL THEN u.etag ELSE nullif(s.etag, '') END,
+         last_modified = CASE WHEN s.etag IS NULL THEN u.last_modified
+                              ELSE nullif(s.last_modified, '') END,
          payload_digest = coalesce(s.payload, u.payload_digest),
          redirect_to = nullif(s.redirect_to, ''),
          revisit_ms = coalesce(s.revisit_ms, u.revisit_ms),
@@ -88,8 +89,11 @@ struct UpdateColumns {
     due.add(due_in ? std::optional(due_in->count()) : std::nullopt);
     revisit.add(row.revisit ? std::optional(row.revisit->count()) : std::nullopt);
     attempts.add(row.attempts);
-    etag.add(row.etag.str());
-    modified.add(row.last_modified.str());
+    const auto validator = [&](const Utf8Text Validators::*which) {
+      return row.validators ? std::optional((*row.validators.*which).str()) : std::nullopt;
+    };
+    etag.add(validator(&Validators::etag));
+    modified.add(validator(&Validators::last_modified));
     redirect.add(row.redirect_to.str());
     answered.add(url.answered);
     if (url.payload) {

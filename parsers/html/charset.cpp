@@ -12,6 +12,7 @@
 #include "parsers/html/legacy_charset.h"
 #include "parsers/html/meta_charset.h"
 #include "parsers/html/windows1252.h"
+#include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 
 namespace cabled {
@@ -147,6 +148,38 @@ const Encoding* encoding_of_meta(std::string_view bytes) {
   return utf16 ? encoding_of_label("utf-8") : encoding;
 }
 
+std::string_view without_utf8_front(std::string_view bytes) {
+  while (!bytes.empty()) {
+    if (bytes.starts_with(kUtf8Mark)) {
+      bytes.remove_prefix(kUtf8Mark.size());
+    } else if (ascii::is_space(bytes.front())) {
+      bytes.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  return bytes;
+}
+
+// <?xml version="1.0" encoding="…"?>, also behind what a script wrote in front of it. What can be
+// read here as ASCII is not in UTF-16.
+const Encoding* encoding_of_declaration(std::string_view bytes) {
+  static constexpr std::size_t kLookedAt = 4096;
+  static constexpr std::string_view kName = "encoding";
+  bytes = bytes.substr(0, kLookedAt);
+  const std::size_t start = bytes.find("<?xml");
+  if (start == std::string_view::npos) return nullptr;
+  const std::string_view declaration = bytes.substr(start, bytes.find("?>", start) - start);
+  const std::size_t name = declaration.find(kName);
+  if (name == std::string_view::npos) return nullptr;
+  std::string_view value = ascii::trim(declaration.substr(name + kName.size()));
+  if (!value.starts_with('=')) return nullptr;
+  value = ascii::trim(value.substr(1));
+  if (!value.starts_with('"') && !value.starts_with('\'')) return nullptr;
+  const Encoding* encoding = encoding_of_label(value.substr(1, value.find(value.front(), 1) - 1));
+  return encoding != nullptr && encoding->name.starts_with("utf-16") ? nullptr : encoding;
+}
+
 DecodedText decode(std::string_view bytes, const std::array<const Encoding*, 2>& claims) {
   const Evidence evidence = weigh(bytes);
   for (const Encoding* claim : claims) {
@@ -168,6 +201,18 @@ DecodedText decode_html(std::string_view bytes, std::string_view content_type) {
   if (auto marked = decode_marked(bytes)) return std::move(*marked);
   return decode(bytes,
                 {encoding_of_label(charset_parameter(content_type)), encoding_of_meta(bytes)});
+}
+
+DecodedText decode_xml(std::string_view bytes, std::string_view content_type) {
+  bytes = without_utf8_front(bytes);
+  std::optional<DecodedText> text = decode_marked(bytes);
+  if (!text) {
+    text = decode(bytes, {encoding_of_label(charset_parameter(content_type)),
+                          encoding_of_declaration(bytes)});
+  }
+  const std::size_t front = text->utf8.size() - without_utf8_front(text->utf8).size();
+  text->utf8.erase(0, front);
+  return std::move(*text);
 }
 
 DecodedText decode_text(std::string_view bytes, std::string_view content_type) {

@@ -17,6 +17,10 @@ struct DecodedText {
 /// decoded becomes U+FFFD.
 DecodedText decode_html(std::string_view bytes, std::string_view content_type);
 
+/// The same for XML and what stands for it in lists: for <meta>, the XML declaration's encoding.
+/// Byte order marks and blanks in front, however many, are not part of the text.
+DecodedText decode_xml(std::string_view bytes, std::string_view content_type);
+
 /// The same for plain text: no <meta> is looked for.
 DecodedText decode_text(std::string_view bytes, std::string_view content_type);
 

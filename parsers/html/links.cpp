@@ -10,6 +10,7 @@
 
 #include "parsers/html/entities.h"
 #include "parsers/html/markup.h"
+#include "parsers/html/refresh.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -75,21 +76,6 @@ bool has_word(std::string_view list, std::string_view word) {
 bool is_followed_rel(std::string_view rel) {
   return has_word(rel, "next") || has_word(rel, "amphtml") || has_word(rel, "canonical") ||
          has_word(rel, "alternate");
-}
-
-// The URL in `<meta http-equiv=refresh content="5; url=page.html">`; "" when there is none.
-std::string_view refresh_target(std::string_view content) {
-  const std::size_t separator = content.find_first_of(";,");
-  if (separator == std::string_view::npos) return {};
-  std::string_view rest = ascii::trim(content.substr(separator + 1));
-  if (ascii::istarts_with(rest, "url")) {
-    const std::string_view after = ascii::trim(rest.substr(3));
-    if (after.starts_with('=')) rest = ascii::trim(after.substr(1));
-  }
-  const char quote = rest.empty() ? '\0' : rest.front();
-  if (quote != '"' && quote != '\'') return rest;
-  rest.remove_prefix(1);
-  return rest.substr(0, rest.find(quote));
 }
 
 // The attributes that links are made of; of two with one name the first counts.
@@ -185,8 +171,16 @@ class LinkFinder {
     } else if (tag == Tag::kBase && page_.base_href.empty() && attributes.href) {
       page_.base_href = url_of(*attributes.href);
     } else if (tag == Tag::kMeta && ascii::iequals(attributes.http_equiv.value_or(""), "refresh")) {
-      add(refresh_target(attributes.content.value_or("")));
+      use_refresh(attributes.content.value_or(""));
     }
+  }
+
+  void use_refresh(std::string_view content) {
+    const std::string decoded = url_of(content);
+    const auto refresh = read_refresh(decoded);
+    if (!refresh || refresh->url.empty()) return;
+    page_.urls.emplace_back(refresh->url);
+    if (page_.refresh.empty()) page_.refresh = decoded;
   }
 
   void add(std::optional<std::string_view> href) {

@@ -216,6 +216,26 @@ Result<Parts> split(const std::string& text) {
   return Parts{std::move(*host), number, std::move(path), std::move(query)};
 }
 
+/// A reference as browsers take it (URL standard, 4.4): backslashes before query and fragment are
+/// slashes; after http: or https: stand as many slashes as two, except that the scheme of the page
+/// itself, with fewer, says nothing: "http:/x" and "http:x" are "/x" and "x" there.
+std::string as_browsers_take_it(std::string_view reference, std::string_view page_scheme) {
+  std::string text(reference);
+  const std::size_t end = std::min(text.find_first_of("?#"), text.size());
+  std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
+  const std::string scheme = ascii::lower(scheme_of(text));
+  if (!scheme.empty() && scheme != "http" && scheme != "https") return std::string(reference);
+  const std::size_t start = scheme.empty() ? 0 : scheme.size() + 1;
+  const std::size_t slashes = std::min(text.find_first_not_of('/', start), text.size()) - start;
+  if (scheme.empty()) return slashes > 2 ? text.substr(slashes - 2) : text;
+  if (slashes >= 2 || scheme != page_scheme) {
+    return scheme + "://" + text.substr(start + slashes);
+  }
+  // What follows may look as if it had a scheme in its turn.
+  const std::string rest = text.substr(start);
+  return scheme_of(rest).empty() ? rest : "./" + rest;
+}
+
 }  // namespace
 
 Result<Url> Url::parse(std::string_view text) {
@@ -276,6 +296,8 @@ std::optional<Url> Url::resolve_plain(std::string_view reference) const {
 Result<Url> Url::resolve(std::string_view reference) const {
   reference = trim_as_browsers_do(reference);
   if (std::optional<Url> plain = resolve_plain(reference)) return std::move(*plain);
+  const std::string taken = as_browsers_take_it(reference, scheme_);
+  reference = taken;
   if (!scheme_of(reference).empty()) return parse(reference);
   if (reference.empty() || reference.front() == '#') return *this;
 

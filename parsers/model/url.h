@@ -19,7 +19,8 @@ class Url {
  public:
   /// kInvalid: malformed. kRefused: scheme other than http(s), or credentials.
   static Result<Url> parse(std::string_view text);
-  /// Resolves `reference` against this URL (RFC 3986 section 5).
+  /// Resolves `reference` against this URL as browsers do (RFC 3986 section 5; slips: URL
+  /// standard).
   Result<Url> resolve(std::string_view reference) const;
 
   const std::string& text() const noexcept { return text_; }

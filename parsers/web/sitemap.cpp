@@ -123,6 +123,15 @@ Result<Sitemap> read_text(std::string_view bytes) {
   return sitemap;
 }
 
+// A text may begin with anything, and may hold a '<' in a URL; what a script writes in front of XML
+// is short.
+bool is_markup(std::string_view text) {
+  static constexpr std::size_t kLookedAt = 65536;
+  const std::string_view front = text.substr(0, kLookedAt);
+  return ascii::trim(front).starts_with('<') || ascii::icontains(front, "<?xml") ||
+         ascii::icontains(front, "<urlset") || ascii::icontains(front, "<sitemapindex");
+}
+
 Result<Sitemap> of_feed(Feed feed) {
   Sitemap sitemap;
   sitemap.kind = SitemapKind::kFeed;
@@ -135,14 +144,13 @@ Result<Sitemap> of_feed(Feed feed) {
 
 }  // namespace
 
-Result<Sitemap> read_sitemap(std::string_view bytes) {
-  const bool too_large = bytes.size() > kMaxSitemapBytes;
-  bytes = bytes.substr(0, kMaxSitemapBytes);
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  Result<Sitemap> sitemap =
-      ascii::trim(bytes).starts_with('<') ? SitemapReader(bytes).read() : read_text(bytes);
+Result<Sitemap> read_sitemap(std::string_view utf8) {
+  const bool too_large = utf8.size() > kMaxSitemapBytes;
+  utf8 = utf8.substr(0, kMaxSitemapBytes);
+  if (utf8.starts_with("\xEF\xBB\xBF")) utf8.remove_prefix(3);
+  Result<Sitemap> sitemap = is_markup(utf8) ? SitemapReader(utf8).read() : read_text(utf8);
   if (!sitemap) {
-    if (Result<Feed> feed = read_feed(bytes)) sitemap = of_feed(std::move(*feed));
+    if (Result<Feed> feed = read_feed(utf8)) sitemap = of_feed(std::move(*feed));
   }
   if (sitemap && too_large) sitemap->truncated = true;
   return sitemap;

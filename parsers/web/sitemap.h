@@ -35,9 +35,10 @@ struct Sitemap {
 inline constexpr std::size_t kMaxSitemapBytes = 52'428'800;
 inline constexpr std::size_t kMaxSitemapEntries = 50'000;
 
-/// Reads what can be read, whatever namespaces it uses and also of broken XML; content codings are
-/// already taken off. Only the page's own <loc> counts, not those of its images and videos.
-/// kInvalid: no sitemap at all.
-Result<Sitemap> read_sitemap(std::string_view bytes);
+/// Reads what can be read, whatever namespaces it uses and also of broken XML, or behind a warning
+/// that a script wrote in front of it; `utf8` is text: decode_xml() has taken encoding and marks
+/// off. Only the page's own <loc> counts, not those of its images and videos. kInvalid: no sitemap
+/// at all.
+Result<Sitemap> read_sitemap(std::string_view utf8);
 
 }  // namespace cabled

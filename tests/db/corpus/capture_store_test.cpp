@@ -99,8 +99,8 @@ TEST_F(CaptureStore, APageWhoseBytesWereDeletedIsAskedForWithoutConditions) {
   page.url.emplace();
   page.url->url_id = due().id;
   page.ruling.verdict = Verdict::kStored;
-  page.url->etag = Utf8Text::sanitized("\"e\"");
-  page.url->last_modified = Utf8Text::sanitized("Sun, 28 Nov 2010 18:00:00 GMT");
+  page.url->validators = Validators{Utf8Text::sanitized("\"e\""),
+                                    Utf8Text::sanitized("Sun, 28 Nov 2010 18:00:00 GMT")};
   page.url->due_in = std::chrono::milliseconds(0);
   store(page);
   EXPECT_EQ(due().etag, "\"e\"");
@@ -111,6 +111,40 @@ TEST_F(CaptureStore, APageWhoseBytesWereDeletedIsAskedForWithoutConditions) {
   EXPECT_EQ(due().etag, "");
   EXPECT_EQ(due().last_modified, "");
   EXPECT_EQ(due().payload, std::nullopt) << "a revisit record would refer to nothing";
+}
+
+TEST_F(CaptureStore, AnAnswerThatWasNotReadWellIsNoPageToCompareWith) {
+  in_transaction(
+      [](pqxx::work& tx) { return add_urls(tx, std::vector<NewUrl>{test::page_url("/1")}); });
+  const auto due = [&] {
+    return in_transaction([](pqxx::work& tx) { return due_urls(tx, 1, Remit{}, 1, {}); }).front();
+  };
+  PageWrite page = page_in("any");
+  page.url.emplace();
+  page.url->url_id = due().id;
+  page.url->due_in = std::chrono::milliseconds(0);
+  for (const Outcome outcome : {Outcome::kNotACable, Outcome::kBlockPage, Outcome::kRedirect,
+                                Outcome::kHttpError, Outcome::kError}) {
+    page.capture->outcome = outcome;
+    store(page);
+    // As a database has it that an earlier version wrote.
+    database_.run(
+        "UPDATE url SET etag = '\"e\"', payload_digest = (SELECT payload_digest FROM capture)");
+
+    EXPECT_FALSE(is_well_read(outcome));
+    EXPECT_EQ(due().etag, "") << to_string(outcome);
+    EXPECT_EQ(due().payload, std::nullopt) << to_string(outcome);
+  }
+  for (const Outcome outcome :
+       {Outcome::kCable, Outcome::kIndex, Outcome::kSitemap, Outcome::kFeed, Outcome::kCdx}) {
+    page.capture->outcome = outcome;
+    store(page);
+
+    EXPECT_TRUE(is_well_read(outcome));
+    EXPECT_EQ(due().etag, "\"e\"") << to_string(outcome);
+    EXPECT_EQ(due().payload, page.capture->payload) << to_string(outcome);
+    EXPECT_EQ(due().read_by, page.capture->parser_version);
+  }
 }
 
 }  // namespace

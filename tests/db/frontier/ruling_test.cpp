@@ -77,6 +77,11 @@ TEST(ReasonOfStatus, TellsWhatPassesFromWhatStays) {
   }
 }
 
+TEST(ReasonOfStatus, AsksAgainAfterANotModifiedThatTellsOfNoPage) {
+  EXPECT_EQ(reason_of_status(304), Reason::kHttpNotModified);
+  EXPECT_EQ(rule_of(Reason::kHttpNotModified).next, Next::kAgain);
+}
+
 TEST(Ruling, HasTheNumberOfItsStatusInItsWord) {
   EXPECT_EQ((Ruling{Verdict::kFailed, Reason::kHttpOther, {}, 404}.word()), "http_404");
   EXPECT_EQ((Ruling{Verdict::kFailed, Reason::kDns}.word()), "dns");

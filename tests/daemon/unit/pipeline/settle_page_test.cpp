@@ -172,7 +172,7 @@ TEST(SettlePage, RenewsSightingsOfWhatHasNotChanged) {
   ASSERT_TRUE(out.write.unchanged.has_value());
   EXPECT_EQ(out.write.ruling.verdict, db::Verdict::kStored);
   EXPECT_EQ(out.write.ruling.word(), "unchanged");
-  EXPECT_EQ(out.write.url->etag.str(), "\"b\"");
+  EXPECT_EQ(out.write.url->validators->etag.str(), "\"b\"");
   EXPECT_FALSE(out.write.capture.has_value());
 }
 
@@ -195,7 +195,9 @@ TEST(SettlePage, LooksAgainAtAListThatFailed) {
 }
 
 TEST(SettlePage, FailsABodyWhoseCodingIsDamaged) {
-  const WriteJob job = settle(answer(200, "no gzip", "Content-Encoding: gzip\r\n"));
+  const WriteJob job =
+      settle(answer(200, std::string("\x1f\x8b\x08\x00\xff\xff\xff\xff\x00\x03\xff\xfe\x00", 13),
+                    "Content-Encoding: gzip\r\n"));
 
   EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(job.write.ruling.word(), "content_coding");
@@ -208,6 +210,14 @@ TEST(SettlePage, FlagsABodyThatNothingProvesToBeWhole) {
   response.length_unverified = true;
 
   EXPECT_EQ(settle(response).write.capture->flags, std::vector<std::string>{"length_unverified"});
+}
+
+TEST(SettlePage, ReadsABodyThatIsNotCodedAsItSaysAndFlagsIt) {
+  const WriteJob job = settle(answer(200, "<a href=/stories/9>x</a>", "Content-Encoding: gzip\r\n"),
+                              page_task(db::UrlKind::kIndex));
+
+  EXPECT_EQ(job.write.ruling.verdict, db::Verdict::kRead);
+  EXPECT_EQ(job.write.capture->flags, std::vector<std::string>{"mislabelled_coding"});
 }
 
 TEST(SettlePage, SaysWhyAPageIsNoCable) {

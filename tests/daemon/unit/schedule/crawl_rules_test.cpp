@@ -45,7 +45,7 @@ CrawlTask list_task(std::optional<int> source, const std::string& text, int dept
 }
 
 PageLinks links(const std::vector<std::string>& urls, const std::string& base = "") {
-  return {base, urls};
+  return {base, "", urls};
 }
 
 std::vector<std::string> found(const CrawlTask& task, const PageLinks& links) {
