@@ -53,7 +53,7 @@ std::string class_when_decoded(const FetchResult& result) {
   if (response == nullptr) return class_of(result);
   const std::string coding = header_value(response->response_head, "content-encoding");
   if (coding.empty() || coding == "none") return "response";
-  return decode_content(response->body, coding, {}) ? "response" : "decoding";
+  return decode_content(response->body, coding, {}).error ? "decoding" : "response";
 }
 
 TEST(CurlReplies, EndAsCurlEndsThemButForTheDeliberateOnes) {
