@@ -14,18 +14,13 @@
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/postgres/postgres_programs.h"
 #include "db/corpus/misplaced_cables.h"
+#include "db/query/server_facts.h"
 #include "db/sql/migrate.h"
 
 namespace cabled::cli {
 namespace {
 
 using Clock = std::chrono::system_clock;
-
-/// What the server says of itself, and its clock in seconds since 1970.
-struct ServerFacts {
-  std::string version;
-  double clock;
-};
 
 Finding judge_programs(const Config& config) {
   const Result<PostgresPrograms> programs = find_newest_postgres(kPostgresRoot);
@@ -117,11 +112,8 @@ Findings judge_database(const CommonOptions& common) {
   if (!session) return {{Verdict::kBad, "database", session.error().message}};
   db::Connection connection = session->connect("doctor");
   const Clock::time_point asked = Clock::now();
-  const Result<ServerFacts> facts = db::transact(connection, [](pqxx::work& tx) {
-    const pqxx::row row = tx.exec1(
-        "SELECT current_setting('server_version'), extract(epoch FROM clock_timestamp())::float8");
-    return ServerFacts{row[0].as<std::string>(), row[1].as<double>()};
-  });
+  const Result<db::ServerFacts> facts =
+      db::transact(connection, [](pqxx::work& tx) { return db::server_facts(tx); });
   const Clock::time_point answered = Clock::now();
   if (!facts) return {{Verdict::kBad, "database", facts.error().message}};
   const bool embedded = session->config().database.url.empty();
