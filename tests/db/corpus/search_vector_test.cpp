@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
                     }},
         HostileText{"Addresses", [](int i) { return word(i, 'a', 26) + ".de/" + word(i, 'a', 9); }},
         HostileText{"OneWordWithoutEnd", [](int) { return utf8(0x10400) + "\u2060"; }}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& which) { return std::string(which.param.name); });
 
 TEST(SearchVectorCut, LeavesNoHalfCharacterAndAllThatFits) {
   const TestDatabase database;

@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
                       std::string("\x1f\x8b\x08\x00", 4))},
         NoPage{"NotModifiedUnasked", kNotModified},
         NoPage{"Partial", answer(std::string("206 Partial") + kHtml + kVersion, "<p>A pa")}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& which) { return std::string(which.param.name); });
 
 TEST_F(ValidatorsOfACrawl, GoWithAStoredPageAndSpareItsBytes) {
   site_.says("/c/1", {good_page(101), kNotModified});
