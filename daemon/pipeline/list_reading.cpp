@@ -84,8 +84,9 @@ class ListReader {
     std::vector<std::string_view> way;
     for (auto at = innermost; at; at = bases[*at].outer) way.push_back(bases[*at].href);
     Url url = task_.url;
-    for (auto href = way.rbegin(); href != way.rend(); ++href) {
-      if (Result<Url> next = url.resolve(*href)) url = std::move(*next);
+    std::ranges::reverse(way);
+    for (const std::string_view href : way) {
+      if (Result<Url> next = url.resolve(href)) url = std::move(*next);
     }
     return url;
   }

@@ -30,12 +30,12 @@ constexpr std::chrono::seconds kPause{1};
 class StoredPages {
  public:
   StoredPages(const Session& session, std::shared_ptr<const CrawlRules> rules,
-              const db::CaptureSelection& selection, const std::stop_token& stop)
+              const db::CaptureSelection& selection, std::stop_token stop)
       : connection_(session.connect("reparse")),
         archive_(session.archive_folder()),
         rules_(std::move(rules)),
         selection_(selection),
-        stop_(stop),
+        stop_(std::move(stop)),
         threads_(parse_threads(session.config())) {}
 
   db::Connection& connection() noexcept { return connection_; }
@@ -102,9 +102,9 @@ db::Rereading rereading_of(const ReadPage& page, const ReadingDiff& diff) {
 /// Stores groups of pages and keeps the run's place.
 class Reparser {
  public:
-  Reparser(db::Connection& connection, db::ReparseRun run, const std::stop_token& stop)
+  Reparser(db::Connection& connection, db::ReparseRun run, std::stop_token stop)
       : connection_(connection),
-        stop_(stop),
+        stop_(std::move(stop)),
         run_(std::move(run)),
         summary_(ReparseSummary::from_json(run_.summary)) {}
 
