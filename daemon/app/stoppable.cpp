@@ -87,7 +87,7 @@ class StopCourse {
 
 int run_stoppable(const StopRules& rules, const std::function<int(StopOrder&)>& work) {
   // Also while the process ends after its work: a signal then has nothing to stop any more.
-  static const SignalsHeld kToTheEnd;
+  hold_signals_to_the_end();
   // Before any thread starts, so that all of them leave the signals to this one.
   StopSignal signals(rules.hang_up);
   StopOrder order;

@@ -88,6 +88,13 @@ void stop_server_as_last_user(int milliseconds) noexcept {
   lock_soon(known.server_lock, milliseconds);
 }
 
+sigset_t ending_signals() noexcept {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (const int signal : kEndingSignals) ::sigaddset(&signals, signal);
+  return signals;
+}
+
 void end_by(int signal) {
   if (ending == 0) {
     ending = 1;
@@ -100,10 +107,13 @@ void end_by(int signal) {
 }  // namespace
 
 SignalsHeld::SignalsHeld() noexcept {
-  sigset_t held;
-  ::sigemptyset(&held);
-  for (const int signal : kEndingSignals) ::sigaddset(&held, signal);
+  const sigset_t held = ending_signals();
   ::pthread_sigmask(SIG_BLOCK, &held, &before_);
+}
+
+void hold_signals_to_the_end() noexcept {
+  const sigset_t held = ending_signals();
+  ::pthread_sigmask(SIG_BLOCK, &held, nullptr);
 }
 
 SignalsHeld::~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }

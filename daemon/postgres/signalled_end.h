@@ -21,6 +21,9 @@ class SignalsHeld {
   sigset_t before_{};
 };
 
+/// The same without an end, for a process that hears its signals in another way.
+void hold_signals_to_the_end() noexcept;
+
 /// For its own lifetime, a signal that ends the process (SIGINT, SIGTERM, SIGHUP) first
 /// stops the server, if this process is its last user; then the process ends by it as ever. A
 /// second signal ends it at once. Signals that are ignored or handled already, and those that a
