@@ -105,7 +105,10 @@ int run_stoppable(const StopRules& rules, const std::function<int(StopOrder&)>& 
     over = true;
     signals.wake();
   });
-  while (!over) course.take(signals.wait(course.go_on()), signals.stopped_by());
+  while (!over) {
+    const SignalRequest request = signals.wait(course.go_on());
+    course.take(request, signals.stopped_by());
+  }
   worker.join();
   if (bug) std::rethrow_exception(bug);
   if (order.signal() == 0 || code == kDone) return code;
