@@ -61,7 +61,7 @@ CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session&
   for (const db::SeedOfSource& seed : *moved) {
     const Result<Url> url = Url::parse(seed.url);
     const SourceRules* source = rules->find(seed.source_id);
-    if (url && source != nullptr && !source->is_own_host(*url)) source->join_host(url->host());
+    if (url && source != nullptr) source->follow_seed(*url);
   }
   return std::make_shared<const CrawlRules>(std::move(*rules));
 }

@@ -84,9 +84,9 @@ struct WriteJob {
   std::string url;
   db::PageWrite write;
   std::optional<RedirectChain> chain = {};  ///< that goes on at the page's target
-  std::string moved_to = {};  ///< another host, that the source's seed leads to; "" for none
-  std::uint64_t ticket = 0;   ///< of an imported page
-  std::optional<std::int64_t> url_id;  ///< of the frontier
+  std::optional<Url> seed_led_to = {};      ///< where a seed, or a URL on its way, leads
+  std::uint64_t ticket = 0;                 ///< of an imported page
+  std::optional<std::int64_t> url_id;       ///< of the frontier
   Credit credit = {};
 };
 

@@ -62,9 +62,10 @@ void ParseStage::settle(ArchivedPage page) {
   WriteJob job = settle_page(std::move(page), *rules_);
   if (board_ != nullptr && job.chain) board_->chains().put(std::move(*job.chain));
   const SourceRules* source = rules_->find(source_id);
-  if (source != nullptr && !job.moved_to.empty() && source->join_host(job.moved_to)) {
-    log::info("source follows its seed",
-              {{"source", source->source().name}, {"seed", job.url}, {"host", job.moved_to}});
+  if (source != nullptr && job.seed_led_to && source->follow_seed(*job.seed_led_to)) {
+    log::info(
+        "source follows its seed",
+        {{"source", source->source().name}, {"seed", job.url}, {"host", job.seed_led_to->host()}});
   }
   out_.push(std::move(job));
 }

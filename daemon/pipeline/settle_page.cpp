@@ -133,11 +133,10 @@ class Settlement {
     out_.write.url->revisit.reset();
   }
 
-  /// A seed that leads to another host takes its source along.
+  /// A seed that leads elsewhere takes its source along.
   void follow_seed(const Url& target) {
     if (source_ == nullptr || task()->kind != db::UrlKind::kIndex) return;
-    const bool is_seed = task()->hops > 0 || source_->lists().contains(task()->url);
-    if (is_seed && !source_->is_own_host(target)) out_.moved_to = target.host();
+    if (source_->is_on_the_way_of_a_seed(task()->url)) out_.seed_led_to = target;
   }
 
   void settle_body(FetchResponse& response, const std::string& type) {

@@ -84,19 +84,9 @@ Result<void> SourceRules::read_patterns() {
   return {};
 }
 
-bool JoinedHosts::add(const std::string& host) {
-  const std::lock_guard lock(mutex_);
-  return hosts_.insert(host).second;
-}
-
-bool JoinedHosts::contains(const std::string& host) const {
-  const std::lock_guard lock(mutex_);
-  return hosts_.contains(host);
-}
-
-std::vector<std::string> JoinedHosts::all() const {
-  const std::lock_guard lock(mutex_);
-  return {hosts_.begin(), hosts_.end()};
+bool SourceRules::follow_seed(const Url& target) const {
+  seed_ways_->add(target);
+  return !is_own_host(target) && seed_ways_->join(target.host());
 }
 
 bool SourceRules::is_own_host(const Url& url) const {

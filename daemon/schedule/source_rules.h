@@ -2,7 +2,6 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,24 +11,13 @@
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
 #include "daemon/schedule/cron.h"
+#include "daemon/schedule/seed_ways.h"
 #include "db/frontier/frontier_rows.h"
 #include "parsers/web/url_key.h"
 #include "parsers/web/url_pattern.h"
 #include "parsers/web/url_template.h"
 
 namespace cabled {
-
-/// Hosts that a source learns of while it is crawled. Any thread.
-class JoinedHosts {
- public:
-  bool add(const std::string& host);  ///< whether it is new
-  bool contains(const std::string& host) const;
-  std::vector<std::string> all() const;
-
- private:
-  mutable std::mutex mutex_;
-  std::set<std::string> hosts_;  // guarded by mutex_
-};
 
 /// What one source wants of the web: which hosts, which of their URLs, as what, how soon.
 class SourceRules {
@@ -47,11 +35,16 @@ class SourceRules {
   /// Whether a URL stands on one of the source's hosts: those of its lists and templates, aliases,
   /// and those that its seeds lead to.
   bool is_own_host(const Url& url) const;
-  /// A seed leads to this host: the source goes with it. Whether that is news. What else the rules
-  /// say, as of paths, holds there too. Any thread.
-  bool join_host(const std::string& host) const { return joined_->add(host); }
-  /// The hosts that were joined.
-  std::vector<std::string> joined_hosts() const { return joined_->all(); }
+  /// Whether a URL is a seed, or one that a seed led to by redirections.
+  bool is_on_the_way_of_a_seed(const Url& url) const {
+    return lists_.contains(url) || seed_ways_->lead_to(url);
+  }
+  /// Such a URL leads on to `target`: the source goes with it, and the target's host is its own
+  /// from now on. Whether that host is news. What else the rules say, as of paths, holds there too.
+  /// Any thread.
+  bool follow_seed(const Url& target) const;
+  /// The hosts that were joined in that way.
+  std::vector<std::string> joined_hosts() const { return seed_ways_->joined_hosts(); }
   /// As what the source wants a URL; nothing when it does not. Lists come first, then `index`
   /// patterns, `exclude`, `include`; without `include`, every URL of its hosts is a page, but for
   /// web archives.
@@ -75,7 +68,7 @@ class SourceRules {
  private:
   explicit SourceRules(Source source) : source_(std::move(source)) {}
   bool is_page_host(const std::string& host) const {
-    return page_hosts_.contains(host) || joined_->contains(host);
+    return page_hosts_.contains(host) || seed_ways_->joined(host);
   }
   Result<void> read_lists();
   Result<void> read_patterns();
@@ -84,7 +77,7 @@ class SourceRules {
   std::map<Url, db::UrlKind> lists_;
   std::set<std::string> page_hosts_;
   std::set<std::string> archive_hosts_;
-  std::shared_ptr<JoinedHosts> joined_ = std::make_shared<JoinedHosts>();  // copies are one source
+  std::shared_ptr<SeedWays> seed_ways_ = std::make_shared<SeedWays>();  // copies are one source
   std::vector<UrlPattern> index_;
   std::vector<UrlPattern> include_;
   std::vector<UrlPattern> exclude_;

@@ -156,6 +156,20 @@ TEST_F(MovedSeeds, APageThatMovesTakesNobodyAlong) {
   EXPECT_EQ(site_.fate("/c/there", "south.example"), "");
 }
 
+TEST_F(MovedSeeds, AnIndexPageThatMovesTakesNobodyAlongHoweverItMoves) {
+  site_.configure("seeds = [\"" + site_.url("/", "north.example") +
+                  "\"]\nindex = [\"/list*\"]\ninclude = [\"/c/**\"]");
+  site_.says("//north.example/", {page("<a href=/list1>1</a>")});
+  site_.says("//north.example/list1", {moved(site_.url("/list2", "north.example"))});
+  site_.says("//north.example/list2", {moved(site_.url("/list3", "south.example"))});
+  site_.says("//south.example/list3", {page("<a href=/c/there>1</a>")});
+
+  site_.crawl();
+
+  EXPECT_EQ(site_.fate("/list2", "north.example"), "duplicate redirect");
+  EXPECT_EQ(site_.fate("/c/there", "south.example"), "");
+}
+
 class CookieWalls : public Redirects {
  protected:
   bool has_cookie(const std::string& path, std::size_t n, const std::string& cookie) const {
