@@ -107,7 +107,7 @@ TEST_F(NearDuplicatesTest, TwoWritersAtOnceDoNotMissEachOther) {
   pqxx::work held(one);
   store_pages(held, first, {});
 
-  std::thread other([&] { store(second); });
+  std::jthread other([&] { store(second); });
   while (database_.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                          " AND datname = current_database()") != "1") {
     std::this_thread::yield();

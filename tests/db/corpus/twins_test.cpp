@@ -64,7 +64,7 @@ class Twins : public testing::Test {
     pqxx::work held(one);
     first(held);
     std::atomic<bool> done = false;
-    std::thread other([&] {
+    std::jthread other([&] {
       run(second);
       done = true;
     });
@@ -187,7 +187,7 @@ TEST_F(Twins, AreWaitedForAfterTheGoodIdSoThatWritersDoNotWaitInACircle) {
   nearer.rendition->text = "ANOTHER TEXT";
   nearer.rendition->content_key = Digest::of(nearer.rendition->text);
   std::atomic<bool> done = false;
-  std::thread other([&] {
+  std::jthread other([&] {
     run(storing(nearer));
     done = true;
   });

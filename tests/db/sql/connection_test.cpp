@@ -140,7 +140,7 @@ TEST_F(Transact, CallsADeadlockTransientAndOneOfTheTwoGoesThrough) {
     });
   };
   Result<void> one;
-  std::thread thread([&] { one = take(other, 1, 2); });
+  std::jthread thread([&] { one = take(other, 1, 2); });
   const Result<void> two = take(connection_, 2, 1);
   thread.join();
 

@@ -149,10 +149,10 @@ TEST_F(SessionSettings, LetTheSecondOfTwoWritersSeeWhatTheFirstStored) {
   store({cable_page("http://a.example/0", "09LISBON7", "FIRST\n", 1)});
 
   Result<std::vector<Stored>> late;
-  std::thread thread;
+  std::jthread thread;
   const auto done = transact(first, [&](pqxx::work& tx) {
     store_pages(tx, before, {});
-    thread = std::thread([&] {
+    thread = std::jthread([&] {
       late = transact(second, [&](pqxx::work& other) { return store_pages(other, after, {}); });
     });
     while (database_.value("SELECT count(*) FROM pg_locks WHERE NOT granted") == "0") {

@@ -139,7 +139,7 @@ TEST(Wake, EndsAWaitOfAnotherThread) {
   CurlFetcher fetcher(test_options());
   const auto begin = steady_clock::now();
 
-  std::thread waker([&] { fetcher.wake(); });
+  std::jthread waker([&] { fetcher.wake(); });
   const bool nothing = fetcher.wait(seconds(30)).empty();
   waker.join();
 

@@ -105,7 +105,7 @@ TEST(Output, WaitsForAReaderOfANonBlockingPipe) {
   const Pipe pipe(O_NONBLOCK);
   const std::string much(1 << 20, 'x');
   std::string seen;
-  std::thread reader([&] { seen = read_from(pipe.reader(), much.size()); });
+  std::jthread reader([&] { seen = read_from(pipe.reader(), much.size()); });
   Output output(pipe.writer());
 
   output.text(much);

@@ -26,7 +26,7 @@ TEST(BoundedQueue, HandsOutInTheOrderOfArrival) {
 TEST(BoundedQueue, NeverHoldsMoreThanItsCapacity) {
   BoundedQueue<int> queue(2);
   std::atomic<int> most{0};
-  std::thread producer([&] {
+  std::jthread producer([&] {
     for (int i = 0; i < 500; ++i) queue.push(int{i});
     queue.close();
   });
@@ -108,21 +108,21 @@ TEST(BoundedQueue, GivesAnEmptyBatchWhenTheTimeIsUp) {
 TEST(BoundedQueue, LosesNothingBetweenManyThreads) {
   BoundedQueue<int> queue(4);
   std::atomic<long> sum{0};
-  std::vector<std::thread> consumers;
+  std::vector<std::jthread> consumers;
   for (int i = 0; i < 3; ++i) {
     consumers.emplace_back([&] {
       while (const auto item = queue.pop()) sum += *item;
     });
   }
-  std::vector<std::thread> producers;
+  std::vector<std::jthread> producers;
   for (int i = 0; i < 3; ++i) {
     producers.emplace_back([&] {
       for (int n = 1; n <= 1000; ++n) queue.push(int{n});
     });
   }
-  for (std::thread& producer : producers) producer.join();
+  for (std::jthread& producer : producers) producer.join();
   queue.close();
-  for (std::thread& consumer : consumers) consumer.join();
+  for (std::jthread& consumer : consumers) consumer.join();
 
   EXPECT_EQ(sum, 3 * 500'500);
 }
