@@ -12,21 +12,26 @@ CREATE TABLE change (
 );
 CREATE INDEX change_order ON change (xid, seq);
 
--- The one row about this database as a source of changes. Everything up to (pruned_xid,
--- pruned_seq) is gone from `change`. The id tells cursors of another database from ours.
+-- The one row about this database as a source of changes. The id tells cursors of another database
+-- from ours. The server that the numbers of transactions are of tells that it was restored from a
+-- dump: they begin anew there. Everything up to (pruned_xid, pruned_seq) is gone from `change`;
+-- pruned_us is the time of the last that went.
 CREATE TABLE feed_origin (
   only_row   boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   id         uuid NOT NULL DEFAULT gen_random_uuid(),
+  server     bigint NOT NULL,
   pruned_xid xid8 NOT NULL DEFAULT '0',
-  pruned_seq bigint NOT NULL DEFAULT 0
+  pruned_seq bigint NOT NULL DEFAULT 0,
+  pruned_us  bigint NOT NULL DEFAULT 0
 );
-INSERT INTO feed_origin DEFAULT VALUES;
+INSERT INTO feed_origin (server) SELECT system_identifier FROM pg_control_system();
 
 -- Who reads the changes, and how far each has come: nothing after the hindmost is pruned.
 CREATE TABLE feed_consumer (
   name    text PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 200),
   xid     xid8 NOT NULL,
   seq     bigint NOT NULL,
+  us      bigint NOT NULL,  -- time of that change, in microseconds since 1970
   seen_at timestamptz NOT NULL DEFAULT now()
 );
 

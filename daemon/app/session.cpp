@@ -10,6 +10,7 @@
 #include "daemon/config/validate_config.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
+#include "db/feed/feed_history.h"
 #include "db/sql/migrate.h"
 
 namespace cabled {
@@ -88,11 +89,16 @@ void Session::set_database(std::string url) {
 CommandResult<void> Session::check_schema() {
   if (embedded_) {
     const auto migrated = db::migrate(start_connection());
-    if (migrated) return {};
-    return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
-                                           ? kSchema
-                                           : command_error(migrated.error()).code,
-                                       migrated.error().message});
+    if (!migrated) {
+      return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
+                                             ? kSchema
+                                             : command_error(migrated.error()).code,
+                                         migrated.error().message});
+    }
+    const auto history = db::begin_new_history(start_connection());
+    if (!history) return tl::unexpected(command_error(history.error()));
+    if (*history) log::warn("changes numbered anew", {{"why", "restored from a dump"}});
+    return {};
   }
   const Result<db::SchemaReport> schema = db::schema_report(start_connection());
   if (!schema) return tl::unexpected(command_error(schema.error()));

@@ -14,6 +14,7 @@
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/postgres/postgres_programs.h"
 #include "db/corpus/misplaced_cables.h"
+#include "db/feed/feed_history.h"
 #include "db/query/server_facts.h"
 #include "db/sql/migrate.h"
 
@@ -72,6 +73,12 @@ Finding judge_clock(double database_clock, Clock::time_point asked, Clock::time_
 
 /// A transaction that was forgotten, anywhere on the server, stops all who follow.
 Finding judge_feed(db::Connection& connection) {
+  const Result<bool> elsewhere = db::transact(
+      connection, [](pqxx::work& tx) { return db::has_numbers_of_another_server(tx); });
+  if (elsewhere && *elsewhere) {
+    return {Verdict::kBad, "change feed",
+            "restored from a dump, with the numbers of another server; hint: run `cabled migrate`"};
+  }
   const auto held = look_at_held_changes(connection);
   if (!held) return {Verdict::kWarning, "change feed", held.error().message};
   if (*held && (*held)->waited_seconds >= kHeldForLong) {

@@ -2,6 +2,7 @@
 
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/follow/check_runner.h"
 #include "daemon/follow/feed_runner.h"
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
@@ -132,15 +133,22 @@ struct FeedCommand {
   FeedOptions options;
   bool now = false;
   bool list = false;
+  bool check = false;
+  bool heal = false;
   std::string forget;
 };
 
-int run_feed(const FeedCommand& command, const CommonOptions& common, StopOrder& order) {
+int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   if (command.now) return print_cursor_now(*session, common.json);
   if (command.list) return list_consumers(*session, common.json);
   if (!command.forget.empty()) return forget_consumer(*session, command.forget);
+  if (command.check || command.heal) {
+    command.options.json = common.json;
+    return check_target(command.options, command.heal ? Differences::kHeal : Differences::kTell,
+                        *session, order);
+  }
   if (command.options.to.empty()) return print_changes(command.options, *session, order);
   return feed_target(command.options, *session, order);
 }
@@ -182,6 +190,18 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
       ->check(CLI::Range(1, 1000))
       ->needs(to)
       ->capture_default_str();
+  command
+      ->add_flag("--copy-anew", options.copy_anew,
+                 "Copy everything anew in the place of what is there, then go on")
+      ->needs(to);
+  command
+      ->add_flag("--check", feed->check,
+                 "Compare what --to names with the corpus, print each cable that differs, and end")
+      ->needs(to)
+      ->excludes("--follow");
+  command->add_flag("--heal", feed->heal, "As --check, and put right what differs")
+      ->needs(to)
+      ->excludes("--follow");
   command->add_flag("--now", feed->now, "Print the cursor of this moment and end");
   command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");
   command->add_option("--forget", feed->forget, "Forget a consumer and end")->type_name("NAME");

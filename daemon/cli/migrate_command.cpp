@@ -4,6 +4,7 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/json/cable_json.h"
+#include "db/feed/feed_history.h"
 #include "db/sql/migrate.h"
 #include "db/sql/role_grants.h"
 
@@ -45,8 +46,15 @@ int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
     return report(
         {schema ? kSchema : command_error(applied.error()).code, applied.error().message});
   }
-  const auto notes = set_up(connection, options);
+  auto notes = set_up(connection, options);
   if (!notes) return report(command_error(notes.error()));
+  const auto history = db::begin_new_history(connection);
+  if (!history) return report(command_error(history.error()));
+  if (*history) {
+    notes->emplace_back(
+        "the database was restored from a dump: its changes are numbered anew, and what was fed "
+        "from the old one wants `feed --to … --copy-anew`");
+  }
   if (common.json) {
     output().json(to_line({{"applied", *applied}, {"notes", *notes}}));
   } else {

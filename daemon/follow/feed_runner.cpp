@@ -1,6 +1,5 @@
 #include "daemon/follow/feed_runner.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "daemon/app/output.h"
@@ -8,80 +7,22 @@
 #include "daemon/app/watch.h"
 #include "daemon/config/database_url.h"
 #include "daemon/follow/change_json.h"
+#include "daemon/follow/feed_pace.h"
 #include "daemon/follow/feeder.h"
-#include "daemon/follow/held_changes_watch.h"
 #include "daemon/follow/postgres_target.h"
 #include "daemon/follow/sqlite_target.h"
 #include "daemon/follow/webhook_target.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
-#include "db/feed/change_listener.h"
 #include "db/feed/feed_consumers.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// The base of following; notices only make it quicker.
-constexpr milliseconds kPollEvery{1000};
-constexpr milliseconds kFirstRetry{100};
-constexpr milliseconds kLongestRetry{5000};
-// A command that is not to follow gives up after so many failures in a row: some half a minute.
-constexpr int kMostFailures = 10;
 constexpr std::chrono::minutes kPruneEvery{1};
-
-/// Decides after each step whether there is another, and waits where waiting is due.
-class FeedPace {
- public:
-  FeedPace(bool follow, const Session& session, StopOrder& order)
-      : follow_(follow), order_(order), listener_(session.connect("feed listener")) {}
-
-  bool stopped() const { return order_.signal() != 0; }
-
-  /// The code of a feed that `stopped()` ended: one that follows has no other end.
-  int code() const { return stopped() && !follow_ ? stopped_by(order_.signal()) : kDone; }
-
-  /// Nothing new: false when the command is done. `look` tells what is held back.
-  template <typename Look>
-  bool rest(Look look) {
-    if (!follow_) {
-      const Result<std::optional<db::HeldChanges>> held = look();
-      if (held && *held) log::warn("feed held back", {{"reason", held_words(**held)}});
-      return false;
-    }
-    const auto now = steady_clock::now();
-    if (watch_.is_due(now)) watch_.saw(look(), now);
-    if (!listener_.wait(kPollEvery)) nap(order_.stop(), kPollEvery);
-    return !stopped();
-  }
-
-  /// False when it is of no use to try again.
-  bool retry(const Error& error) {
-    if (error.kind != ErrorKind::kTransient || (!follow_ && ++failures_ >= kMostFailures)) {
-      return false;
-    }
-    if (pause_ == kFirstRetry) log::warn("feed delayed", {{"error", error.message}});
-    nap(order_.stop(), pause_);
-    pause_ = std::min(pause_ * 2, kLongestRetry);
-    return true;
-  }
-
-  void worked() {
-    pause_ = kFirstRetry;
-    failures_ = 0;
-  }
-
- private:
-  bool follow_;
-  StopOrder& order_;
-  db::ChangeListener listener_;
-  HeldChangesWatch watch_;
-  milliseconds pause_ = kFirstRetry;
-  int failures_ = 0;
-};
 
 struct ChangeLines {
   std::vector<nlohmann::ordered_json> lines;
@@ -101,6 +42,20 @@ Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCurso
   if (!read) return tl::unexpected(read.error());
   return std::move(*read);
 }
+
+// Pruning is housekeeping: that it may not or cannot be done now stops no feed.
+void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
+  if (steady_clock::now() < next) return;
+  next = steady_clock::now() + kPruneEvery;
+  const auto gone = feeder.prune();
+  if (!gone) {
+    log::warn("changes not pruned", {{"error", gone.error().message}});
+  } else if (*gone > 0) {
+    log::info("changes pruned", {{"count", *gone}});
+  }
+}
+
+}  // namespace
 
 Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, const Session& session,
                                                 std::stop_token cut) {
@@ -126,20 +81,6 @@ Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, cons
               without_password(to));
 }
 
-// Pruning is housekeeping: that it may not or cannot be done now stops no feed.
-void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
-  if (steady_clock::now() < next) return;
-  next = steady_clock::now() + kPruneEvery;
-  const auto gone = feeder.prune();
-  if (!gone) {
-    log::warn("changes not pruned", {{"error", gone.error().message}});
-  } else if (*gone > 0) {
-    log::info("changes pruned", {{"count", *gone}});
-  }
-}
-
-}  // namespace
-
 int print_changes(const FeedOptions& options, const Session& session, StopOrder& order) {
   Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
   if (!cursor) return report({kUsage, cursor.error().message});
@@ -147,9 +88,14 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
   db::Connection connection = session.connect("feed");
   if (!options.consumer.empty()) {
     // Who asks for what comes after a place has all before it.
-    const auto told = db::transact(
-        connection, [&](pqxx::work& tx) { db::set_consumer(tx, options.consumer, *cursor); });
+    const auto told = db::transact(connection, [&](pqxx::work& tx) -> Result<void> {
+      const Result<db::ChangeCursor> place = db::check_cursor(tx, *cursor);
+      if (!place) return tl::unexpected(place.error());
+      db::set_consumer(tx, options.consumer, *place);
+      return {};
+    });
     if (!told) return report(command_error(told.error()));
+    if (!*told) return report(command_error(told->error()));
   }
   while (!pace.stopped()) {
     const Result<ChangeLines> read = next_lines(connection, *cursor, options.batch);
@@ -171,8 +117,11 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
 int feed_target(const FeedOptions& options, const Session& session, StopOrder& order) {
   Result<std::unique_ptr<FeedTarget>> target = make_target(options, session, order.cut());
   if (!target) return report({kUsage, target.error().message});
+  if (options.copy_anew && !(*target)->wants_first_copy()) {
+    return report({kUsage, fmt::format("'{}' keeps no copy", (*target)->name())});
+  }
   FeedPace pace(options.follow, session, order);
-  FeederOptions settings{options.consumer, options.batch, options.keep};
+  FeederOptions settings{options.consumer, options.batch, options.keep, options.copy_anew};
   if (settings.consumer.empty()) settings.consumer = (*target)->name();
   Feeder feeder(session.connect("feed"), **target, std::move(settings));
   Progress progress("changes", progress_style(), steady_clock::now());

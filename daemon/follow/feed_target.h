@@ -7,6 +7,7 @@
 #include "db/feed/change_reader.h"
 #include "db/feed/feed_position.h"
 #include "db/feed/feed_rows.h"
+#include "db/feed/feed_sums.h"
 
 namespace cabled {
 
@@ -15,6 +16,13 @@ namespace cabled {
 struct FeedBatch {
   std::span<const db::Change> changes;
   const db::FeedRows& rows;
+  std::optional<db::IdRange> replaces = {};  ///< cables of which these are all rows that there are
+};
+
+/// What a downstream has of a range of cables at one moment, and where it stood then.
+struct FeedSums {
+  std::optional<db::FeedPosition> position;
+  db::CableSums sums;
 };
 
 /// A database or service that follows ours. Used from one thread; a failed call leaves it as it
@@ -42,6 +50,14 @@ class FeedTarget {
 
   /// Whether a new one wants all that is there before what changes; else it starts with `now`.
   virtual bool wants_first_copy() const { return true; }
+
+  /// As what it keeps rows; nothing when it has no rows that could be compared.
+  virtual std::optional<db::FeedForm> form() const { return std::nullopt; }
+
+  /// What it has of `range`. For those that have a form().
+  virtual Result<FeedSums> sums(const db::IdRange& range) {
+    return fail(ErrorKind::kInvalid, "'{}' keeps no rows ({} …)", name(), range.after);
+  }
 };
 
 }  // namespace cabled

@@ -31,13 +31,16 @@ Result<Feeder::Step> Feeder::step() {
     position_ = std::move(*position);
     known_ = true;
   }
-  Result<Step> done = !position_ ? begin() : position_->filled_to ? fill() : follow();
+  Result<Step> done = !position_             ? begin()
+                      : options_.copy_anew   ? copy_anew()
+                      : position_->filled_to ? fill()
+                                             : follow();
   if (!done) known_ = false;
   return done;
 }
 
-// A target that has nothing yet, or has fallen behind what is kept, gets everything again: rows
-// are only ever added or changed, so writing over what it has makes it whole.
+// A target that has nothing yet, or has fallen behind what is kept, gets everything again, range by
+// range in the place of what it has.
 Result<void> Feeder::start_over(const std::optional<db::FeedPosition>& from) {
   const auto start = db::transact(upstream_, [&](pqxx::work& tx) {
     db::FeedPosition position{db::feed_origin(tx), db::settled_cursor(tx), {}};
@@ -56,7 +59,15 @@ Result<void> Feeder::start_over(const std::optional<db::FeedPosition>& from) {
 
 Result<Feeder::Step> Feeder::begin() {
   if (auto started = start_over(std::nullopt); !started) return tl::unexpected(started.error());
+  options_.copy_anew = false;
   log::info("new consumer", {{"consumer", options_.consumer}});
+  return Step::kMoved;
+}
+
+Result<Feeder::Step> Feeder::copy_anew() {
+  if (auto started = start_over(position_); !started) return tl::unexpected(started.error());
+  options_.copy_anew = false;
+  log::info("copied anew", {{"consumer", options_.consumer}});
   return Step::kMoved;
 }
 
@@ -77,7 +88,8 @@ Result<Feeder::Step> Feeder::fill() {
   next.filled_to.reset();
   if (!cables.empty()) next.filled_to = cables.back().key;
   counts_.done += cables.size();
-  if (auto moved = move_to({{}, *rows}, std::move(next)); !moved) {
+  const db::IdRange range{*position_->filled_to, next.filled_to};
+  if (auto moved = move_to({{}, *rows, range}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }
   return Step::kMoved;

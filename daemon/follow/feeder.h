@@ -17,6 +17,7 @@ struct FeederOptions {
   std::string consumer;  ///< name under which the place is kept upstream
   int batch = 500;       ///< changes, or cables of the first copy, a transaction
   db::KeptChanges keep;
+  bool copy_anew = false;  ///< whatever the target has
 };
 
 /// Brings one target up to date, step by step. Each step reads one snapshot upstream and is one
@@ -41,6 +42,7 @@ class Feeder {
 
  private:
   Result<Step> begin();
+  Result<Step> copy_anew();
   Result<Step> fill();
   Result<Step> follow();
   Result<void> move_to(const FeedBatch& batch, db::FeedPosition next);

@@ -19,12 +19,21 @@ Result<void> PostgresTarget::apply(const FeedBatch& batch,
                                    const db::FeedPosition& next) {
   const Result<bool> applied = db::transact(connection_, [&](pqxx::work& tx) {
     if (db::lock_feed_position(tx) != expected) return false;
+    if (batch.replaces) db::clear_feed(tx, *batch.replaces);
     db::apply_feed(tx, batch.rows, next);
     return true;
   });
   if (!applied) return tl::unexpected(applied.error());
   if (!*applied) return fail(ErrorKind::kTransient, "another feeder moved '{}'", name());
   return {};
+}
+
+Result<FeedSums> PostgresTarget::sums(const db::IdRange& range) {
+  // The row of the position is locked, so both are of one moment.
+  return db::transact(connection_, [&](pqxx::work& tx) {
+    auto position = db::lock_feed_position(tx);
+    return FeedSums{std::move(position), db::feed_sums(tx, range)};
+  });
 }
 
 }  // namespace cabled

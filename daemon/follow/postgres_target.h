@@ -15,6 +15,8 @@ class PostgresTarget final : public FeedTarget {
   Result<std::optional<db::FeedPosition>> position() override;
   Result<void> apply(const FeedBatch& batch, const std::optional<db::FeedPosition>& expected,
                      const db::FeedPosition& next) override;
+  std::optional<db::FeedForm> form() const override { return db::FeedForm::kTyped; }
+  Result<FeedSums> sums(const db::IdRange& range) override;
 
  private:
   db::Connection connection_;

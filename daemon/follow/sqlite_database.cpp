@@ -31,32 +31,55 @@ void SqliteStatement::Finalizer::operator()(sqlite3_stmt* statement) const noexc
   sqlite3_finalize(statement);
 }
 
-Result<std::optional<SqliteStatement::Values>> SqliteStatement::run(const Values& values) {
+Result<void> SqliteStatement::bind(const Values& values) {
   sqlite3_stmt* statement = statement_.get();
-  sqlite3* database = sqlite3_db_handle(statement);
   int place = 0;
   for (const std::optional<std::string>& value : values) {
     ++place;
     const int bound = value ? sqlite3_bind_text64(statement, place, value->data(), value->size(),
                                                   SQLITE_STATIC, SQLITE_UTF8)
                             : sqlite3_bind_null(statement, place);
-    if (bound != SQLITE_OK) return sqlite_failure(database, "take a value");
+    if (bound != SQLITE_OK) return sqlite_failure(sqlite3_db_handle(statement), "take a value");
   }
+  return {};
+}
+
+SqliteStatement::Values SqliteStatement::row() const {
+  Values values;
+  const int columns = sqlite3_column_count(statement_.get());
+  values.reserve(static_cast<std::size_t>(columns));
+  for (int i = 0; i < columns; ++i) values.push_back(column_text(statement_.get(), i));
+  return values;
+}
+
+Result<std::optional<SqliteStatement::Values>> SqliteStatement::run(const Values& values) {
+  sqlite3_stmt* statement = statement_.get();
+  if (auto bound = bind(values); !bound) return tl::unexpected(bound.error());
   const int stepped = sqlite3_step(statement);
-  std::optional<Values> row;
+  std::optional<Values> first;
   if (stepped == SQLITE_ROW) {
-    row.emplace();
-    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      row->push_back(column_text(statement, i));
-    }
+    first = row();
   } else if (stepped != SQLITE_DONE) {
-    auto error = sqlite_failure(database, "store a row");
+    auto error = sqlite_failure(sqlite3_db_handle(statement), "store a row");
     sqlite3_reset(statement);
     return error;
   }
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
-  return row;
+  return first;
+}
+
+Result<void> SqliteStatement::each(const Values& values,
+                                   const std::function<void(const Values&)>& take) {
+  sqlite3_stmt* statement = statement_.get();
+  if (auto bound = bind(values); !bound) return bound;
+  int stepped = sqlite3_step(statement);
+  for (; stepped == SQLITE_ROW; stepped = sqlite3_step(statement)) take(row());
+  Result<void> done;
+  if (stepped != SQLITE_DONE) done = sqlite_failure(sqlite3_db_handle(statement), "read rows");
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+  return done;
 }
 
 void SqliteDatabase::Closer::operator()(sqlite3* database) const noexcept {

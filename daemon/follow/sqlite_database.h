@@ -22,6 +22,8 @@ class SqliteStatement {
   /// Runs it with `values` for its parameters, in order; the first row of the answer, as text, or
   /// nothing. Values are bound as text: a column's affinity makes numbers of them.
   Result<std::optional<Values>> run(const Values& values);
+  /// The same, and gives each row of the answer to `take`.
+  Result<void> each(const Values& values, const std::function<void(const Values&)>& take);
 
  private:
   friend class SqliteDatabase;
@@ -29,6 +31,8 @@ class SqliteStatement {
     void operator()(sqlite3_stmt* statement) const noexcept;
   };
   explicit SqliteStatement(sqlite3_stmt* statement) : statement_(statement) {}
+  Result<void> bind(const Values& values);
+  Values row() const;
 
   std::unique_ptr<sqlite3_stmt, Finalizer> statement_;
 };

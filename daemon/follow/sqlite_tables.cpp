@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 
 namespace cabled {
 namespace {
@@ -21,7 +24,22 @@ constexpr const char* kIndexes =
     " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
     "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text);"
     " INSERT INTO cable_search(rowid, id, subject, tags, text)"
-    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;";
+    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;"
+    "CREATE TRIGGER IF NOT EXISTS cable_search_delete AFTER DELETE ON cable BEGIN"
+    " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
+    "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text); END;";
+
+constexpr const char* kColumns = "SELECT name FROM pragma_table_info(?)";
+
+// SQLite compares text by its bytes.
+std::string of_range(std::string_view doing, const db::FeedTable& table) {
+  return fmt::format("{0} FROM {1} WHERE {2} > ? AND (? IS NULL OR {2} <= ?)", doing, table.name,
+                     table.columns.front().name);
+}
+
+SqliteStatement::Values values_of(const db::IdRange& range) {
+  return {range.after, range.upto, range.upto};
+}
 
 std::string names(const db::FeedTable& table, std::size_t count) {
   std::string out;
@@ -54,13 +72,56 @@ std::string sqlite_upsert(const db::FeedTable& table) {
                      changed.empty() ? "NOTHING" : "UPDATE SET " + changed);
 }
 
+/// How many.
+Result<int> add_missing_columns(SqliteDatabase& database, const db::FeedTable& table) {
+  Result<SqliteStatement> columns = database.prepare(kColumns);
+  if (!columns) return tl::unexpected(columns.error());
+  std::set<std::string, std::less<>> there;
+  const Result<void> read = columns->each(
+      {std::string(table.name)},
+      [&](const SqliteStatement::Values& row) { there.insert(row.front().value_or("")); });
+  if (!read) return tl::unexpected(read.error());
+  int added = 0;
+  for (const db::FeedColumn& column : table.columns) {
+    if (there.contains(column.name)) continue;
+    const auto done = database.run(fmt::format("ALTER TABLE {} ADD COLUMN {} {}", table.name,
+                                               column.name, column.sqlite_type));
+    if (!done) return tl::unexpected(done.error());
+    ++added;
+  }
+  return added;
+}
+
 }  // namespace
 
-Result<void> create_sqlite_tables(SqliteDatabase& database) {
+Result<SqliteTables> create_sqlite_tables(SqliteDatabase& database) {
+  SqliteTables found = SqliteTables::kCurrent;
   for (const db::FeedTable& table : db::feed_tables()) {
-    if (auto made = database.run(sqlite_create(table)); !made) return made;
+    if (auto made = database.run(sqlite_create(table)); !made) return tl::unexpected(made.error());
+    const Result<int> added = add_missing_columns(database, table);
+    if (!added) return tl::unexpected(added.error());
+    if (*added > 0) found = SqliteTables::kGotColumns;
   }
-  return database.run(kIndexes);
+  if (auto made = database.run(kIndexes); !made) return tl::unexpected(made.error());
+  return found;
+}
+
+Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::IdRange& range) {
+  db::CableSums sums;
+  for (std::size_t i = 0; i < db::kFeedTables; ++i) {
+    const db::FeedTable& table = db::feed_tables()[i];
+    Result<SqliteStatement> select =
+        database.prepare(of_range("SELECT " + names(table, table.columns.size()), table));
+    if (!select) return tl::unexpected(select.error());
+    const Result<void> read =
+        select->each(values_of(range), [&](const SqliteStatement::Values& row) {
+          db::TableSum& sum = sums[row.front().value_or("")][i];
+          ++sum.rows;
+          sum.marks ^= db::row_mark(row);
+        });
+    if (!read) return tl::unexpected(read.error());
+  }
+  return sums;
 }
 
 Result<SqliteRowWriter> SqliteRowWriter::make(SqliteDatabase& database) {
@@ -69,6 +130,9 @@ Result<SqliteRowWriter> SqliteRowWriter::make(SqliteDatabase& database) {
     Result<SqliteStatement> upsert = database.prepare(sqlite_upsert(table));
     if (!upsert) return tl::unexpected(upsert.error());
     writer.upserts_.push_back(std::move(*upsert));
+    Result<SqliteStatement> clear = database.prepare(of_range("DELETE", table));
+    if (!clear) return tl::unexpected(clear.error());
+    writer.clears_.push_back(std::move(*clear));
   }
   return writer;
 }
@@ -79,6 +143,15 @@ Result<void> SqliteRowWriter::write(const db::FeedRows& rows) {
       if (auto written = upserts_[i].run(row.values); !written) {
         return tl::unexpected(written.error());
       }
+    }
+  }
+  return {};
+}
+
+Result<void> SqliteRowWriter::clear(const db::IdRange& range) {
+  for (SqliteStatement& statement : clears_) {
+    if (auto cleared = statement.run(values_of(range)); !cleared) {
+      return tl::unexpected(cleared.error());
     }
   }
   return {};

@@ -4,12 +4,22 @@
 
 #include "daemon/follow/sqlite_database.h"
 #include "db/feed/feed_rows.h"
+#include "db/feed/feed_sums.h"
 
 namespace cabled {
 
+/// What create_sqlite_tables() found.
+enum class SqliteTables {
+  kCurrent,
+  kGotColumns,  ///< made by an older cabled: the rows lack what the new columns hold
+};
+
 /// Makes the tables of docs/feeds.md and the full-text index `cable_search`, which triggers keep,
-/// unless they are there.
-Result<void> create_sqlite_tables(SqliteDatabase& database);
+/// unless they are there, and the columns that they lack.
+Result<SqliteTables> create_sqlite_tables(SqliteDatabase& database);
+
+/// What the file has of the cables of `range`.
+Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::IdRange& range);
 
 /// Writes rows of the four tables over what is there. It must not outlive the database.
 class SqliteRowWriter {
@@ -17,11 +27,14 @@ class SqliteRowWriter {
   static Result<SqliteRowWriter> make(SqliteDatabase& database);
 
   Result<void> write(const db::FeedRows& rows);
+  /// Takes away all rows of the cables of `range`.
+  Result<void> clear(const db::IdRange& range);
 
  private:
   SqliteRowWriter() = default;
 
-  std::vector<SqliteStatement> upserts_;  ///< in the order of db::feed_tables()
+  std::vector<SqliteStatement> upserts_;  ///< this and below in the order of db::feed_tables()
+  std::vector<SqliteStatement> clears_;
 };
 
 }  // namespace cabled

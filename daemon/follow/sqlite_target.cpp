@@ -9,6 +9,7 @@ constexpr const char* kCreatePosition =
     "CREATE TABLE IF NOT EXISTS feed_position (only_row INTEGER PRIMARY KEY CHECK (only_row = 1),"
     " origin TEXT NOT NULL, cursor TEXT NOT NULL, filled_to TEXT)";
 constexpr const char* kFindPosition = "SELECT origin, cursor, filled_to FROM feed_position";
+constexpr const char* kForgetPosition = "DELETE FROM feed_position";
 constexpr const char* kSetPosition =
     "INSERT INTO feed_position (only_row, origin, cursor, filled_to) VALUES (1, ?, ?, ?)"
     " ON CONFLICT (only_row) DO UPDATE SET origin = excluded.origin, cursor = excluded.cursor,"
@@ -21,8 +22,10 @@ Result<void> SqliteTarget::open() {
   Result<SqliteDatabase> database = SqliteDatabase::open(file_);
   if (!database) return tl::unexpected(database.error());
   Result<void> made = database->transact([&]() -> Result<void> {
-    if (auto tables = create_sqlite_tables(*database); !tables) return tables;
-    return database->run(kCreatePosition);
+    if (auto position = database->run(kCreatePosition); !position) return position;
+    const Result<SqliteTables> tables = create_sqlite_tables(*database);
+    if (!tables) return tl::unexpected(tables.error());
+    return *tables == SqliteTables::kGotColumns ? database->run(kForgetPosition) : Result<void>();
   });
   if (!made) return made;
   Result<SqliteStatement> find = database->prepare(kFindPosition);
@@ -60,11 +63,30 @@ Result<void> SqliteTarget::apply(const FeedBatch& batch,
     if (*now != expected) {
       return fail(ErrorKind::kTransient, "another feeder moved '{}'", name());
     }
+    if (batch.replaces) {
+      if (auto cleared = open_->writer.clear(*batch.replaces); !cleared) return cleared;
+    }
     if (auto written = open_->writer.write(batch.rows); !written) return written;
     const auto set = open_->set_position.run({next.origin, next.cursor.text(), next.filled_to});
     if (!set) return tl::unexpected(set.error());
     return {};
   });
+}
+
+Result<FeedSums> SqliteTarget::sums(const db::IdRange& range) {
+  if (auto opened = open(); !opened) return tl::unexpected(opened.error());
+  FeedSums out;
+  auto read = open_->database.transact([&]() -> Result<void> {
+    auto position = read_position();
+    if (!position) return tl::unexpected(position.error());
+    out.position = std::move(*position);
+    auto sums = sum_sqlite_rows(open_->database, range);
+    if (!sums) return tl::unexpected(sums.error());
+    out.sums = std::move(*sums);
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return out;
 }
 
 }  // namespace cabled

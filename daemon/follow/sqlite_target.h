@@ -18,6 +18,8 @@ class SqliteTarget final : public FeedTarget {
   Result<std::optional<db::FeedPosition>> position() override;
   Result<void> apply(const FeedBatch& batch, const std::optional<db::FeedPosition>& expected,
                      const db::FeedPosition& next) override;
+  std::optional<db::FeedForm> form() const override { return db::FeedForm::kAsSent; }
+  Result<FeedSums> sums(const db::IdRange& range) override;
 
  private:
   struct Open {

@@ -26,12 +26,13 @@ struct Change {
 /// The id of this database as a source of changes.
 std::string feed_origin(pqxx::work& tx);
 
-/// The place before which every change is settled: read what is there now, then follow from here,
-/// and nothing is missed. What a running transaction writes comes after it.
+/// The last change that is settled with all before it: read what is there now, then follow from
+/// here, and nothing is missed. What a running transaction writes comes after it.
 ChangeCursor settled_cursor(pqxx::work& tx);
 
-/// `cursor` as one of this database. kInvalid for a cursor of another, kRefused when rows after it
-/// have been pruned.
+/// `cursor` as one of this database. kInvalid for a cursor of another or of another history of this
+/// one, as after a restore, and in a database whose changes have to be numbered anew
+/// (feed_history.h); kRefused when rows after it have been pruned.
 Result<ChangeCursor> check_cursor(pqxx::work& tx, const ChangeCursor& cursor);
 
 /// The next `limit` settled changes after `cursor`. A transaction that is still running hides all

@@ -7,13 +7,15 @@ namespace cabled::db {
 namespace {
 
 constexpr const char* kSetConsumer = R"sql(
-  INSERT INTO feed_consumer AS f (name, xid, seq) VALUES ($1, $2::text::xid8, $3)
+  INSERT INTO feed_consumer AS f (name, xid, seq, us) VALUES ($1, $2::text::xid8, $3, $4)
   ON CONFLICT (name) DO UPDATE
      SET seen_at = now(),
-         xid = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.xid
-                    ELSE f.xid END,
-         seq = CASE WHEN (f.xid, f.seq) < (excluded.xid, excluded.seq) THEN excluded.seq
-                    ELSE f.seq END
+         (xid, seq, us) = (SELECT p.xid, p.seq, p.us
+                             FROM (VALUES (f.xid, f.seq, f.us),
+                                          (excluded.xid, excluded.seq, excluded.us))
+                               AS p(xid, seq, us)
+                            ORDER BY p.xid DESC, p.seq DESC
+                            LIMIT 1)
 )sql";
 
 constexpr const char* kDropConsumer = R"sql(
@@ -21,13 +23,13 @@ constexpr const char* kDropConsumer = R"sql(
 )sql";
 
 constexpr const char* kConsumer = R"sql(
-  SELECT split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq
+  SELECT split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq, f.us
     FROM feed_consumer f, feed_origin o
    WHERE f.name = $1
 )sql";
 
 constexpr const char* kConsumers = R"sql(
-  SELECT f.name, split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq,
+  SELECT f.name, split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq, f.us,
          utc_text(f.seen_at) AS seen_at, extract(epoch FROM now() - f.seen_at)::bigint AS idle_s
     FROM feed_consumer f, feed_origin o
    ORDER BY f.name COLLATE "C"
@@ -58,7 +60,7 @@ constexpr const char* kFindPrunable = R"sql(
      ORDER BY c.xid, c.seq
      LIMIT 1),
   oldest AS (
-    SELECT c.xid, c.seq
+    SELECT c.xid, c.seq, c.at
       FROM change c
      WHERE c.xid < pg_snapshot_xmin(pg_current_snapshot())
        AND EXISTS (SELECT FROM first f, bound b
@@ -66,7 +68,7 @@ constexpr const char* kFindPrunable = R"sql(
                        OR (f.seq <= b.old_enough AND (f.xid, f.seq) <= (b.xid, b.seq)))
      ORDER BY c.xid, c.seq
      LIMIT $3)
-  SELECT o.xid::text AS xid, o.seq
+  SELECT o.xid::text AS xid, o.seq, (extract(epoch FROM o.at) * 1000000)::bigint AS us
     FROM oldest o, bound b
    WHERE o.seq <= b.too_old OR (o.seq <= b.old_enough AND (o.xid, o.seq) <= (b.xid, b.seq))
    ORDER BY o.xid DESC, o.seq DESC
@@ -82,7 +84,7 @@ constexpr const char* kPrune = R"sql(
 
 constexpr const char* kMoveHorizon = R"sql(
   UPDATE feed_origin o
-     SET pruned_xid = $1::text::xid8, pruned_seq = $2::bigint
+     SET pruned_xid = $1::text::xid8, pruned_seq = $2::bigint, pruned_us = $3
    WHERE (o.pruned_xid, o.pruned_seq) < ($1::text::xid8, $2::bigint)
 )sql";
 
@@ -94,13 +96,13 @@ constexpr const char* kStoreDeadLetter = R"sql(
 
 ChangeCursor cursor_in(const pqxx::row& row) {
   return {get<std::string>(row, "origin"), get<std::uint64_t>(row, "xid"),
-          get<std::int64_t>(row, "seq")};
+          get<std::int64_t>(row, "seq"), get<std::int64_t>(row, "us")};
 }
 
 }  // namespace
 
 void set_consumer(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor) {
-  tx.exec_params(kSetConsumer, consumer, std::to_string(cursor.xid), cursor.seq);
+  tx.exec_params(kSetConsumer, consumer, std::to_string(cursor.xid), cursor.seq, cursor.us);
 }
 
 bool drop_consumer(pqxx::work& tx, const std::string& consumer) {
@@ -145,7 +147,7 @@ std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
   const auto xid = get<std::string>(last[0], "xid");
   const auto seq = get<std::int64_t>(last[0], "seq");
   const auto gone = tx.exec_params(kPrune, xid, seq).affected_rows();
-  tx.exec_params(kMoveHorizon, xid, seq);
+  tx.exec_params(kMoveHorizon, xid, seq, get<std::int64_t>(last[0], "us"));
   return static_cast<std::int64_t>(gone);
 }
 

@@ -50,6 +50,7 @@ constexpr std::array<FeedTable, kFeedTables> kTables{{{"cable", kCableColumns, 1
                                                       {"sighting", kSightingColumns, 3},
                                                       {"cable_link", kLinkColumns, 3}}};
 
+// {which} here and below: which of them, in which order.
 constexpr const char* kCables = R"sql(
   SELECT c.id AS row_key, c.id, c.year, c.station, c.serial, utc_text(c.sent_at) AS sent_at,
          c.classification, to_json(c.tags)::text AS tags, c.subject, c.fields::text AS fields,
@@ -59,11 +60,14 @@ constexpr const char* kCables = R"sql(
          utc_text(c.first_seen_at) AS first_seen_at, utc_text(c.changed_at) AS changed_at
     FROM cable c
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
+  {which}
+)sql";
+
+constexpr const char* kTheseCables = R"sql(
    WHERE c.id = ANY($1::text[])
    ORDER BY c.id
 )sql";
 
-// {which}: which of them, in which order.
 constexpr const char* kRenditions = R"sql(
   SELECT r.id AS row_key, r.cable_id, encode(r.content_key, 'hex') AS content_key, r.text,
          r.fields::text AS fields, r.completeness, r.first_url,
@@ -82,7 +86,6 @@ constexpr const char* kRenditionsOfCables = R"sql(
    ORDER BY r.cable_id COLLATE "C", r.content_key
 )sql";
 
-// {which}: which of them, in which order.
 constexpr const char* kSightings = R"sql(
   SELECT s.rendition_id || ' ' || s.url AS row_key, r.cable_id,
          encode(r.content_key, 'hex') AS content_key, s.url, s.site,
@@ -107,8 +110,22 @@ constexpr const char* kSightingsOfCables = R"sql(
 constexpr const char* kLinks = R"sql(
   SELECT from_id || ' ' || kind || ' ' || to_id AS row_key, from_id, kind, to_id
     FROM cable_link
+  {which}
+)sql";
+
+constexpr const char* kLinksOfCables = R"sql(
    WHERE from_id = ANY($1::text[])
    ORDER BY from_id COLLATE "C", kind, to_id COLLATE "C"
+)sql";
+
+// Those of a range of cables, but for some.
+constexpr std::array<const char*, kFeedTables> kSelects{kCables, kRenditions, kSightings, kLinks};
+constexpr std::array<const char*, kFeedTables> kCableOf{"c.id", "r.cable_id", "r.cable_id",
+                                                        "from_id"};
+constexpr const char* kOfRange = R"sql(
+   WHERE {id} > $1
+     AND ($2::text IS NULL OR {id} <= $2)
+     AND NOT ({id} = ANY($3::text[]))
 )sql";
 
 constexpr const char* kNextCables = R"sql(
@@ -170,6 +187,12 @@ std::vector<FeedRow> link_rows(std::span<const Change> changes) {
 
 std::span<const FeedTable> feed_tables() { return kTables; }
 
+std::string select_rows_of_range(FeedTableName name) {
+  const auto place = static_cast<std::size_t>(name);
+  const std::string which = fmt::format(kOfRange, fmt::arg("id", kCableOf[place]));
+  return fmt::format(fmt::runtime(kSelects[place]), fmt::arg("which", which));
+}
+
 std::string row_key(const Change& change) {
   if (change.kind == "cable") return change.cable_id;
   if (change.kind == "rendition") return std::to_string(change.rendition_id.value_or(0));
@@ -181,6 +204,7 @@ std::string row_key(const Change& change) {
 }
 
 FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
+  static const std::string kChangedCables = fmt::format(kCables, fmt::arg("which", kTheseCables));
   static const std::string kChangedRenditions =
       fmt::format(kRenditions, fmt::arg("which", kTheseRenditions));
   static const std::string kChangedSightings =
@@ -190,7 +214,7 @@ FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
   FeedRows rows;
   if (!keys.cables.empty()) {
     const std::vector<std::string> ids(keys.cables.begin(), keys.cables.end());
-    rows.of(kCable) = rows_from(kCable, tx.exec_params(kCables, array_literal(ids)));
+    rows.of(kCable) = rows_from(kCable, tx.exec_params(kChangedCables, array_literal(ids)));
   }
   if (!keys.renditions.empty()) {
     ArrayParameter ids;
@@ -207,6 +231,8 @@ FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
 }
 
 FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) {
+  static const std::string kAllCables = fmt::format(kCables, fmt::arg("which", kTheseCables));
+  static const std::string kAllLinks = fmt::format(kLinks, fmt::arg("which", kLinksOfCables));
   static const std::string kAllRenditions =
       fmt::format(kRenditions, fmt::arg("which", kRenditionsOfCables));
   static const std::string kAllSightings =
@@ -215,10 +241,10 @@ FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) 
   FeedRows rows;
   if (cables.empty()) return rows;
   const std::string list = array_literal(cables);
-  rows.of(kCable) = rows_from(kCable, tx.exec_params(kCables, list));
+  rows.of(kCable) = rows_from(kCable, tx.exec_params(kAllCables, list));
   rows.of(kRendition) = rows_from(kRendition, tx.exec_params(kAllRenditions, list));
   rows.of(kSighting) = rows_from(kSighting, tx.exec_params(kAllSightings, list));
-  rows.of(kLink) = rows_from(kLink, tx.exec_params(kLinks, list));
+  rows.of(kLink) = rows_from(kLink, tx.exec_params(kAllLinks, list));
   return rows;
 }
 

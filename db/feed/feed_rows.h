@@ -50,6 +50,16 @@ struct FeedRows {
   }
 };
 
+/// Cables in the order of their ids' bytes.
+struct IdRange {
+  std::string after;                ///< "" for the first
+  std::optional<std::string> upto;  ///< that one too; absent: to the last
+};
+
+/// A statement that gives the rows of the cables of an IdRange, its $1 and $2, without those of $3,
+/// an array of ids: the table's columns as text, as above.
+std::string select_rows_of_range(FeedTableName name);
+
 /// The key of the row that a change tells of: a cable's id, a rendition's number, the number and
 /// the URL of a sighting, the ends and kind of a link.
 std::string row_key(const Change& change);

@@ -1,5 +1,6 @@
 #include "db/feed/feed_target.h"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,23 @@ namespace {
 
 constexpr const char* kIsNew = R"sql(
   SELECT to_regclass('cabled.feed_position') IS NULL AS is_new
+)sql";
+
+constexpr const char* kColumns = R"sql(
+  SELECT t.relname || '.' || a.attname AS name
+    FROM pg_attribute a
+    JOIN pg_class t ON t.oid = a.attrelid
+   WHERE t.relnamespace = 'cabled'::regnamespace
+     AND a.attnum > 0
+     AND NOT a.attisdropped
+)sql";
+
+constexpr const char* kAddColumn = R"sql(
+  ALTER TABLE cabled.{table} ADD COLUMN {column} {type}
+)sql";
+
+constexpr const char* kForgetPosition = R"sql(
+  DELETE FROM cabled.feed_position
 )sql";
 
 constexpr const char* kCreateSchema = R"sql(
@@ -53,6 +71,19 @@ constexpr const char* kUpsert = R"sql(
   ON CONFLICT ({key}) DO {action}
 )sql";
 
+// Ids are ordered by their bytes, as upstream, so that a range is the same on both sides.
+constexpr const char* kClearRange = R"sql(
+  DELETE FROM cabled.{table}
+   WHERE {cable} COLLATE "C" > $1
+     AND ($2::text IS NULL OR {cable} COLLATE "C" <= $2)
+)sql";
+
+constexpr const char* kRowsOfRange = R"sql(
+  SELECT * FROM cabled.{table}
+   WHERE {cable} COLLATE "C" > $1
+     AND ($2::text IS NULL OR {cable} COLLATE "C" <= $2)
+)sql";
+
 // All that goes into these statements are names of our own tables and columns.
 template <typename Write>
 std::string list_of(std::span<const FeedColumn> columns, Write&& write) {
@@ -69,8 +100,10 @@ std::string names_of(std::span<const FeedColumn> columns) {
 }
 
 std::string create_statement(const FeedTable& table) {
-  const std::string columns = list_of(table.columns, [](const FeedColumn& column) {
-    return fmt::format("{} {}", column.name, column.postgres_type);
+  const std::string_view owner = table.columns.front().name;
+  const std::string columns = list_of(table.columns, [&](const FeedColumn& column) {
+    return fmt::format("{} {}{}", column.name, column.postgres_type,
+                       column.name == owner ? " COLLATE \"C\"" : "");
   });
   return fmt::format(kCreateTable, fmt::arg("table", table.name), fmt::arg("columns", columns),
                      fmt::arg("key", names_of(table.columns.first(table.key_columns))));
@@ -105,11 +138,35 @@ void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedR
   tx.exec_params(upsert_statement(table), pqxx::prepare::make_dynamic_params(literals));
 }
 
+std::string of_range(const char* statement, const FeedTable& table) {
+  return fmt::format(fmt::runtime(statement), fmt::arg("table", table.name),
+                     fmt::arg("cable", table.columns.front().name));
+}
+
+void add_missing_columns(pqxx::work& downstream) {
+  std::set<std::string> there;
+  for (const auto& row : downstream.exec(kColumns)) there.insert(get<std::string>(row, "name"));
+  bool added = false;
+  for (const FeedTable& table : feed_tables()) {
+    for (const FeedColumn& column : table.columns) {
+      if (there.contains(fmt::format("{}.{}", table.name, column.name))) continue;
+      downstream.exec(fmt::format(kAddColumn, fmt::arg("table", table.name),
+                                  fmt::arg("column", column.name),
+                                  fmt::arg("type", column.postgres_type)));
+      added = true;
+    }
+  }
+  if (added) downstream.exec(kForgetPosition);
+}
+
 }  // namespace
 
 void create_feed_schema(pqxx::work& downstream) {
   // Looked up first: a role that may only write rows can then follow what its owner made.
-  if (!get<bool>(downstream.exec1(kIsNew), "is_new")) return;
+  if (!get<bool>(downstream.exec1(kIsNew), "is_new")) {
+    add_missing_columns(downstream);
+    return;
+  }
   downstream.exec(kCreateSchema);
   for (const FeedTable& table : feed_tables()) downstream.exec(create_statement(table));
   downstream.exec(kCreateIndexes);
@@ -129,6 +186,24 @@ void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition
     apply_table(downstream, feed_tables()[i], rows.tables[i]);
   }
   downstream.exec_params(kSetPosition, position.origin, position.cursor.text(), position.filled_to);
+}
+
+void clear_feed(pqxx::work& downstream, const IdRange& range) {
+  for (const FeedTable& table : feed_tables()) {
+    downstream.exec_params(of_range(kClearRange, table), range.after, range.upto);
+  }
+}
+
+CableSums feed_sums(pqxx::work& downstream, const IdRange& range) {
+  CableSums sums;
+  for (std::size_t i = 0; i < kFeedTables; ++i) {
+    const std::string rows = of_range(kRowsOfRange, feed_tables()[i]);
+    const auto name = static_cast<FeedTableName>(i);
+    add_sums(sums, name,
+             downstream.exec_params(sum_statement(name, rows, FeedForm::kTyped), range.after,
+                                    range.upto));
+  }
+  return sums;
 }
 
 }  // namespace cabled::db

@@ -94,7 +94,7 @@ class Followers(unittest.TestCase):
                 "DELETE FROM cable", "DELETE FROM rendition", "DELETE FROM capture",
                 "UPDATE change SET kind = 'cable'", "DELETE FROM change", "TRUNCATE change",
                 "UPDATE feed_origin SET pruned_seq = 0", "INSERT INTO feed_consumer VALUES"
-                " ('x', '0', 0)", "UPDATE schema_migration SET name = ''", "DROP TABLE cable",
+                " ('x', '0', 0, 0)", "UPDATE schema_migration SET name = ''", "DROP TABLE cable",
                 "ALTER TABLE cable ADD COLUMN x int", "CREATE TABLE extra (x int)",
                 "COPY cable FROM PROGRAM 'cat'"],
             "cabled_feeder": [

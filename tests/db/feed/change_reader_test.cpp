@@ -169,11 +169,11 @@ TEST_F(ChangeReader, FollowsFromASettledCursorWithoutAGap) {
 TEST_F(ChangeReader, ReadsACursorBackFromItsText) {
   store("09LISBON7");
   read({});
-  const ChangeCursor cursor{"0123abcd", last_.xid, last_.seq};
+  const ChangeCursor cursor{"0123abcd", last_.xid, last_.seq, last_.us};
 
   EXPECT_EQ(ChangeCursor::parse(cursor.text()).value(), cursor);
-  for (const char* wrong :
-       {"", "1-2", "a-b-c", "0123abcd-5-", "x-1--1", "x-99999999999999999999-1"}) {
+  for (const char* wrong : {"", "1-2", "0123abcd-5-6", "a-b-c-d", "0123abcd-5-6-", "x-1--1-1",
+                            "x-1-1-1-1", "x-99999999999999999999-1-1"}) {
     EXPECT_FALSE(ChangeCursor::parse(wrong).has_value()) << wrong;
   }
 }
@@ -183,6 +183,42 @@ TEST_F(ChangeReader, RefusesACursorOfAnotherDatabase) {
 
   ASSERT_FALSE(checked.has_value());
   EXPECT_EQ(checked.error().kind, ErrorKind::kInvalid);
+}
+
+TEST_F(ChangeReader, RefusesACursorOfWhatAnOlderCopyOfThisDatabaseNeverHad) {
+  store("09LISBON7");
+  read({});
+  const ChangeCursor last =
+      transact(connection_, [](pqxx::work& tx) { return settled_cursor(tx); }).value();
+  ChangeCursor ahead = last;
+  ahead.xid += 1000;
+  ahead.seq += 1000;
+  ChangeCursor same_numbers = last;
+  same_numbers.us += 1;
+
+  EXPECT_TRUE(check(last).has_value());
+  for (const ChangeCursor& cursor : {ahead, same_numbers}) {
+    const auto checked = check(cursor);
+    ASSERT_FALSE(checked.has_value()) << cursor.text();
+    EXPECT_EQ(checked.error().kind, ErrorKind::kInvalid);
+    EXPECT_NE(checked.error().message.find("older copy"), std::string::npos);
+  }
+}
+
+TEST_F(ChangeReader, KnowsTheLastChangeThatWentWithAllBeforeIt) {
+  store("09LISBON7");
+  read({});
+  const auto pruned = transact(connection_, [&](pqxx::work& tx) {
+    set_consumer(tx, "quick", last_);
+    EXPECT_EQ(prune_changes(tx, {1000, 0}, 100), 3);
+  });
+  ASSERT_TRUE(pruned.has_value()) << pruned.error().message;
+  const ChangeCursor settled =
+      transact(connection_, [](pqxx::work& tx) { return settled_cursor(tx); }).value();
+
+  EXPECT_TRUE(check(last_).has_value());
+  EXPECT_EQ(std::tie(settled.xid, settled.seq, settled.us),
+            std::tie(last_.xid, last_.seq, last_.us));
 }
 
 TEST_F(ChangeReader, PrunesWhatEveryConsumerHasRead) {
