@@ -164,7 +164,7 @@ class Followers(unittest.TestCase):
         self.assertEqual(feed.stop(), 0, feed.told())
 
     def test_a_bad_cursor_is_named(self):
-        for cursor, code in (("nonsense", 2), ("ffffffff-1-1", 1)):
+        for cursor, code in (("nonsense", 2), ("ffffffff-1-1-1", 1)):
             done = self.program.run("feed", "--since", cursor)
             self.assertEqual(done.returncode, code)
             self.assertIn(cursor, done.stderr)
