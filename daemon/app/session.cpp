@@ -59,6 +59,7 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
   if (database.url.empty()) {
     Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
     if (!embedded) return tl::unexpected(command_error(embedded.error()));
+    embedded->look_after();
     session.set_database(embedded->connection_string());
     session.embedded_ = std::move(*embedded);
     return session;
@@ -89,13 +90,10 @@ CommandResult<void> Session::check_schema() {
   if (embedded_) {
     const auto migrated = db::migrate(start_connection());
     if (migrated) return {};
-    return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
-                                           ? kSchema
-                                           : command_error(migrated.error()).code,
-                                       migrated.error().message});
+    return tl::unexpected(migration_error(migrated.error()));
   }
   const Result<db::SchemaReport> schema = db::schema_report(start_connection());
-  if (!schema) return tl::unexpected(command_error(schema.error()));
+  if (!schema) return tl::unexpected(migration_error(schema.error()));
   switch (schema->state) {
     case db::SchemaState::kCurrent:
       return {};
