@@ -2,12 +2,16 @@
 
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/cli/command.h"
+#include "daemon/cli/set_aside_report.h"
+#include "daemon/config/quantities.h"
 #include "daemon/follow/feed_runner.h"
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/feed/change_reader.h"
+#include "db/feed/dead_letters.h"
 #include "db/feed/feed_consumers.h"
 
 namespace cabled::cli {
@@ -52,6 +56,7 @@ std::string warning_of(const db::SlotState& slot) {
 struct Followers {
   std::vector<db::ConsumerState> consumers;
   std::vector<db::SlotState> slots;
+  std::vector<db::DeadLetterState> set_aside;
   std::optional<db::HeldChanges> held;
 };
 
@@ -66,6 +71,9 @@ void print_followers(const Followers& found) {
     const std::string warning = warning_of(slot);
     output().text(fmt::format("slot {}{}\n", printable_line(slot.name),
                               warning.empty() ? "  read" : "  WARNING " + warning));
+  }
+  for (const db::DeadLetterState& letters : found.set_aside) {
+    output().text(set_aside_text(letters));
   }
   if (found.consumers.empty() && found.slots.empty()) output().text("no one follows\n");
   if (found.held) {
@@ -91,6 +99,7 @@ Json held_to_json(const std::optional<db::HeldChanges>& held) {
 void print_followers_json(const Followers& found) {
   Json out{{"consumers", Json::array()},
            {"slots", Json::array()},
+           {"set_aside", set_aside_to_json(found.set_aside)},
            {"held_back", held_to_json(found.held)}};
   for (const db::ConsumerState& consumer : found.consumers) {
     out["consumers"].push_back({{"name", consumer.name},
@@ -111,7 +120,7 @@ void print_followers_json(const Followers& found) {
 int list_consumers(const Session& session, bool json) {
   db::Connection connection = session.connect("feed");
   const auto found = db::transact(connection, [](pqxx::work& tx) {
-    return Followers{db::consumers(tx), db::logical_slots(tx),
+    return Followers{db::consumers(tx), db::logical_slots(tx), db::dead_letters(tx),
                      db::held_changes(tx, kHeldCountedUpTo)};
   });
   if (!found) return report(command_error(found.error()));
@@ -132,15 +141,60 @@ struct FeedCommand {
   FeedOptions options;
   bool now = false;
   bool list = false;
+  bool redeliver = false;
   std::string forget;
+  std::string batch_bytes = "1MiB";
+  std::string give_up_after = "24h";
 };
 
-int run_feed(const FeedCommand& command, const CommonOptions& common, StopOrder& order) {
+void add_webhook_options(CLI::App& command, CLI::Option* to, FeedCommand& feed) {
+  FeedOptions& options = feed.options;
+  command.add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
+      ->type_name("FILE")
+      ->needs(to);
+  command
+      .add_option("--password-file", options.password_file,
+                  "Password of the user in the webhook's URL; without one, a bearer token")
+      ->type_name("FILE")
+      ->needs(to);
+  command
+      .add_option("--batch-bytes", feed.batch_bytes,
+                  "Largest body that a webhook gets, such as 1MiB")
+      ->type_name("SIZE")
+      ->needs(to)
+      ->capture_default_str();
+  command
+      .add_option("--give-up-after", feed.give_up_after,
+                  "How long a webhook may refuse a batch before it is set aside")
+      ->type_name("TIME")
+      ->needs(to)
+      ->capture_default_str();
+  command
+      .add_flag("--redeliver", feed.redeliver, "Send the webhook again what was set aside, and end")
+      ->needs(to);
+}
+
+/// Reads what the command line says in units; an error is one of usage.
+Result<void> read_quantities(FeedCommand& feed) {
+  const Result<Bytes> bytes = parse_bytes(feed.batch_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto patience = parse_duration(feed.give_up_after);
+  if (!patience) return tl::unexpected(patience.error());
+  feed.options.batch_bytes = bytes->count;
+  feed.options.give_up_after = *patience;
+  return {};
+}
+
+int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order) {
+  if (const auto read = read_quantities(command); !read) {
+    return report({kUsage, read.error().message});
+  }
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   if (command.now) return print_cursor_now(*session, common.json);
   if (command.list) return list_consumers(*session, common.json);
   if (!command.forget.empty()) return forget_consumer(*session, command.forget);
+  if (command.redeliver) return redeliver(command.options, *session, order);
   if (command.options.to.empty()) return print_changes(command.options, *session, order);
   return feed_target(command.options, *session, order);
 }
@@ -175,13 +229,7 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
                    "Newest changes kept even if every consumer has read them")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
-      ->type_name("FILE")
-      ->needs(to);
-  command->add_option("--attempts", options.attempts, "Tries before a webhook's batch is set aside")
-      ->check(CLI::Range(1, 1000))
-      ->needs(to)
-      ->capture_default_str();
+  add_webhook_options(*command, to, *feed);
   command->add_flag("--now", feed->now, "Print the cursor of this moment and end");
   command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");
   command->add_option("--forget", feed->forget, "Forget a consumer and end")->type_name("NAME");

@@ -16,6 +16,7 @@
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
 #include "db/feed/change_listener.h"
+#include "db/feed/dead_letters.h"
 #include "db/feed/feed_consumers.h"
 #include "db/sql/transaction_modes.h"
 
@@ -31,6 +32,8 @@ constexpr milliseconds kFirstRetry{100};
 constexpr milliseconds kLongestRetry{5000};
 // A command that is not to follow gives up after so many failures in a row: some half a minute.
 constexpr int kMostFailures = 10;
+// And does not wait for a receiver that wants to be left alone for longer.
+constexpr std::chrono::minutes kLongestOnce{1};
 constexpr std::chrono::minutes kPruneEvery{1};
 
 /// Decides after each step whether there is another, and waits where waiting is due.
@@ -58,18 +61,18 @@ class FeedPace {
     return !stopped();
   }
 
-  /// False when it is of no use to try again.
-  bool retry(const Error& error) {
-    if (error.kind != ErrorKind::kTransient || (!follow_ && ++failures_ >= kMostFailures)) {
-      return false;
-    }
+  /// Waits for the next try, `at_least` so long. False when it is of no use.
+  bool retry(const Error& error, milliseconds at_least) {
+    if (error.kind != ErrorKind::kTransient) return false;
+    if (!follow_ && (++failures_ >= kMostFailures || at_least > kLongestOnce)) return false;
     if (pause_ == kFirstRetry) log::warn("feed delayed", {{"error", error.message}});
-    nap(order_.stop(), pause_);
+    nap(order_.stop(), std::max(pause_, at_least));
     pause_ = std::min(pause_ * 2, kLongestRetry);
     return true;
   }
 
   void worked() {
+    if (pause_ != kFirstRetry) log::info("feed goes on");
     pause_ = kFirstRetry;
     failures_ = 0;
   }
@@ -102,6 +105,32 @@ Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCurso
   return std::move(*read);
 }
 
+bool is_webhook(const std::string& to) {
+  return to.starts_with("http://") || to.starts_with("https://");
+}
+
+Result<std::unique_ptr<WebhookTarget>> make_webhook(const FeedOptions& options,
+                                                    const Session& session, std::stop_token cut) {
+  Result<WebhookUrl> url = read_webhook_url(options.to);
+  if (!url) return tl::unexpected(url.error());
+  if (options.secret_file.empty()) {
+    return fail(ErrorKind::kInvalid, "a webhook needs --secret-file");
+  }
+  Result<std::string> secret = read_secret(options.secret_file);
+  if (!secret) return tl::unexpected(secret.error());
+  WebhookOptions webhook{.url = std::move(*url), .secret = std::move(*secret)};
+  if (!options.password_file.empty()) {
+    Result<std::string> password = read_secret(options.password_file);
+    if (!password) return tl::unexpected(password.error());
+    webhook.password = std::move(*password);
+  }
+  webhook.consumer = options.consumer.empty() ? options.to : options.consumer;
+  webhook.most_bytes = options.batch_bytes;
+  webhook.patience = options.give_up_after;
+  return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook),
+                                         std::move(cut));
+}
+
 Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, const Session& session,
                                                 std::stop_token cut) {
   const std::string& to = options.to;
@@ -110,20 +139,22 @@ Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, cons
     if (auto checked = check_database_url(to); !checked) return tl::unexpected(checked.error());
     return std::make_unique<PostgresTarget>(to);
   }
-  if (to.starts_with("http://") || to.starts_with("https://")) {
-    if (options.secret_file.empty()) {
-      return fail(ErrorKind::kInvalid, "a webhook needs --secret-file");
-    }
-    Result<std::string> secret = read_secret(options.secret_file);
-    if (!secret) return tl::unexpected(secret.error());
-    WebhookOptions webhook{to, std::move(*secret), options.consumer, options.attempts};
-    if (webhook.consumer.empty()) webhook.consumer = to;
-    return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook),
-                                           std::move(cut));
-  }
+  if (is_webhook(to)) return make_webhook(options, session, std::move(cut));
   return fail(ErrorKind::kInvalid,
               "'{}' is no place to feed; hint: postgres://…, sqlite:FILE or https://…",
               without_password(to));
+}
+
+/// What a webhook's command ends with: batches that are set aside are not where they belong.
+int code_of_webhook(const std::string& consumer, const Session& session) {
+  db::Connection connection = session.connect("feed");
+  const auto count =
+      db::transact(connection, [&](pqxx::work& tx) { return db::dead_letters_of(tx, consumer); });
+  if (!count) return report(command_error(count.error()));
+  if (*count == 0) return kDone;
+  return report({kFailed, fmt::format("{} batches are set aside for '{}'; hint: `cabled feed "
+                                      "--redeliver` sends them again",
+                                      *count, consumer)});
 }
 
 // Pruning is housekeeping: that it may not or cannot be done now stops no feed.
@@ -154,7 +185,7 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
   while (!pace.stopped()) {
     const Result<ChangeLines> read = next_lines(connection, *cursor, options.batch);
     if (!read) {
-      if (!pace.retry(read.error())) return report(command_error(read.error()));
+      if (!pace.retry(read.error(), milliseconds(0))) return report(command_error(read.error()));
       continue;
     }
     pace.worked();
@@ -181,7 +212,7 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
     const Result<Feeder::Step> step = feeder.step();
     progress.update(feeder.counts(), steady_clock::now());
     if (!step) {
-      if (!pace.retry(step.error())) return report(command_error(step.error()));
+      if (!pace.retry(step.error(), (*target)->rest())) return report(command_error(step.error()));
       continue;
     }
     pace.worked();
@@ -190,7 +221,21 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
     if (!pace.rest([&] { return feeder.held(); })) break;
   }
   progress.finish(feeder.counts(), steady_clock::now());
-  return pace.code();
+  const int code = pace.code();
+  const bool ends_by_itself = code == kDone && !options.follow;
+  return ends_by_itself && is_webhook(options.to) ? code_of_webhook((*target)->name(), session)
+                                                  : code;
+}
+
+int redeliver(const FeedOptions& options, const Session& session, StopOrder& order) {
+  if (!is_webhook(options.to)) return report({kUsage, "--redeliver goes with a webhook as --to"});
+  auto webhook = make_webhook(options, session, order.cut());
+  if (!webhook) return report({kUsage, webhook.error().message});
+  const auto sent = (*webhook)->redeliver();
+  if (!sent) return report(command_error(sent.error()));
+  output().text(
+      fmt::format("{} batches delivered, {} refused again\n", sent->taken, sent->refused));
+  return sent->refused == 0 ? kDone : kFailed;
 }
 
 }  // namespace cabled

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,7 +19,9 @@ struct FeedOptions {
   int batch = 500;
   db::KeptChanges keep;
   std::string secret_file;
-  int attempts = 8;
+  std::string password_file;                            ///< "" when the webhook wants none
+  std::uint64_t batch_bytes = std::uint64_t{1} << 20U;  ///< of a webhook's bodies
+  std::chrono::milliseconds give_up_after = std::chrono::hours(24);
 };
 
 /// Prints the changes after --since as lines of JSON; with --follow goes on until it is stopped.
@@ -25,5 +29,8 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
 
 /// Brings the database or service that --to names up to date; with --follow keeps it so.
 int feed_target(const FeedOptions& options, const Session& session, StopOrder& order);
+
+/// Sends a webhook again what was set aside for it.
+int redeliver(const FeedOptions& options, const Session& session, StopOrder& order);
 
 }  // namespace cabled
