@@ -149,7 +149,9 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   }
   ArchiveWalk walk(row->name, limits_,
                    [&](ArchiveItem item) { return take_item(std::move(item)); });
-  if (!walk.walk(std::move(file), kind)) return false;
+  const bool walked = walk.walk(std::move(file), kind);
+  if (walk.fault()) return fail_with(*walk.fault());
+  if (!walked) return false;
   if (walk.saw_whole_file_gzip()) {
     log::warn("whole file is one gzip member", {{"file", path.string()}});
   }

@@ -36,6 +36,18 @@ PageNote note_of(WriteJob& job, db::Stored stored) {
           .ticket = job.ticket};
 }
 
+/// Gives the rows to `use` for the time of a transaction: copying the texts would cost as much as
+/// sending them.
+template <typename Use>
+auto lend_rows(std::span<WriteJob> batch, Use use) {
+  std::vector<db::PageWrite> pages;
+  pages.reserve(batch.size());
+  for (WriteJob& job : batch) pages.push_back(std::move(job.write));
+  auto answer = use(std::span<const db::PageWrite>(pages));
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].write = std::move(pages[i]);
+  return answer;
+}
+
 }  // namespace
 
 void WriteStage::run(const std::stop_token& cut, StageSign& sign) {
@@ -64,14 +76,10 @@ bool WriteStage::gather(std::vector<WriteJob>& batch) {
 }
 
 Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch, Hosts hosts) {
-  // Lent for the time of the transaction: copying the texts would cost as much as sending them.
-  std::vector<db::PageWrite> pages;
-  pages.reserve(batch.size());
-  for (WriteJob& job : batch) pages.push_back(std::move(job.write));
-  auto stored =
-      db::transact(connection_, [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
-  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].write = std::move(pages[i]);
-  return stored;
+  return lend_rows(batch, [&](std::span<const db::PageWrite> pages) {
+    return db::transact(connection_,
+                        [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+  });
 }
 
 void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_token& cut,
@@ -108,9 +116,9 @@ WriteStage::Next WriteStage::after_failure(std::span<WriteJob> batch, Error& err
   if (error.kind == ErrorKind::kInvalid) {
     if (batch.size() != 1) return Next::kPartIt;
     // It is the page's fault only where a page without fault goes in.
-    const Result<void> plain = try_plain_page();
-    if (plain) return Next::kPartIt;
-    error = plain.error();
+    const Result<Trial> trial = try_beside_plain_page(batch);
+    if (trial) return *trial == Trial::kTaken ? Next::kTryAgain : Next::kPartIt;
+    error = trial.error();
   }
   if (error.kind == ErrorKind::kRefused) return Next::kGiveUp;
   if (error.kind == ErrorKind::kInvalid && wait.waited() >= kMendingPatience) return Next::kGiveUp;
@@ -122,15 +130,23 @@ WriteStage::Next WriteStage::after_failure(std::span<WriteJob> batch, Error& err
   return Next::kTryAgain;
 }
 
-Result<void> WriteStage::try_plain_page() {
-  Result<void> plain = db::transact(connection_, [](pqxx::work& tx) { db::try_sample_pages(tx); });
-  if (!plain && plain.error().kind == ErrorKind::kInvalid) {
-    plain.error().message = fmt::format(
-        "the database refuses every page: {}; hint: look for constraints, triggers and columns "
-        "that were added to its tables",
-        plain.error().message);
-  }
-  return plain;
+Result<WriteStage::Trial> WriteStage::try_beside_plain_page(std::span<WriteJob> page) {
+  bool plain_taken = false;
+  const Result<void> tried = lend_rows(page, [&](std::span<const db::PageWrite> rows) {
+    return db::transact(connection_, [&](pqxx::work& tx) {
+      db::store_sample_pages(tx);
+      plain_taken = true;
+      db::store_pages(tx, rows, {});
+      db::take_sample_pages_back(tx);
+    });
+  });
+  if (tried) return Trial::kTaken;
+  if (tried.error().kind != ErrorKind::kInvalid) return tl::unexpected(tried.error());
+  if (plain_taken) return Trial::kRefusedAlone;
+  return fail(ErrorKind::kInvalid,
+              "the database refuses every page: {}; hint: look for constraints, triggers and "
+              "columns that were added to its tables",
+              tried.error().message);
 }
 
 // The hosts apart from the pages: their data is no page's.

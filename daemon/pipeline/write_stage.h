@@ -55,13 +55,15 @@ class WriteStage {
   using Hosts = std::span<const db::HostUpdate>;
   /// What follows from a failed try.
   enum class Next { kTryAgain, kPartIt, kGiveUp };
+  /// What came of a page that was tried beside one without fault.
+  enum class Trial { kTaken, kRefusedAlone };
 
   bool gather(std::vector<WriteJob>& batch);
   void write(std::span<WriteJob> batch, Hosts hosts, const std::stop_token& cut, StageSign& sign);
   Result<std::vector<db::Stored>> try_store(std::span<WriteJob> batch, Hosts hosts);
   Next after_failure(std::span<WriteJob> batch, Error& error, const OutageWait& wait,
                      const std::stop_token& cut);
-  Result<void> try_plain_page();
+  Result<Trial> try_beside_plain_page(std::span<WriteJob> page);
   void isolate(std::span<WriteJob> batch, Hosts hosts, const Error& error,
                const std::stop_token& cut, StageSign& sign);
   void finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored);

@@ -189,8 +189,10 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
-  const auto until =
-      db::transact(stored.connection(), [](pqxx::work& tx) { return db::last_capture_id(tx); });
+  const auto until = wait_out(kDelayed, stop.stop(), [&] {
+    return db::transact(stored.connection(),
+                        [](pqxx::work& tx) { return db::last_capture_id(tx); });
+  });
   if (!until) return tl::unexpected(command_error(until.error()));
   ReparseSummary summary;
   ReparseProgress progress;
@@ -214,8 +216,10 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
   db::Connection& connection = stored.connection();
-  auto run = db::transact(connection, [&](pqxx::work& tx) {
-    return db::begin_reparse(tx, order.name, kParserVersion);
+  auto run = wait_out(kDelayed, stop.stop(), [&] {
+    return db::transact(connection, [&](pqxx::work& tx) {
+      return db::begin_reparse(tx, order.name, kParserVersion);
+    });
   });
   if (!run) return tl::unexpected(command_error(run.error()));
   if (run->last_capture_id > 0) log::info("reparse resumed", {{"capture", run->last_capture_id}});

@@ -54,11 +54,12 @@ PageWrite sample_rejection() {
 
 }  // namespace
 
-void try_sample_pages(pqxx::work& tx) {
+void store_sample_pages(pqxx::work& tx) {
   const std::vector<PageWrite> pages{sample_cable(), sample_rejection()};
   tx.exec("SAVEPOINT sample");
   store_pages(tx, pages, {});
-  tx.exec("ROLLBACK TO SAVEPOINT sample");
 }
+
+void take_sample_pages_back(pqxx::work& tx) { tx.exec("ROLLBACK TO SAVEPOINT sample"); }
 
 }  // namespace cabled::db
