@@ -174,6 +174,16 @@ void add_webhook_options(CLI::App& command, CLI::Option* to, FeedCommand& feed) 
       ->needs(to);
 }
 
+int print_redelivered(const WebhookTarget::Redelivered& sent, bool json) {
+  if (json) {
+    output().json(to_line({{"delivered", sent.taken}, {"refused", sent.refused}}));
+  } else {
+    output().text(
+        fmt::format("{} batches delivered, {} refused again\n", sent.taken, sent.refused));
+  }
+  return sent.refused == 0 ? kDone : kFailed;
+}
+
 /// Reads what the command line says in units; an error is one of usage.
 Result<void> read_quantities(FeedCommand& feed) {
   const Result<Bytes> bytes = parse_bytes(feed.batch_bytes);
@@ -194,7 +204,10 @@ int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order
   if (command.now) return print_cursor_now(*session, common.json);
   if (command.list) return list_consumers(*session, common.json);
   if (!command.forget.empty()) return forget_consumer(*session, command.forget);
-  if (command.redeliver) return redeliver(command.options, *session, order);
+  if (command.redeliver) {
+    const auto sent = redeliver(command.options, *session, order);
+    return sent ? print_redelivered(*sent, common.json) : report(sent.error());
+  }
   if (command.options.to.empty()) return print_changes(command.options, *session, order);
   return feed_target(command.options, *session, order);
 }

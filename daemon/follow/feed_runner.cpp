@@ -12,7 +12,6 @@
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/follow/postgres_target.h"
 #include "daemon/follow/sqlite_target.h"
-#include "daemon/follow/webhook_target.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
 #include "db/feed/change_listener.h"
@@ -227,15 +226,16 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
                                                   : code;
 }
 
-int redeliver(const FeedOptions& options, const Session& session, StopOrder& order) {
-  if (!is_webhook(options.to)) return report({kUsage, "--redeliver goes with a webhook as --to"});
-  auto webhook = make_webhook(options, session, order.cut());
-  if (!webhook) return report({kUsage, webhook.error().message});
+CommandResult<WebhookTarget::Redelivered> redeliver(const FeedOptions& options,
+                                                    const Session& session, StopOrder& order) {
+  if (!is_webhook(options.to)) {
+    return tl::unexpected(CommandError{kUsage, "--redeliver goes with a webhook as --to"});
+  }
+  const auto webhook = make_webhook(options, session, order.cut());
+  if (!webhook) return tl::unexpected(CommandError{kUsage, webhook.error().message});
   const auto sent = (*webhook)->redeliver();
-  if (!sent) return report(command_error(sent.error()));
-  output().text(
-      fmt::format("{} batches delivered, {} refused again\n", sent->taken, sent->refused));
-  return sent->refused == 0 ? kDone : kFailed;
+  if (!sent) return tl::unexpected(command_error(sent.error()));
+  return *sent;
 }
 
 }  // namespace cabled

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "daemon/app/session.h"
+#include "daemon/follow/webhook_target.h"
 #include "daemon/system/stop_order.h"
 #include "db/feed/feed_consumers.h"
 
@@ -31,6 +32,7 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
 int feed_target(const FeedOptions& options, const Session& session, StopOrder& order);
 
 /// Sends a webhook again what was set aside for it.
-int redeliver(const FeedOptions& options, const Session& session, StopOrder& order);
+CommandResult<WebhookTarget::Redelivered> redeliver(const FeedOptions& options,
+                                                    const Session& session, StopOrder& order);
 
 }  // namespace cabled

@@ -15,6 +15,8 @@ namespace {
 
 // A look reads one small file and one link of /proc.
 constexpr std::chrono::milliseconds kLookEvery{500};
+// A server that does not start, as on a full disk, writes some lines at each try.
+constexpr std::chrono::milliseconds kBetweenStarts{5000};
 // Another process that has the lock starts the server as well as we would.
 constexpr std::chrono::milliseconds kLockPatience{100};
 
@@ -32,7 +34,7 @@ void ServerKeeper::run(const std::stop_token& stop) {
     nap(stop, kLookEvery);
     if (stop.stop_requested()) return;
     bound_server_log(server_log_of(place_.cluster()));
-    if (!is_well()) revive();
+    if (!is_well() && !revive()) nap(stop, kBetweenStarts);
   }
 }
 
@@ -43,21 +45,22 @@ bool ServerKeeper::is_well() const {
   return elsewhere && *elsewhere;
 }
 
-void ServerKeeper::revive() {
+bool ServerKeeper::revive() {
   const auto lock = lock_in(state_dir_, kStartLock, FileLock::Mode::kExclusive, kLockPatience);
-  if (!lock) return;
+  if (!lock) return true;
   const bool first = !std::exchange(told_, true);
   if (first) {
     log::warn("database restarts",
               {{"cluster", place_.cluster().string()}, {"why", "its server died"}});
   }
   const Result<Postmaster> server = ensure_server(state_dir_, place_, users_);
-  if (server) {
-    told_ = false;
-    log::info("database runs again", {{"cluster", place_.cluster().string()}});
-  } else if (first) {
-    log::error("database does not start yet", {{"error", server.error().message}});
+  if (!server) {
+    if (first) log::error("database does not start yet", {{"error", server.error().message}});
+    return false;
   }
+  told_ = false;
+  log::info("database runs again", {{"cluster", place_.cluster().string()}});
+  return true;
 }
 
 }  // namespace cabled

@@ -19,7 +19,8 @@ class ServerKeeper {
  private:
   void run(const std::stop_token& stop);
   bool is_well() const;
-  void revive();
+  /// False when it does not start.
+  bool revive();
 
   const std::filesystem::path& state_dir_;
   const ClusterPlace& place_;

@@ -15,6 +15,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import commands  # noqa: E402
 from cabled_program import Program  # noqa: E402
+from crawl_trial import CONFIG, SiteProcess  # noqa: E402
 from import_fixture import page, tar_of  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 from waiting import until  # noqa: E402
@@ -150,6 +151,62 @@ class Outages(unittest.TestCase):
         self.cluster.psql("corpus", "DROP TRIGGER dislike ON rendition")
         self.program.output("reparse", "--rejected")
         self.program.output("show", "10TOKYO9013")
+
+
+    # A crawl
+
+    def crawl(self, name, pages):
+        """A site, and the program that is to crawl it into a database of its own."""
+        folder = self.folder / name
+        folder.mkdir()
+        site = SiteProcess(folder, pages)
+        self.addCleanup(site.stop)
+        config = folder / "cabled.toml"
+        config.write_text(CONFIG.format(seeds=f'"http://127.0.0.1:{site.port}/"', delay=0, per_host=4))
+        program = Program(folder / "state", config, self.cluster.create(name))
+        program.output("migrate")
+        return site, program
+
+    def test_a_crawl_ends_with_1_when_pages_are_written_off(self):
+        site, program = self.crawl("disliked", 20)
+        disliked = sorted(site.site.texts())[3]
+        self.cluster.psql("disliked", f"""
+            CREATE FUNCTION dislike() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+              IF NEW.cable_id = '{disliked}' THEN
+                RAISE EXCEPTION 'not this one' USING ERRCODE = '22000'; END IF; RETURN NEW; END$$;
+            CREATE TRIGGER dislike BEFORE INSERT ON rendition FOR EACH ROW EXECUTE FUNCTION dislike()""")
+        done = program.run("--json", "run", "--once")
+        self.assertEqual(done.returncode, 1, done.told)
+        self.assertIn("`cabled reparse --rejected`", done.stderr)
+        self.assertGreater(json.loads(done.stdout)["reasons"]["failed: unstorable"], 0)
+
+        self.cluster.psql("disliked", "DROP TRIGGER dislike ON rendition")
+        program.output("reparse", "--rejected")
+        self.assertEqual(sorted(json.loads(line)["id"] for line in program.output("export").splitlines()),
+                         sorted(site.site.texts()))
+
+    def test_a_daemon_ends_with_4_when_a_column_is_missing_and_loses_nothing(self):
+        site, program = self.crawl("mislaid", 60)
+        self.cluster.psql("mislaid", "ALTER TABLE rendition RENAME COLUMN completeness TO mislaid")
+        daemon = program.start("run")
+        self.addCleanup(daemon.end)
+        self.assertEqual(daemon.code(), 4, daemon.told())
+        self.assertIn("`cabled migrate`", daemon.said())
+
+        self.cluster.psql("mislaid", "ALTER TABLE rendition RENAME COLUMN mislaid TO completeness")
+        account = program.ask("run", "--once")
+        self.assertEqual((account["failed"], account["pending"]), (0, 0))
+        self.assertEqual(sorted(json.loads(line)["id"] for line in program.output("export").splitlines()),
+                         sorted(site.site.texts()))
+
+    def test_a_daemon_ends_with_1_when_its_own_table_is_closed_to_it(self):
+        _, program = self.crawl("closed", 5)
+        program.output("migrate", "--roles")
+        self.cluster.psql("closed", "CREATE ROLE crawler_of_closed LOGIN IN ROLE cabled_writer;"
+                                    "REVOKE UPDATE ON host FROM cabled_writer")
+        done = program.run("run", database=self.cluster.url("closed", "crawler_of_closed"))
+        self.assertEqual(done.returncode, 1, done.told)
+        self.assertIn("GRANT cabled_writer", done.stderr)
 
 
 class EmbeddedServer(unittest.TestCase):
