@@ -70,7 +70,7 @@ class Outages(unittest.TestCase):
     def test_reparse_outlasts_a_restart_of_the_server(self):
         running = self.interrupted("--json", "reparse", "--since", "2001-01-01", table="capture")
         report = json.loads(running.expect(0))
-        self.assertEqual(report["captures"], PAGES)
+        self.assertEqual(report["captures"], int(self.cluster.ask("corpus", "SELECT count(*) FROM capture")))
         self.assert_told_once(running, "reparse delayed")
 
     def test_import_outlasts_a_restart_of_the_server(self):
