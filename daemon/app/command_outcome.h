@@ -13,7 +13,7 @@ enum ExitCode : int {
   kFailed = 1,
   kUsage = 2,
   kConfiguration = 3,
-  kSchema = 4,  ///< schema too old or too new
+  kSchema = 4,  ///< schema too old or too new, or a part of it is missing
   kTryAgainLater = 75,
   kHungUp = 129,       ///< SIGHUP ended it before its work was done
   kInterrupted = 130,  ///< SIGINT did
@@ -41,7 +41,10 @@ using CommandResult = tl::expected<T, CommandError>;
 
 /// Prints "cabled: …" on standard error and answers the exit code.
 int report(const CommandError& error);
-/// An Error as a command's end: transient ones say "try again later".
+/// An Error as a command's end: transient ones say "try again later", a table or column that is
+/// missing is a matter of the schema.
 CommandError command_error(const Error& error);
+/// The same of a db::migrate() that failed.
+CommandError migration_error(const Error& error);
 
 }  // namespace cabled

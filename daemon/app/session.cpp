@@ -60,6 +60,7 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
   if (database.url.empty()) {
     Result<EmbeddedPostgres> embedded = EmbeddedPostgres::acquire(session.config_.state_dir);
     if (!embedded) return tl::unexpected(command_error(embedded.error()));
+    embedded->look_after();
     session.set_database(embedded->connection_string());
     session.embedded_ = std::move(*embedded);
     return session;
@@ -89,19 +90,14 @@ void Session::set_database(std::string url) {
 CommandResult<void> Session::check_schema() {
   if (embedded_) {
     const auto migrated = db::migrate(start_connection());
-    if (!migrated) {
-      return tl::unexpected(CommandError{migrated.error().kind == ErrorKind::kRefused
-                                             ? kSchema
-                                             : command_error(migrated.error()).code,
-                                         migrated.error().message});
-    }
+    if (!migrated) return tl::unexpected(migration_error(migrated.error()));
     const auto history = db::begin_new_history(start_connection());
     if (!history) return tl::unexpected(command_error(history.error()));
     if (*history) log::warn("changes numbered anew", {{"why", "restored from a dump"}});
     return {};
   }
   const Result<db::SchemaReport> schema = db::schema_report(start_connection());
-  if (!schema) return tl::unexpected(command_error(schema.error()));
+  if (!schema) return tl::unexpected(migration_error(schema.error()));
   switch (schema->state) {
     case db::SchemaState::kCurrent:
       return {};

@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/app/wait_out.h"
 #include "daemon/app/watch.h"
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
@@ -116,28 +120,53 @@ CableSink sqlite_sink(SqliteExport& file) {
   };
 }
 
-// The cursor for the next time, when all went well.
-Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilter& filter,
-                                const CableSink& sink, const std::stop_token& stop) {
-  Progress progress("cables", progress_style(), steady_clock::now());
-  ProgressCounts counts;
-  auto done = db::transact(connection, [&](pqxx::work& tx) -> Result<db::ChangeCursor> {
-    db::CableStream cables(tx, filter);
-    counts.total = cables.estimate();
+/// One export, which outlasts outages of the database: it goes on after the cable that was last
+/// written, in another snapshot.
+class ExportRun {
+ public:
+  ExportRun(db::Connection& connection, const db::CableFilter& filter, const CableSink& sink)
+      : connection_(connection),
+        filter_(filter),
+        sink_(sink),
+        progress_("cables", progress_style(), steady_clock::now()) {}
+
+  /// The cursor for the next time, when all went well: that of the first snapshot.
+  Result<db::ChangeCursor> run(const std::stop_token& stop) {
+    const Result<void> done = wait_out("export delayed", stop, [&]() -> Result<void> {
+      auto streamed = db::transact(connection_, [&](pqxx::work& tx) { return stream(tx, stop); });
+      if (!streamed) return tl::unexpected(streamed.error());
+      return *streamed;
+    });
+    progress_.finish(counts_, steady_clock::now());
+    if (!done) return tl::unexpected(done.error());
+    return *cursor_;
+  }
+
+ private:
+  Result<void> stream(pqxx::work& tx, const std::stop_token& stop) {
+    db::CableStream cables(tx, filter_, last_id_);
+    if (!cursor_) cursor_ = cables.cursor();
+    if (counts_.total == 0) counts_.total = cables.estimate();
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
-      if (some.empty() || !output().works()) return cables.cursor();
+      if (some.empty() || !output().works()) return {};
       if (stop.stop_requested()) return fail(ErrorKind::kTransient, "export stopped");
-      if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
-      counts.done += some.size();
-      counts.total = counts.total == 0 ? 0 : std::max(counts.total, counts.done);
-      progress.update(counts, steady_clock::now());
+      if (auto taken = sink_(tx, some); !taken) return taken;
+      last_id_ = some.back().id;
+      counts_.done += some.size();
+      counts_.total = counts_.total == 0 ? 0 : std::max(counts_.total, counts_.done);
+      progress_.update(counts_, steady_clock::now());
     }
-  });
-  progress.finish(counts, steady_clock::now());
-  if (!done) return tl::unexpected(done.error());
-  return std::move(*done);
-}
+  }
+
+  db::Connection& connection_;
+  const db::CableFilter& filter_;
+  const CableSink& sink_;
+  Progress progress_;
+  ProgressCounts counts_;
+  std::optional<db::ChangeCursor> cursor_;
+  std::optional<std::string> last_id_;
+};
 
 Result<void> check_since(db::Connection& connection, ExportOptions& options) {
   if (options.since.empty()) return {};
@@ -155,12 +184,17 @@ Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportO
                                        const std::stop_token& stop) {
   if (options.format == "csv") {
     const auto formulas = options.defuse ? CsvFormulas::kDefused : CsvFormulas::kAsTheyAre;
-    return stream(connection, options.filter, csv_sink(formulas), stop);
+    const CableSink sink = csv_sink(formulas);
+    return ExportRun(connection, options.filter, sink).run(stop);
   }
-  if (options.format == "jsonl") return stream(connection, options.filter, jsonl_sink(), stop);
+  if (options.format == "jsonl") {
+    const CableSink sink = jsonl_sink();
+    return ExportRun(connection, options.filter, sink).run(stop);
+  }
   Result<SqliteExport> file = SqliteExport::make(options.output);
   if (!file) return tl::unexpected(file.error());
-  auto cursor = stream(connection, options.filter, sqlite_sink(*file), stop);
+  const CableSink sink = sqlite_sink(*file);
+  auto cursor = ExportRun(connection, options.filter, sink).run(stop);
   if (!cursor) return cursor;
   if (auto finished = file->finish(); !finished) return tl::unexpected(finished.error());
   return cursor;

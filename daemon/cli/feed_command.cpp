@@ -2,6 +2,9 @@
 
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/cli/command.h"
+#include "daemon/cli/set_aside_report.h"
+#include "daemon/config/quantities.h"
 #include "daemon/follow/check_runner.h"
 #include "daemon/follow/feed_runner.h"
 #include "daemon/follow/held_changes_watch.h"
@@ -9,6 +12,7 @@
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/feed/change_reader.h"
+#include "db/feed/dead_letters.h"
 #include "db/feed/feed_consumers.h"
 
 namespace cabled::cli {
@@ -53,6 +57,7 @@ std::string warning_of(const db::SlotState& slot) {
 struct Followers {
   std::vector<db::ConsumerState> consumers;
   std::vector<db::SlotState> slots;
+  std::vector<db::DeadLetterState> set_aside;
   std::optional<db::HeldChanges> held;
 };
 
@@ -67,6 +72,9 @@ void print_followers(const Followers& found) {
     const std::string warning = warning_of(slot);
     output().text(fmt::format("slot {}{}\n", printable_line(slot.name),
                               warning.empty() ? "  read" : "  WARNING " + warning));
+  }
+  for (const db::DeadLetterState& letters : found.set_aside) {
+    output().text(set_aside_text(letters));
   }
   if (found.consumers.empty() && found.slots.empty()) output().text("no one follows\n");
   if (found.held) {
@@ -92,6 +100,7 @@ Json held_to_json(const std::optional<db::HeldChanges>& held) {
 void print_followers_json(const Followers& found) {
   Json out{{"consumers", Json::array()},
            {"slots", Json::array()},
+           {"set_aside", set_aside_to_json(found.set_aside)},
            {"held_back", held_to_json(found.held)}};
   for (const db::ConsumerState& consumer : found.consumers) {
     out["consumers"].push_back({{"name", consumer.name},
@@ -112,7 +121,7 @@ void print_followers_json(const Followers& found) {
 int list_consumers(const Session& session, bool json) {
   db::Connection connection = session.connect("feed");
   const auto found = db::transact(connection, [](pqxx::work& tx) {
-    return Followers{db::consumers(tx), db::logical_slots(tx),
+    return Followers{db::consumers(tx), db::logical_slots(tx), db::dead_letters(tx),
                      db::held_changes(tx, kHeldCountedUpTo)};
   });
   if (!found) return report(command_error(found.error()));
@@ -135,10 +144,64 @@ struct FeedCommand {
   bool list = false;
   bool check = false;
   bool heal = false;
+  bool redeliver = false;
   std::string forget;
+  std::string batch_bytes = "1MiB";
+  std::string give_up_after = "24h";
 };
 
+void add_webhook_options(CLI::App& command, CLI::Option* to, FeedCommand& feed) {
+  FeedOptions& options = feed.options;
+  command.add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
+      ->type_name("FILE")
+      ->needs(to);
+  command
+      .add_option("--password-file", options.password_file,
+                  "Password of the user in the webhook's URL; without one, a bearer token")
+      ->type_name("FILE")
+      ->needs(to);
+  command
+      .add_option("--batch-bytes", feed.batch_bytes,
+                  "Largest body that a webhook gets, such as 1MiB")
+      ->type_name("SIZE")
+      ->needs(to)
+      ->capture_default_str();
+  command
+      .add_option("--give-up-after", feed.give_up_after,
+                  "How long a webhook may refuse a batch before it is set aside")
+      ->type_name("TIME")
+      ->needs(to)
+      ->capture_default_str();
+  command
+      .add_flag("--redeliver", feed.redeliver, "Send the webhook again what was set aside, and end")
+      ->needs(to);
+}
+
+int print_redelivered(const WebhookTarget::Redelivered& sent, bool json) {
+  if (json) {
+    output().json(to_line({{"delivered", sent.taken}, {"refused", sent.refused}}));
+  } else {
+    output().text(
+        fmt::format("{} batches delivered, {} refused again\n", sent.taken, sent.refused));
+  }
+  return sent.refused == 0 ? kDone : kFailed;
+}
+
+/// Reads what the command line says in units; an error is one of usage.
+Result<void> read_quantities(FeedCommand& feed) {
+  const Result<Bytes> bytes = parse_bytes(feed.batch_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto patience = parse_duration(feed.give_up_after);
+  if (!patience) return tl::unexpected(patience.error());
+  feed.options.batch_bytes = bytes->count;
+  feed.options.give_up_after = *patience;
+  return {};
+}
+
 int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order) {
+  if (const auto read = read_quantities(command); !read) {
+    return report({kUsage, read.error().message});
+  }
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   if (command.now) return print_cursor_now(*session, common.json);
@@ -148,6 +211,10 @@ int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order
     command.options.json = common.json;
     return check_target(command.options, command.heal ? Differences::kHeal : Differences::kTell,
                         *session, order);
+  }
+  if (command.redeliver) {
+    const auto sent = redeliver(command.options, *session, order);
+    return sent ? print_redelivered(*sent, common.json) : report(sent.error());
   }
   if (command.options.to.empty()) return print_changes(command.options, *session, order);
   return feed_target(command.options, *session, order);
@@ -183,13 +250,6 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
                    "Newest changes kept even if every consumer has read them")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--secret-file", options.secret_file, "Key that webhooks are signed with")
-      ->type_name("FILE")
-      ->needs(to);
-  command->add_option("--attempts", options.attempts, "Tries before a webhook's batch is set aside")
-      ->check(CLI::Range(1, 1000))
-      ->needs(to)
-      ->capture_default_str();
   command
       ->add_flag("--copy-anew", options.copy_anew,
                  "Copy everything anew in the place of what is there, then go on")
@@ -202,6 +262,7 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--heal", feed->heal, "As --check, and put right what differs")
       ->needs(to)
       ->excludes("--follow");
+  add_webhook_options(*command, to, *feed);
   command->add_flag("--now", feed->now, "Print the cursor of this moment and end");
   command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");
   command->add_option("--forget", feed->forget, "Forget a consumer and end")->type_name("NAME");

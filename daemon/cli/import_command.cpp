@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/app/unstorable_pages.h"
 #include "daemon/cli/command.h"
 #include "daemon/import/import_feeder.h"
 #include "daemon/import/import_ledger.h"
@@ -31,6 +33,7 @@ struct ImportReport {
   std::uint64_t unsettled = 0;
   db::ImportProgress total;
   FreshCounts fresh;
+  std::uint64_t unstorable = 0;  ///< pages that this run wrote off
 
   std::uint64_t pages() const { return total.cables + total.not_cables + total.rejected; }
   std::uint64_t known() const { return total.cables - fresh.cables - fresh.renditions; }
@@ -80,16 +83,21 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
   if (!archive) return tl::unexpected(archive.error());
 
   ImportLedger ledger;
+  std::atomic<std::uint64_t> unstorable{0};
   StageSigns signs;
   Pipeline pipeline(std::move(*archive), session.database(), *rules, nullptr, signs,
                     [&](std::span<const PageNote> notes) {
                       log_failed_pages(notes);
+                      unstorable += count_unstorable(notes);
                       ledger.settle(notes);
                     });
   // What is in the pipeline is written; nothing more is let in.
   const std::stop_callback take_no_more(order.stop(), [&] { pipeline.credits()->close(); });
   const std::stop_callback let_go(order.cut(), [&] { pipeline.cut(); });
-  ImportFeeder feeder(session, pipeline, ledger, command.files, order.stop());
+  std::stop_source halt;
+  const std::stop_callback at_stop(order.stop(), [&] { halt.request_stop(); });
+  const std::stop_callback at_fault(pipeline.fault().raised(), [&] { halt.request_stop(); });
+  ImportFeeder feeder(session, pipeline, ledger, command.files, halt.get_token());
   std::optional<CommandError> error;
   for (const std::string& path : command.paths) {
     const auto fed = feeder.feed(path);
@@ -99,9 +107,11 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
   pipeline.entrance().close();
   pipeline.drain();
   if (const auto unsaved = feeder.save_progress(); unsaved && !error) error = unsaved;
+  if (const auto fault = pipeline.fault().error()) error = command_error(*fault);
   if (error) return tl::unexpected(*error);
-  return ImportReport{feeder.files(), feeder.unreadable_files(), ledger.unsettled(), ledger.total(),
-                      ledger.fresh()};
+  return ImportReport{feeder.files(),     feeder.unreadable_files(),
+                      ledger.unsettled(), ledger.total(),
+                      ledger.fresh(),     unstorable};
 }
 
 int run_import(const ImportCommand& command, const CommonOptions& common, StopOrder& order) {
@@ -113,6 +123,7 @@ int run_import(const ImportCommand& command, const CommonOptions& common, StopOr
   const auto imported = import_all(command, *session, order);
   if (!imported) return report(imported.error());
   print_import(*imported, common.json);
+  tell_of_unstorable(imported->unstorable);
   const db::ImportProgress& total = imported->total;
   const bool all_went_in = imported->unreadable_files == 0 && imported->unsettled == 0 &&
                            total.damaged == 0 && total.rejected == 0;

@@ -41,11 +41,7 @@ int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
   if (!session) return report(session.error());
   db::Connection connection = session->connect("migrate");
   const auto applied = db::migrate(connection);
-  if (!applied) {
-    const bool schema = applied.error().kind == ErrorKind::kRefused;
-    return report(
-        {schema ? kSchema : command_error(applied.error()).code, applied.error().message});
-  }
+  if (!applied) return report(migration_error(applied.error()));
   auto notes = set_up(connection, options);
   if (!notes) return report(command_error(notes.error()));
   const auto history = db::begin_new_history(connection);

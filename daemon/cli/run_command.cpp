@@ -1,3 +1,4 @@
+#include <atomic>
 #include <csignal>
 #include <memory>
 
@@ -5,6 +6,7 @@
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
+#include "daemon/app/unstorable_pages.h"
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/crawl/crawl_runner.h"
@@ -66,9 +68,15 @@ int print_account(const Session& session, int signal, bool json) {
 int run_daemon(CrawlEnd end, const CommonOptions& common, StopOrder& order) {
   auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto crawled = run_crawl(*session, order, plant_seeds, {.end = end}, [](auto) {});
+  std::atomic<std::uint64_t> unstorable{0};
+  const auto crawled =
+      run_crawl(*session, order, plant_seeds, {.end = end},
+                [&](std::span<const PageNote> notes) { unstorable += count_unstorable(notes); });
   if (!crawled) return report(crawled.error());
-  return end == CrawlEnd::kIdle ? print_account(*session, *crawled, common.json) : kDone;
+  if (end != CrawlEnd::kIdle) return kDone;
+  const int code = print_account(*session, *crawled, common.json);
+  tell_of_unstorable(unstorable);
+  return code == kDone && unstorable > 0 ? kFailed : code;
 }
 
 }  // namespace

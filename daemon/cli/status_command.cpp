@@ -7,6 +7,7 @@
 #include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/health_report.h"
+#include "daemon/cli/set_aside_report.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/disk_room.h"
@@ -56,6 +57,7 @@ struct Status {
   std::vector<db::SourceHealth> sources;
   std::vector<db::UnconfiguredSource> unconfigured;
   db::DeletedSegments deleted;
+  std::vector<db::DeadLetterState> set_aside;
 };
 
 Json corpus_to_json(const db::CorpusStatus& c) {
@@ -116,6 +118,7 @@ void print_json(const Status& status, const ArchiveStatus& archive) {
   out["leases"] = leases_to_json(status.leases);
   out["hosts"] = hosts_to_json(status.hosts);
   out["archive"] = archive_to_json(archive, status.deleted);
+  out["set_aside"] = set_aside_to_json(status.set_aside);
   out["disk_free_bytes"] = archive.disk_free;
   output().json(to_line(out));
 }
@@ -165,6 +168,7 @@ void print_text(const Status& status, const ArchiveStatus& archive) {
     out.text(fmt::format("lease: {} hosts held by {} until {}\n", lease.hosts,
                          printable_line(lease.owner), lease.until));
   }
+  for (const db::DeadLetterState& letters : status.set_aside) out.text(set_aside_text(letters));
   for (const db::HostStatus& host : status.hosts) out.text(host_text(host));
 }
 
@@ -180,7 +184,8 @@ int run_status(const CommonOptions& common) {
                   db::lease_status(tx),
                   db::source_health(tx),
                   db::unconfigured_sources(tx, configured),
-                  db::deleted_segments(tx)};
+                  db::deleted_segments(tx),
+                  db::dead_letters(tx)};
   });
   if (!status) return report(command_error(status.error()));
   const ArchiveStatus archive = archive_status(*session);

@@ -66,7 +66,7 @@ void Crawl::on_committed(std::span<const PageNote> notes) {
   fetcher_->wake();
 }
 
-void Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
+Result<void> Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
   const std::stop_callback cut_at_once(cut, [this] {
     cut_.request_stop();
     pipeline_.cut();
@@ -74,6 +74,10 @@ void Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
   });
   // The scheduler may be waiting for the database: transfers are not to wait for it in turn.
   const std::stop_callback end(stop, [this] { ending_.request_stop(); });
+  const std::stop_callback end_by_fault(pipeline_.fault().raised(), [this] {
+    ending_.request_stop();
+    scheduler_.poke();
+  });
   const std::stop_callback start_nothing(ending_.get_token(), [this] { fetcher_->wake(); });
   const Deadline transfers(ending_.get_token(), kTransferGrace, [this] {
     cut_.request_stop();
@@ -85,14 +89,17 @@ void Crawl::run(const std::stop_token& stop, const std::stop_token& cut) {
     StageSign sign(signs_, "fetch");
     fetch_stage_.run(ending_.get_token(), cut_.get_token(), sign);
   });
+  Result<void> scheduled;
   {
     StageSign sign(signs_, "schedule");
-    scheduler_.run(stop, sign);
+    scheduled = scheduler_.run(ending_.get_token(), sign);
   }
   ending_.request_stop();
   fetching.join();
   pipeline_.drain();
   scheduler_.give_back();
+  if (auto fault = pipeline_.fault().error()) return tl::unexpected(std::move(*fault));
+  return scheduled;
 }
 
 }  // namespace cabled

@@ -22,8 +22,9 @@ class Crawl {
 
   /// Crawls until it is over or `stop`; then lets transfers end, writes what came and gives the
   /// leases back. `cut`, or six and a half seconds after `stop`, whatever is still under way is let
-  /// go: archive and frontier make that safe.
-  void run(const std::stop_token& stop, const std::stop_token& cut);
+  /// go: archive and frontier make that safe. The answer is the fault of the database that ended
+  /// it, if one did.
+  Result<void> run(const std::stop_token& stop, const std::stop_token& cut);
 
  private:
   void on_committed(std::span<const PageNote> notes);

@@ -67,17 +67,19 @@ std::optional<NextRound> read_next_round(const Session& session, const RulesMake
 }
 
 /// One crawl, from its start to the end of its threads.
-void run_round(Crawl& crawl, const Session& session, Watch& watch, StopOrder& order) {
+Result<void> run_round(Crawl& crawl, const Session& session, Watch& watch, StopOrder& order) {
   ArchiveKeeper keeper(session);
   const std::jthread keeping([&](const std::stop_token& over) { keeper.run(over); });
   std::stop_source round;
   const std::stop_callback stopped(order.stop(), [&] { round.request_stop(); });
+  Result<void> crawled;
   std::thread running([&] {
-    crawl.run(round.get_token(), order.cut());
+    crawled = crawl.run(round.get_token(), order.cut());
     order.wake();
   });
   watch.until_woken(round);
   running.join();
+  return crawled;
 }
 
 }  // namespace
@@ -107,7 +109,8 @@ CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMake
                   tally.count(notes);
                   committed(notes);
                 });
-    run_round(crawl, session, watch, order);
+    const Result<void> crawled = run_round(crawl, session, watch, order);
+    if (!crawled) return tl::unexpected(command_error(crawled.error()));
     if (!next || order.signal() != 0) return order.signal();
     session.adopt(std::move(next->config));
     rules = std::move(next->rules);

@@ -83,11 +83,12 @@ Scheduler::Scheduler(std::string database, ScheduleOptions options,
       source_work_(rules_),
       drift_look_at_(steady_clock::now() + kFirstDriftPause) {}
 
-void Scheduler::run(const std::stop_token& stop, StageSign& sign) {
+Result<void> Scheduler::run(const std::stop_token& stop, StageSign& sign) {
   while (!stop.stop_requested()) {
     sign.set(StageState::kWaits);
     const Result<Round> round = do_round();
     if (!round) {
+      if (round.error().kind == ErrorKind::kRefused) return tl::unexpected(round.error());
       if (!std::exchange(is_database_away_, true))
         log::warn("frontier delayed", {{"error", round.error().message}});
       nap(stop, kRetryPause);
@@ -96,9 +97,10 @@ void Scheduler::run(const std::stop_token& stop, StageSign& sign) {
     is_database_away_ = false;
     sign.set(StageState::kIdle);
     fed_();
-    if (*round == Round::kNothingDue && options_.end == CrawlEnd::kIdle) return;
+    if (*round == Round::kNothingDue && options_.end == CrawlEnd::kIdle) return {};
     nap(stop, kTick);
   }
+  return {};
 }
 
 Result<Scheduler::Round> Scheduler::do_round() {
@@ -133,7 +135,7 @@ Result<void> Scheduler::do_source_work(SteadyTime now) {
     if (now >= drift_look_at_) drift_.look(db::source_health(tx));
   });
   // A schedule that the database does not understand must not keep the others from theirs.
-  if (!done && done.error().kind != ErrorKind::kTransient) {
+  if (!done && done.error().kind == ErrorKind::kInvalid) {
     log::error("schedules not kept", {{"error", done.error().message}});
     done = Result<void>();
   }

@@ -46,8 +46,9 @@ class Scheduler {
   Scheduler(std::string database, ScheduleOptions options, std::shared_ptr<const CrawlRules> rules,
             HostBoard& board, std::function<void()> fed);
 
-  /// The thread's life: until `stop`, or until nothing is due. Leases stay held; see give_back().
-  void run(const std::stop_token& stop, StageSign& sign);
+  /// The thread's life: until `stop`, until nothing is due, or until the database answers with a
+  /// fault that no waiting cures, which is the answer then. Leases stay held; see give_back().
+  Result<void> run(const std::stop_token& stop, StageSign& sign);
   /// Looks at the frontier at once, not at the next tick. Any thread.
   void poke();
   /// Gives all leases back; once nothing is written any more. Not to a database that did not answer

@@ -30,7 +30,7 @@ CURLcode perform(CURL* easy, const std::stop_token& cut) {
 
 }  // namespace
 
-Result<int> post_body(const PostRequest& request, const std::stop_token& cut) {
+Result<PostAnswer> post_body(const PostRequest& request, const std::stop_token& cut) {
   const CurlEasy easy(curl_easy_init());
   if (!easy) throw std::bad_alloc();
   CurlList headers;
@@ -47,15 +47,17 @@ Result<int> post_body(const PostRequest& request, const std::stop_token& cut) {
   set_option(easy.get(), CURLOPT_WRITEFUNCTION, &drop_bytes);
   const CURLcode done = perform(easy.get(), cut);
   if (done == CURLE_URL_MALFORMAT || done == CURLE_UNSUPPORTED_PROTOCOL) {
-    return fail(ErrorKind::kInvalid, "'{}' is no http or https URL", request.url);
+    return fail(ErrorKind::kInvalid, "no http or https URL");
   }
   if (done != CURLE_OK) {
-    return fail(ErrorKind::kTransient, "no answer from '{}': {}", request.url,
-                curl_easy_strerror(done));
+    return fail(ErrorKind::kTransient, "no answer: {}", curl_easy_strerror(done));
   }
   long status = 0;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
-  return static_cast<int>(status);
+  curl_header* retry_after = nullptr;
+  const bool says_when =
+      curl_easy_header(easy.get(), "Retry-After", 0, CURLH_HEADER, -1, &retry_after) == CURLHE_OK;
+  return PostAnswer{static_cast<int>(status), says_when ? retry_after->value : ""};
 }
 
 }  // namespace cabled

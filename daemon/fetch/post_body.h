@@ -16,9 +16,15 @@ struct PostRequest {
   std::chrono::milliseconds timeout = std::chrono::seconds(30);
 };
 
-/// Sends `request` and returns the status of the answer, whose body is dropped. Redirects are not
+/// What came back.
+struct PostAnswer {
+  int status = 0;
+  std::string retry_after;  ///< the field's value; "" without it
+};
+
+/// Sends `request` and returns the head of the answer, whose body is dropped. Redirects are not
 /// followed, and no proxy that the environment names is used. kTransient when no answer came, or
-/// none before `cut`; kInvalid when the URL is none.
-Result<int> post_body(const PostRequest& request, const std::stop_token& cut);
+/// none before `cut`; kInvalid when the URL is none. Messages do not repeat the URL.
+Result<PostAnswer> post_body(const PostRequest& request, const std::stop_token& cut);
 
 }  // namespace cabled

@@ -38,18 +38,18 @@ class FeedPace {
     return !stopped();
   }
 
-  /// False when it is of no use to try again.
-  bool retry(const Error& error) {
-    if (error.kind != ErrorKind::kTransient || (!follow_ && ++failures_ >= kMostFailures)) {
-      return false;
-    }
+  /// Waits for the next try, `at_least` so long. False when it is of no use.
+  bool retry(const Error& error, std::chrono::milliseconds at_least = {}) {
+    if (error.kind != ErrorKind::kTransient) return false;
+    if (!follow_ && (++failures_ >= kMostFailures || at_least > kLongestOnce)) return false;
     if (pause_ == kFirstRetry) log::warn("feed delayed", {{"error", error.message}});
-    nap(order_.stop(), pause_);
+    nap(order_.stop(), std::max(pause_, at_least));
     pause_ = std::min(pause_ * 2, kLongestRetry);
     return true;
   }
 
   void worked() {
+    if (pause_ != kFirstRetry) log::info("feed goes on");
     pause_ = kFirstRetry;
     failures_ = 0;
   }
@@ -63,6 +63,8 @@ class FeedPace {
   static constexpr milliseconds kLongestRetry{5000};
   // A command that is not to follow gives up after so many failures in a row: some half a minute.
   static constexpr int kMostFailures = 10;
+  // And does not wait for a receiver that wants to be left alone for longer.
+  static constexpr std::chrono::minutes kLongestOnce{1};
 
   bool follow_;
   StopOrder& order_;

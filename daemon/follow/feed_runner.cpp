@@ -5,15 +5,12 @@
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/app/watch.h"
-#include "daemon/config/database_url.h"
 #include "daemon/follow/change_json.h"
 #include "daemon/follow/feed_pace.h"
 #include "daemon/follow/feeder.h"
-#include "daemon/follow/postgres_target.h"
-#include "daemon/follow/sqlite_target.h"
-#include "daemon/follow/webhook_target.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
+#include "db/feed/dead_letters.h"
 #include "db/feed/feed_consumers.h"
 #include "db/sql/transaction_modes.h"
 
@@ -43,6 +40,18 @@ Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCurso
   return std::move(*read);
 }
 
+/// What a webhook's command ends with: batches that are set aside are not where they belong.
+int code_of_webhook(const std::string& consumer, const Session& session) {
+  db::Connection connection = session.connect("feed");
+  const auto count =
+      db::transact(connection, [&](pqxx::work& tx) { return db::dead_letters_of(tx, consumer); });
+  if (!count) return report(command_error(count.error()));
+  if (*count == 0) return kDone;
+  return report({kFailed, fmt::format("{} batches are set aside for '{}'; hint: `cabled feed "
+                                      "--redeliver` sends them again",
+                                      *count, consumer)});
+}
+
 // Pruning is housekeeping: that it may not or cannot be done now stops no feed.
 void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
   if (steady_clock::now() < next) return;
@@ -56,30 +65,6 @@ void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
 }
 
 }  // namespace
-
-Result<std::unique_ptr<FeedTarget>> make_target(const FeedOptions& options, const Session& session,
-                                                std::stop_token cut) {
-  const std::string& to = options.to;
-  if (to.starts_with("sqlite:")) return std::make_unique<SqliteTarget>(to.substr(7));
-  if (to.starts_with("postgres://") || to.starts_with("postgresql://")) {
-    if (auto checked = check_database_url(to); !checked) return tl::unexpected(checked.error());
-    return std::make_unique<PostgresTarget>(to);
-  }
-  if (to.starts_with("http://") || to.starts_with("https://")) {
-    if (options.secret_file.empty()) {
-      return fail(ErrorKind::kInvalid, "a webhook needs --secret-file");
-    }
-    Result<std::string> secret = read_secret(options.secret_file);
-    if (!secret) return tl::unexpected(secret.error());
-    WebhookOptions webhook{to, std::move(*secret), options.consumer, options.attempts};
-    if (webhook.consumer.empty()) webhook.consumer = to;
-    return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook),
-                                           std::move(cut));
-  }
-  return fail(ErrorKind::kInvalid,
-              "'{}' is no place to feed; hint: postgres://…, sqlite:FILE or https://…",
-              without_password(to));
-}
 
 int print_changes(const FeedOptions& options, const Session& session, StopOrder& order) {
   Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
@@ -130,7 +115,7 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
     const Result<Feeder::Step> step = feeder.step();
     progress.update(feeder.counts(), steady_clock::now());
     if (!step) {
-      if (!pace.retry(step.error())) return report(command_error(step.error()));
+      if (!pace.retry(step.error(), (*target)->rest())) return report(command_error(step.error()));
       continue;
     }
     pace.worked();
@@ -139,7 +124,22 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
     if (!pace.rest([&] { return feeder.held(); })) break;
   }
   progress.finish(feeder.counts(), steady_clock::now());
-  return pace.code();
+  const int code = pace.code();
+  const bool ends_by_itself = code == kDone && !options.follow;
+  return ends_by_itself && is_webhook(options.to) ? code_of_webhook((*target)->name(), session)
+                                                  : code;
+}
+
+CommandResult<WebhookTarget::Redelivered> redeliver(const FeedOptions& options,
+                                                    const Session& session, StopOrder& order) {
+  if (!is_webhook(options.to)) {
+    return tl::unexpected(CommandError{kUsage, "--redeliver goes with a webhook as --to"});
+  }
+  const auto webhook = make_webhook(options, session, order.cut());
+  if (!webhook) return tl::unexpected(CommandError{kUsage, webhook.error().message});
+  const auto sent = (*webhook)->redeliver();
+  if (!sent) return tl::unexpected(command_error(sent.error()));
+  return *sent;
 }
 
 }  // namespace cabled

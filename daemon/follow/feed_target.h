@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +49,11 @@ class FeedTarget {
   virtual Result<void> apply(const FeedBatch& batch,
                              const std::optional<db::FeedPosition>& expected,
                              const db::FeedPosition& next) = 0;
+
+  /// Of the changes of a batch that failed, how many at its front were taken all the same.
+  virtual std::size_t taken() const { return 0; }
+  /// After a failure, how long it is of no use to try again.
+  virtual std::chrono::milliseconds rest() const { return std::chrono::milliseconds(0); }
 
   /// Whether a new one wants all that is there before what changes; else it starts with `now`.
   virtual bool wants_first_copy() const { return true; }

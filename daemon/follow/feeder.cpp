@@ -72,7 +72,11 @@ Result<Feeder::Step> Feeder::copy_anew() {
 }
 
 Result<void> Feeder::move_to(const FeedBatch& batch, db::FeedPosition next) {
-  if (auto applied = target_.apply(batch, position_, next); !applied) return applied;
+  if (auto applied = target_.apply(batch, position_, next); !applied) {
+    counts_.done += target_.taken();
+    return applied;
+  }
+  counts_.done += batch.changes.size();
   position_ = std::move(next);
   return {};
 }
@@ -87,11 +91,11 @@ Result<Feeder::Step> Feeder::fill() {
   db::FeedPosition next = *position_;
   next.filled_to.reset();
   if (!cables.empty()) next.filled_to = cables.back().key;
-  counts_.done += cables.size();
   const db::IdRange range{*position_->filled_to, next.filled_to};
   if (auto moved = move_to({{}, *rows, range}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }
+  counts_.done += cables.size();
   return Step::kMoved;
 }
 
@@ -116,7 +120,6 @@ Result<Feeder::Step> Feeder::follow() {
   const News& found = **news;
   if (found.changes.empty()) return Step::kNothingNew;
   db::FeedPosition next{position_->origin, found.changes.back().cursor, {}};
-  counts_.done += found.changes.size();
   if (auto moved = move_to({found.changes, found.rows}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }

@@ -177,6 +177,7 @@ bool ArchiveWalk::take_archive(ContainerFile& container, FileKind kind, std::str
                 fmt::format("archives lie more than {} deep in each other", limits_.max_depth));
   }
   auto file = spool(container, std::move(head));
+  if (fault_) return false;
   if (!file) return give(ArchiveItem::Kind::kDamaged, place(within, ""), file.error().message);
   ++depth_;
   const bool more = walk_file(std::move(*file), kind, within);
@@ -185,11 +186,15 @@ bool ArchiveWalk::take_archive(ContainerFile& container, FileKind kind, std::str
 }
 
 Result<FileWindow> ArchiveWalk::spool(ContainerFile& container, std::string head) {
+  const auto no_room = [&](const Error& error) {
+    fault_ = error;
+    return tl::unexpected(error);
+  };
   auto file = make_scratch_file(limits_.scratch_folder);
-  if (!file) return tl::unexpected(file.error());
+  if (!file) return no_room(file.error());
   std::string block = std::move(head);
   while (!block.empty()) {
-    if (auto put = write_scratch(*file, block); !put) return tl::unexpected(put.error());
+    if (auto put = write_scratch(*file, block); !put) return no_room(put.error());
     block.clear();
     if (auto got = container.read(block, kMemberHead); !got) return tl::unexpected(got.error());
   }

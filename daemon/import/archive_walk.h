@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "daemon/import/archive_item.h"
@@ -11,16 +12,20 @@ namespace cabled {
 
 /// Goes through an archive, and the archives in it, item by item in one fixed order.
 ///
-/// Never fails: what cannot be read is a damaged item, and the walk goes on behind it. Memory holds
-/// one item at a time. Nothing is written but nameless scratch files for archives within archives.
+/// What cannot be read is a damaged item, and the walk goes on behind it. Memory holds one item at
+/// a time. Nothing is written but nameless scratch files for archives within archives; where there
+/// is no room for one, that is no damage of the archive and ends the walk.
 class ArchiveWalk {
  public:
   /// `name` is the archive's own, for places and for URLs of pages that have none.
   ArchiveWalk(std::string name, ArchiveLimits limits, ItemVisitor visit)
       : name_(std::move(name)), limits_(std::move(limits)), visit_(std::move(visit)) {}
 
-  /// False when the visitor ended the walk.
+  /// False when the visitor ended the walk, or fault() did.
   bool walk(FileWindow file, FileKind kind) { return walk_file(std::move(file), kind, ""); }
+
+  /// What this machine lacked for the rest, if anything.
+  const std::optional<Error>& fault() const noexcept { return fault_; }
 
   /// True when a WARC in gzip was one member around all its records: sound, but slow to look into.
   bool saw_whole_file_gzip() const noexcept { return saw_whole_file_gzip_; }
@@ -48,6 +53,7 @@ class ArchiveWalk {
   ArchiveLimits limits_;
   ItemVisitor visit_;
   OpenedBytes opened_;
+  std::optional<Error> fault_;
   int depth_ = 0;
   bool saw_whole_file_gzip_ = false;
 };

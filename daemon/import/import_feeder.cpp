@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/app/wait_out.h"
 #include "daemon/import/archive_walk.h"
 #include "daemon/import/warc_item.h"
 #include "daemon/pipeline/rfc3339.h"
@@ -56,6 +57,12 @@ Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
 }
 
 }  // namespace
+
+/// A transaction that outlasts an outage of the database.
+template <typename Work>
+auto ImportFeeder::patiently(Work work) {
+  return wait_out("import delayed", stop_, [&] { return db::transact(connection_, work); });
+}
 
 ImportFeeder::ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
                            PageFileOptions options, std::stop_token stop)
@@ -127,8 +134,8 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   const db::ImportKey key{*digest, limits_.base_url};
   std::error_code ignored;
   const Utf8Text name = Utf8Text::sanitized(fs::weakly_canonical(path, ignored).string());
-  const auto row = db::transact(
-      connection_, [&](pqxx::work& tx) { return db::begin_import(tx, key, name, file.size()); });
+  const auto row =
+      patiently([&](pqxx::work& tx) { return db::begin_import(tx, key, name, file.size()); });
   if (!row) return fail_with(row.error());
   loose_is_open_ = false;
   ledger_.open(key, row->progress);
@@ -142,7 +149,9 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   }
   ArchiveWalk walk(row->name, limits_,
                    [&](ArchiveItem item) { return take_item(std::move(item)); });
-  if (!walk.walk(std::move(file), kind)) return false;
+  const bool walked = walk.walk(std::move(file), kind);
+  if (walk.fault()) return fail_with(*walk.fault());
+  if (!walked) return false;
   if (walk.saw_whole_file_gzip()) {
     log::warn("whole file is one gzip member", {{"file", path.string()}});
   }
@@ -182,8 +191,7 @@ bool ImportFeeder::flush() {
   if (held_.empty()) return true;
   std::vector<db::PayloadKey> keys;
   for (const FetchedPage& page : held_) keys.push_back({page.url, page.payload.value()});
-  const auto known =
-      db::transact(connection_, [&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
+  const auto known = patiently([&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
   if (!known) return fail_with(known.error());
   for (std::size_t i = 0; i < held_.size(); ++i) {
     if (const auto& outcome = (*known)[i]) {
@@ -211,7 +219,7 @@ std::optional<CommandError> ImportFeeder::save_progress() {
   saved_at_ = steady_clock::now();
   const auto changes = ledger_.take_changes();
   if (changes.empty()) return std::nullopt;
-  const auto saved = db::transact(connection_, [&](pqxx::work& tx) {
+  const auto saved = patiently([&](pqxx::work& tx) {
     for (const auto& change : changes) db::save_import(tx, change.key, change.progress);
   });
   if (!saved) return command_error(saved.error());

@@ -44,6 +44,8 @@ class ImportFeeder {
   void open_loose_account();
 
   bool is_stopped();
+  template <typename Work>
+  auto patiently(Work work);
 
   db::Connection connection_;
   std::stop_token stop_;

@@ -22,6 +22,15 @@ bool is_base64_digit(char c) {
 
 }  // namespace
 
+std::string encode_base64(std::string_view bytes) {
+  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');  // one more for the zero byte at its end
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                   reinterpret_cast<const unsigned char*>(bytes.data()),
+                                   static_cast<int>(bytes.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return out;
+}
+
 Result<std::string> decode_base64(std::string_view text) {
   const std::size_t padding = base64_padding(text);
   // OpenSSL skips white space and takes padding anywhere, so the text is judged here.

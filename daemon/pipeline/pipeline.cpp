@@ -26,12 +26,16 @@ Pipeline::Pipeline(PageArchive archive, const std::string& database,
       archived_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       rows_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       archive_stage_(std::move(archive), pages_, archived_),
-      parse_stage_(rules, board, archived_, rows_) {
+      parse_stage_(rules, board, archived_, rows_),
+      end_at_fault_(fault_.raised(), [this] {
+        credits_->close();
+        cut();
+      }) {
   // What a board says of its hosts must be stored in the order in which it says it.
   const int writers = board == nullptr ? rules->config().write.connections : 1;
   const BatchLimits options = write_options(rules->config(), static_cast<std::size_t>(writers));
   for (int i = 0; i < writers; ++i) {
-    write_stages_.emplace_back(database, options, credits_, board, rows_, committed);
+    write_stages_.emplace_back(database, options, credits_, board, rows_, fault_, committed);
   }
   archiver_ = std::thread([this, &signs] {
     StageSign sign(signs, "archive");

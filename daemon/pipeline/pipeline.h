@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "daemon/pipeline/archive_stage.h"
 #include "daemon/pipeline/parse_stage.h"
+#include "daemon/pipeline/pipeline_fault.h"
 #include "daemon/pipeline/write_stage.h"
 #include "daemon/store/page_archive.h"
 
@@ -39,8 +41,13 @@ class Pipeline {
   void drain();
   void cut() { cut_.request_stop(); }
 
+  /// What made the pipeline end before its time, if anything did. It then takes no page any more
+  /// and has let go of those that were in it.
+  const PipelineFault& fault() const noexcept { return fault_; }
+
  private:
   std::shared_ptr<Credits> credits_;
+  PipelineFault fault_;
   BoundedQueue<FetchedPage> pages_;
   BoundedQueue<ArchivedPage> archived_;
   BoundedQueue<WriteJob> rows_;
@@ -48,6 +55,7 @@ class Pipeline {
   ParseStage parse_stage_;
   std::deque<WriteStage> write_stages_;
   std::stop_source cut_;
+  std::stop_callback<std::function<void()>> end_at_fault_;
   std::thread archiver_;
   std::vector<std::thread> parsers_;
   std::vector<std::thread> writers_;

@@ -4,15 +4,17 @@
 #include <utility>
 
 #include "daemon/system/log.h"
-#include "daemon/system/stop_order.h"
 #include "db/corpus/page_store.h"
+#include "db/corpus/sample_page.h"
+#include "db/sql/server_fault.h"
 
 namespace cabled {
 namespace {
 
 using std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kFirstPause{100};
-constexpr std::chrono::milliseconds kLongestPause{1000};
+// How long a fault that looks like somebody's to mend may be one that passes: a constraint for the
+// time of some maintenance, a sequence that was restored behind its rows.
+constexpr std::chrono::seconds kMendingPatience{60};
 
 // What is left of a page whose rows the database will not take: that it came, and why it is not in.
 void reduce_to_rejection(WriteJob& job, const Error& error) {
@@ -32,6 +34,18 @@ PageNote note_of(WriteJob& job, db::Stored stored) {
           .cable_id = job.write.rendition ? job.write.rendition->cable_id : "",
           .stored = stored,
           .ticket = job.ticket};
+}
+
+/// Gives the rows to `use` for the time of a transaction: copying the texts would cost as much as
+/// sending them.
+template <typename Use>
+auto lend_rows(std::span<WriteJob> batch, Use use) {
+  std::vector<db::PageWrite> pages;
+  pages.reserve(batch.size());
+  for (WriteJob& job : batch) pages.push_back(std::move(job.write));
+  auto answer = use(std::span<const db::PageWrite>(pages));
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].write = std::move(pages[i]);
+  return answer;
 }
 
 }  // namespace
@@ -61,65 +75,99 @@ bool WriteStage::gather(std::vector<WriteJob>& batch) {
   return more;
 }
 
-Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch,
-                                                      std::span<const db::HostUpdate> hosts) {
-  // Lent for the time of the transaction: copying the texts would cost as much as sending them.
-  std::vector<db::PageWrite> pages;
-  pages.reserve(batch.size());
-  for (WriteJob& job : batch) pages.push_back(std::move(job.write));
-  auto stored =
-      db::transact(connection_, [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
-  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].write = std::move(pages[i]);
-  return stored;
+Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch, Hosts hosts) {
+  return lend_rows(batch, [&](std::span<const db::PageWrite> pages) {
+    return db::transact(connection_,
+                        [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+  });
 }
 
-void WriteStage::write(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
-                       const std::stop_token& cut, StageSign& sign) {
-  auto pause = kFirstPause;
-  bool told = false;
+void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_token& cut,
+                       StageSign& sign) {
+  OutageWait wait("write delayed", "database back");
   // Each batch would wait for a server that does not answer, and nobody has that time any more.
   while (!gave_up_) {
     sign.set(StageState::kWaits);
-    const Result<std::vector<db::Stored>> stored = try_store(batch, hosts);
+    Result<std::vector<db::Stored>> stored = try_store(batch, hosts);
     if (stored) {
-      if (told) log::info("database back");
+      wait.over();
       return finish(batch, *stored);
     }
-    if (stored.error().kind != ErrorKind::kTransient) {
-      return isolate(batch, hosts, stored.error(), cut, sign);
+    Error& error = stored.error();
+    switch (after_failure(batch, error, wait, cut)) {
+      case Next::kPartIt:
+        return isolate(batch, hosts, error, cut, sign);
+      case Next::kTryAgain:
+        wait.pause(error, cut);
+        gave_up_ = cut.stop_requested();
+        break;
+      case Next::kGiveUp:
+        fault_.report(std::move(error));
+        gave_up_ = true;
+        break;
     }
-    // As a whole it would exceed the time at each try; of one page alone time may be the cure.
-    if (db::ran_out_of_time(stored.error()) && batch.size() > 1 && !cut.stop_requested()) {
-      log::info("batch halved", {{"pages", batch.size()}, {"error", stored.error().message}});
-      return isolate(batch, hosts, stored.error(), cut, sign);
-    }
-    // One line an outage, not one a try.
-    if (!told)
-      log::warn("write delayed", {{"pages", batch.size()}, {"error", stored.error().message}});
-    told = true;
-    nap(cut, pause);
-    gave_up_ = cut.stop_requested();
-    pause = std::min(pause * 2, kLongestPause);
   }
   if (batch.empty()) return;
   log::warn("pages dropped", {{"stage", "write"}, {"pages", batch.size()}});
 }
 
-void WriteStage::isolate(std::span<WriteJob> batch, std::span<const db::HostUpdate> hosts,
-                         const Error& error, const std::stop_token& cut, StageSign& sign) {
+WriteStage::Next WriteStage::after_failure(std::span<WriteJob> batch, Error& error,
+                                           const OutageWait& wait, const std::stop_token& cut) {
+  if (error.kind == ErrorKind::kInvalid) {
+    if (batch.size() != 1) return Next::kPartIt;
+    // It is the page's fault only where a page without fault goes in.
+    const Result<Trial> trial = try_beside_plain_page(batch);
+    if (trial) return *trial == Trial::kTaken ? Next::kTryAgain : Next::kPartIt;
+    error = trial.error();
+  }
+  if (error.kind == ErrorKind::kRefused) return Next::kGiveUp;
+  if (error.kind == ErrorKind::kInvalid && wait.waited() >= kMendingPatience) return Next::kGiveUp;
+  // As a whole it would exceed the time at each try; of one page alone time may be the cure.
+  if (db::ran_out_of_time(error) && batch.size() > 1 && !cut.stop_requested()) {
+    log::info("batch halved", {{"pages", batch.size()}, {"error", error.message}});
+    return Next::kPartIt;
+  }
+  return Next::kTryAgain;
+}
+
+Result<WriteStage::Trial> WriteStage::try_beside_plain_page(std::span<WriteJob> page) {
+  bool plain_taken = false;
+  const Result<void> tried = lend_rows(page, [&](std::span<const db::PageWrite> rows) {
+    return db::transact(connection_, [&](pqxx::work& tx) {
+      db::store_sample_pages(tx);
+      plain_taken = true;
+      db::store_pages(tx, rows, {});
+      db::take_sample_pages_back(tx);
+    });
+  });
+  if (tried) return Trial::kTaken;
+  if (tried.error().kind != ErrorKind::kInvalid) return tl::unexpected(tried.error());
+  if (plain_taken) return Trial::kRefusedAlone;
+  return fail(ErrorKind::kInvalid,
+              "the database refuses every page: {}; hint: look for constraints, triggers and "
+              "columns that were added to its tables",
+              tried.error().message);
+}
+
+// The hosts apart from the pages: their data is no page's.
+void WriteStage::isolate(std::span<WriteJob> batch, Hosts hosts, const Error& error,
+                         const std::stop_token& cut, StageSign& sign) {
+  if (!hosts.empty() && !batch.empty()) {
+    write({}, hosts, cut, sign);
+    return write(batch, {}, cut, sign);
+  }
   if (batch.size() > 1) {
     const std::size_t half = batch.size() / 2;
-    write(batch.first(half), hosts, cut, sign);
-    write(batch.subspan(half), {}, cut, sign);
-    return;
+    write(batch.first(half), {}, cut, sign);
+    return write(batch.subspan(half), {}, cut, sign);
   }
-  const bool reduced_before =
-      !batch.empty() && batch[0].write.ruling.reason == db::Reason::kUnstorable;
-  log::error("page unstorable",
-             {{"url", batch.empty() ? "" : batch[0].url}, {"error", error.message}});
-  if (batch.empty()) return;
+  if (batch.empty()) {
+    return log::error("host state unstorable", {{"hosts", hosts.size()}, {"error", error.message}});
+  }
+  const bool reduced_before = batch[0].write.ruling.reason == db::Reason::kUnstorable;
+  log::error("page unstorable", {{"url", batch[0].url}, {"error", error.message}});
   if (reduced_before) {
-    // Not even the rejection went in: the fault is ours. The host rests until its lease has lapsed.
+    // Not even the rejection went in. The host rests until its lease has lapsed.
     if (board_ != nullptr && batch[0].write.lease) board_->drop_host(*batch[0].write.lease);
     return;
   }

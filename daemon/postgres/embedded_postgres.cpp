@@ -1,20 +1,18 @@
 #include "daemon/postgres/embedded_postgres.h"
 
 #include <chrono>
-#include <fstream>
 #include <optional>
 #include <utility>
 
-#include "daemon/postgres/child_process.h"
 #include "daemon/postgres/cluster_claim.h"
 #include "daemon/postgres/cluster_making.h"
 #include "daemon/postgres/cluster_place.h"
-#include "daemon/postgres/postmaster.h"
+#include "daemon/postgres/cluster_server.h"
+#include "daemon/postgres/server_keeper.h"
 #include "daemon/postgres/signalled_end.h"
 #include "daemon/system/file_lock.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
-#include "daemon/system/whole_file.h"
 
 namespace cabled {
 namespace {
@@ -24,82 +22,8 @@ namespace fs = std::filesystem;
 // Whoever starts the server may have a cluster to make and a crash to recover from.
 constexpr std::chrono::seconds kStartPatience{120};
 
-Result<FileLock> lock(const fs::path& state_dir, const char* name, FileLock::Mode mode) {
-  const fs::path file = state_dir / name;
-  Result<FileLock> taken = FileLock::acquire(file, mode, kStartPatience);
-  if (taken) give_to_owner_of(state_dir, file);
-  return taken;
-}
-
-/// Creates the database unless it is there, through `psql`, which comes with the server.
-Result<void> ensure_database(const PostgresPrograms& programs, const ClusterPlace& place,
-                             const fs::path& socket_folder) {
-  const auto psql = [&](const char* statement) {
-    return run_to_end(
-        {{programs.path("psql"), "-XqAt", "--no-password", "-v", "ON_ERROR_STOP=1", "-h",
-          socket_folder.string(), "-p", "5432", "-U", "cabled", "-d", "postgres", "-c", statement},
-         place.account});
-  };
-  const auto is_there = [&]() -> Result<bool> {
-    const Result<std::string> found = psql("SELECT 1 FROM pg_database WHERE datname = 'cabled'");
-    if (!found) return tl::unexpected(found.error());
-    return !found->empty();
-  };
-  const Result<bool> before = is_there();
-  if (!before) return tl::unexpected(before.error());
-  if (*before) return {};
-  const Result<std::string> created = psql("CREATE DATABASE cabled");
-  if (created) return {};
-  // A command that was killed leaves the server at work with its statement: it may have been first.
-  const Result<bool> after = is_there();
-  if (after && *after) return {};
-  return tl::unexpected(created.error());
-}
-
-/// The server that runs already, if it can be used; one that lost its socket is stopped.
-Result<std::optional<Postmaster>> usable_server(const fs::path& cluster) {
-  Result<std::optional<Postmaster>> running = wait_until_settled(cluster);
-  if (!running || !*running || accepts_connections(**running)) return running;
-  log::warn("database restarts", {{"cluster", cluster.string()}, {"why", "its socket is gone"}});
-  const Result<void> stopped = stop_postmaster(cluster);
-  if (!stopped) return tl::unexpected(stopped.error());
-  return std::nullopt;
-}
-
-Result<Postmaster> start_server(const fs::path& state_dir, const ClusterPlace& place,
-                                const PostgresPrograms& programs, FileLock& users) {
-  const Result<FileLock> claim = claim_cluster(place, users);
-  if (!claim) return tl::unexpected(claim.error());
-  const Result<fs::path> socket = find_socket_folder(state_dir, place);
-  if (!socket) return tl::unexpected(socket.error());
-  Result<Postmaster> server =
-      start_postmaster({programs, place.account, place.cluster(), *socket}, *claim);
-  if (server) {
-    log::debug("database started", {{"cluster", place.cluster().string()}, {"pid", server->pid}});
-  }
-  return server;
-}
-
-/// Brings the server up, whatever state it was left in. The caller holds the start lock.
-Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& place,
-                                 FileLock& users) {
-  const fs::path cluster = place.cluster();
-  // Made when the database is known to exist; a start that was killed before comes here again.
-  const fs::path named = place.base / "db.named";
-  const Result<std::optional<Postmaster>> running = usable_server(cluster);
-  if (!running) return tl::unexpected(running.error());
-  if (*running && fs::exists(named)) return **running;
-
-  const Result<PostgresPrograms> programs = find_postgres_of(cluster, kPostgresRoot);
-  if (!programs) return tl::unexpected(programs.error());
-  Result<Postmaster> server =
-      *running ? Result<Postmaster>(**running) : start_server(state_dir, place, *programs, users);
-  if (!server) return server;
-  const Result<void> database = ensure_database(*programs, place, server->socket_folder);
-  if (!database) return tl::unexpected(database.error());
-  std::ofstream(named, std::ios::app).close();
-  give_to_owner_of(place.base, named);
-  return server;
+Result<FileLock> lock_start(const fs::path& state_dir) {
+  return lock_in(state_dir, kStartLock, FileLock::Mode::kExclusive, kStartPatience);
 }
 
 }  // namespace
@@ -119,6 +43,7 @@ struct EmbeddedPostgres::Use {
   FileLock users;  ///< shared; the kernel drops it however we end
   std::string connection_string;
   SignalledEnd signalled_end;
+  std::optional<ServerKeeper> keeper;  ///< last, so that it ends before what it uses
 };
 
 EmbeddedPostgres::EmbeddedPostgres(std::unique_ptr<Use> use) : use_(std::move(use)) {}
@@ -133,19 +58,24 @@ const std::string& EmbeddedPostgres::connection_string() const noexcept {
   return use_->connection_string;
 }
 
+void EmbeddedPostgres::look_after() {
+  if (!use_->keeper) use_->keeper.emplace(use_->state_dir, use_->place, use_->users);
+}
+
 Result<EmbeddedPostgres> EmbeddedPostgres::acquire(const fs::path& given_state_dir) {
   const Result<fs::path> state_dir = ensure_state_dir(given_state_dir);
   if (!state_dir) return tl::unexpected(state_dir.error());
   if (const Result<void> local = refuse_network_folder(*state_dir); !local) {
     return tl::unexpected(local.error());
   }
-  Result<FileLock> start = lock(*state_dir, "db.start.lock", FileLock::Mode::kExclusive);
+  Result<FileLock> start = lock_start(*state_dir);
   if (!start) return tl::unexpected(start.error());
   // A start that is cut would leave a server that nobody uses. What came meanwhile is delivered
   // when the lock is free again, for who ends by it takes it.
   const SignalsHeld whole_start;
   const FileLock starting = std::move(*start);
-  Result<FileLock> users = lock(*state_dir, "db.users.lock", FileLock::Mode::kShared);
+  Result<FileLock> users =
+      lock_in(*state_dir, "db.users.lock", FileLock::Mode::kShared, kStartPatience);
   if (!users) return tl::unexpected(users.error());
 
   Result<ClusterPlace> place = find_cluster_place(*state_dir, kClustersElsewhere);
@@ -160,7 +90,8 @@ Result<EmbeddedPostgres> EmbeddedPostgres::acquire(const fs::path& given_state_d
 
 EmbeddedPostgres::~EmbeddedPostgres() {
   if (!use_) return;
-  Result<FileLock> start = lock(use_->state_dir, "db.start.lock", FileLock::Mode::kExclusive);
+  use_->keeper.reset();
+  Result<FileLock> start = lock_start(use_->state_dir);
   // Without either lock somebody else is at work with the server, and it falls to him to stop it.
   if (!start) return;
   const SignalsHeld whole_stop;

@@ -26,6 +26,9 @@ class EmbeddedPostgres {
   /// Stops the server when nobody else uses it; close all connections first.
   ~EmbeddedPostgres();
 
+  /// From now on the server is started again when it dies, as long as this one lives.
+  void look_after();
+
   /// For libpq: a superuser of the private cluster, database "cabled".
   const std::string& connection_string() const noexcept;
 

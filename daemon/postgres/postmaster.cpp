@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "daemon/postgres/child_process.h"
+#include "daemon/postgres/server_log.h"
 #include "daemon/system/file_descriptor.h"
 #include "daemon/system/whole_file.h"
 #include "parsers/model/ascii.h"
@@ -141,7 +142,8 @@ Result<Postmaster> start_postmaster(const PostmasterStart& start, const FileLock
       start.account,
       claim.descriptor()};
   remove_leftovers(start);
-  const fs::path log = cluster.parent_path() / "db.log";
+  const fs::path log = server_log_of(cluster);
+  bound_server_log(log);
   const Result<pid_t> child = start_detached(server, log);
   if (!child) return tl::unexpected(child.error());
   give_to_owner_of(cluster, log);

@@ -36,8 +36,8 @@ struct PostmasterStart {
 };
 
 /// Starts the server, reachable by its socket alone, and waits until it is ready. What a killed one
-/// left is removed: `claim` is from claim_cluster() and goes to the server. Its log is db.log
-/// beside the cluster.
+/// left is removed: `claim` is from claim_cluster() and goes to the server. Its log is that of
+/// server_log_of().
 Result<Postmaster> start_postmaster(const PostmasterStart& start, const FileLock& claim);
 
 /// Waits until a server that is starting or stopping has done so. Nothing when it has gone, or when

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <iterator>
 #include <span>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 #include "daemon/app/crawl_setup.h"
+#include "daemon/app/wait_out.h"
 #include "daemon/app/watch.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/reader_options.h"
@@ -23,8 +25,7 @@ namespace {
 
 // A group is read by all threads, then stored in one transaction, which is what a kill costs.
 constexpr int kGroupPages = 256;
-constexpr int kTries = 5;
-constexpr std::chrono::seconds kPause{1};
+constexpr std::string_view kDelayed = "reparse delayed";
 
 /// Reads stored pages, group after group. The calling thread owns it.
 class StoredPages {
@@ -42,8 +43,10 @@ class StoredPages {
 
   /// The next group after `after_id`; none at the end. A stop lets go of the group at hand.
   Result<std::vector<ReadPage>> next(std::int64_t after_id, std::int64_t until_id) {
-    auto captures = db::transact(connection_, [&](pqxx::work& tx) {
-      return db::captures_after(tx, selection_, after_id, until_id, kGroupPages);
+    auto captures = wait_out(kDelayed, stop_, [&] {
+      return db::transact(connection_, [&](pqxx::work& tx) {
+        return db::captures_after(tx, selection_, after_id, until_id, kGroupPages);
+      });
     });
     if (!captures) return tl::unexpected(captures.error());
     return read_all(std::move(*captures));
@@ -113,12 +116,7 @@ class Reparser {
 
   /// A page that the database refuses is found by halving its group, and left as it was.
   Result<void> store(std::vector<ReadPage> pages) {
-    Result<void> stored = try_store(pages);
-    for (int tries = 1; !stored && stored.error().kind == ErrorKind::kTransient; ++tries) {
-      if (tries == kTries || stop_.stop_requested()) return stored;
-      nap(stop_, kPause);
-      stored = try_store(pages);
-    }
+    const Result<void> stored = wait_out(kDelayed, stop_, [&] { return try_store(pages); });
     if (stored || stored.error().kind != ErrorKind::kInvalid) return stored;
     if (pages.size() == 1) {
       if (!pages.front().today) return stored;
@@ -177,7 +175,9 @@ class ReparseProgress {
 };
 
 CommandError reparse_error(const Error& error) {
-  if (error.kind == ErrorKind::kRefused) return {kTryAgainLater, error.message};
+  // The other process's doing, and not the server's.
+  const bool is_taken = error.kind == ErrorKind::kRefused && db::sqlstate_of(error).empty();
+  if (is_taken) return {kTryAgainLater, error.message};
   return command_error(error);
 }
 
@@ -189,8 +189,10 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
-  const auto until =
-      db::transact(stored.connection(), [](pqxx::work& tx) { return db::last_capture_id(tx); });
+  const auto until = wait_out(kDelayed, stop.stop(), [&] {
+    return db::transact(stored.connection(),
+                        [](pqxx::work& tx) { return db::last_capture_id(tx); });
+  });
   if (!until) return tl::unexpected(command_error(until.error()));
   ReparseSummary summary;
   ReparseProgress progress;
@@ -214,8 +216,10 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
   db::Connection& connection = stored.connection();
-  auto run = db::transact(connection, [&](pqxx::work& tx) {
-    return db::begin_reparse(tx, order.name, kParserVersion);
+  auto run = wait_out(kDelayed, stop.stop(), [&] {
+    return db::transact(connection, [&](pqxx::work& tx) {
+      return db::begin_reparse(tx, order.name, kParserVersion);
+    });
   });
   if (!run) return tl::unexpected(command_error(run.error()));
   if (run->last_capture_id > 0) log::info("reparse resumed", {{"capture", run->last_capture_id}});
@@ -229,9 +233,11 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
     if (!kept) return tl::unexpected(reparse_error(kept.error()));
     progress.show(reparser.summary());
   }
-  const auto finished = db::transact(connection, [&](pqxx::work& tx) {
-    db::put_in_place(tx);
-    db::finish_reparse(tx, reparser.run());
+  const auto finished = wait_out(kDelayed, stop.stop(), [&] {
+    return db::transact(connection, [&](pqxx::work& tx) {
+      db::put_in_place(tx);
+      db::finish_reparse(tx, reparser.run());
+    });
   });
   if (!finished) return tl::unexpected(command_error(finished.error()));
   return reparser.summary();

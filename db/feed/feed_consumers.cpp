@@ -22,6 +22,10 @@ constexpr const char* kDropConsumer = R"sql(
   DELETE FROM feed_consumer WHERE name = $1
 )sql";
 
+constexpr const char* kDropDeadLetters = R"sql(
+  DELETE FROM feed_dead_letter WHERE consumer = $1
+)sql";
+
 constexpr const char* kConsumer = R"sql(
   SELECT split_part(o.id::text, '-', 1) AS origin, f.xid::text AS xid, f.seq, f.us
     FROM feed_consumer f, feed_origin o
@@ -88,12 +92,6 @@ constexpr const char* kMoveHorizon = R"sql(
    WHERE (o.pruned_xid, o.pruned_seq) < ($1::text::xid8, $2::bigint)
 )sql";
 
-constexpr const char* kStoreDeadLetter = R"sql(
-  INSERT INTO feed_dead_letter (consumer, cursor, attempts, error, body)
-  VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (consumer, cursor) DO NOTHING
-)sql";
-
 ChangeCursor cursor_in(const pqxx::row& row) {
   return {get<std::string>(row, "origin"), get<std::uint64_t>(row, "xid"),
           get<std::int64_t>(row, "seq"), get<std::int64_t>(row, "us")};
@@ -106,7 +104,8 @@ void set_consumer(pqxx::work& tx, const std::string& consumer, const ChangeCurso
 }
 
 bool drop_consumer(pqxx::work& tx, const std::string& consumer) {
-  return tx.exec_params(kDropConsumer, consumer).affected_rows() > 0;
+  const auto letters = tx.exec_params(kDropDeadLetters, consumer).affected_rows();
+  return tx.exec_params(kDropConsumer, consumer).affected_rows() + letters > 0;
 }
 
 std::optional<ChangeCursor> consumer_cursor(pqxx::work& tx, const std::string& consumer) {
@@ -149,11 +148,6 @@ std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
   const auto gone = tx.exec_params(kPrune, xid, seq).affected_rows();
   tx.exec_params(kMoveHorizon, xid, seq, get<std::int64_t>(last[0], "us"));
   return static_cast<std::int64_t>(gone);
-}
-
-void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,
-                       int attempts, const std::string& error, const std::string& body) {
-  tx.exec_params(kStoreDeadLetter, consumer, cursor.text(), attempts, error, body);
 }
 
 }  // namespace cabled::db

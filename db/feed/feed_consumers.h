@@ -14,7 +14,8 @@ namespace cabled::db {
 /// second feeder does no harm.
 void set_consumer(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor);
 
-/// Forgets a consumer; what it has not read may then be pruned. False when there is none.
+/// Forgets a consumer and what is set aside for it; what it has not read may then be pruned. False
+/// when there is none.
 bool drop_consumer(pqxx::work& tx, const std::string& consumer);
 
 /// Where `consumer` stands; nothing when it is not known.
@@ -47,9 +48,5 @@ struct KeptChanges {
 /// newest `keep.read`, and of those that exceed the newest `keep.unread` whoever has not read them.
 /// Without a consumer only the latter counts. Returns how many went.
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch);
-
-/// Keeps what a webhook would not take.
-void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,
-                       int attempts, const std::string& error, const std::string& body);
 
 }  // namespace cabled::db

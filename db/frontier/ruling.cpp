@@ -93,7 +93,9 @@ constexpr std::array kRules{
                "a list that is not what its kind says; or it nests too deep, or its tree needs "
                "more than `parse.memory` or `parse.cpu_time`"},
     ReasonRule{Reason::kUnstorable, "unstorable", Told::kPage, Verdict::kFailed, Next::kNothing,
-               "write", "the database refuses the rows; `detail` says why"},
+               "write",
+               "the database refuses what is in this page, and takes a plain one; `detail` says "
+               "why. `cabled reparse --rejected` tries it again"},
 };
 static_assert(std::ranges::all_of(kRules, [next = 0](const ReasonRule& rule) mutable {
   return static_cast<int>(rule.reason) == next++;

@@ -9,13 +9,13 @@
 namespace cabled::db {
 namespace {
 
-// {0}: the condition of the filter.
+// {0}: the condition of the filter; $9: the id to go on after, in the order of the primary key.
 constexpr const char* kDeclare = R"sql(
   DECLARE cables NO SCROLL CURSOR FOR
   SELECT c.id, c.fields::text AS fields, coalesce(c.assembled, r.text) AS text
     FROM cable c
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
-   WHERE {0}
+   WHERE {0} AND ($9::text IS NULL OR c.id > $9)
    ORDER BY c.id
 )sql";
 
@@ -35,14 +35,16 @@ bool is_narrowed(const CableFilter& filter) {
 
 }  // namespace
 
-CableStream::CableStream(pqxx::work& tx, const CableFilter& filter) : tx_(tx) {
+CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
+                         const std::optional<std::string>& after)
+    : tx_(tx) {
   read_one_snapshot(tx);
   cursor_ = settled_cursor(tx);
   if (!is_narrowed(filter)) {
     estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
   }
   with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(fmt::format(kDeclare, kFilterCondition), values...);
+    return tx.exec_params(fmt::format(kDeclare, kFilterCondition), values..., after);
   });
 }
 

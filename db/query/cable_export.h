@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,11 @@ struct ExportedCable {
 
 /// The cables that a filter leaves, by id, as they were when it was made; they stream through a
 /// cursor, so memory does not grow with their number. It lives no longer than its transaction, in
-/// which it must be the first to speak.
+/// which it must be the first to speak. One that was cut short is gone on with after the last id it
+/// gave: none comes twice, and what changed meanwhile comes after the first one's cursor.
 class CableStream {
  public:
-  CableStream(pqxx::work& tx, const CableFilter& filter);
+  CableStream(pqxx::work& tx, const CableFilter& filter, const std::optional<std::string>& after);
 
   /// The next `count` cables; none at the end.
   std::vector<ExportedCable> next(int count);

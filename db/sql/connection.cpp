@@ -1,30 +1,16 @@
 #include "db/sql/connection.h"
 
-#include <algorithm>
-#include <array>
 #include <atomic>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 
 #include "db/sql/columns.h"
+#include "db/sql/server_fault.h"
 #include "db/sql/target_timeouts.h"
 
 namespace cabled::db {
 namespace {
-
-// SQLSTATE classes and codes that time or a new connection may cure (PostgreSQL 15, appendix A).
-constexpr std::array<std::string_view, 3> kTransientClasses{
-    "08",  // connection exception
-    "53",  // insufficient resources: full disk, too many connections
-    "57",  // operator intervention: shutdown, statement cancelled
-};
-constexpr std::array<std::string_view, 6> kTransientCodes{
-    "40001",  // serialization failure
-    "40P01",  // deadlock detected
-    "55P03",  // lock not available
-    "25006",  // read-only transaction: a standby that is about to be promoted
-    "25P03",  // idle in transaction timeout
-    "58030",  // I/O error
-};
 
 // Of the transaction alone, since a pooler gives the next one another session, and one by which
 // libpq's `options` do not pass. It costs a round trip and 0.05 ms a transaction (measured). The
@@ -46,30 +32,34 @@ constexpr const char* kPinSettings = R"sql(
 // {name}: a quoted literal.
 constexpr const char* kBegin = R"sql(
   SET application_name = {name};
-  SELECT pg_is_in_recovery() AS in_recovery
+  SELECT pg_is_in_recovery() AS in_recovery, current_setting('server_encoding') AS encoding,
+         current_database() AS database
 )sql";
 
 constexpr const char* kLookForClient = R"sql(
   SET client_connection_check_interval = '2s'
 )sql";
 
-bool is_transient(std::string_view sqlstate) {
-  // The packaged libpqxx leaves the state empty when the server went away in mid-statement.
-  if (sqlstate.empty()) return true;
-  return std::ranges::any_of(kTransientClasses,
-                             [&](std::string_view c) { return sqlstate.starts_with(c); }) ||
-         std::ranges::find(kTransientCodes, sqlstate) != kTransientCodes.end();
-}
-
-/// How the message of an error names its code.
-std::string sqlstate_note(std::string_view sqlstate) {
-  return fmt::format(" (SQLSTATE {})", sqlstate);
-}
-
 std::string first_line(std::string_view message) {
   if (message.starts_with("ERROR:")) message.remove_prefix(6);
   while (message.starts_with(' ')) message.remove_prefix(1);
   return std::string(message.substr(0, message.find('\n')));
+}
+
+/// A database that no statement can make fit.
+class UnfitDatabase : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// In any other encoding some texts cannot be stored, and each would look like the page's fault.
+void refuse_other_encoding(const pqxx::row& server) {
+  const auto encoding = get<std::string>(server, "encoding");
+  if (encoding == "UTF8") return;
+  throw UnfitDatabase(fmt::format(
+      "database '{}' has the encoding {}, and cables need UTF8; hint: CREATE DATABASE … ENCODING "
+      "'UTF8' TEMPLATE template0",
+      get<std::string>(server, "database"), encoding));
 }
 
 std::atomic<StatementObserver*>& current_observer() {
@@ -108,7 +98,9 @@ pqxx::connection& Connection::open() {
     connection_->set_verbosity(pqxx::connection_base::terse);
     pqxx::nontransaction tx(*connection_);
     const std::string name = tx.quote("cabled " + purpose_);
-    in_recovery_ = get<bool>(tx.exec1(fmt::format(kBegin, fmt::arg("name", name))), "in_recovery");
+    const pqxx::row server = tx.exec1(fmt::format(kBegin, fmt::arg("name", name)));
+    in_recovery_ = get<bool>(server, "in_recovery");
+    refuse_other_encoding(server);
     // A statement that waits for a lock would wait on, and hold its own, after we are gone.
     if (connection_->server_version() >= kLooksForItsClient) {
       tx.exec(kLookForClient);
@@ -128,15 +120,16 @@ Error error_in_flight() {
     return {ErrorKind::kTransient, "commit in doubt: " + first_line(error.what())};
   } catch (const pqxx::broken_connection& error) {
     return {ErrorKind::kTransient, "database connection lost: " + first_line(error.what())};
+  } catch (const UnfitDatabase& error) {
+    return {ErrorKind::kRefused, error.what()};
+  } catch (const pqxx::insufficient_privilege& error) {
+    // libpqxx 6.4 gives this one no code.
+    return server_fault("42501", first_line(error.what()));
   } catch (const pqxx::sql_error& error) {
-    const ErrorKind kind =
-        is_transient(error.sqlstate()) ? ErrorKind::kTransient : ErrorKind::kInvalid;
-    return {kind, first_line(error.what()) + sqlstate_note(error.sqlstate())};
+    return server_fault(error.sqlstate(), first_line(error.what()));
   } catch (const pqxx::failure& error) {
     return {ErrorKind::kTransient, first_line(error.what())};
   }
 }
-
-bool ran_out_of_time(const Error& error) { return error.message.ends_with(sqlstate_note("57014")); }
 
 }  // namespace cabled::db

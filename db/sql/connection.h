@@ -71,14 +71,11 @@ class Connection {
   bool in_recovery_ = false;  ///< the server is a standby, which takes nothing but reading
 };
 
-/// Turns the exception in flight into an Error: lost connection, deadlock, serialization failure,
-/// full disk, shutdown and an in-doubt commit are kTransient (every write may be done again);
-/// what the data itself is to blame for is kInvalid. Rethrows what is no database error.
+/// Turns the exception in flight into an Error: lost connection and an in-doubt commit are
+/// kTransient (every write may be done again), a database of another encoding than UTF-8 is
+/// kRefused, and what a statement met is sorted by server_fault(). Rethrows what is no database
+/// error.
 Error error_in_flight();
-
-/// Whether a statement was cancelled, as by statement_timeout: transient, but less work at a time
-/// is the likelier cure.
-bool ran_out_of_time(const Error& error);
 
 /// Runs `work` in one transaction and commits. The only place where database exceptions end.
 template <typename Work>
@@ -101,7 +98,8 @@ auto transact(Connection& connection, Work&& work)
     }
   } catch (const std::exception&) {
     Error error = error_in_flight();
-    if (error.kind == ErrorKind::kTransient) connection.drop();
+    // What is not the data's fault may be the session's.
+    if (error.kind != ErrorKind::kInvalid) connection.drop();
     return tl::unexpected(std::move(error));
   }
 }

@@ -66,7 +66,7 @@ constexpr const char* kGrant = R"sql(
   GRANT SELECT ON feed_origin TO cabled_feeder;
   GRANT UPDATE (pruned_xid, pruned_seq, pruned_us) ON feed_origin TO cabled_feeder;
   GRANT SELECT, INSERT, UPDATE, DELETE ON feed_consumer TO cabled_feeder;
-  GRANT SELECT, INSERT ON feed_dead_letter TO cabled_feeder
+  GRANT SELECT, INSERT, DELETE ON feed_dead_letter TO cabled_feeder
 )sql";
 
 constexpr const char* kPublish = R"sql(

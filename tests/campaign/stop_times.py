@@ -166,7 +166,7 @@ class SilentWebhook(Filled):
         secret.write_text("open sesame\n")
         secret.chmod(0o600)
         self.arguments = ("feed", "--to", f"http://127.0.0.1:{self.silence.port}/",
-                          "--secret-file", secret, "--attempts", "1")
+                          "--secret-file", secret, "--give-up-after", "0s")
         # A webhook is told of what comes after it was first named.
         self.cabled(*self.arguments)
         self.cabled("import", self.ground.folder / "more.warc.gz")

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Who follows the corpus, with real clusters: roles, logical replication, webhooks, exports."""
 
+import base64
 import csv
 import hashlib
 import hmac
@@ -102,7 +103,7 @@ class Followers(unittest.TestCase):
                 "UPDATE cable SET subject = ''", "DELETE FROM cable", "UPDATE change SET kind = ''",
                 "INSERT INTO change (kind, cable_id) VALUES ('cable', 'x')",
                 "UPDATE feed_origin SET id = gen_random_uuid()", "SELECT * FROM host",
-                "DELETE FROM feed_dead_letter", "TRUNCATE change", "DROP TABLE change"],
+                "UPDATE feed_dead_letter SET body = ''", "TRUNCATE change", "DROP TABLE change"],
             "cabled_owner": ["COPY cable TO PROGRAM 'cat'", "CREATE ROLE intruder",
                              "SELECT * FROM pg_authid", "ALTER SYSTEM SET fsync = off"],
         }
@@ -171,19 +172,13 @@ class Followers(unittest.TestCase):
 
     # Webhooks
 
-    def test_a_webhook_gets_signed_batches_and_a_refused_one_is_set_aside(self):
-        secret = self.folder / "secret"
-        secret.write_text("a very long key\n")
-        secret.chmod(0o600)
-        taken, answers, meanwhile = [], [503, 200], []
-        add_page = self.add_page
+    def receiver(self, answers):
+        """A webhook's URL and what it has taken; answers 500 when `answers` are used up."""
+        taken = []
 
         class Receiver(http.server.BaseHTTPRequestHandler):
             def do_POST(self):  # noqa: N802
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                taken.append((dict(self.headers), body))
-                if meanwhile:
-                    add_page(meanwhile.pop(), "MEANWHILE", "A batch that is tried again has grown.")
+                taken.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
                 self.send_response(answers.pop(0) if answers else 500)
                 self.end_headers()
 
@@ -194,30 +189,74 @@ class Followers(unittest.TestCase):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
-        hook = ["feed", "--to", f"http://127.0.0.1:{server.server_port}/hook", "--secret-file",
-                secret, "--consumer", "hook", "--attempts", 2]
-        self.cabled(*hook)  # starts with what is to come
+        return f"127.0.0.1:{server.server_port}", taken
+
+    def secret_file(self, name, text):
+        file = self.folder / name
+        file.write_text(text)
+        file.chmod(0o600)
+        return file
+
+    def test_a_webhook_gets_signed_batches_and_a_refused_one_is_set_aside(self):
+        answers = [503, 200]
+        host, taken = self.receiver(answers)
+        hook = ["--to", f"http://ann@{host}/hook", "--consumer", "hook", "--give-up-after", "1s",
+                "--secret-file", self.secret_file("secret", "a very long key\n"),
+                "--password-file", self.secret_file("password", "hunter2\n")]
+        self.cabled("feed", *hook)  # starts with what is to come
         self.assertEqual(taken, [])
 
         self.add_page(6, "FOR THE HOOK", "This goes to whoever asked to be told of things.")
-        self.cabled(*hook)
+        self.cabled("feed", *hook)
         self.assertEqual(len(taken), 2)
         headers, body = taken[1]
         self.assertEqual(taken[0][1], body)
         signed = headers["X-Cabled-Timestamp"].encode() + b"." + body
         self.assertEqual(headers["X-Cabled-Signature"], "sha256=" + hmac.new(
             b"a very long key", signed, hashlib.sha256).hexdigest())
+        self.assertEqual(headers["Authorization"], "Basic " + base64.b64encode(b"ann:hunter2").decode())
         batch = json.loads(body)
         self.assertEqual(batch["cursor"], headers["X-Cabled-Cursor"])
         self.assertEqual(batch["changes"][0]["cable_id"], "09LISBON6")
 
-        meanwhile.append(8)
         self.add_page(7, "NOT FOR THE HOOK", "This will be refused until no one tries any more.")
-        self.cabled(*hook)
-        letter = self.cluster.psql("corpus", "SELECT attempts, error FROM feed_dead_letter")
-        self.assertRegex(letter, r"^2\|.* answered 500\n$")
-        self.cabled(*hook)
-        self.assertEqual(len(taken), 4)
+        done = self.program.run("feed", *hook)
+        self.assertEqual(done.returncode, 1, done.told)
+        self.assertIn("1 batches are set aside for 'hook'", done.stderr)
+        self.assertGreater(len(taken), 3)
+        self.assertIn("WARNING 1 batches set aside for hook since 20", self.cabled("feed", "--list"))
+        self.assertEqual(self.program.ask("status")["set_aside"][0]["batches"], 1)
+        stored = self.cluster.psql("corpus", "SELECT * FROM feed_dead_letter; SELECT * FROM feed_consumer")
+        self.assertRegex(stored, rf"'http://{host}' answered 500")
+        self.assertNotIn("hunter2", stored + done.stderr)
+
+        refused = taken[-1][1]
+        self.assertEqual(self.program.run("feed", "--redeliver", *hook).returncode, 1)
+        answers.append(204)
+        self.assertEqual(self.cabled("feed", "--redeliver", *hook), "1 batches delivered, 0 refused again\n")
+        self.assertEqual(taken[-1][1], refused)
+        self.cabled("feed", *hook)
+
+    def test_a_webhook_whose_url_holds_a_secret_is_refused_and_not_repeated(self):
+        secret = self.secret_file("secret", "a very long key\n")
+        for url in ("https://ann:hunter2@hooks.example/in", "https://hooks.example/in?token=hunter2"):
+            done = self.program.run("feed", "--to", url, "--secret-file", secret)
+            self.assertEqual(done.returncode, 2, done.told)
+            self.assertIn("--password-file", done.stderr)
+            self.assertNotIn("hunter2", done.stderr)
+
+    def test_a_webhook_that_is_gone_ends_its_feed(self):
+        host, taken = self.receiver([410])
+        hook = ["feed", "--to", f"http://{host}/", "--follow", "--consumer", "gone",
+                "--secret-file", self.secret_file("secret", "a very long key\n")]
+        feed = self.program.start(*hook)
+        self.addCleanup(feed.end)
+        until("the place", lambda: "gone" in self.cabled("feed", "--list"), process=feed)
+        self.add_page(61, "FOR NOBODY", "Whoever asked for this has moved away for good.")
+        self.assertEqual(feed.code(), 1, feed.told())
+        self.assertIn("answered 410", feed.said())
+        self.assertEqual(len(taken), 1)
+        self.cabled("feed", "--forget", "gone")
 
     # Exports
 

@@ -43,7 +43,7 @@ class CableQueries : public testing::Test {
   // The stream has to be the first to speak in a transaction of its own.
   std::vector<std::string> exported(const CableFilter& filter, int at_a_time = 10) {
     return ask([&](pqxx::work& tx) {
-      CableStream stream(tx, filter);
+      CableStream stream(tx, filter, std::nullopt);
       std::vector<std::string> ids;
       for (auto some = stream.next(at_a_time); !some.empty(); some = stream.next(at_a_time)) {
         for (const ExportedCable& cable : some) ids.push_back(cable.id);

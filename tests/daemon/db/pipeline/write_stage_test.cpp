@@ -39,7 +39,7 @@ class WriteStageTest : public testing::Test {
       rows_.push(std::move(job));
     }
     rows_.close();
-    WriteStage stage(target, {10, milliseconds(100)}, credits_, board, rows_,
+    WriteStage stage(target, {10, milliseconds(100)}, credits_, board, rows_, fault_,
                      [&](std::span<const PageNote> notes) {
                        notes_.insert(notes_.end(), notes.begin(), notes.end());
                      });
@@ -78,6 +78,7 @@ class WriteStageTest : public testing::Test {
   BoundedQueue<WriteJob> rows_{100};
   std::vector<PageNote> notes_;
   StageSigns signs_;
+  PipelineFault fault_;
   std::int64_t url_id_ = 0;
   db::HostLease lease_;
   SteadyTime now_ = std::chrono::steady_clock::now();
@@ -109,7 +110,7 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   std::vector<std::jthread> writers;
   for (int i = 0; i < 3; ++i) {
     stages.emplace_back(database_.target(), BatchLimits{kBatch, milliseconds(100)}, credits_,
-                        nullptr, rows_, note_all);
+                        nullptr, rows_, fault_, note_all);
     writers.emplace_back([this, &stage = stages.back()] {
       StageSign sign(signs_, "write");
       stage.run({}, sign);
@@ -153,6 +154,110 @@ TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
   EXPECT_EQ(failed->url, "http://a.example/4");
   EXPECT_EQ(failed->ruling.verdict, db::Verdict::kFailed);
   EXPECT_EQ(credits_->pages_out(), 0U);
+}
+
+TEST_F(WriteStageTest, WritesOffAPageThatIsAloneWhereAPlainPageGoesIn) {
+  std::vector<WriteJob> jobs;
+  jobs.push_back(job_of(cable_page("http://a.example/1", "09LISBON1", "T\n")));
+  jobs[0].write.rendition->fields = "no JSON";
+  write(std::move(jobs));
+
+  EXPECT_EQ(database_.value("SELECT reason FROM rejection"), "unstorable");
+  EXPECT_EQ(database_.table("SELECT url FROM capture"), "http://a.example/1")
+      << "the plain page was taken back";
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "0");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM change"), "0");
+}
+
+/// Nine pages, and a database that has something wrong with it.
+class FaultyDatabaseTest : public WriteStageTest {
+ protected:
+  void SetUp() override {
+    for (int i = 0; i < 9; ++i) {
+      const std::string number = std::to_string(i);
+      jobs_.push_back(job_of(cable_page("http://a.example/" + number, "09LISBON" + number, "T\n")));
+    }
+  }
+
+  /// Writes while `fault` is there, and mends it by `cure` after a few tries.
+  void write_through(const std::string& fault, const std::string& cure) {
+    database_.run(fault);
+    std::jthread writing([&](const std::stop_token& cut) {
+      run(database_.target(), std::move(jobs_), nullptr, cut);
+    });
+    while (database_.value("SELECT xact_rollback > 2 FROM pg_stat_database"
+                           " WHERE datname = current_database()") != "t") {
+      std::this_thread::yield();
+    }
+    database_.run(cure);
+    writing.join();
+  }
+
+  void expect_all_in() {
+    EXPECT_FALSE(fault_.error().has_value()) << fault_.error()->message;
+    EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "9");
+    EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "0");
+    EXPECT_EQ(notes_.size(), 9U);
+  }
+
+  /// Writes, and expects the end by a fault that has these words.
+  void expect_end_by(const std::string& target, const std::string& words) {
+    run(target, std::move(jobs_), nullptr, {});
+
+    ASSERT_TRUE(fault_.error().has_value());
+    EXPECT_EQ(fault_.error()->kind, ErrorKind::kRefused);
+    EXPECT_NE(fault_.error()->message.find(words), std::string::npos) << fault_.error()->message;
+    EXPECT_TRUE(notes_.empty());
+    EXPECT_EQ(database_.value("SELECT count(*) FROM capture"), "0");
+  }
+
+  std::vector<WriteJob> jobs_;
+};
+
+TEST_F(FaultyDatabaseTest, WaitsWhileTheServerFailsInside) {
+  write_through(
+      "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
+      " $$BEGIN RAISE EXCEPTION 'broken inside' USING ERRCODE = 'XX000'; END$$;"
+      "CREATE TRIGGER fail BEFORE INSERT ON rendition FOR EACH ROW EXECUTE FUNCTION fail()",
+      "DROP TRIGGER fail ON rendition");
+  expect_all_in();
+}
+
+TEST_F(FaultyDatabaseTest, BlamesNoPageForAConstraintThatNoneCanMeet) {
+  write_through("ALTER TABLE rendition ADD CONSTRAINT closed CHECK (false) NOT VALID",
+                "ALTER TABLE rendition DROP CONSTRAINT closed");
+  expect_all_in();
+}
+
+TEST_F(FaultyDatabaseTest, BlamesNoPageForATableThatTakesNoRejectionEither) {
+  jobs_[3].write.rendition->fields = "no JSON";
+  write_through("ALTER TABLE rejection ADD CONSTRAINT closed CHECK (false) NOT VALID",
+                "ALTER TABLE rejection DROP CONSTRAINT closed");
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "8");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM rejection"), "1");
+}
+
+TEST_F(FaultyDatabaseTest, EndsByAColumnThatIsMissing) {
+  database_.run("ALTER TABLE rendition DROP COLUMN completeness CASCADE");
+  expect_end_by(database_.target(), "`cabled migrate`");
+}
+
+TEST_F(FaultyDatabaseTest, EndsByATableThatIsMissing) {
+  database_.run("DROP TABLE near_band");
+  jobs_[0].write.rendition->bands = {1, 2};
+  expect_end_by(database_.target(), "`cabled migrate`");
+}
+
+TEST_F(FaultyDatabaseTest, EndsByARightThatIsMissing) {
+  database_.run(
+      "CREATE ROLE writer_of_faults LOGIN;"
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO writer_of_faults;"
+      "REVOKE INSERT ON sighting FROM writer_of_faults");
+  std::string target = database_.target();
+  target.replace(target.find("user=cabled"), 11, "user=writer_of_faults");
+  expect_end_by(target, "GRANT cabled_writer");
+  database_.run("DROP OWNED BY writer_of_faults; DROP ROLE writer_of_faults");
 }
 
 /// Nine pages, on a database where each takes a tenth of a second of its statement.

@@ -20,17 +20,17 @@ TEST_P(PostBodyPastProxy, GoesToTheUrlWhateverTheEnvironmentNames) {
   const RawServer server({Step::send(kNoContent), Step::close()});
   const ScopedEnvironment proxy(GetParam(), "http://127.0.0.1:1");  // where no one listens
 
-  const Result<int> status = post_body({server.url("/hook"), {}, "a body"}, {});
+  const Result<PostAnswer> status = post_body({server.url("/hook"), {}, "a body"}, {});
 
   ASSERT_TRUE(status.has_value()) << status.error().message;
-  EXPECT_EQ(*status, 204);
+  EXPECT_EQ(status->status, 204);
 }
 
 INSTANTIATE_TEST_SUITE_P(Variables, PostBodyPastProxy,
                          testing::Values("http_proxy", "all_proxy", "ALL_PROXY"));
 
 TEST(PostBody, SaysThatNoAnswerCame) {
-  const Result<int> status = post_body({"http://127.0.0.1:1/hook", {}, "a body"}, {});
+  const Result<PostAnswer> status = post_body({"http://127.0.0.1:1/hook", {}, "a body"}, {});
 
   ASSERT_FALSE(status.has_value());
   EXPECT_EQ(status.error().kind, ErrorKind::kTransient);
