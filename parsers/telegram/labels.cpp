@@ -4,6 +4,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/slips.h"
 
 namespace cabled {
 namespace {
@@ -28,6 +29,31 @@ bool may_lack_colon(std::string_view line, const LabelSpelling& label,
     default:
       return true;
   }
+}
+
+std::size_t find_classified_by_as_written(std::string_view text, std::size_t from) noexcept {
+  std::size_t at = find_ignoring_case(text, kClassifiedByWords, from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedByWords, at + 1)) {
+    const std::string_view before = text.substr(at < 2 ? 0 : at - 2, at < 2 ? at : 2);
+    if (!ascii::iequals(before, "DE") && !ascii::iequals(before, "UN")) return at;
+  }
+  return std::string_view::npos;
+}
+
+// "Classfied By:", "CLASSIIED BY": two words at the start of a line, the first of them one slip of
+// the key away from the right one.
+std::size_t find_slipped_label(std::string_view text, std::size_t from) noexcept {
+  constexpr std::string_view kFirst = "CLASSIFIED";
+  std::size_t at = find_ignoring_case(text, "CL", from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, "CL", at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
+    std::size_t end = at;
+    while (end < text.size() && end < at + kFirst.size() + 2 && ascii::is_alpha(text[end])) ++end;
+    const bool by = ascii::istarts_with(text.substr(end), " BY") && end + 3 < text.size() &&
+                    !ascii::is_alnum(text[end + 3]);
+    if (by && within_slips(ascii::upper(text.substr(at, end - at)), kFirst, 1)) return at;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace
@@ -82,12 +108,14 @@ int count_labels(std::string_view line) noexcept {
 }
 
 std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept {
-  std::size_t at = find_ignoring_case(text, kClassifiedByWords, from);
-  for (; at != std::string_view::npos; at = find_ignoring_case(text, kClassifiedByWords, at + 1)) {
-    const std::string_view before = text.substr(at < 2 ? 0 : at - 2, at < 2 ? at : 2);
-    if (!ascii::iequals(before, "DE") && !ascii::iequals(before, "UN")) return at;
-  }
-  return std::string_view::npos;
+  return std::min(find_classified_by_as_written(text, from), find_slipped_label(text, from));
+}
+
+std::size_t classified_by_end(std::string_view text, std::size_t at) noexcept {
+  while (at < text.size() && ascii::is_alpha(text[at])) ++at;
+  at = skip_space(text, at);
+  while (at < text.size() && ascii::is_alpha(text[at])) ++at;
+  return at;
 }
 
 }  // namespace cabled

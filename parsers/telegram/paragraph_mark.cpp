@@ -1,5 +1,6 @@
 #include "parsers/telegram/paragraph_mark.h"
 
+#include <string>
 #include <utility>
 
 #include "parsers/model/ascii.h"
@@ -12,6 +13,27 @@ namespace {
 std::size_t skip_blanks(std::string_view text, std::size_t at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
   return at;
+}
+
+// Where `number` ends that begins at `at`, with O for 0 and l or I for 1; `at` when another stands
+// there or it is longer.
+std::size_t number_end(std::string_view line, std::size_t at, int number) {
+  const std::string digits = std::to_string(number);
+  if (line.size() < at + digits.size()) return at;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const char c = line[at + i];
+    const bool swapped =
+        (digits[i] == '0' && c == 'O') || (digits[i] == '1' && (c == 'l' || c == 'I'));
+    if (c != digits[i] && !swapped) return at;
+  }
+  const std::size_t end = at + digits.size();
+  return end < line.size() && ascii::is_alnum(line[end]) ? at : end;
+}
+
+// What stands between a number and its portion mark: but for a bracket that opens the mark.
+bool is_around_number(std::string_view line, std::size_t at) {
+  const char c = line[at];
+  return c == ' ' || c == '\t' || c == '.' || c == ',' || c == ')' || c == ':' || c == ';';
 }
 
 }  // namespace
@@ -43,6 +65,32 @@ std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_
   // "24)" without a mark is an item of a list.
   const bool sure = strict ? after > next && after < text.size() : dotted;
   return sure ? std::optional(ParagraphMark{number, std::nullopt, after}) : std::nullopt;
+}
+
+std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int number) {
+  static constexpr std::size_t kMostMarks = 5;  // of punctuation and blanks behind the number
+  std::size_t at = 0;
+  while (at < 2 && at < line.size() && (line[at] == '(' || line[at] == '.')) ++at;
+  const std::size_t end = number_end(line, at, number);
+  if (end == at) return std::nullopt;
+  std::size_t after = end;
+  bool closed = false;
+  while (after < line.size() && after < end + kMostMarks && is_around_number(line, after)) {
+    closed = closed || line[after] == '.' || line[after] == ')';
+    ++after;
+  }
+  if (after == end) return std::nullopt;
+  auto portion = portion_mark_at(line, after);
+  if (!portion) portion = unopened_portion_mark_at(line, after, Strictness::kStrict);
+  if (!portion) portion = unclosed_portion_mark_at(line, after);
+  if (portion) {
+    return ParagraphMark{number, std::move(portion->mark), skip_blanks(line, portion->end)};
+  }
+  const bool blank = line[after - 1] == ' ' || line[after - 1] == '\t';
+  const bool begins_text =
+      after < line.size() && (ascii::is_upper(line[after]) || line[after] == '"');
+  return closed && blank && begins_text ? std::optional(ParagraphMark{number, std::nullopt, after})
+                                        : std::nullopt;
 }
 
 std::size_t find_first_paragraph(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "parsers/telegram/plain_characters.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
@@ -7,12 +9,29 @@
 namespace cabled {
 namespace {
 
-// U+2028, U+2029, U+0085 stand for line ends in some copies; U+00A0 for a blank.
-std::string_view plain_form(std::string_view rest) {
-  if (rest.starts_with("\xE2\x80\xA8") || rest.starts_with("\xE2\x80\xA9")) return "\n";
-  if (rest.starts_with("\xC2\x85")) return "\n";
-  if (rest.starts_with("\xC2\xA0")) return " ";
-  return {};
+struct PlainForm {
+  std::string_view odd;
+  std::string_view plain;
+};
+
+// What editors, typesetters and copies put for characters of the telegraph, which knew ASCII alone.
+constexpr auto kPlainForms = std::to_array<PlainForm>({
+    {"\u00B6", ""},  // pilcrow: added by a publisher
+    {"\u00AD", ""},  // soft hyphen
+    {"\u200B", ""},  // blanks and joiners without width
+    {"\u200C", ""},   {"\u200D", ""},     {"\u2060", ""},  {"\uFEFF", ""},
+    {"\u200E", ""},                        // marks of direction
+    {"\u200F", ""},   {"\xC2\x85", "\n"},  // U+0085
+    {"\u2028", "\n"}, {"\u2029", "\n"},   {"\u00A0", " "}, {"\u2002", " "},
+    {"\u2003", " "},  {"\u2007", " "},    {"\u2009", " "}, {"\u202F", " "},
+    {"\u3000", " "},  {"\u2010", "-"},  // hyphens
+    {"\u2011", "-"},
+});
+
+const PlainForm* plain_form(std::string_view rest) {
+  const auto found = std::ranges::find_if(
+      kPlainForms, [&](const PlainForm& form) { return rest.starts_with(form.odd); });
+  return found == kPlainForms.end() ? nullptr : &*found;
 }
 
 bool backslash_ends_line(std::string_view text, std::size_t at) {
@@ -43,10 +62,8 @@ std::string plain_characters(std::string_view text) {
       at = replace(at, 1, "");
     } else if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
-    } else if (text.substr(at, 2) == "\xC2\xB6") {
-      at = replace(at, 2, "");
-    } else if (const auto plain = plain_form(text.substr(at)); !plain.empty()) {
-      at = replace(at, c == '\xC2' ? 2 : 3, plain);
+    } else if (const PlainForm* form = plain_form(text.substr(at))) {
+      at = replace(at, form->odd.size(), form->plain);
     } else {
       ++at;
     }

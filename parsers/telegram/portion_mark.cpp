@@ -68,4 +68,13 @@ std::optional<PortionMark> unopened_portion_mark_at(std::string_view text, std::
   return PortionMark{ascii::upper(word), at + close + 1};
 }
 
+std::optional<PortionMark> unclosed_portion_mark_at(std::string_view text, std::size_t at) {
+  if (at >= text.size() || text[at] != '(') return std::nullopt;
+  const std::size_t end = text.find_first_of(" \t\n)", at);
+  if (end == std::string_view::npos || text[end] == ')') return std::nullopt;
+  const std::string_view word = text.substr(at + 1, end - at - 1);
+  if (word.empty() || !is_all_portion_words(word, Strictness::kStrict)) return std::nullopt;
+  return PortionMark{std::string(word), end};
+}
+
 }  // namespace cabled

@@ -48,4 +48,7 @@ std::optional<PortionMark> portion_mark_at(std::string_view text, std::size_t at
 std::optional<PortionMark> unopened_portion_mark_at(std::string_view text, std::size_t at,
                                                     Strictness strictness);
 
+/// The same of a mark in capitals that has lost its closing bracket: "(C", with a blank behind it.
+std::optional<PortionMark> unclosed_portion_mark_at(std::string_view text, std::size_t at);
+
 }  // namespace cabled

@@ -74,7 +74,7 @@ std::optional<Label> Preamble::find_references(std::size_t from) const {
 std::optional<Label> Preamble::find_classified_by(std::size_t from) const {
   for (std::size_t at = cabled::find_classified_by(upper_, from); at != std::string::npos;
        at = cabled::find_classified_by(upper_, at + 1)) {
-    std::size_t end = at + kClassifiedByWords.size();
+    std::size_t end = classified_by_end(upper_, at);
     while (end < upper_.size() && words::is_blank(upper_[end])) ++end;
     if (end < upper_.size() && (upper_[end] == ':' || upper_[end] == ';'))
       return Label{at, end + 1};

@@ -52,14 +52,26 @@ bool begins_with_note(std::string_view line, Strictness strictness) {
   });
 }
 
+// U+2010 to U+2015, and U+2500, U+2501 of boxes.
+bool is_dash(std::string_view rest) noexcept {
+  if (rest.size() < 3) return false;
+  const bool dash = rest[1] == '\x80' && rest[2] >= '\x90' && rest[2] <= '\x95';
+  const bool box = rest[1] == '\x94' && (rest[2] == '\x80' || rest[2] == '\x81');
+  return dash || box;
+}
+
 }  // namespace
 
 bool is_rule_line(std::string_view line) noexcept {
   static constexpr ascii::ByteSet kMarks("-=_*~");
   std::size_t marks = 0;
-  for (const char c : line) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
     if (kMarks.contains(c)) {
       ++marks;
+    } else if (c == '\xE2' && is_dash(line.substr(at))) {
+      ++marks;
+      at += 2;
     } else if (!ascii::is_space(c)) {
       return false;
     }

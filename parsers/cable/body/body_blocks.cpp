@@ -51,6 +51,16 @@ std::string_view ruled_heading(std::string_view line) {
   return ruled && looks_like_heading(text) ? text : std::string_view();
 }
 
+constexpr std::array kMonths = {"JAN"sv, "FEB"sv, "MAR"sv, "APR"sv, "MAY"sv, "JUN"sv,
+                                "JUL"sv, "AUG"sv, "SEP"sv, "OCT"sv, "NOV"sv, "DEC"sv};
+
+// "March", "SEPT", "Oct."
+bool ends_with_month(std::string_view word) {
+  if (word.ends_with('.')) word.remove_suffix(1);
+  return word.size() >= 3 && word.size() <= 9 && std::ranges::all_of(word, ascii::is_alpha) &&
+         std::ranges::any_of(kMonths, [&](auto month) { return ascii::istarts_with(word, month); });
+}
+
 class BlockReader {
  public:
   explicit BlockReader(std::string_view body) : lines_(split_lines(body)) {}
@@ -77,8 +87,7 @@ class BlockReader {
       blocks_.push_back({BlockKind::kHeading, std::nullopt, std::nullopt, std::string(heading)});
       return;
     }
-    const auto mark = paragraph_mark_at(line, 0);
-    if (mark && begins_paragraph(*mark)) {
+    if (const auto mark = mark_of(line)) {
       begin_paragraph(*mark);
       take_text(line.substr(std::min(mark->end, line.size())));
     } else {
@@ -98,11 +107,28 @@ class BlockReader {
     return in_subject_;
   }
 
+  // The head of a paragraph that `line` begins with, in the present place.
+  std::optional<ParagraphMark> mark_of(std::string_view line) const {
+    auto mark = paragraph_mark_at(line, 0);
+    if (mark && begins_paragraph(*mark)) return mark;
+    mark = expected_paragraph_mark(line, last_number_ + 1);
+    return mark && !is_day(*mark) ? mark : std::nullopt;
+  }
+
   bool begins_paragraph(const ParagraphMark& mark) const {
-    if (mark.number == last_number_ + 1) return true;
-    if (mark.portion) return mark.number != last_number_ || last_number_ == 0;
-    if (last_number_ == 0) return true;
+    if (mark.portion) {
+      return mark.number != last_number_ || last_number_ == 0;
+    }
+    if (is_day(mark)) return false;
+    if (mark.number == last_number_ + 1 || last_number_ == 0) return true;
     return mark.number > last_number_ && mark.number <= last_number_ + kFurthestJump;
+  }
+
+  // "on February / 3. The minister agreed": a sentence that was not done.
+  bool is_day(const ParagraphMark& mark) const {
+    if (mark.portion || !open_ || blank_before_) return false;
+    const std::string_view text = current_.text;
+    return ends_with_month(text.substr(text.find_last_of(" \n") + 1));
   }
 
   void begin_paragraph(const ParagraphMark& mark) {
@@ -133,8 +159,7 @@ class BlockReader {
     if (next < lines_.size() && is_rule_line(lines_[next])) return true;
     while (next < lines_.size() && ascii::trim(lines_[next]).empty()) ++next;
     if (next >= lines_.size()) return false;
-    const auto mark = paragraph_mark_at(ascii::trim(lines_[next]), 0);
-    return mark && begins_paragraph(*mark);
+    return mark_of(ascii::trim(lines_[next])).has_value();
   }
 
   // Adds text to the open block; where line breaks were lost, paragraphs begin inside it.
@@ -183,18 +208,24 @@ class BlockReader {
         looks_like_heading(current_.text)) {
       current_.kind = BlockKind::kHeading;
     } else if (open_ && is_numbered_heading()) {
-      current_.kind = BlockKind::kHeading;
-      current_.number.reset();
+      return split_off_numbered_heading();
     } else if (open_ && !blank_before_ && underlines(rule)) {
       split_off_heading();
     }
     close();
   }
 
-  // "1. SUMMARY" between two rules.
+  // "1. SUMMARY", "7. (C) Ferries and Fees", with a rule below.
   bool is_numbered_heading() const {
-    return !current_.portion && is_single_line(current_.text) && !blank_before_ &&
+    return current_.number && is_single_line(current_.text) && !blank_before_ &&
            looks_like_heading(current_.text) && current_.text.size() <= 40;
+  }
+
+  // What follows the rule is the paragraph; where another number follows, there is none.
+  void split_off_numbered_heading() {
+    blocks_.push_back({BlockKind::kHeading, std::nullopt, std::nullopt, std::move(current_.text)});
+    current_.text.clear();
+    begun_by_heading_ = true;
   }
 
   static bool is_single_line(std::string_view text) {
@@ -226,12 +257,13 @@ class BlockReader {
   void close() {
     if (open_) {
       current_.text.resize(without_end_blanks(current_.text).size());
-      const bool kept = !current_.text.empty() || current_.number;
+      const bool kept = !current_.text.empty() || (current_.number && !begun_by_heading_);
       if (kept) blocks_.push_back(std::move(current_));
     }
     current_ = {};
     open_ = false;
     blank_before_ = false;
+    begun_by_heading_ = false;
   }
 
   std::vector<std::string_view> lines_;
@@ -240,6 +272,7 @@ class BlockReader {
   BodyBlock current_{};
   bool open_ = false;
   bool blank_before_ = false;
+  bool begun_by_heading_ = false;  // the open paragraph has no text yet but its heading's
   bool repeated_header_ = false;
   bool in_subject_ = false;
   int last_number_ = 0;

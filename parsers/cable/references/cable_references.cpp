@@ -7,6 +7,7 @@
 
 #include "parsers/cable/references/reference_kind.h"
 #include "parsers/cable/station/canonical_id.h"
+#include "parsers/cable/station/stations.h"
 #include "parsers/telegram/station_words.h"
 
 namespace cabled {
@@ -89,7 +90,7 @@ void CableReferenceReader::take_word(std::size_t at) {
     close_words(at);
     return;
   }
-  if (std::ranges::find(kFillers, word) != kFillers.end()) return;
+  if (std::ranges::find(kFillers, word) != kFillers.end() && !names_station_with_next(at)) return;
   const bool ends_port = word == "A" && !words_.empty() && tokens_[words_.back()].text == "PORT";
   const bool single = word.size() == 1 && !ends_port;
   const bool article =
@@ -101,6 +102,12 @@ void CableReferenceReader::take_word(std::size_t at) {
     return;
   }
   words_.push_back(at);
+}
+
+// "TEL AVIV": what means a telegram elsewhere.
+bool CableReferenceReader::names_station_with_next(std::size_t at) const {
+  return at + 1 < tokens_.size() && tokens_[at + 1].is_word() &&
+         known_station(tokens_[at].text + tokens_[at + 1].text).has_value();
 }
 
 // "870 ULAANBAATAR": the serial stood first.
@@ -161,7 +168,7 @@ bool CableReferenceReader::continues_list(std::size_t at, long serial) const {
     return false;
   }
   if (is_joiner(before) || joined_by_word_ || serial < 100000 || found_.empty()) return true;
-  return std::abs(found_.back().id.serial() - serial) <= kNearbySerials;
+  return std::abs(found_.back().serial - serial) <= kNearbySerials;
 }
 
 // "(08)" after a serial or before a station is a year; anything else in brackets is a title.
@@ -196,20 +203,32 @@ void CableReferenceReader::add(std::string_view station, long serial, std::size_
   std::optional<int> year = first == last ? list_year_ : std::nullopt;
   if (number_before_ && *number_before_ == first) year = year_of(tokens_[first].text);
   list_year_ = year;
-  const int fallback = self_ ? self_->year() : kLastYear - 3;
-  const int two_digits = year.value_or(fallback) % 100;
-  auto id = canonical_id(fmt::format("{:02}{}{}", two_digits, station, serial));
-  if (!id || serial == 0) return;
+  // With any year, to learn the station's name in ids.
+  const int some_year = year.value_or(self_ ? self_->year() : kLastYear) % 100;
+  const auto read = canonical_id(fmt::format("{:02}{}{}", some_year, station, serial));
+  if (!read || serial == 0) return;
   station_ = station;
-  found_.push_back({std::move(*id), tokens_[first].begin, tokens_[last].end});
+  CableReference cable{read->station(), read->serial(), std::nullopt, tokens_[first].begin,
+                       tokens_[last].end};
+  if (!year && self_) year = year_without_one(*self_, cable.station, cable.serial);
+  if (year) {
+    if (auto id = CableId::make(*year, cable.station, cable.serial)) cable.id = std::move(*id);
+  }
+  found_.push_back(std::move(cable));
 }
 
 void CableReferenceReader::change_last_year(int year, std::size_t last) {
   CableReference& cable = found_.back();
-  if (auto id = CableId::make(year, cable.id.station(), cable.id.serial()))
-    cable.id = std::move(*id);
+  if (auto id = CableId::make(year, cable.station, cable.serial)) cable.id = std::move(*id);
   cable.end = tokens_[last].end;
   after_cable_ = last + 1;
+}
+
+int year_without_one(const CableId& self, std::string_view station, long serial) {
+  // A serial of 0 stands for one that is not known.
+  const bool is_last_years =
+      self.serial() > 0 && station == self.station() && serial > self.serial();
+  return self.year() - (is_last_years ? 1 : 0);
 }
 
 }  // namespace cabled

@@ -122,15 +122,14 @@ class FieldReader {
   }
 
   void add_cable(const ReferenceItem& item, const CableReference& cable) {
-    if (self_ && cable.id == *self_) {
+    const std::string name =
+        fmt::format("{} {} {}", cable.id ? cable.id->year() : 0, cable.station, cable.serial);
+    const bool repeated = !references_.empty() && name == last_cable_;
+    if (repeated || (self_ && cable.id == self_)) {
       dropped_self_ = true;
       return;
     }
-    const bool repeated = !references_.empty() && references_.back().id == cable.id;
-    if (repeated) {
-      dropped_self_ = true;
-      return;
-    }
+    last_cable_ = name;
     const std::string_view text = field_.substr(cable.begin, cable.end - cable.begin);
     references_.push_back({cable.id, ReferenceKind::kCable, item.bullet, words::squeeze(text)});
   }
@@ -143,10 +142,11 @@ class FieldReader {
   void read_bare_item(const ReferenceItem& item) {
     const bool number = item.end == item.begin + 1 && tokens_[item.begin].is_number();
     if (number && self_ && tokens_[item.begin].text.size() >= 3) {
-      const std::string& digits = tokens_[item.begin].text;
-      auto id =
-          CableId::parse(fmt::format("{:02}{}{}", self_->year() % 100, self_->station(), digits));
-      if (id) add_cable(item, {*id, tokens_[item.begin].begin, tokens_[item.begin].end});
+      const ReferenceToken& token = tokens_[item.begin];
+      const long serial = words::number(token.text).value_or(0);
+      const int year = year_without_one(*self_, self_->station(), serial);
+      auto id = CableId::make(year, self_->station(), serial);
+      if (id) add_cable(item, {id->station(), serial, *id, token.begin, token.end});
       return;
     }
     const std::string text = text_of(item.begin, item.end);
@@ -160,6 +160,7 @@ class FieldReader {
   std::vector<ReferenceToken> tokens_;
   CableReferenceReader cables_;
   std::vector<Reference> references_;
+  std::string last_cable_;  ///< as add_cable() names it
   bool dropped_self_ = false;
 };
 

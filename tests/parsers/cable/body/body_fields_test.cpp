@@ -49,6 +49,46 @@ TEST(Body, SplitsParagraphsWithNumberPortionAndHeading) {
   EXPECT_EQ(body.paragraphs[2].text, "Comment: 1. this list\n2. is inside. End comment.");
 }
 
+TEST(Body, TakesADayOfAMonthForNoParagraph) {
+  const BodyFields body = read(
+      "1. (C) The talks resume on March\n2. The minister agreed to July\n3, then left.\n\n"
+      "2. (C) Nobody came.\n\n3. They may come later.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[0].text,
+            "The talks resume on March\n2. The minister agreed to July\n3, then left.");
+  EXPECT_EQ(body.paragraphs[2].number, 3);
+}
+
+TEST(Body, KeepsTheNumberOfAParagraphWhoseHeadingStandsBehindIt) {
+  const BodyFields body = read(
+      "1. (C) Harbors\n--------------\n\nThe harbor is quiet.\n\n2. Outlook\n-----------\n"
+      "Ships will come.\n\nVELD\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].heading, "Harbors");
+  EXPECT_EQ(body.paragraphs[0].number, 1);
+  EXPECT_EQ(body.paragraphs[0].portion, "C");
+  EXPECT_EQ(body.paragraphs[0].text, "The harbor is quiet.");
+  EXPECT_EQ(body.paragraphs[1].heading, "Outlook");
+  EXPECT_EQ(body.paragraphs[1].number, 2);
+}
+
+TEST(Body, ReadsThroughCharactersThatNobodySees) {
+  const BodyFields body = read(
+      "TAGS: EC\u200BON\nSUBJECT: THE HAR\u00ADBOR\nREF: HA\uFEFFNOI 812\n\n"
+      "1. (\u2060C) The har\u00ADbor is\u2009quiet.\n\n\u2013\u2013\u2013\u2013\nOutlook\n"
+      "\u2500\u2500\u2500\u2500\n\n2. (C) Ships will come.\n\nVE\u200DLD\n");
+
+  EXPECT_EQ(body.tags, Words{"ECON"});
+  EXPECT_EQ(body.subject, "THE HARBOR");
+  EXPECT_EQ(body.references[0].id->text(), "08HANOI812");
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].text, "The harbor is quiet.");
+  EXPECT_EQ(body.paragraphs[1].heading, "Outlook");
+  EXPECT_EQ(body.signers, Words{"VELD"});
+}
+
 TEST(Body, GivesProseWithoutWhatFramesIt) {
   EXPECT_EQ(read(kTelegram).prose,
             "The harvest fell short.\nPrices rose.\n\nA Dry Spring\n\n"

@@ -111,5 +111,28 @@ INSTANTIATE_TEST_SUITE_P(Forms, ClassifiedByReasons,
                                          ReasonCase{"reason 1. \n4 (c)", {"1.4 (c)"}},
                                          ReasonCase{"for reasons of its own", {}}));
 
+TEST(ClassifiedBy, GoesOnBelowABlankLineUntilItHasItsReasons) {
+  for (const char* text :
+       {"Classified By: DCM Nora Veld for reasons\n\n1.4 (b) and (d).\n\n1. (C) The\n",
+        "Classified By: DCM Nora Veld\n\nReasons: 1.4 (b) and (d).\n\n1. (C) The\n",
+        "Classified By: DCM Nora Veld\n\n\nfor\n1.4 (b) and (d).\n"}) {
+    const Classification read = read_classification(text);
+    EXPECT_EQ(read.names, std::vector<std::string>{"Nora Veld"}) << text;
+    const bool reasons = std::string_view(text).find("\n\n\n") == std::string_view::npos;
+    EXPECT_EQ(read.reasons.size(), reasons ? 2U : 0U) << text;
+  }
+}
+
+TEST(ClassifiedBy, BearsASlipInItsLabelAtTheStartOfALine) {
+  for (const char* label : {"Classfied By", "Classiied By", "CLASSFIED BY", "Clasified by"}) {
+    const Classification read =
+        read_classification(std::string(label) + ": DCM Nora Veld for reasons 1.4 (b).\n");
+    EXPECT_EQ(read.names, std::vector<std::string>{"Nora Veld"}) << label;
+    EXPECT_EQ(read.reasons, std::vector<std::string>{"1.4 (b)"}) << label;
+  }
+  EXPECT_TRUE(read_classification("Declassified By: Nora Veld\n").names.empty());
+  EXPECT_TRUE(read_classification("It was classfied by: Nora Veld\n").names.empty());
+}
+
 }  // namespace
 }  // namespace cabled::classified_by_test

@@ -32,5 +32,33 @@ INSTANTIATE_TEST_SUITE_P(
                     SignerCase{"THE RESULT WAS AS IT\nIS EXPECTED.\n", {}},
                     SignerCase{"It was dry. END COMMENT.\n", {}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    MixedCase, Signers,
+    testing::Values(SignerCase{"It was dry.\nVelden\n", {"VELDEN"}},
+                    SignerCase{"It was dry. End comment.\nO'Velden\n\nNNNN\n", {"O'VELDEN"}},
+                    SignerCase{"It was dry.\nDe la Velden\n", {"DE LA VELDEN"}},
+                    SignerCase{"It was dry.\n\nvelden\n", {"VELDEN"}},
+                    SignerCase{"It was dry.\n\nvan den velde\n", {"VAN DEN VELDE"}},
+                    SignerCase{"It was dry.  Velden\n", {"VELDEN"}},
+                    SignerCase{"It was dry. End note. van Velden\n", {"VAN VELDEN"}},
+                    SignerCase{"See http://example.org/veld Velden\n", {"VELDEN"}},
+                    // A sentence that goes on, or its last word.
+                    SignerCase{"The minister went to\nVelden\n", {}},
+                    SignerCase{"The minister left for Velden\n", {}},
+                    SignerCase{"It was dry.\nEnd Summary\n", {}},
+                    SignerCase{"It was dry.\nvelden\n", {}}));
+
+INSTANTIATE_TEST_SUITE_P(WithMarks, Signers,
+                         testing::Values(SignerCase{"It was dry.\nVELD.\n", {"VELD"}},
+                                         SignerCase{"It was dry.\n\nVelden.\n", {"VELDEN"}},
+                                         SignerCase{"THE MATTER IS\nDECIDED.\n", {}},
+                                         SignerCase{"It was dry.\nVELD VELD\n", {"VELD"}},
+                                         SignerCase{"It was dry.\nVELD UNQUOTE VELD\n", {"VELD"}},
+                                         SignerCase{"It was dry.\nEND TEXT VELD\n", {"VELD"}},
+                                         SignerCase{"It was dry.\nMINIMIZE CONSIDERED VELD\n",
+                                                    {"VELD"}},
+                                         SignerCase{"It was dry.\nVELD UNQUOTE\n", {"VELD"}},
+                                         SignerCase{"It was dry.\nEND TEXT\n", {}}));
+
 }  // namespace
 }  // namespace cabled::signers_test
