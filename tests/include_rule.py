@@ -18,8 +18,8 @@ THIRD_PARTY = {
     "toml++/": ["daemon/config/", "tests/"],
     "nlohmann/": ["daemon/", "tests/"],
     "httplib.h": ["tests/"],
-    "archive.h": ["daemon/import/"],
-    "archive_entry.h": ["daemon/import/"],
+    "archive.h": ["daemon/import/", "tests/"],
+    "archive_entry.h": ["daemon/import/", "tests/"],
     "systemd/": ["daemon/system/"],
     "libdeflate.h": ["daemon/codec/"],
     "isa-l/": ["daemon/codec/"],
@@ -45,7 +45,7 @@ FLOORS = {
                ["codec", "config", "postgres", "json"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
     "parsers": [["page"], ["profile"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
-                ["cable/station"], ["telegram", "warc"], ["html", "web", "dump", "dedup"], ["model"]],
+                ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 
 

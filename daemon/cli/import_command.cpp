@@ -24,7 +24,25 @@ namespace {
 struct ImportCommand {
   std::vector<std::string> paths;
   PageFileOptions files;
+  std::string columns;  ///< of --columns and --map, as given
+  std::string keys;
 };
+
+/// Reads what the command line says of dumps.
+Result<DumpHints> hints_of(const ImportCommand& command) {
+  DumpHints hints;
+  if (!command.columns.empty()) {
+    auto columns = read_columns_option(command.columns);
+    if (!columns) return tl::unexpected(columns.error());
+    hints.columns = std::move(*columns);
+  }
+  if (!command.keys.empty()) {
+    auto keys = read_map_option(command.keys);
+    if (!keys) return tl::unexpected(keys.error());
+    hints.json_key = std::move(*keys);
+  }
+  return hints;
+}
 
 /// What the import came to, as it is printed.
 struct ImportReport {
@@ -114,7 +132,10 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
                       ledger.fresh(),     unstorable};
 }
 
-int run_import(const ImportCommand& command, const CommonOptions& common, StopOrder& order) {
+int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& order) {
+  auto hints = hints_of(command);
+  if (!hints) return report({kUsage, hints.error().message});
+  command.files.hints = std::move(*hints);
   if (!command.files.base_url.empty() && !Url::parse(command.files.base_url)) {
     return report({kUsage, fmt::format("--base-url '{}' is no URL", command.files.base_url)});
   }
@@ -136,13 +157,25 @@ void add_import_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("import", "Read pages out of files, folders and archives");
   auto options = std::make_shared<ImportCommand>();
   command
-      ->add_option("PATH", options->paths,
-                   "WARC, ARC, tar, zip, 7z, CSV dumps, JSON lines, HTML or text; folders of them")
+      ->add_option(
+          "PATH", options->paths,
+          "WARC, ARC, tar, zip, 7z, tables (CSV), JSON, mail, HTML or text; folders of them")
       ->required();
   command
       ->add_option("--base-url", options->files.base_url,
                    "URL that a folder or container of pages stands for")
       ->type_name("URL");
+  command
+      ->add_option(
+          "--columns", options->columns,
+          "What the columns of a table hold, in their order, when no row of names says so: "
+          "id, date, reference, origin, classification, references, header, body, url, skip")
+      ->type_name("NAME,…");
+  command
+      ->add_option("--map", options->keys,
+                   "Which key of JSON holds what, as in text=cable_body,id=_id: text, html, "
+                   "html_base64, url, id, date, origin, classification, header, content_type")
+      ->type_name("VALUE=KEY,…");
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] {
       return run_stoppable(StopRules{}, [&](StopOrder& order) {

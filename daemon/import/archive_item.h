@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "daemon/import/dump_hints.h"
 #include "parsers/dump/dump_columns.h"
 
 namespace cabled {
@@ -27,6 +28,7 @@ struct ArchiveItem {
   std::string date;  ///< "2010-11-28T18:00:00Z"; "" when it is not known
   std::string bytes;
   DumpColumns columns;  ///< of a row of a dump
+  std::string note;     ///< what is odd about it, though it is taken; "" when nothing is
 };
 
 /// Is given each item in order; false ends the walk.
@@ -43,6 +45,7 @@ struct ArchiveLimits {
   int max_depth = 3;
   std::string base_url;        ///< "" when none was given
   std::string scratch_folder;  ///< where nested archives lie, without a name, while they are read
+  DumpHints hints;
 
   static constexpr std::uint64_t kFreeBytes = std::uint64_t{16} << 20U;
 };

@@ -4,9 +4,8 @@
 #include <utility>
 
 #include "daemon/import/page_files.h"
-#include "daemon/import/warc_item.h"
+#include "daemon/import/page_rule.h"
 #include "daemon/store/scratch_file.h"
-#include "daemon/store/warc_file.h"
 #include "parsers/page/content_kind.h"
 
 namespace cabled {
@@ -50,14 +49,24 @@ bool ArchiveWalk::give(ArchiveItem::Kind kind, std::string place, std::string re
   return visit_(std::move(item));
 }
 
+/// A page, unless something is against it; its place, URL and bytes are set.
+bool ArchiveWalk::give_page(ArchiveItem item) {
+  std::string why = why_no_page(item, limits_);
+  if (!why.empty()) {
+    return give(ArchiveItem::Kind::kDamaged, std::move(item.place), std::move(why), item.offset);
+  }
+  item.kind = ArchiveItem::Kind::kPage;
+  return visit_(std::move(item));
+}
+
 bool ArchiveWalk::walk_file(FileWindow file, FileKind kind, const std::string& within) {
   switch (kind) {
     case FileKind::kWarc:
       return walk_warc(std::move(file), within);
     case FileKind::kDump:
-      return walk_dump(std::move(file), within);
-    case FileKind::kJsonLines:
-      return walk_json_lines(std::move(file), within);
+    case FileKind::kJson:
+    case FileKind::kMail:
+      return walk_text(std::move(file), kind, within);
     case FileKind::kPage:
     case FileKind::kZip:
     case FileKind::kSevenZip:
@@ -65,28 +74,6 @@ bool ArchiveWalk::walk_file(FileWindow file, FileKind kind, const std::string& w
       break;
   }
   return walk_container(file, kind, within);
-}
-
-bool ArchiveWalk::walk_warc(FileWindow window, const std::string& within) {
-  auto file = WarcFile::take(std::move(window));
-  if (!file) return give(ArchiveItem::Kind::kDamaged, place(within, ""), file.error().message);
-  std::uint64_t records = 0;
-  while (true) {
-    const auto record = file->next();
-    if (!record) {
-      return give(ArchiveItem::Kind::kDamaged,
-                  place(within, fmt::format("offset {}", file->offset())), record.error().message,
-                  file->offset());
-    }
-    if (!*record) break;
-    ++records;
-    ArchiveItem item = item_of_record(**record, limits_);
-    item.offset = (*record)->offset;
-    item.place = place(within, fmt::format("offset {}", item.offset));
-    if (!visit_(std::move(item))) return false;
-  }
-  if (file->gzip_members() == 1 && records > 1) saw_whole_file_gzip_ = true;
-  return true;
 }
 
 bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::string& within) {
@@ -98,13 +85,19 @@ bool ArchiveWalk::walk_container(FileWindow& file, FileKind kind, const std::str
   if (!container) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), container.error().message);
   }
+  if (container->lacks_directory() &&
+      !give(ArchiveItem::Kind::kDamaged, place(within, ""),
+            "zip is cut short: its directory is missing, whole members are read without it")) {
+    return false;
+  }
   while (!container->is_bomb()) {
     const auto member = container->next();
     if (!member) {
       return give(ArchiveItem::Kind::kDamaged, place(within, ""), member.error().message);
     }
     if (!*member) break;
-    const std::string inside = fmt::format("{}, member '{}'", within, (*member)->name);
+    const std::string& name = (*member)->name;
+    const std::string inside = name.empty() ? within : fmt::format("{}, member '{}'", within, name);
     if (!take_member(*container, **member, inside)) return false;
   }
   if (container->has_foreign_tail() &&
@@ -130,7 +123,7 @@ bool ArchiveWalk::take_member(ContainerFile& container, const ContainerMember& m
   if (auto filled = fill_up(container, head, kMemberHead); !filled) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), filled.error().message);
   }
-  const FileKind kind = kind_of_bytes(head);
+  const FileKind kind = kind_of_bytes(head, limits_.hints);
   if (kind == FileKind::kPage) return take_page(container, member, std::move(head), within);
   return take_archive(container, kind, std::move(head), within);
 }
@@ -155,19 +148,12 @@ bool ArchiveWalk::take_page(ContainerFile& container, const ContainerMember& mem
   if (auto filled = fill_up(container, bytes, limits_.max_page + 1); !filled) {
     return give(ArchiveItem::Kind::kDamaged, place(within, ""), filled.error().message);
   }
-  if (bytes.size() > limits_.max_page) {
-    return give(ArchiveItem::Kind::kDamaged, place(within, ""), "page is too large");
-  }
   if (bytes.empty()) return give(ArchiveItem::Kind::kOther, place(within, ""), "empty");
   ArchiveItem item;
   item.url = member_url(name_, member.name, bytes, limits_.base_url);
   item.place = place(within, "");
-  if (std::string why = why_no_url(item.url); !why.empty()) {
-    return give(ArchiveItem::Kind::kDamaged, item.place, "member's name: " + why);
-  }
-  item.kind = ArchiveItem::Kind::kPage;
   item.bytes = std::move(bytes);
-  return visit_(std::move(item));
+  return give_page(std::move(item));
 }
 
 bool ArchiveWalk::take_archive(ContainerFile& container, FileKind kind, std::string head,

@@ -6,7 +6,13 @@
 #include "daemon/import/archive_item.h"
 #include "daemon/import/container_file.h"
 #include "daemon/import/file_kind.h"
+#include "daemon/import/json_page.h"
+#include "daemon/import/seen_pages.h"
 #include "daemon/store/file_window.h"
+#include "parsers/dump/csv_layout.h"
+#include "parsers/dump/json_values.h"
+#include "parsers/dump/wide_text.h"
+#include "parsers/mail/mail_splitter.h"
 
 namespace cabled {
 
@@ -33,8 +39,11 @@ class ArchiveWalk {
  private:
   bool walk_file(FileWindow file, FileKind kind, const std::string& within);
   bool walk_warc(FileWindow file, const std::string& within);
+  bool walk_text(FileWindow file, FileKind kind, const std::string& within);
   bool walk_dump(FileWindow file, const std::string& within);
-  bool walk_json_lines(FileWindow file, const std::string& within);
+  bool walk_json(FileWindow file, const std::string& within);
+  bool walk_mail(FileWindow file, const std::string& within);
+  bool take_record(const warc::ArchiveRecord& record, SeenPages& seen, const std::string& within);
   bool walk_container(FileWindow& file, FileKind kind, const std::string& within);
   bool take_member(ContainerFile& container, const ContainerMember& member,
                    const std::string& within);
@@ -42,9 +51,13 @@ class ArchiveWalk {
                  const std::string& within);
   bool take_archive(ContainerFile& container, FileKind kind, std::string head,
                     const std::string& within);
-  bool take_json_line(std::string_view line, std::uint64_t number, std::uint64_t offset,
-                      const std::string& within);
+  bool take_row(DumpRow row, std::string at);
+  bool take_json(const JsonValue& value, const std::string& within);
+  bool take_json_page(JsonPage page, const std::string& at, std::uint64_t offset);
+  bool take_mail(const RawMail& mail, std::uint64_t number, const std::string& within);
+  Result<FileWindow> narrow(FileWindow& file, WideForm form);
   Result<FileWindow> spool(ContainerFile& container, std::string head);
+  bool give_page(ArchiveItem item);
   bool give(ArchiveItem::Kind kind, std::string place, std::string reason,
             std::uint64_t offset = 0);
   std::string place(const std::string& within, std::string_view detail) const;

@@ -1,44 +1,89 @@
-// The two forms of archive that are text with a page a row or line.
+// The forms of archive that are text: what they have in common, and tables.
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 #include <utility>
 
 #include "daemon/import/archive_walk.h"
+#include "daemon/import/line_finder.h"
 #include "daemon/import/page_files.h"
-#include "daemon/import/warc_item.h"
-#include "daemon/json/base64.h"
+#include "daemon/store/scratch_file.h"
 #include "parsers/dump/csv_dump.h"
+#include "parsers/dump/look_at_csv.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
+#include "parsers/page/content_kind.h"
 
 namespace cabled {
 namespace {
 
 constexpr std::size_t kPieceOfDump = std::size_t{64} << 10U;
 
-std::string json_text(const nlohmann::json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+/// Tables of before UTF-8 are in Windows' set of letters.
+std::string type_of_row(const DumpRow& row) {
+  const std::string& body = row.columns[DumpRow::kBody];
+  const bool is_html = ascii::trim(body).starts_with('<') &&
+                       content_kind({body.substr(0, 8192), "", ""}) == ContentKind::kHtml;
+  const bool is_utf8 = is_valid_utf8(body) && is_valid_utf8(row.columns[DumpRow::kHeader]);
+  return fmt::format("text/{}; charset={}", is_html ? "html" : "plain",
+                     is_utf8 ? "utf-8" : "windows-1252");
 }
 
-/// The page of a line: its bytes, "" when it has none. kInvalid: they are not base64.
-Result<std::string> json_page(const nlohmann::json& object) {
-  if (object.contains("html_base64")) return decode_base64(json_text(object, "html_base64"));
-  std::string html = json_text(object, "html");
-  return html.empty() ? json_text(object, "text") : html;
+/// What a row is called in its table; "" when it says nothing.
+std::string name_of_row(const DumpRow& row) {
+  const std::string& number = row.columns[DumpRow::kNumber];
+  return std::string(ascii::trim(number.empty() ? row.columns[DumpRow::kReference] : number));
 }
 
-std::string json_page_type(const nlohmann::json& object) {
-  if (std::string type = json_text(object, "content_type"); !type.empty()) return type;
-  // JSON is UTF-8, whatever the page once said of itself; bytes in base64 are as they came.
-  if (object.contains("html_base64")) return "text/html";
-  return json_text(object, "html").empty() ? "text/plain; charset=utf-8"
-                                           : "text/html; charset=utf-8";
+std::string text_of_row(DumpRow& row) {
+  std::string text = std::move(row.columns[DumpRow::kHeader]);
+  if (!text.empty()) text += "\n\n";
+  return text += row.columns[DumpRow::kBody];
 }
 
 }  // namespace
 
+bool ArchiveWalk::walk_text(FileWindow file, FileKind kind, const std::string& within) {
+  const auto head = file.peek();
+  if (!head) return give(ArchiveItem::Kind::kDamaged, place(within, ""), head.error().message);
+  if (const auto form = wide_form(*head)) {
+    auto narrowed = narrow(file, *form);
+    if (!narrowed) {
+      return give(ArchiveItem::Kind::kDamaged, place(within, ""), narrowed.error().message);
+    }
+    file = std::move(*narrowed);
+  }
+  if (kind == FileKind::kDump) return walk_dump(std::move(file), within);
+  if (kind == FileKind::kJson) return walk_json(std::move(file), within);
+  return walk_mail(std::move(file), within);
+}
+
+/// The file as UTF-8, in a scratch file.
+Result<FileWindow> ArchiveWalk::narrow(FileWindow& file, WideForm form) {
+  auto scratch = make_scratch_file(limits_.scratch_folder);
+  if (!scratch) return tl::unexpected(scratch.error());
+  WideText text(form);
+  while (true) {
+    const auto bytes = file.peek();
+    if (!bytes) return tl::unexpected(bytes.error());
+    const std::size_t count = std::min(bytes->size(), kPieceOfDump);
+    const std::string piece = count == 0 ? text.finish() : text.push(bytes->substr(0, count));
+    if (auto put = write_scratch(*scratch, piece); !put) return tl::unexpected(put.error());
+    if (count == 0) return FileWindow::take(std::move(*scratch), "scratch file");
+    file.consume(count);
+  }
+}
+
 bool ArchiveWalk::walk_dump(FileWindow file, const std::string& within) {
-  CsvDumpReader reader;
+  const auto head = file.peek();
+  if (!head) return give(ArchiveItem::Kind::kDamaged, place(within, ""), head.error().message);
+  CsvLook look = look_at_csv(*head, limits_.hints.columns);
+  if (!look.layout) {
+    return give(ArchiveItem::Kind::kDamaged, place(within, ""), std::move(look.refusal));
+  }
+  const std::size_t rows_at = look.layout->rows_at;
+  LineFinder lines(file);
+  file.consume(rows_at);
+  CsvDumpReader reader(std::move(*look.layout));
   bool ended = false;
   while (!ended) {
     const auto bytes = file.peek();
@@ -52,85 +97,39 @@ bool ArchiveWalk::walk_dump(FileWindow file, const std::string& within) {
       file.consume(piece.size());
     }
     while (auto row = reader.next()) {
-      const std::string at = place(within, fmt::format("offset {}", row->offset));
-      if (!row->error.empty()) {
-        if (!give(ArchiveItem::Kind::kDamaged, at, row->error, row->offset)) return false;
-        continue;
-      }
-      ArchiveItem item;
-      item.kind = ArchiveItem::Kind::kPage;
-      item.place = at;
-      item.offset = row->offset;
-      item.url = row_url(name_, row->columns[DumpRow::kNumber], limits_.base_url);
-      item.content_type = "text/plain; charset=utf-8";
-      item.columns = {std::move(row->columns[DumpRow::kReference]),
-                      std::move(row->columns[DumpRow::kOrigin]),
-                      std::move(row->columns[DumpRow::kClassification])};
-      item.bytes = std::move(row->columns[DumpRow::kHeader]);
-      item.bytes += "\n\n";
-      item.bytes += row->columns[DumpRow::kBody];
-      if (!visit_(std::move(item))) return false;
+      row->offset += rows_at;
+      const std::uint64_t offset = row->offset;
+      std::string at = place(within, fmt::format("offset {}", offset));
+      const bool more =
+          row->error.empty()
+              ? take_row(std::move(*row), std::move(at))
+              : give(ArchiveItem::Kind::kDamaged, std::move(at),
+                     fmt::format("line {}: {}", lines.line_of(offset), row->error), offset);
+      if (!more) return false;
     }
   }
   return true;
 }
 
-bool ArchiveWalk::walk_json_lines(FileWindow file, const std::string& within) {
-  // Base64 takes a third more, escapes may double a page.
-  const std::size_t longest = 2 * limits_.max_page;
-  std::string line;
-  bool too_long = false;
-  std::uint64_t number = 1;
-  std::uint64_t start = 0;
-  while (true) {
-    const auto bytes = file.peek();
-    if (!bytes) return give(ArchiveItem::Kind::kDamaged, place(within, ""), bytes.error().message);
-    const std::size_t end = bytes->find('\n');
-    const std::string_view piece = bytes->substr(0, end);
-    too_long = too_long || line.size() + piece.size() > longest;
-    if (!too_long) line += piece;
-    const bool ended = bytes->empty();
-    file.consume(piece.size() + (end == bytes->npos ? 0 : 1));
-    if (end == bytes->npos && !ended) continue;
-    const std::string at = place(within, fmt::format("line {}", number));
-    const bool more = too_long ? give(ArchiveItem::Kind::kDamaged, at, "line is too long", start)
-                               : take_json_line(line, number, start, within);
-    if (!more) return false;
-    if (ended) return true;
-    line.clear();
-    too_long = false;
-    ++number;
-    start = file.offset();
-  }
-}
-
-bool ArchiveWalk::take_json_line(std::string_view line, std::uint64_t number, std::uint64_t offset,
-                                 const std::string& within) {
-  if (ascii::trim(line).empty()) return true;
-  const std::string at = place(within, fmt::format("line {}", number));
-  const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
-  if (!object.is_object()) {
-    return give(ArchiveItem::Kind::kDamaged, at, "no JSON object", offset);
-  }
-  auto bytes = json_page(object);
-  if (!bytes) return give(ArchiveItem::Kind::kDamaged, at, bytes.error().message, offset);
-  if (bytes->empty()) return give(ArchiveItem::Kind::kOther, at, "no page in it", offset);
-  if (bytes->size() > limits_.max_page) {
-    return give(ArchiveItem::Kind::kDamaged, at, "page is too large", offset);
-  }
+bool ArchiveWalk::take_row(DumpRow row, std::string at) {
   ArchiveItem item;
-  item.url = json_text(object, "url");
-  if (item.url.empty()) item.url = row_url(name_, std::to_string(number), limits_.base_url);
-  if (std::string why = why_no_url(item.url); !why.empty()) {
-    return give(ArchiveItem::Kind::kDamaged, at, why, offset);
+  item.place = std::move(at);
+  item.offset = row.offset;
+  if (ascii::trim(row.columns[DumpRow::kBody]).empty()) {
+    return give(ArchiveItem::Kind::kOther, std::move(item.place), "row without text", item.offset);
   }
-  item.kind = ArchiveItem::Kind::kPage;
-  item.place = at;
-  item.offset = offset;
-  item.content_type = json_page_type(object);
-  item.date = json_text(object, "date");
-  item.bytes = std::move(*bytes);
-  return visit_(std::move(item));
+  item.url = std::string(ascii::trim(row.columns[DumpRow::kUrl]));
+  if (item.url.find("://") == item.url.npos) {
+    std::string name = name_of_row(row);
+    if (name.empty()) name = fmt::format("offset-{}", item.offset);
+    item.url = row_url(name_, name, limits_.base_url);
+  }
+  item.content_type = type_of_row(row);
+  item.columns = {std::move(row.columns[DumpRow::kReference]),
+                  std::move(row.columns[DumpRow::kOrigin]),
+                  std::move(row.columns[DumpRow::kClassification])};
+  item.bytes = text_of_row(row);
+  return give_page(std::move(item));
 }
 
 }  // namespace cabled

@@ -8,8 +8,6 @@
 #include <new>
 #include <utility>
 
-#include "daemon/codec/magic.h"
-
 namespace cabled {
 namespace {
 
@@ -22,27 +20,34 @@ std::string reason_of(archive* handle) {
   return text != nullptr ? text : "unknown damage";
 }
 
-/// libarchive's way of asking for more bytes. It looks ahead, so damage is no error of its own
-/// here: what lies before it is to be read all the same.
-la_ssize_t read_gzip(archive* /*handle*/, void* gzip, const void** bytes) {
-  const std::string_view more = static_cast<GzipInput*>(gzip)->read();
+// libarchive's ways of asking for more bytes.
+
+la_ssize_t read_stream(archive* handle, void* stream, const void** bytes) {
+  auto* input = static_cast<StreamInput*>(stream);
+  const std::string_view more = input->read(handle);
+  *bytes = more.data();
+  return input->is_bomb() ? la_ssize_t{ARCHIVE_FATAL} : static_cast<la_ssize_t>(more.size());
+}
+
+la_ssize_t read_zip(archive* /*handle*/, void* zip, const void** bytes) {
+  const std::string_view more = static_cast<ZipInput*>(zip)->read();
   *bytes = more.data();
   return static_cast<la_ssize_t>(more.size());
 }
 
-void support(archive* handle, FileKind kind) {
-  if (kind == FileKind::kZip) {
-    // By its directory alone: the other way of reading it may tell another story.
-    archive_read_support_format_zip_seekable(handle);
-  } else if (kind == FileKind::kSevenZip) {
-    archive_read_support_format_7zip(handle);
-  } else {
-    archive_read_support_filter_bzip2(handle);
-    archive_read_support_filter_xz(handle);
-    archive_read_support_filter_zstd(handle);
-    archive_read_support_format_tar(handle);
-    archive_read_support_format_raw(handle);
-  }
+la_int64_t seek_zip(archive* /*handle*/, void* zip, la_int64_t offset, int from) {
+  return static_cast<ZipInput*>(zip)->seek(offset, from);
+}
+
+void support_streams(archive* handle) {
+  archive_read_support_filter_bzip2(handle);
+  archive_read_support_filter_xz(handle);
+  archive_read_support_filter_zstd(handle);
+  archive_read_support_filter_lz4(handle);
+  archive_read_support_format_tar(handle);
+  archive_read_support_format_raw(handle);
+  // Tars are put behind each other with cat, and tar -A leaves the zeros in between too.
+  archive_read_set_format_option(handle, "tar", "read_concatenated_archives", "1");
 }
 
 std::string name_of(archive_entry* entry) {
@@ -75,7 +80,6 @@ Result<ContainerFile> ContainerFile::open(FileWindow& file, FileKind kind,
   archive* handle = archive_read_new();
   if (handle == nullptr) throw std::bad_alloc();
   ContainerFile container(handle, limits, opened);
-  support(handle, kind);
   if (container.open_file(file, kind) != ARCHIVE_OK) {
     return fail(ErrorKind::kInvalid, "cannot be opened: {}", container.why());
   }
@@ -83,14 +87,26 @@ Result<ContainerFile> ContainerFile::open(FileWindow& file, FileKind kind,
 }
 
 int ContainerFile::open_file(FileWindow& file, FileKind kind) {
-  file.seek(0);
-  const auto head = file.peek();
-  if (kind == FileKind::kStream && head && is_gzip(*head)) {
-    gzip_ = std::make_unique<GzipInput>(file);
-    return archive_read_open(handle_.get(), gzip_.get(), nullptr, read_gzip, nullptr);
+  if (kind == FileKind::kSevenZip) {
+    archive_read_support_format_7zip(handle_.get());
+    if (lseek(file.descriptor(), 0, SEEK_SET) != 0) return ARCHIVE_FATAL;
+    return archive_read_open_fd(handle_.get(), file.descriptor(), kReadBlock);
   }
-  if (lseek(file.descriptor(), 0, SEEK_SET) != 0) return ARCHIVE_FATAL;
-  return archive_read_open_fd(handle_.get(), file.descriptor(), kReadBlock);
+  if (kind == FileKind::kZip) {
+    zip_ = std::make_unique<ZipInput>(file.descriptor(), file.size());
+    // By its directory alone: the other way of reading it may tell another story. What lacks one
+    // has no other way.
+    if (zip_->has_directory()) {
+      archive_read_support_format_zip_seekable(handle_.get());
+      archive_read_set_seek_callback(handle_.get(), seek_zip);
+    } else {
+      archive_read_support_format_zip_streamable(handle_.get());
+    }
+    return archive_read_open(handle_.get(), zip_.get(), nullptr, read_zip, nullptr);
+  }
+  support_streams(handle_.get());
+  stream_ = std::make_unique<StreamInput>(file, *limits_);
+  return archive_read_open(handle_.get(), stream_.get(), nullptr, read_stream, nullptr);
 }
 
 Result<std::optional<ContainerMember>> ContainerFile::next() {
@@ -101,7 +117,19 @@ Result<std::optional<ContainerMember>> ContainerFile::next() {
       if (auto read = read_to_end(); !read) return tl::unexpected(read.error());
       return std::nullopt;
     }
+    // In a tar each block that is no header comes so; a run of them is one damage.
+    if (state == ARCHIVE_RETRY) {
+      if (std::exchange(in_foreign_bytes_, true)) continue;
+      is_empty_ = false;
+      ContainerMember foreign;
+      foreign.damage = "bytes that are no tar, behind a member or the tar's end";
+      return foreign;
+    }
+    // Where they end within a block, nothing else is to be said of them.
+    const bool was_foreign = std::exchange(in_foreign_bytes_, false);
+    if (was_foreign && state == ARCHIVE_FATAL && !stream_->is_bomb()) return std::nullopt;
     if (state == ARCHIVE_FATAL || (state < ARCHIVE_WARN && ++bad_headers_ > kMostBadHeaders)) {
+      is_bomb_ = is_bomb_ || (stream_ && stream_->is_bomb());
       return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
     }
     is_empty_ = false;
@@ -123,7 +151,7 @@ Result<std::size_t> ContainerFile::read(std::string& out, std::size_t most) {
   out.resize(before + std::min(most, kReadBlock));
   const la_ssize_t got = archive_read_data(handle_.get(), out.data() + before, out.size() - before);
   out.resize(before + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
-  const bool ends_damaged = got == 0 && gzip_ && !gzip_->damage().empty() &&
+  const bool ends_damaged = got == 0 && gzip() != nullptr && !gzip()->damage().empty() &&
                             archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
   if (got < 0 || ends_damaged) return fail(ErrorKind::kInvalid, "{}", why());
   if (auto allowed = charge(static_cast<std::size_t>(got)); !allowed) {
@@ -134,25 +162,26 @@ Result<std::size_t> ContainerFile::read(std::string& out, std::size_t most) {
 
 /// What is known against the container: of the gzip around it before what follows from that.
 std::string ContainerFile::why() const {
-  return gzip_ && !gzip_->damage().empty() ? gzip_->damage() : reason_of(handle_.get());
+  return gzip() != nullptr && !gzip()->damage().empty() ? gzip()->damage()
+                                                        : reason_of(handle_.get());
 }
 
 /// A tar ends before its gzip member does, whose check sum is still to be looked at.
 Result<void> ContainerFile::read_to_end() {
-  if (!gzip_) return {};
-  for (std::string_view more = gzip_->read(); !more.empty(); more = gzip_->read()) {
+  if (gzip() == nullptr) return {};
+  for (std::string_view more = gzip()->read(); !more.empty(); more = gzip()->read()) {
     if (auto allowed = charge(more.size()); !allowed) return allowed;
   }
-  if (gzip_->damage().empty() || archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW) return {};
+  if (gzip()->damage().empty() || archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW) return {};
   return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
 }
 
 Result<void> ContainerFile::charge(std::size_t bytes) {
   own_out_ += bytes;
   opened_->out += bytes;
-  const std::uint64_t in = gzip_ ? gzip_->used()
-                                 : static_cast<std::uint64_t>(std::max<la_int64_t>(
-                                       archive_filter_bytes(handle_.get(), -1), 1));
+  const std::uint64_t in = gzip() != nullptr ? gzip()->used()
+                                             : static_cast<std::uint64_t>(std::max<la_int64_t>(
+                                                   archive_filter_bytes(handle_.get(), -1), 1));
   if (opened_->out > limits_->max_total) {
     is_bomb_ = true;
     return fail(ErrorKind::kRefused, "holds more than {} bytes when it is opened",

@@ -7,7 +7,8 @@
 
 #include "daemon/import/archive_item.h"
 #include "daemon/import/file_kind.h"
-#include "daemon/import/gzip_input.h"
+#include "daemon/import/stream_input.h"
+#include "daemon/import/zip_input.h"
 #include "daemon/store/file_window.h"
 #include "parsers/model/error.h"
 
@@ -50,8 +51,11 @@ class ContainerFile {
   /// True while no member or folder has been seen.
   bool is_empty() const noexcept { return is_empty_; }
 
+  /// True for a zip whose end is cut off: it is read by the heads of its members.
+  bool lacks_directory() const noexcept { return zip_ && !zip_->has_directory(); }
+
   /// True at the end of a gzip file that goes on with something else.
-  bool has_foreign_tail() const noexcept { return gzip_ && gzip_->has_foreign_tail(); }
+  bool has_foreign_tail() const noexcept { return gzip() != nullptr && gzip()->has_foreign_tail(); }
 
  private:
   struct Release {
@@ -64,7 +68,11 @@ class ContainerFile {
   Result<void> read_to_end();
   Result<void> charge(std::size_t bytes);
 
-  std::unique_ptr<GzipInput> gzip_;  ///< what handle_ reads from, when the file is gzip
+  GzipInput* gzip() const noexcept { return stream_ ? stream_->gzip() : nullptr; }
+
+  // What handle_ reads from, one of the two; a 7z it reads itself.
+  std::unique_ptr<StreamInput> stream_;
+  std::unique_ptr<ZipInput> zip_;
   std::unique_ptr<archive, Release> handle_;
   const ArchiveLimits* limits_;
   OpenedBytes* opened_;
@@ -72,6 +80,7 @@ class ContainerFile {
   unsigned bad_headers_ = 0;
   bool is_bomb_ = false;
   bool is_empty_ = true;
+  bool in_foreign_bytes_ = false;
 };
 
 }  // namespace cabled

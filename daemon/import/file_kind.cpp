@@ -10,7 +10,10 @@
 
 #include "daemon/codec/inflate_stream.h"
 #include "daemon/codec/magic.h"
-#include "parsers/dump/csv_dump.h"
+#include "parsers/dump/json_values.h"
+#include "parsers/dump/look_at_csv.h"
+#include "parsers/dump/wide_text.h"
+#include "parsers/mail/mail_splitter.h"
 #include "parsers/model/ascii.h"
 #include "parsers/warc/record_header.h"
 #include "parsers/warc/record_start.h"
@@ -67,18 +70,12 @@ bool begins_archive_records(std::string_view head) {
   return warc::find_warc_line(head.substr(0, kNear)).found;
 }
 
-bool begins_dump(std::string_view head) {
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
-  return begins_like_dump_row(head.substr(0, std::min<std::size_t>(head.size(), 256)));
-}
-
-bool begins_json_pages(std::string_view head) {
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
-  head = ascii::trim(head);
-  if (!head.starts_with('{') || head.find("\"json-pages-") < head.find('\n')) return false;
-  const std::string_view line = head.substr(0, head.find('\n'));
-  const auto has = [&](std::string_view key) { return line.find(key) != line.npos; };
-  return has("\"url\"") && (has("\"html\"") || has("\"html_base64\"") || has("\"text\""));
+/// The kind of a file that is text with pages in it; kPage when it is none.
+FileKind kind_of_text(std::string_view head, const DumpHints& hints) {
+  if (json_form(head)) return FileKind::kJson;
+  if (mail_form(head)) return FileKind::kMail;
+  const CsvLook look = look_at_csv(head, hints.columns);
+  return look.layout || !look.refusal.empty() ? FileKind::kDump : FileKind::kPage;
 }
 
 bool begins_tar(std::string_view head) {
@@ -101,7 +98,7 @@ bool begins_tar(std::string_view head) {
 
 }  // namespace
 
-FileKind kind_of_bytes(std::string_view head) {
+FileKind kind_of_bytes(std::string_view head, const DumpHints& hints) {
   if (is_gzip(head)) {
     return begins_archive_records(begin_of_gzip(head)) ? FileKind::kWarc : FileKind::kStream;
   }
@@ -114,25 +111,39 @@ FileKind kind_of_bytes(std::string_view head) {
   if (head.starts_with(std::string_view("\xfd"
                                         "7zXZ\0",
                                         6)) ||
-      head.starts_with("BZh")) {
+      head.starts_with("BZh") || head.starts_with("\x04\x22\x4d\x18") ||  // LZ4's frames,
+      head.starts_with("\x02\x21\x4c\x18")) {                             // and its old ones
     return FileKind::kStream;
   }
   if (begins_archive_records(head)) return FileKind::kWarc;
   if (begins_tar(head)) return FileKind::kStream;
-  if (begins_dump(head)) return FileKind::kDump;
-  return begins_json_pages(head) ? FileKind::kJsonLines : FileKind::kPage;
+  if (const auto form = wide_form(head)) {
+    return kind_of_text(WideText(*form).push(head), hints);
+  }
+  return kind_of_text(head, hints);
 }
 
-Result<FileKind> kind_of_file(FileWindow& file) {
+Result<FileKind> kind_of_file(FileWindow& file, const DumpHints& hints) {
   const auto head = file.peek();
   if (!head) return tl::unexpected(head.error());
-  const FileKind kind = kind_of_bytes(*head);
+  const FileKind kind = kind_of_bytes(*head, hints);
   if (kind != FileKind::kPage) return kind;
   const std::uint64_t tail = file.size() - std::min<std::uint64_t>(file.size(), kZipTail);
   const auto end_record = file.seek_magic("PK\x05\x06", tail);
   file.seek(0);
   if (!end_record) return tl::unexpected(end_record.error());
   return *end_record ? FileKind::kZip : kind;
+}
+
+Result<void> check_readable(FileWindow& file, FileKind kind, const DumpHints& hints) {
+  if (kind != FileKind::kDump) return {};
+  const auto head = file.peek();
+  if (!head) return tl::unexpected(head.error());
+  const auto form = wide_form(*head);
+  const CsvLook look =
+      look_at_csv(form ? WideText(*form).push(*head) : std::string(*head), hints.columns);
+  if (look.layout) return {};
+  return fail(ErrorKind::kInvalid, "{}", look.refusal);
 }
 
 }  // namespace cabled

@@ -4,7 +4,7 @@
 
 #include "daemon/app/wait_out.h"
 #include "daemon/import/archive_walk.h"
-#include "daemon/import/warc_item.h"
+#include "daemon/import/page_rule.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/system/log.h"
 #include "db/corpus/capture_store.h"
@@ -56,6 +56,12 @@ Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
   return Digest::from_bytes(hasher.finish());
 }
 
+/// An archive by its bytes and by how they were read: what was refused may be read with other
+/// hints.
+Digest read_with(const Digest& file, const DumpHints& hints) {
+  return hints.empty() ? file : Digest::of(file.hex() + hints.mark());
+}
+
 }  // namespace
 
 /// A transaction that outlasts an outage of the database.
@@ -75,6 +81,7 @@ ImportFeeder::ImportFeeder(const Session& session, Pipeline& pipeline, ImportLed
   limits_.max_page = session.config().fetch.max_body.count;
   limits_.base_url = options_.base_url;
   limits_.scratch_folder = session.config().state_dir.string();
+  limits_.hints = options_.hints;
 }
 
 CommandResult<void> ImportFeeder::feed(const fs::path& root) {
@@ -91,9 +98,13 @@ bool ImportFeeder::take_file(const fs::path& path, const fs::path& root) {
   ++files_;
   auto file = FileWindow::open(path.string());
   if (!file) return note_unreadable(file.error());
-  const auto kind = kind_of_file(*file);
+  const auto kind = kind_of_file(*file, limits_.hints);
   if (!kind) return note_unreadable(kind.error());
   if (*kind == FileKind::kPage) return take_loose_page(path, root);
+  if (const auto read = check_readable(*file, *kind, limits_.hints); !read) {
+    return note_unreadable(
+        {read.error().kind, fmt::format("'{}', {}", path.string(), read.error().message)});
+  }
   return take_archive(path, std::move(*file), *kind);
 }
 
@@ -113,10 +124,9 @@ bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
     return take_item(std::move(item));
   }
   item.url = page_file_url(path, root, *bytes, options_);
-  const std::string why = why_no_url(item.url);
-  item.kind = why.empty() ? ArchiveItem::Kind::kPage : ArchiveItem::Kind::kDamaged;
-  item.reason = why;
   item.bytes = std::move(*bytes);
+  item.reason = why_no_page(item, limits_);
+  item.kind = item.reason.empty() ? ArchiveItem::Kind::kPage : ArchiveItem::Kind::kDamaged;
   return take_item(std::move(item));
 }
 
@@ -131,7 +141,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   const auto digest = digest_of_file(file, stop_);
   if (is_stopped()) return false;
   if (!digest) return note_unreadable(digest.error());
-  const db::ImportKey key{*digest, limits_.base_url};
+  const db::ImportKey key{read_with(*digest, limits_.hints), limits_.base_url};
   std::error_code ignored;
   const Utf8Text name = Utf8Text::sanitized(fs::weakly_canonical(path, ignored).string());
   const auto row =
@@ -162,6 +172,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
 
 bool ImportFeeder::take_item(ArchiveItem item) {
   if (is_stopped()) return false;
+  if (!item.note.empty()) log::warn("record is odd", {{"place", item.place}, {"note", item.note}});
   if (to_pass_over_ > 0) {
     --to_pass_over_;
     return true;

@@ -141,6 +141,10 @@ std::string page_file_url(const fs::path& path, const fs::path& root, std::strin
 
 std::string member_url(const std::string& container, const std::string& member,
                        std::string_view bytes, const std::string& base_url) {
+  // HTTrack's cache calls its members by their addresses.
+  if (member.starts_with("http://") || member.starts_with("https://")) {
+    if (const Result<Url> url = Url::parse(member)) return url->text();
+  }
   if (std::string url = own_address(bytes); !url.empty()) return url;
   if (!base_url.empty()) {
     const Result<Url> base = Url::parse(base_url);

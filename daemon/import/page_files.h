@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "daemon/import/dump_hints.h"
 #include "parsers/model/error.h"
 
 namespace cabled {
 
-/// Where pages of files come from when neither the mirror's folders nor the page itself say.
+/// What the command line says of the files, where these do not themselves.
 struct PageFileOptions {
-  std::string base_url;  ///< "" for none: file:// URLs are made
+  std::string base_url;  ///< where pages come from; "" for none: file:// URLs are made
+  DumpHints hints;
 };
 
 /// Calls `visit` with each file named by or below `path`, in order of path. Links are not followed;
@@ -26,7 +28,8 @@ Result<void> walk_page_files(const std::filesystem::path& path,
 std::string page_file_url(const std::filesystem::path& path, const std::filesystem::path& root,
                           std::string_view bytes, const PageFileOptions& options);
 
-/// The URL of a page in a container: its canonical link; the address that HTTrack wrote into it;
+/// The URL of a page in a container: its name, if that is one, as in HTTrack's cache; its canonical
+/// link; the address that HTTrack wrote into it;
 /// `base_url` and the member's name; a folder of that name that is named like a host; else the
 /// container's file:// URL with the member's name behind it.
 std::string member_url(const std::string& container, const std::string& member,

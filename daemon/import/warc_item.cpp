@@ -93,6 +93,7 @@ ArchiveItem item_of_record(const warc::ArchiveRecord& record, const ArchiveLimit
   item.content_type = std::move(payload.content_type);
   item.date = header.date;
   item.bytes = std::move(payload.bytes);
+  if (warc::has_one_digest_for_both(header)) item.note = "one digest for block and payload";
   return item;
 }
 

@@ -3,52 +3,45 @@
 #include <algorithm>
 #include <utility>
 
-#include "parsers/model/ascii.h"
-
 namespace cabled {
 namespace {
 
-// A row's start is told by its number and its date; no more of a skipped line is kept.
-constexpr std::size_t kLineLook = 48;
+// A row's start is told by its first short columns; no more of a skipped line is kept.
+constexpr std::size_t kLineLook = 160;
 
-/// Takes the digits at the front off; answers how many there were.
-std::size_t take_digits(std::string_view& text) {
-  const auto count =
-      static_cast<std::size_t>(std::ranges::find_if_not(text, ascii::is_digit) - text.begin());
-  text.remove_prefix(count);
-  return count;
-}
+/// Where the text of a quoted column is broken by a quote or, where it counts, a backslash.
+class QuotedRun {
+ public:
+  QuotedRun(std::string_view bytes, bool has_escapes) : bytes_(bytes) {
+    if (!has_escapes) backslash_ = bytes.size();
+  }
 
-bool take(std::string_view& text, std::string_view prefix) {
-  if (!text.starts_with(prefix)) return false;
-  text.remove_prefix(prefix.size());
-  return true;
-}
+  // Each byte is looked at once for each of the two, wherever they stand.
+  std::size_t end(std::size_t at) {
+    if (!quote_ || *quote_ < at) quote_ = std::min(bytes_.find('"', at), bytes_.size());
+    if (!backslash_ || *backslash_ < at) {
+      backslash_ = std::min(bytes_.find('\\', at), bytes_.size());
+    }
+    return std::min(*quote_, *backslash_);
+  }
+
+ private:
+  std::string_view bytes_;
+  std::optional<std::size_t> quote_;
+  std::optional<std::size_t> backslash_;
+};
 
 }  // namespace
 
-bool begins_like_dump_row(std::string_view line) {
-  const bool quoted = take(line, "\"");
-  const std::size_t number = take_digits(line);
-  if (number == 0 || number > 9 || (quoted && !take(line, "\""))) return false;
-  // "12/28/1966 18:48"
-  if (!take(line, ",\"")) return false;
-  for (const auto& [digits, mark] : {std::pair{2U, "/"}, {2U, "/"}, {4U, " "}, {2U, ":"}}) {
-    const std::size_t count = take_digits(line);
-    if (count == 0 || count > digits || !take(line, mark)) return false;
-  }
-  return take_digits(line) == 2;
-}
-
 void CsvDumpReader::push(std::string_view bytes) {
+  QuotedRun run(bytes, layout_.escapes == CsvLayout::Escapes::kBackslash);
   std::size_t at = 0;
   while (at < bytes.size()) {
     if (state_ == State::kQuoted) {
       // Nearly all of a dump is text in quotes: it is taken in runs, not byte by byte.
-      const std::size_t end = std::min(bytes.find_first_of("\"\\", at), bytes.size());
       const std::size_t room = max_row_ - size_;
-      const std::size_t count = std::min(end - at, room);
-      row_.columns[column_] += bytes.substr(at, count);
+      const std::size_t count = std::min(run.end(at) - at, room);
+      row_.columns[layout_.columns[column_]] += bytes.substr(at, count);
       size_ += count;
       at += count;
       position_ += count;
@@ -68,6 +61,7 @@ void CsvDumpReader::finish() {
       return;
     case State::kBare:
     case State::kQuoteSeen:
+    case State::kBehindQuote:
       end_column();
       end_row(position_);
       return;
@@ -96,25 +90,20 @@ void CsvDumpReader::take(char c) {
       start_column(c);
       break;
     case State::kBare:
-      if (c == ',' || c == '\n') {
-        quote_seen(c);
-      } else if (c == '"') {
-        damage("quote inside of a bare column");
-      } else {
-        row_.columns[column_] += c;
-        ++size_;
-      }
+      in_bare_column(c);
       break;
     case State::kQuoted:
-      state_ = c == '\\' ? State::kEscaped : State::kQuoteSeen;
+      state_ = c == '\\' && layout_.escapes == CsvLayout::Escapes::kBackslash ? State::kEscaped
+                                                                              : State::kQuoteSeen;
       break;
     case State::kEscaped:
-      row_.columns[column_] += c;
-      ++size_;
-      state_ = State::kQuoted;
+      escaped(c);
       break;
     case State::kQuoteSeen:
       quote_seen(c);
+      break;
+    case State::kBehindQuote:
+      end_of_column(c);
       break;
     case State::kSkipping:
       skip(c);
@@ -122,45 +111,87 @@ void CsvDumpReader::take(char c) {
   }
 }
 
+void CsvDumpReader::add(char c) {
+  row_.columns[layout_.columns[column_]] += c;
+  ++size_;
+}
+
 void CsvDumpReader::start_column(char c) {
   if (column_ == 0 && (c == '\n' || c == '\r')) {
     row_.offset = position_ + 1;  // an empty line is no row
-  } else if (c == '"') {
+  } else if (c == '"' && !has_lines()) {
     state_ = State::kQuoted;
-  } else {
+  } else if (c != ' ') {
     state_ = State::kBare;
     take(c);
   }
 }
 
-/// What may follow a column: a comma, the end of the row, or the second half of a doubled quote.
+void CsvDumpReader::in_bare_column(char c) {
+  if (c == layout_.delimiter || c == layout_.line_end) {
+    end_of_column(c);
+  } else if (has_lines() && c == '\\') {
+    state_ = State::kEscaped;
+  } else if (c == '"' && !has_lines()) {
+    damage("quote inside of a bare column");
+  } else {
+    add(c);
+  }
+}
+
+void CsvDumpReader::escaped(char c) {
+  if (!has_lines()) {
+    state_ = State::kQuoted;
+    add(c);
+    return;
+  }
+  state_ = State::kBare;
+  if (c == 'N' && row_.columns[layout_.columns[column_]].empty()) return;  // \N: no value
+  static constexpr std::string_view kLetters = "ntr0";
+  static constexpr std::string_view kMeant = "\n\t\r ";
+  const std::size_t letter = kLetters.find(c);
+  add(letter == kLetters.npos ? c : kMeant[letter]);
+}
+
+/// What may follow a quote: the second half of a doubled one, or the column's end.
 void CsvDumpReader::quote_seen(char c) {
   if (c == '"') {
-    row_.columns[column_] += c;
-    ++size_;
+    add(c);
     state_ = State::kQuoted;
-  } else if (c == ',') {
+  } else {
+    end_of_column(c);
+  }
+}
+
+void CsvDumpReader::end_of_column(char c) {
+  if (c == layout_.delimiter) {
     end_column();
-    if (column_ == DumpRow::kColumns) damage("row has more than 8 columns");
-  } else if (c == '\n') {
+    if (column_ == layout_.columns.size()) {
+      damage("row has more than " + std::to_string(column_) + " columns");
+    }
+  } else if (c == layout_.line_end) {
     end_column();
     end_row(position_ + 1);
+  } else if (c == ' ') {
+    state_ = State::kBehindQuote;
   } else if (c != '\r') {
-    damage("text behind a closing quote");
+    damage_behind_quote(c);
   }
 }
 
 void CsvDumpReader::end_column() {
-  std::string& column = row_.columns[column_];
+  std::string& column = row_.columns[layout_.columns[column_]];
   if (state_ == State::kBare && column.ends_with('\r')) column.pop_back();
+  if (layout_.columns[column_] == DumpRow::kOther) column.clear();
   ++column_;
   state_ = State::kStart;
 }
 
 void CsvDumpReader::end_row(std::uint64_t end) {
   row_.length = end - row_.offset;
-  if (column_ != DumpRow::kColumns) {
-    row_.error = "row has " + std::to_string(column_) + " columns instead of 8";
+  if (column_ != layout_.columns.size()) {
+    row_.error = "row has " + std::to_string(column_) + " columns instead of " +
+                 std::to_string(layout_.columns.size());
     row_.columns = {};
   }
   ready_.push_back(std::move(row_));
@@ -175,9 +206,27 @@ void CsvDumpReader::damage(std::string_view why) {
   state_ = State::kSkipping;
 }
 
+/// The quote that seemed to close may be the first of the next row, when this one lacks its own:
+/// the line that it stands in is looked at too.
+void CsvDumpReader::damage_behind_quote(char c) {
+  const std::string& column = row_.columns[layout_.columns[column_]];
+  const std::size_t line_end = column.rfind(layout_.line_end);
+  std::string line;
+  if (line_end != std::string::npos && column.size() - line_end < kLineLook / 2) {
+    line = column.substr(line_end + 1);
+    if (state_ == State::kQuoteSeen) line.append(1, '"').append(1, c);
+  }
+  const bool may_begin_row = line_end != std::string::npos && state_ == State::kQuoteSeen;
+  damage("text behind a closing quote");
+  if (!may_begin_row || line.empty()) return;
+  line_ = std::move(line);
+  line_start_ = position_ + 1 - line_.size();
+  line_start_known_ = true;
+}
+
 /// Looks for the next line that begins like a row.
 void CsvDumpReader::skip(char c) {
-  if (c == '\n') {
+  if (c == layout_.line_end) {
     line_.clear();
     line_start_ = position_ + 1;
     line_start_known_ = true;
@@ -185,7 +234,9 @@ void CsvDumpReader::skip(char c) {
   }
   if (!line_start_known_ || line_.size() >= kLineLook) return;
   line_ += c;
-  if (begins_like_dump_row(line_)) resume();
+  // A column's end is what tells; asking at each byte would be asking in vain.
+  const bool ends_column = c == '"' || c == layout_.delimiter;
+  if (ends_column && begins_like_row(line_, layout_)) resume();
 }
 
 /// Ends the damaged stretch and reads the row whose first bytes are at hand.
@@ -197,8 +248,7 @@ void CsvDumpReader::resume() {
   // position_ counts these bytes already, and no row ends within them.
   for (const char c : line) {
     if (state_ == State::kQuoted && c != '"' && c != '\\') {
-      row_.columns[column_] += c;
-      ++size_;
+      add(c);
     } else {
       take(c);
     }

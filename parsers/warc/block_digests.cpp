@@ -77,7 +77,7 @@ bool holds_http(const RecordHeader& header) {
 }
 
 BlockDigests::BlockDigests(const RecordHeader& header, PayloadSha256 sha256)
-    : in_head_(holds_http(header)) {
+    : in_head_(holds_http(header)), one_is_enough_(has_one_digest_for_both(header)) {
   if (sha256 == PayloadSha256::kTake) payload_hasher_.emplace(HashAlgorithm::kSha256);
   const auto checked = [&](std::string_view field) -> std::optional<Check> {
     auto claim = DigestClaim::parse(find_field(header.fields, field).value_or(""));
@@ -109,7 +109,12 @@ std::optional<bool> BlockDigests::finish() {
   std::optional<bool> right;
   for (std::optional<Check>* check : {&block_, &payload_}) {
     if (!*check) continue;
-    right = right.value_or(true) && (*check)->claim.matches((*check)->hasher.finish());
+    const bool matches = (*check)->claim.matches((*check)->hasher.finish());
+    if (!right) {
+      right = matches;
+    } else {
+      right = one_is_enough_ ? *right || matches : *right && matches;
+    }
   }
   return right;
 }

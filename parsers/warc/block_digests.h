@@ -53,7 +53,8 @@ class BlockDigests {
   void leave_head();
 
   bool in_head_;
-  std::string head_;  ///< what has come while the end of the HTTP header is not in sight
+  bool one_is_enough_;  ///< one digest is claimed for both
+  std::string head_;    ///< what has come while the end of the HTTP header is not in sight
   std::optional<Check> block_;
   std::optional<Check> payload_;
   std::optional<Hasher> payload_hasher_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/web/web_date.h"
 
 namespace cabled::warc {
 namespace {
@@ -98,6 +99,49 @@ std::string from_digits(std::string_view text) {
   return out + 'Z';
 }
 
+/// "2010-11-28T18:00:00Z", with or without a fraction of the second.
+bool is_full_date(std::string_view text) {
+  static constexpr std::size_t kSeconds = 19;  // "2010-11-28T18:00:00"
+  static constexpr std::size_t kLongest = 30;  // with nine digits of fraction and "Z"
+  if (text.size() <= kSeconds || text.size() > kLongest || text.back() != 'Z') return false;
+  const int year = two_digits(text, 0) * 100 + two_digits(text, 2);
+  const std::string_view fraction = text.substr(kSeconds, text.size() - kSeconds - 1);
+  return two_digits(text, 0) >= 0 && two_digits(text, 2) >= 0 && text[4] == '-' && text[7] == '-' &&
+         text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
+         is_calendar_date(year, two_digits(text, 5), two_digits(text, 8)) &&
+         two_digits(text, 11) >= 0 && two_digits(text, 11) < 24 && two_digits(text, 14) >= 0 &&
+         two_digits(text, 14) < 60 && two_digits(text, 17) >= 0 && two_digits(text, 17) <= 60 &&
+         (fraction.empty() || (fraction.size() > 1 && fraction[0] == '.' &&
+                               std::ranges::all_of(fraction.substr(1), ascii::is_digit)));
+}
+
+struct ArcColumns {
+  std::string_view url;
+  std::string_view address;
+  std::string_view date;
+  std::string_view type;
+  std::string_view length;
+};
+
+/// The columns of an ARC header line. Version 1 has five of them, version 2 has five more between
+/// the type and the length: result code, check sum, location, offset, file name.
+std::optional<ArcColumns> arc_columns(std::string_view line) {
+  // From the right, since only the URL can hold blanks.
+  std::array<std::string_view, 9> last;
+  for (std::size_t count = 0; count < last.size();) {
+    const std::size_t blank = line.rfind(' ');
+    if (blank == line.npos) return std::nullopt;
+    last[count++] = line.substr(blank + 1);
+    line = line.substr(0, blank);
+    for (const std::size_t date : {std::size_t{2}, std::size_t{7}}) {
+      if (count == date + 2 && !from_digits(last[date]).empty()) {
+        return ArcColumns{line, last[date + 1], last[date], last[date - 1], last[0]};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<RecordHeader> parse_warc_header(std::string_view bytes) {
@@ -119,6 +163,7 @@ Result<RecordHeader> parse_warc_header(std::string_view bytes) {
   }
   if (find_field(header.fields, "WARC-Segment-Number")) warn(header, "one segment of several");
   if (header.date.empty()) warn(header, "WARC-Date is no date");
+  if (has_one_digest_for_both(header)) warn(header, "one digest for block and payload");
   read_length(header);
   return header;
 }
@@ -126,16 +171,9 @@ Result<RecordHeader> parse_warc_header(std::string_view bytes) {
 Result<RecordHeader> parse_arc_header(std::string_view line) {
   static constexpr std::size_t kLongest = 65536;
   if (line.size() > kLongest) return fail(ErrorKind::kInvalid, "ARC header line too long");
-  // From the right, since only the URL can hold blanks: length, type, date, address.
-  std::array<std::string_view, 4> last;
-  std::string_view rest = ascii::trim(line);
-  for (std::string_view& field : last) {
-    const std::size_t blank = rest.rfind(' ');
-    if (blank == rest.npos) return fail(ErrorKind::kInvalid, "no ARC header line");
-    field = rest.substr(blank + 1);
-    rest = rest.substr(0, blank);
-  }
-  const auto& [length, type, date, address] = last;
+  const auto columns = arc_columns(ascii::trim(line));
+  if (!columns) return fail(ErrorKind::kInvalid, "no ARC header line");
+  const auto& [rest, address, date, type, length] = *columns;
   RecordHeader header;
   header.date = from_digits(date);
   const std::size_t colon = rest.find(':');
@@ -159,20 +197,19 @@ std::string normal_date(std::string_view text) {
   text = ascii::trim(text);
   const std::string spelled_out = from_digits(text);
   if (!spelled_out.empty()) text = spelled_out;
-  static constexpr std::size_t kSeconds = 19;  // "2010-11-28T18:00:00"
-  static constexpr std::size_t kLongest = 30;  // with nine digits of fraction and "Z"
-  if (text.size() <= kSeconds || text.size() > kLongest || text.back() != 'Z') return {};
-  const int year = two_digits(text, 0) * 100 + two_digits(text, 2);
-  const std::string_view fraction = text.substr(kSeconds, text.size() - kSeconds - 1);
-  const bool well_formed =
-      two_digits(text, 0) >= 0 && two_digits(text, 2) >= 0 && text[4] == '-' && text[7] == '-' &&
-      text[10] == 'T' && text[13] == ':' && text[16] == ':' &&
-      is_calendar_date(year, two_digits(text, 5), two_digits(text, 8)) &&
-      two_digits(text, 11) >= 0 && two_digits(text, 11) < 24 && two_digits(text, 14) >= 0 &&
-      two_digits(text, 14) < 60 && two_digits(text, 17) >= 0 && two_digits(text, 17) <= 60 &&
-      (fraction.empty() || (fraction.size() > 1 && fraction[0] == '.' &&
-                            std::ranges::all_of(fraction.substr(1), ascii::is_digit)));
-  return well_formed ? std::string(text) : std::string();
+  if (is_full_date(text)) return std::string(text);
+  // WARC/1.1 may leave out what is not known, from the right; some write an offset.
+  static constexpr std::size_t kLongest = 40;
+  const auto time = text.size() <= kLongest ? read_w3c_date(text) : std::nullopt;
+  if (!time || *time < std::chrono::sys_days(std::chrono::year(1) / 1 / 1)) return {};
+  return write_w3c_date(*time);
+}
+
+bool has_one_digest_for_both(const RecordHeader& header) {
+  const auto block = find_field(header.fields, "WARC-Block-Digest");
+  const auto payload = find_field(header.fields, "WARC-Payload-Digest");
+  return block && payload && ascii::trim(*block) == ascii::trim(*payload) &&
+         ascii::istarts_with(header.content_type, "application/http");
 }
 
 }  // namespace cabled::warc

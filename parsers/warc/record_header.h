@@ -30,12 +30,17 @@ struct RecordHeader {
 /// different lengths are none. A date that is no date becomes "".
 Result<RecordHeader> parse_warc_header(std::string_view bytes);
 
-/// Reads an ARC header line "URL IP date type … length", without its line end. The URL may hold
-/// blanks; the length may be anything. kInvalid: it is no such line.
+/// Reads an ARC header line of version 1 "URL IP date type length" or 2, which has "code checksum
+/// location offset file" before the length, without its line end. The URL may hold blanks; the
+/// length may be anything. kInvalid: it is no such line.
 Result<RecordHeader> parse_arc_header(std::string_view line);
 
-/// A WARC-Date (RFC 3339 with "Z" or the offset of none) or 14 digits, as "2010-11-28T18:00:00Z",
-/// fractions kept; "" when it is no date of the calendar.
+/// A WARC-Date or 14 digits, as "2010-11-28T18:00:00Z", fractions kept. A date of less precision
+/// ("2010-11", as WARC/1.1 allows) is its start. "" when it is no date of the calendar.
 std::string normal_date(std::string_view text);
+
+/// Whether a record with an HTTP message claims one digest for its block and for its payload, which
+/// can only be true of one: some tools give the payload's twice.
+bool has_one_digest_for_both(const RecordHeader& header);
 
 }  // namespace cabled::warc

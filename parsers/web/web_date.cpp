@@ -1,5 +1,7 @@
 #include "parsers/web/web_date.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -184,6 +186,15 @@ std::optional<sys_seconds> read_mail_date(std::string_view text) {
   if (!local) return std::nullopt;
   // An unknown name of a zone means no more than "+0000" (RFC 5322 section 4.3).
   return *local - std::chrono::minutes(zone.value_or(0));
+}
+
+std::string write_w3c_date(std::chrono::sys_seconds time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
 }  // namespace cabled

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace cabled {
@@ -19,5 +20,8 @@ std::optional<std::chrono::sys_seconds> read_w3c_date(std::string_view text);
 /// RFC 5322's form, as of RSS: "Thu, 05 Jan 2017 13:34:51 +0100"; the day's name and the seconds
 /// may be missing, the zone may be a name of RFC 822.
 std::optional<std::chrono::sys_seconds> read_mail_date(std::string_view text);
+
+/// "2005-01-31T15:04:05Z"; of any year from 1 to 9999, which fmt (9.1) cannot.
+std::string write_w3c_date(std::chrono::sys_seconds time);
 
 }  // namespace cabled

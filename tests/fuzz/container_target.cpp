@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   cabled::fuzz::require(write(memory.get(), data, size) == static_cast<ssize_t>(size));
   auto file = cabled::FileWindow::take(std::move(memory), "input");
   cabled::fuzz::require(file.has_value());
-  const auto kind = cabled::kind_of_file(*file);
+  const auto kind = cabled::kind_of_file(*file, {});
   if (!kind) return 0;
   cabled::ArchiveWalk walk("input", kLimits, [](const cabled::ArchiveItem& item) {
     const bool is_page = item.kind == cabled::ArchiveItem::Kind::kPage;

@@ -17,7 +17,7 @@ std::string row(const std::string& number, const std::string& body) {
 
 std::vector<DumpRow> read_all(const std::string& bytes, std::size_t step = 1 << 20,
                               std::size_t max_row = CsvDumpReader::kMaxRow) {
-  CsvDumpReader reader(max_row);
+  CsvDumpReader reader(CsvLayout(), max_row);
   std::vector<DumpRow> rows;
   for (std::size_t at = 0; at < bytes.size(); at += step) {
     reader.push(std::string_view(bytes).substr(at, step));
@@ -42,9 +42,9 @@ TEST(CsvDump, ReadsEveryColumnOfARow) {
 
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].error, "");
-  EXPECT_EQ(rows[0].columns, (std::array<std::string, 8>{"7", "12/28/1966 18:48", "66EXAMPLE1",
-                                                         "Embassy Example", "SECRET", "65A1|65B2",
-                                                         "R 281848Z DEC 66\nFM EXAMPLE", "text"}));
+  EXPECT_EQ(rows[0].columns, (std::array<std::string, DumpRow::kColumns>{
+                                 "7", "12/28/1966 18:48", "66EXAMPLE1", "Embassy Example", "SECRET",
+                                 "65A1|65B2", "R 281848Z DEC 66\nFM EXAMPLE", "text", "", ""}));
 }
 
 TEST(CsvDump, TakesQuotesAndEscapesOff) {
@@ -87,6 +87,31 @@ TEST(CsvDump, NamesADamagedRowAndGoesOnAtTheNext) {
     EXPECT_EQ(rows[1].offset, bad.size());
     EXPECT_EQ(rows[1].error, "");
   }
+}
+
+TEST(CsvDump, KeepsTheRowBehindOneThatLacksItsLastQuote) {
+  for (const std::string number : {"2", "\"2\""}) {
+    std::string broken = row("1", "first");
+    broken.erase(broken.size() - 2, 1);
+
+    const auto rows = read_all(broken + row(number, "second"));
+
+    ASSERT_EQ(rows.size(), 2U) << number;
+    EXPECT_NE(rows[0].error, "");
+    EXPECT_EQ(rows[0].length, broken.size());
+    EXPECT_EQ(rows[1].columns[DumpRow::kBody], "second");
+    EXPECT_EQ(rows[1].offset, broken.size());
+  }
+}
+
+TEST(CsvDump, TakesBlanksAroundQuotesForNoText) {
+  const auto rows = read_all(
+      "1, \"12/28/1966 18:48\" , \"66EXAMPLE1\", \"E\", \"SECRET\", \"\", \"h\",  \"b\" \n");
+
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].error, "");
+  EXPECT_EQ(rows[0].columns[DumpRow::kReference], "66EXAMPLE1");
+  EXPECT_EQ(rows[0].columns[DumpRow::kBody], "b");
 }
 
 TEST(CsvDump, NamesTheRowThatTheDumpCutsOff) {
