@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,8 +11,11 @@
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/import_history.h"
+#include "daemon/crawl/lease_owner.h"
 #include "daemon/import/import_feeder.h"
 #include "daemon/import/import_ledger.h"
+#include "daemon/import/import_owner.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/system/log.h"
@@ -22,6 +27,8 @@ namespace {
 struct ImportCommand {
   std::vector<std::string> paths;
   PageFileOptions files;
+  bool list = false;
+  std::optional<std::int64_t> undo;
 };
 
 /// What the import came to, as it is printed.
@@ -72,8 +79,20 @@ void log_failed_pages(std::span<const PageNote> notes) {
   }
 }
 
-CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session,
-                                       const StopOrder& order) {
+db::ImportOrder order_of(const ImportCommand& command) {
+  db::ImportOrder order{.paths = {},
+                        .base_url = Utf8Text::sanitized(command.files.base_url).str(),
+                        .owner = this_lease_owner()};
+  for (const std::string& path : command.paths) {
+    std::error_code ignored;
+    order.paths.push_back(
+        Utf8Text::sanitized(std::filesystem::weakly_canonical(path, ignored).string()));
+  }
+  return order;
+}
+
+CommandResult<ImportReport> feed_import(const ImportCommand& command, const Session& session,
+                                        std::int64_t import, const StopOrder& order) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   auto archive = open_archive(session);
@@ -89,7 +108,7 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
   // What is in the pipeline is written; nothing more is let in.
   const std::stop_callback take_no_more(order.stop(), [&] { pipeline.credits()->close(); });
   const std::stop_callback let_go(order.cut(), [&] { pipeline.cut(); });
-  ImportFeeder feeder(session, pipeline, ledger, command.files, order.stop());
+  ImportFeeder feeder(session, import, pipeline, ledger, command.files, order.stop());
   std::optional<CommandError> error;
   for (const std::string& path : command.paths) {
     const auto fed = feeder.feed(path);
@@ -104,7 +123,19 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
                       ledger.fresh()};
 }
 
+CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session,
+                                       const StopOrder& order) {
+  auto owner = ImportOwner::begin(session, order_of(command));
+  if (!owner) return tl::unexpected(owner.error());
+  auto imported = feed_import(command, session, owner->import(), order);
+  const bool is_whole = imported && imported->unsettled == 0;
+  owner->end(is_whole ? db::ImportEnd::kFinished : db::ImportEnd::kStopped);
+  return imported;
+}
+
 int run_import(const ImportCommand& command, const CommonOptions& common, StopOrder& order) {
+  if (command.list) return list_imports(common);
+  if (command.undo) return undo_import(*command.undo, common, order);
   if (!command.files.base_url.empty() && !Url::parse(command.files.base_url)) {
     return report({kUsage, fmt::format("--base-url '{}' is no URL", command.files.base_url)});
   }
@@ -124,15 +155,22 @@ int run_import(const ImportCommand& command, const CommonOptions& common, StopOr
 void add_import_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("import", "Read pages out of files, folders and archives");
   auto options = std::make_shared<ImportCommand>();
-  command
-      ->add_option("PATH", options->paths,
-                   "WARC, ARC, tar, zip, 7z, CSV dumps, JSON lines, HTML or text; folders of them")
-      ->required();
+  command->add_option(
+      "PATH", options->paths,
+      "WARC, ARC, tar, zip, 7z, CSV dumps, JSON lines, HTML or text; folders of them");
+  CLI::Option* list = command->add_flag("--list", options->list, "Say what was imported, and end");
+  command->add_option("--undo", options->undo, "Take the import of that number back, and end")
+      ->type_name("ID")
+      ->excludes(list);
   command
       ->add_option("--base-url", options->files.base_url,
                    "URL that a folder or container of pages stands for")
       ->type_name("URL");
   command->callback([options, &invocation] {
+    const bool only_looks_back = options->list || options->undo;
+    if (only_looks_back != options->paths.empty()) {
+      throw CLI::RequiredError(only_looks_back ? "no PATH, with --list or --undo," : "PATH");
+    }
     invocation.run = [options, &invocation] {
       return run_stoppable(StopRules{}, [&](StopOrder& order) {
         return run_import(*options, invocation.common, order);

@@ -57,13 +57,14 @@ Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
 
 }  // namespace
 
-ImportFeeder::ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-                           PageFileOptions options, std::stop_token stop)
+ImportFeeder::ImportFeeder(const Session& session, std::int64_t import, Pipeline& pipeline,
+                           ImportLedger& ledger, PageFileOptions options, std::stop_token stop)
     : connection_(session.connect("import")),
       stop_(std::move(stop)),
       options_(std::move(options)),
       pipeline_(pipeline),
       ledger_(ledger),
+      import_(import),
       saved_at_(steady_clock::now()) {
   limits_.max_page = session.config().fetch.max_body.count;
   limits_.base_url = options_.base_url;
@@ -91,7 +92,7 @@ bool ImportFeeder::take_file(const fs::path& path, const fs::path& root) {
 }
 
 bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
-  open_loose_account();
+  if (!open_loose_account()) return false;
   ArchiveItem item;
   item.place = path.string();
   Result<std::string> bytes = read_page_file(path, limits_.max_page);
@@ -113,11 +114,16 @@ bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
   return take_item(std::move(item));
 }
 
-void ImportFeeder::open_loose_account() {
-  if (loose_is_open_) return;
-  ledger_.open(std::nullopt, {});
+bool ImportFeeder::open_loose_account() {
+  if (loose_is_open_) return true;
+  const auto row =
+      db::transact(connection_, [&](pqxx::work& tx) { return db::open_loose_pages(tx, import_); });
+  if (!row) return fail_with(row.error());
+  archive_ = *row;
+  ledger_.open(archive_, {});
   to_pass_over_ = 0;
   loose_is_open_ = true;
+  return true;
 }
 
 bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind kind) {
@@ -127,11 +133,13 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   const db::ImportKey key{*digest, limits_.base_url};
   std::error_code ignored;
   const Utf8Text name = Utf8Text::sanitized(fs::weakly_canonical(path, ignored).string());
-  const auto row = db::transact(
-      connection_, [&](pqxx::work& tx) { return db::begin_import(tx, key, name, file.size()); });
+  const auto row = db::transact(connection_, [&](pqxx::work& tx) {
+    return db::open_archive(tx, import_, key, name, file.size());
+  });
   if (!row) return fail_with(row.error());
   loose_is_open_ = false;
-  ledger_.open(key, row->progress);
+  archive_ = row->id;
+  ledger_.open(archive_, row->progress);
   if (row->progress.finished) {
     log::info("archive known", {{"file", path.string()}, {"records", row->progress.records}});
     return true;
@@ -169,7 +177,7 @@ bool ImportFeeder::take_item(ArchiveItem item) {
 bool ImportFeeder::hold(ArchiveItem item) {
   const Digest payload = Digest::of(item.bytes);
   held_bytes_ += item.bytes.size();
-  held_.push_back({.errand = ImportTicket{ledger_.enter(item.offset)},
+  held_.push_back({.errand = ImportTicket{ledger_.enter(item.offset), archive_},
                    .url = Utf8Text::sanitized(std::move(item.url)).str(),
                    .at = captured_at(item.date),
                    .content = ImportedPage{std::move(item.bytes), std::move(item.content_type), 200,
@@ -181,7 +189,9 @@ bool ImportFeeder::hold(ArchiveItem item) {
 bool ImportFeeder::flush() {
   if (held_.empty()) return true;
   std::vector<db::PayloadKey> keys;
-  for (const FetchedPage& page : held_) keys.push_back({page.url, page.payload.value()});
+  for (const FetchedPage& page : held_) {
+    keys.push_back({page.url, page.payload.value(), std::get<ImportTicket>(page.errand).archive});
+  }
   const auto known =
       db::transact(connection_, [&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
   if (!known) return fail_with(known.error());
@@ -212,7 +222,7 @@ std::optional<CommandError> ImportFeeder::save_progress() {
   const auto changes = ledger_.take_changes();
   if (changes.empty()) return std::nullopt;
   const auto saved = db::transact(connection_, [&](pqxx::work& tx) {
-    for (const auto& change : changes) db::save_import(tx, change.key, change.progress);
+    for (const auto& change : changes) db::save_archive(tx, change.archive, change.progress);
   });
   if (!saved) return command_error(saved.error());
   return std::nullopt;

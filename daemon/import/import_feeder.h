@@ -20,8 +20,9 @@ namespace cabled {
 /// thread.
 class ImportFeeder {
  public:
-  ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-               PageFileOptions options, std::stop_token stop);
+  /// `import`: whose pages they are.
+  ImportFeeder(const Session& session, std::int64_t import, Pipeline& pipeline,
+               ImportLedger& ledger, PageFileOptions options, std::stop_token stop);
 
   /// All files at or below `root`.
   CommandResult<void> feed(const std::filesystem::path& root);
@@ -41,7 +42,7 @@ class ImportFeeder {
   bool admit(FetchedPage page);
   bool note_unreadable(const Error& error);
   bool fail_with(const Error& error);
-  void open_loose_account();
+  bool open_loose_account();
 
   bool is_stopped();
 
@@ -51,6 +52,8 @@ class ImportFeeder {
   PageFileOptions options_;
   Pipeline& pipeline_;
   ImportLedger& ledger_;
+  std::int64_t import_;
+  std::int64_t archive_ = 0;  ///< the row of what is open
   std::vector<FetchedPage> held_;
   std::uint64_t held_bytes_ = 0;
   std::uint64_t files_ = 0;
