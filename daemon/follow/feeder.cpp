@@ -36,8 +36,8 @@ Result<Feeder::Step> Feeder::step() {
   return done;
 }
 
-// A target that has nothing yet, or has fallen behind what is kept, gets everything again: rows
-// are only ever added or changed, so writing over what it has makes it whole.
+// A target that has nothing yet, or has fallen behind what is kept, gets everything again: what it
+// has besides goes, stretch after stretch.
 Result<void> Feeder::start_over(const std::optional<db::FeedPosition>& from) {
   const auto start = db::transact(upstream_, [&](pqxx::work& tx) {
     db::FeedPosition position{db::feed_origin(tx), db::settled_cursor(tx), {}};

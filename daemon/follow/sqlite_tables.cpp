@@ -17,6 +17,9 @@ constexpr const char* kIndexes =
     "CREATE TRIGGER IF NOT EXISTS cable_search_insert AFTER INSERT ON cable BEGIN"
     " INSERT INTO cable_search(rowid, id, subject, tags, text)"
     "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;"
+    "CREATE TRIGGER IF NOT EXISTS cable_search_delete AFTER DELETE ON cable BEGIN"
+    " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
+    "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text); END;"
     "CREATE TRIGGER IF NOT EXISTS cable_search_update AFTER UPDATE ON cable BEGIN"
     " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
     "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text);"
@@ -54,6 +57,19 @@ std::string sqlite_upsert(const db::FeedTable& table) {
                      changed.empty() ? "NOTHING" : "UPDATE SET " + changed);
 }
 
+std::string sqlite_remove(const db::FeedTable& table) {
+  std::string same;
+  for (std::size_t i = 0; i < table.key_columns; ++i) {
+    same += fmt::format("{}{} = ?", i > 0 ? " AND " : "", table.columns[i].name);
+  }
+  return fmt::format("DELETE FROM {} WHERE {}", table.name, same);
+}
+
+std::string sqlite_remove_range(const db::FeedTable& table) {
+  return fmt::format("DELETE FROM {0} WHERE {1} > ?1 AND (?2 IS NULL OR {1} <= ?2)", table.name,
+                     table.columns.front().name);
+}
+
 }  // namespace
 
 Result<void> create_sqlite_tables(SqliteDatabase& database) {
@@ -69,12 +85,31 @@ Result<SqliteRowWriter> SqliteRowWriter::make(SqliteDatabase& database) {
     Result<SqliteStatement> upsert = database.prepare(sqlite_upsert(table));
     if (!upsert) return tl::unexpected(upsert.error());
     writer.upserts_.push_back(std::move(*upsert));
+    Result<SqliteStatement> remove = database.prepare(sqlite_remove(table));
+    if (!remove) return tl::unexpected(remove.error());
+    writer.removes_.push_back(std::move(*remove));
+    Result<SqliteStatement> range = database.prepare(sqlite_remove_range(table));
+    if (!range) return tl::unexpected(range.error());
+    writer.range_removes_.push_back(std::move(*range));
   }
   return writer;
 }
 
+Result<void> SqliteRowWriter::remove(const db::FeedRows& rows, std::size_t table) {
+  if (rows.whole) {
+    const auto removed = range_removes_[table].run({rows.whole->after, rows.whole->upto});
+    if (!removed) return tl::unexpected(removed.error());
+  }
+  for (const db::FeedRows::Key& key : rows.gone[table]) {
+    const auto removed = removes_[table].run({key.begin(), key.end()});
+    if (!removed) return tl::unexpected(removed.error());
+  }
+  return {};
+}
+
 Result<void> SqliteRowWriter::write(const db::FeedRows& rows) {
   for (std::size_t i = 0; i < db::kFeedTables; ++i) {
+    if (auto removed = remove(rows, i); !removed) return removed;
     for (const db::FeedRow& row : rows.tables[i]) {
       if (auto written = upserts_[i].run(row.values); !written) {
         return tl::unexpected(written.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "daemon/follow/sqlite_database.h"
@@ -11,7 +12,8 @@ namespace cabled {
 /// unless they are there.
 Result<void> create_sqlite_tables(SqliteDatabase& database);
 
-/// Writes rows of the four tables over what is there. It must not outlive the database.
+/// Takes away what is gone of the four tables and writes rows over what is there. It must not
+/// outlive the database.
 class SqliteRowWriter {
  public:
   static Result<SqliteRowWriter> make(SqliteDatabase& database);
@@ -20,8 +22,10 @@ class SqliteRowWriter {
 
  private:
   SqliteRowWriter() = default;
+  Result<void> remove(const db::FeedRows& rows, std::size_t table);
 
-  std::vector<SqliteStatement> upserts_;  ///< in the order of db::feed_tables()
+  // Each in the order of db::feed_tables().
+  std::vector<SqliteStatement> upserts_, removes_, range_removes_;
 };
 
 }  // namespace cabled

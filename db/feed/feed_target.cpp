@@ -1,5 +1,6 @@
 #include "db/feed/feed_target.h"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -53,6 +54,17 @@ constexpr const char* kUpsert = R"sql(
   ON CONFLICT ({key}) DO {action}
 )sql";
 
+constexpr const char* kRemove = R"sql(
+  DELETE FROM cabled.{table} t
+   USING unnest({arrays}) AS k({columns})
+   WHERE ({same}) = ({columns_of_k})
+)sql";
+
+constexpr const char* kRemoveRange = R"sql(
+  DELETE FROM cabled.{table}
+   WHERE {id} COLLATE "C" > $1 AND ($2::text IS NULL OR {id} COLLATE "C" <= $2)
+)sql";
+
 // All that goes into these statements are names of our own tables and columns.
 template <typename Write>
 std::string list_of(std::span<const FeedColumn> columns, Write&& write) {
@@ -93,10 +105,45 @@ std::string upsert_statement(const FeedTable& table) {
                      fmt::arg("action", changed.empty() ? "NOTHING" : "UPDATE SET " + changed));
 }
 
+std::string remove_statement(const FeedTable& table) {
+  const auto keys = table.columns.first(table.key_columns);
+  const std::string arrays =
+      list_of(keys, [n = 0](const FeedColumn&) mutable { return fmt::format("${}::text[]", ++n); });
+  const auto with = [&](std::string_view prefix) {
+    return list_of(
+        keys, [&](const FeedColumn& column) { return fmt::format("{}.{}", prefix, column.name); });
+  };
+  return fmt::format(kRemove, fmt::arg("table", table.name), fmt::arg("arrays", arrays),
+                     fmt::arg("columns", names_of(keys)), fmt::arg("same", with("t")),
+                     fmt::arg("columns_of_k", with("k")));
+}
+
+void remove_rows(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRows::Key>& gone) {
+  if (gone.empty()) return;
+  std::vector<ArrayParameter> columns(table.key_columns);
+  for (const FeedRows::Key& key : gone) {
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].add(key[i]);
+  }
+  std::vector<std::string> literals;
+  literals.reserve(columns.size());
+  for (const ArrayParameter& column : columns) literals.push_back(column.literal());
+  tx.exec_params(remove_statement(table), pqxx::prepare::make_dynamic_params(literals));
+}
+
+void remove_range(pqxx::work& tx, const FeedTable& table, const CableRange& range) {
+  tx.exec_params(fmt::format(kRemoveRange, fmt::arg("table", table.name),
+                             fmt::arg("id", table.columns.front().name)),
+                 range.after, range.upto);
+}
+
 void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRow>& rows) {
   if (rows.empty()) return;
   std::vector<ArrayParameter> columns(table.columns.size());
+  // A row that a change named by its number and another by its key is there twice.
+  std::set<std::vector<OptionalText>> taken;
   for (const FeedRow& row : rows) {
+    const auto key_end = row.values.begin() + static_cast<std::ptrdiff_t>(table.key_columns);
+    if (!taken.insert({row.values.begin(), key_end}).second) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) columns[i].add(row.values[i]);
   }
   std::vector<std::string> literals;
@@ -126,6 +173,8 @@ std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream) {
 
 void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position) {
   for (std::size_t i = 0; i < kFeedTables; ++i) {
+    if (rows.whole) remove_range(downstream, feed_tables()[i], *rows.whole);
+    remove_rows(downstream, feed_tables()[i], rows.gone[i]);
     apply_table(downstream, feed_tables()[i], rows.tables[i]);
   }
   downstream.exec_params(kSetPosition, position.origin, position.cursor.text(), position.filled_to);

@@ -15,7 +15,7 @@ void create_feed_schema(pqxx::work& downstream);
 /// the second sees what the first did. Nothing when it is new.
 std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream);
 
-/// Writes `rows` over what is there and sets the position.
+/// Takes away what is gone, writes `rows` over what is there and sets the position.
 void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position);
 
 }  // namespace cabled::db
