@@ -127,7 +127,10 @@ Result<db::ChangeCursor> stream(db::Connection& connection, const db::CableFilte
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
       if (some.empty() || !output().works()) return cables.cursor();
-      if (stop.stop_requested()) return fail(ErrorKind::kTransient, "export stopped");
+      if (stop.stop_requested()) {
+        return fail(ErrorKind::kTransient, "{}",
+                    stopped_words(counts.done, "cables", "the same command begins anew"));
+      }
       if (auto taken = sink(tx, some); !taken) return tl::unexpected(taken.error());
       counts.done += some.size();
       counts.total = counts.total == 0 ? 0 : std::max(counts.total, counts.done);

@@ -1,15 +1,19 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/import_history.h"
 #include "daemon/crawl/lease_owner.h"
@@ -23,6 +27,10 @@
 
 namespace cabled::cli {
 namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::string_view kGoesOn = "the same command goes on there";
 
 struct ImportCommand {
   std::vector<std::string> paths;
@@ -79,6 +87,36 @@ void log_failed_pages(std::span<const PageNote> notes) {
   }
 }
 
+/// The import's progress on a terminal, measured by the bytes of its files.
+class ImportShown {
+ public:
+  ImportShown(const std::vector<std::string>& paths, const ImportLedger& ledger)
+      : ledger_(ledger), progress_("records", live_progress_style(), steady_clock::now()) {
+    if (live_progress_style() != Progress::Style::kSilent) total_ = bytes_of_files(paths);
+  }
+
+  void update(std::uint64_t bytes) {
+    bytes_ = bytes;
+    const auto now = steady_clock::now();
+    if (progress_.is_due(now)) progress_.update(counts(), now);
+  }
+  void finish() { progress_.finish(counts(), steady_clock::now()); }
+
+ private:
+  ProgressCounts counts() const {
+    const db::ImportProgress total = ledger_.total();
+    return {.done = total.records,
+            .failures = total.damaged + total.rejected,
+            .bytes = std::min(bytes_, total_),
+            .total_bytes = total_};
+  }
+
+  const ImportLedger& ledger_;
+  std::uint64_t total_ = 0;
+  std::uint64_t bytes_ = 0;
+  Progress progress_;
+};
+
 db::ImportOrder order_of(const ImportCommand& command) {
   db::ImportOrder order{.paths = {},
                         .base_url = Utf8Text::sanitized(command.files.base_url).str(),
@@ -109,6 +147,8 @@ CommandResult<ImportReport> feed_import(const ImportCommand& command, const Sess
   const std::stop_callback take_no_more(order.stop(), [&] { pipeline.credits()->close(); });
   const std::stop_callback let_go(order.cut(), [&] { pipeline.cut(); });
   ImportFeeder feeder(session, import, pipeline, ledger, command.files, order.stop());
+  ImportShown shown(command.paths, ledger);
+  feeder.tell_bytes([&](std::uint64_t bytes) { shown.update(bytes); });
   std::optional<CommandError> error;
   for (const std::string& path : command.paths) {
     const auto fed = feeder.feed(path);
@@ -118,6 +158,10 @@ CommandResult<ImportReport> feed_import(const ImportCommand& command, const Sess
   pipeline.entrance().close();
   pipeline.drain();
   if (const auto unsaved = feeder.save_progress(); unsaved && !error) error = unsaved;
+  shown.finish();
+  if (error && order.signal() != 0) {
+    error->message = stopped_words(ledger.total().records, "records", kGoesOn);
+  }
   if (error) return tl::unexpected(*error);
   return ImportReport{feeder.files(), feeder.unreadable_files(), ledger.unsettled(), ledger.total(),
                       ledger.fresh()};

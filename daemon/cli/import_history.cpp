@@ -163,6 +163,10 @@ int undo_import(std::int64_t import, const CommonOptions& common, StopOrder& ord
   });
   const auto told = undo_all(*session, connection, import, removal, order);
   progress.finish(counts_of(removal.counts()), steady_clock::now());
+  if (!told && order.signal() != 0) {
+    return report({told.error().code, stopped_words(removal.counts().looked_at, "pages",
+                                                    "the same command goes on there")});
+  }
   if (!told) return report(told.error());
   print_undo(import, removal.counts(), *told, common.json);
   return kDone;

@@ -1,5 +1,6 @@
 #include "daemon/follow/feeder.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace {
 
 // A delete of this many rows takes well under a second.
 constexpr int kPrunedAtOnce = 20'000;
+// Counting these takes half a second.
+constexpr std::int64_t kMostCounted = 5'000'000;
 
 struct News {
   db::ChangeCursor cursor;
@@ -83,6 +86,12 @@ Result<Feeder::Step> Feeder::fill() {
   return Step::kMoved;
 }
 
+void Feeder::count_changes(pqxx::work& tx) {
+  const std::int64_t behind = db::changes_behind(tx, position_->cursor, kMostCounted);
+  // More than that is not counted, and nothing is said of a total.
+  counts_.total = behind < kMostCounted ? counts_.done + static_cast<std::uint64_t>(behind) : 0;
+}
+
 Result<Feeder::Step> Feeder::follow() {
   const auto news = db::transact(upstream_, [&](pqxx::work& tx) -> Result<News> {
     // Changes and the rows that they name are to agree.
@@ -90,6 +99,7 @@ Result<Feeder::Step> Feeder::follow() {
     Result<db::ChangeCursor> cursor = db::check_cursor(tx, position_->cursor);
     if (!cursor) return tl::unexpected(cursor.error());
     News out{std::move(*cursor), {}, {}};
+    if (!counted_) count_changes(tx);
     out.changes = db::changes_after(tx, out.cursor, options_.batch);
     out.rows = db::rows_of_changes(tx, out.changes);
     return out;
@@ -102,9 +112,11 @@ Result<Feeder::Step> Feeder::follow() {
     return Step::kMoved;
   }
   const News& found = **news;
+  counted_ = !found.changes.empty();
   if (found.changes.empty()) return Step::kNothingNew;
   db::FeedPosition next{position_->origin, found.changes.back().cursor, {}};
   counts_.done += found.changes.size();
+  counts_.total = std::max(counts_.total, counts_.done);
   if (auto moved = move_to({found.changes, found.rows}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }

@@ -37,9 +37,7 @@ Settled settled_before(db::Outcome outcome) {
   return outcome == db::Outcome::kNotACable ? Settled::kNotACable : Settled::kRejected;
 }
 
-Error stopped() {
-  return {ErrorKind::kTransient, "import stopped; hint: the same command goes on from there"};
-}
+Error stopped() { return {ErrorKind::kTransient, "import stopped"}; }
 
 Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
   Hasher hasher(HashAlgorithm::kSha256);
@@ -85,10 +83,14 @@ bool ImportFeeder::take_file(const fs::path& path, const fs::path& root) {
   ++files_;
   auto file = FileWindow::open(path.string());
   if (!file) return note_unreadable(file.error());
+  const std::uint64_t size = file->size();
   const auto kind = kind_of_file(*file);
   if (!kind) return note_unreadable(kind.error());
-  if (*kind == FileKind::kPage) return take_loose_page(path, root);
-  return take_archive(path, std::move(*file), *kind);
+  const bool more = *kind == FileKind::kPage ? take_loose_page(path, root)
+                                             : take_archive(path, std::move(*file), *kind);
+  read_ = 0;
+  bytes_before_ += size;
+  return more;
 }
 
 bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
@@ -148,6 +150,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   if (to_pass_over_ > 0) {
     log::info("import resumed", {{"file", path.string()}, {"record", to_pass_over_}});
   }
+  file.report_to(&read_);
   ArchiveWalk walk(row->name, limits_,
                    [&](ArchiveItem item) { return take_item(std::move(item)); });
   if (!walk.walk(std::move(file), kind)) return false;
@@ -161,6 +164,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
 
 bool ImportFeeder::take_item(ArchiveItem item) {
   if (is_stopped()) return false;
+  if (told_bytes_) told_bytes_(bytes_before_ + read_);
   if (to_pass_over_ > 0) {
     --to_pass_over_;
     return true;
