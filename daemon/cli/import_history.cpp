@@ -67,6 +67,11 @@ void print_summary(const db::ImportSummary& import, bool json) {
   output().text("\n");
 }
 
+CommandError still_running(std::int64_t import) {
+  return {kTryAgainLater,
+          fmt::format("import {} is still running; hint: stop it, then undo it", import)};
+}
+
 CommandResult<db::ImportSummary> import_to_undo(db::Connection& connection, std::int64_t import) {
   const auto found =
       db::transact(connection, [&](pqxx::work& tx) { return db::find_import(tx, import); });
@@ -79,21 +84,19 @@ CommandResult<db::ImportSummary> import_to_undo(db::Connection& connection, std:
     return tl::unexpected(CommandError{kFailed, fmt::format("import {} is undone already, since {}",
                                                             import, *(*found)->undone_at)});
   }
-  if (!(*found)->undo_began_at && is_running(**found)) {
-    return tl::unexpected(CommandError{
-        kTryAgainLater,
-        fmt::format("import {} is still running; hint: stop it, then undo it", import)});
-  }
+  if (!(*found)->undo_began_at && is_running(**found)) return tl::unexpected(still_running(import));
   return **found;
 }
 
 /// Steps until nothing of the import is left. What came in meanwhile, though nobody should import
 /// any more, is taken back in another round.
 CommandResult<UntoldSummary> undo_all(const Session& session, db::Connection& connection,
-                                      std::int64_t import, ImportRemoval& removal,
+                                      const db::ImportSummary& import, ImportRemoval& removal,
                                       const StopOrder& order) {
-  const auto begun = db::transact(connection, [&](pqxx::work& tx) { db::begin_undo(tx, import); });
+  const auto begun =
+      db::transact(connection, [&](pqxx::work& tx) { return db::begin_undo(tx, import); });
   if (!begun) return tl::unexpected(command_error(begun.error()));
+  if (!*begun) return tl::unexpected(still_running(import.id));
   UntoldSummary sum;
   while (true) {
     if (const auto removed = removal.run(order.stop()); !removed) {
@@ -104,7 +107,7 @@ CommandResult<UntoldSummary> undo_all(const Session& session, db::Connection& co
     sum.told += told->told;
     sum.left += told->left;
     const auto finished =
-        db::transact(connection, [&](pqxx::work& tx) { return db::finish_undo(tx, import); });
+        db::transact(connection, [&](pqxx::work& tx) { return db::finish_undo(tx, import.id); });
     if (!finished) return tl::unexpected(command_error(finished.error()));
     if (*finished) return sum;
   }
@@ -153,7 +156,8 @@ int undo_import(std::int64_t import, const CommonOptions& common, StopOrder& ord
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("undo");
-  if (const auto found = import_to_undo(connection, import); !found) return report(found.error());
+  const auto found = import_to_undo(connection, import);
+  if (!found) return report(found.error());
   Progress progress("pages", progress_style(), steady_clock::now());
   const auto counts_of = [](const RemovalCounts& counts) {
     return ProgressCounts{.done = counts.looked_at, .total = counts.total};
@@ -161,7 +165,7 @@ int undo_import(std::int64_t import, const CommonOptions& common, StopOrder& ord
   ImportRemoval removal(connection, import, [&](const RemovalCounts& counts) {
     progress.update(counts_of(counts), steady_clock::now());
   });
-  const auto told = undo_all(*session, connection, import, removal, order);
+  const auto told = undo_all(*session, connection, *found, removal, order);
   progress.finish(counts_of(removal.counts()), steady_clock::now());
   if (!told && order.signal() != 0) {
     return report({told.error().code, stopped_words(removal.counts().looked_at, "pages",

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <string>
 #include <thread>
 
 #include "daemon/app/session.h"
@@ -24,10 +26,11 @@ class ImportOwner {
   void end(db::ImportEnd how);
 
  private:
-  ImportOwner(const Session& session, std::int64_t import);
+  ImportOwner(const Session& session, std::int64_t import, std::string owner);
 
   const Session* session_;
   std::int64_t import_;
+  std::string owner_;
   std::jthread renewing_;
 };
 

@@ -17,12 +17,13 @@ constexpr const char* kBeginImport = R"sql(
 )sql";
 
 constexpr const char* kRenewImport = R"sql(
-  UPDATE import SET owner_seen_at = now() WHERE id = $1 AND owner IS NOT NULL
+  UPDATE import SET owner = $2, owner_seen_at = now() WHERE id = $1 AND undo_began_at IS NULL
 )sql";
 
 constexpr const char* kEndImport = R"sql(
   UPDATE import
-     SET owner = NULL, finished_at = CASE WHEN $2 THEN now() ELSE finished_at END
+     SET owner = CASE WHEN owner <> $2 THEN owner END,
+         finished_at = CASE WHEN $3 THEN now() ELSE finished_at END
    WHERE id = $1
 )sql";
 
@@ -91,10 +92,12 @@ std::int64_t begin_import(pqxx::work& tx, const ImportOrder& order) {
   return get<std::int64_t>(row, "id");
 }
 
-void renew_import(pqxx::work& tx, std::int64_t import) { tx.exec_params0(kRenewImport, import); }
+void renew_import(pqxx::work& tx, std::int64_t import, const std::string& owner) {
+  tx.exec_params0(kRenewImport, import, owner);
+}
 
-void end_import(pqxx::work& tx, std::int64_t import, ImportEnd end) {
-  tx.exec_params0(kEndImport, import, end == ImportEnd::kFinished);
+void end_import(pqxx::work& tx, std::int64_t import, const std::string& owner, ImportEnd end) {
+  tx.exec_params0(kEndImport, import, owner, end == ImportEnd::kFinished);
   tx.exec_params0(kForgetEmpty, import);
 }
 

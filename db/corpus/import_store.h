@@ -46,11 +46,11 @@ struct ImportOrder {
 std::int64_t begin_import(pqxx::work& tx, const ImportOrder& order);
 
 /// Says that the owner is still at it.
-void renew_import(pqxx::work& tx, std::int64_t import);
+void renew_import(pqxx::work& tx, std::int64_t import, const std::string& owner);
 
-/// The owner is at it no more. An import that named nothing is forgotten.
+/// The owner is at it no more; another one may be. An import that named nothing is forgotten.
 enum class ImportEnd { kFinished, kStopped };
-void end_import(pqxx::work& tx, std::int64_t import, ImportEnd end);
+void end_import(pqxx::work& tx, std::int64_t import, const std::string& owner, ImportEnd end);
 
 /// The archive's row, made when it is new, as one that `import` named. Index used:
 /// import_archive_digest_base_url_key.

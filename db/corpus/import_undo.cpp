@@ -56,7 +56,11 @@ constexpr const char* kMark = R"sql(
             FROM import_content c
             JOIN import_archive a ON a.id = c.archive_id
            WHERE c.import_id = $1) AS a
-   WHERE i.id = $1 AND i.undo_began_at IS NULL
+   WHERE i.id = $1 AND i.undo_began_at IS NULL AND i.owner IS NOT DISTINCT FROM $2
+)sql";
+
+constexpr const char* kHasBegun = R"sql(
+  SELECT undo_began_at IS NOT NULL AS has_begun FROM import WHERE id = $1
 )sql";
 
 // Index used: import_content_archive.
@@ -174,11 +178,14 @@ std::optional<ImportSummary> find_import(pqxx::work& tx, std::int64_t import) {
   return summary_in(tx, found[0]);
 }
 
-void begin_undo(pqxx::work& tx, std::int64_t import) {
+bool begin_undo(pqxx::work& tx, const ImportSummary& import) {
   own_corpus(tx);
-  if (tx.exec_params(kMark, import).affected_rows() == 0) return;
-  tx.exec_params(kLeaveShared, import);
-  tx.exec_params(kDisown, import);
+  if (tx.exec_params(kMark, import.id, import.owner).affected_rows() == 0) {
+    return get<bool>(tx.exec_params1(kHasBegun, import.id), "has_begun");
+  }
+  tx.exec_params(kLeaveShared, import.id);
+  tx.exec_params(kDisown, import.id);
+  return true;
 }
 
 std::int64_t captures_to_undo(pqxx::work& tx, std::int64_t import) {

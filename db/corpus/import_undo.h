@@ -34,8 +34,8 @@ std::optional<ImportSummary> find_import(pqxx::work& tx, std::int64_t import);
 
 /// Begins to take an import back, or goes on with it. From here on its archives are nobody's: who
 /// imports one of them again begins anew. Those that another import named too stay. The caller
-/// has made sure that nobody imports.
-void begin_undo(pqxx::work& tx, std::int64_t import);
+/// has made sure that nobody imports; false when somebody began to since.
+bool begin_undo(pqxx::work& tx, const ImportSummary& import);
 
 /// How many captures are left to be looked at.
 std::int64_t captures_to_undo(pqxx::work& tx, std::int64_t import);

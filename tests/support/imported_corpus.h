@@ -31,7 +31,8 @@ class ImportedCorpus {
     const db::ImportRow archive = open(import, bytes.empty() ? path : bytes);
     for (db::PageWrite& page : pages) page.capture->import_archive = archive.id;
     store(std::move(pages));
-    in_transaction([&](pqxx::work& tx) { db::end_import(tx, import, db::ImportEnd::kFinished); });
+    in_transaction(
+        [&](pqxx::work& tx) { db::end_import(tx, import, "someone", db::ImportEnd::kFinished); });
     return import;
   }
 
@@ -57,10 +58,16 @@ class ImportedCorpus {
 
   /// In steps of two, as if it were long.
   void undo(std::int64_t import) {
-    in_transaction([&](pqxx::work& tx) { db::begin_undo(tx, import); });
+    begin_undo(import);
     while (step(import)) {
     }
     EXPECT_TRUE(finish(import));
+  }
+
+  void begin_undo(std::int64_t import) {
+    in_transaction([&](pqxx::work& tx) {
+      EXPECT_TRUE(db::begin_undo(tx, db::find_import(tx, import).value()));
+    });
   }
 
   bool step(std::int64_t import) {

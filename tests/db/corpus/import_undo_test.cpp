@@ -112,7 +112,7 @@ TEST(ImportUndo, AnArchiveIsNobodysFromTheBeginningOfTheUndo) {
   Corpus corpus;
   const auto page = page_of("http://a.example/1", "09LISBON1", "ONE\n");
   const std::int64_t import = corpus.import("a.zip", {page});
-  corpus.in_transaction([&](pqxx::work& tx) { begin_undo(tx, import); });
+  corpus.begin_undo(import);
 
   const std::int64_t again = corpus.begin("a.zip");
   const ImportRow archive = corpus.open(again, "a.zip");
@@ -134,7 +134,7 @@ TEST(ImportUndo, IsNotFinishedWhilePagesAreLeft) {
   Corpus corpus;
   const std::int64_t import =
       corpus.import("a.zip", {page_of("http://a.example/1", "09LISBON1", "ONE\n")});
-  corpus.in_transaction([&](pqxx::work& tx) { begin_undo(tx, import); });
+  corpus.begin_undo(import);
 
   EXPECT_FALSE(corpus.finish(import));
   EXPECT_TRUE(corpus.step(import));
@@ -150,10 +150,34 @@ TEST(ImportUndo, TheSameCommandIsTheSameImportUntilItIsUndone) {
   EXPECT_NE(corpus.import("a.zip", {}), import);
 }
 
+TEST(ImportUndo, DoesNotBeginOnceSomebodyImportsAgain) {
+  Corpus corpus;
+  const std::int64_t import = corpus.import("a.zip", {});
+  corpus.in_transaction([&](pqxx::work& tx) {
+    const ImportSummary seen = find_import(tx, import).value();
+    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "another"});
+    EXPECT_FALSE(begin_undo(tx, seen));
+  });
+}
+
+TEST(ImportUndo, OfTwoAtOneImportTheSecondStaysItsOwner) {
+  Corpus corpus;
+  const std::int64_t import = corpus.begin("a.zip");
+  corpus.open(import, "a.zip");
+  corpus.in_transaction([&](pqxx::work& tx) {
+    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "another"});
+    end_import(tx, import, "someone", ImportEnd::kStopped);
+    EXPECT_EQ(find_import(tx, import)->owner, "another");
+    end_import(tx, import, "another", ImportEnd::kFinished);
+    EXPECT_FALSE(find_import(tx, import)->owner.has_value());
+  });
+}
+
 TEST(ImportUndo, AnImportThatNamedNothingIsForgotten) {
   Corpus corpus;
   const std::int64_t import = corpus.begin("empty folder");
-  corpus.in_transaction([&](pqxx::work& tx) { end_import(tx, import, ImportEnd::kFinished); });
+  corpus.in_transaction(
+      [&](pqxx::work& tx) { end_import(tx, import, "someone", ImportEnd::kFinished); });
   EXPECT_EQ(corpus.database_.value("SELECT count(*) FROM import"), "0");
 }
 
