@@ -2,7 +2,8 @@
 
 -- One row per distinct payload of a URL. The bytes are in the archive: segment, offset, length.
 -- row_facts: what the row of a dump said beside its text, without which the page cannot be read
--- again as it was.
+-- again as it was. origin: what gave it last, which says how its record is read. fetched: whether
+-- the network ever gave it.
 CREATE TABLE capture (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   url            text NOT NULL CHECK (length(url) <= 2048),
@@ -22,6 +23,7 @@ CREATE TABLE capture (
   flags          text[] NOT NULL DEFAULT '{}',
   parser_version integer NOT NULL,
   row_facts      jsonb,
+  fetched        boolean NOT NULL DEFAULT false,
   UNIQUE (url, payload_digest)
 );
 CREATE INDEX capture_parser ON capture (parser_version, id);
@@ -40,11 +42,34 @@ CREATE TABLE deleted_segment (
   deleted_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- What was imported by one command: its paths and the address that it was given for them, of which
+-- `command` is the digest. The same command is the same import until it is undone. owner: the process
+-- that imports now, which says every few seconds that it is there. records, pages and cables: what
+-- it came to, once it is being undone.
+CREATE TABLE import (
+  id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  command       bytea NOT NULL CHECK (length(command) = 32),
+  paths         text[] NOT NULL,
+  base_url      text NOT NULL,
+  owner         text,
+  owner_seen_at timestamptz,
+  started_at    timestamptz NOT NULL DEFAULT now(),
+  finished_at   timestamptz,
+  undo_began_at timestamptz,
+  undone_at     timestamptz,
+  records       bigint NOT NULL DEFAULT 0,
+  pages         bigint NOT NULL DEFAULT 0,
+  cables        bigint NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX import_command ON import (command) WHERE undo_began_at IS NULL;
+
 -- How far each archive has been imported. An archive is its bytes and the address that it was given
 -- for them, not its name: the same one under another name is this row. `name` is the first one, of
--- which the URLs of pages without an address are made.
+-- which the URLs of pages without an address are made. Without a digest: the loose pages of an
+-- import, or an archive that is being taken back, so that nobody takes it for one that is there.
 CREATE TABLE import_archive (
-  digest      bytea NOT NULL CHECK (length(digest) = 32),
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  digest      bytea CHECK (length(digest) = 32),
   base_url    text NOT NULL,
   name        text NOT NULL,
   bytes       bigint NOT NULL,
@@ -57,9 +82,25 @@ CREATE TABLE import_archive (
   rejected    bigint NOT NULL DEFAULT 0,
   started_at  timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
-  PRIMARY KEY (digest, base_url),
+  UNIQUE (digest, base_url),
   CHECK (records = other + damaged + cables + not_cables + rejected)
 );
+
+-- Which archives an import named. Several may have named one; it stays as long as one of them does.
+CREATE TABLE import_content (
+  import_id  bigint NOT NULL REFERENCES import,
+  archive_id bigint NOT NULL REFERENCES import_archive,
+  PRIMARY KEY (import_id, archive_id)
+);
+CREATE INDEX import_content_archive ON import_content (archive_id);
+
+-- Which captures came out of an archive, those included that were there before.
+CREATE TABLE import_capture (
+  archive_id bigint NOT NULL REFERENCES import_archive,
+  capture_id bigint NOT NULL REFERENCES capture,
+  PRIMARY KEY (archive_id, capture_id)
+);
+CREATE INDEX import_capture_capture ON import_capture (capture_id);
 
 -- The first `most` bytes of a text, less what they hold of a character that is not whole.
 CREATE FUNCTION first_bytes(body text, most integer) RETURNS text
@@ -128,6 +169,8 @@ CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
 
 -- One row per distinct text of a cable. What the parser of today reads otherwise stays, with the
 -- time when it ceased to count (superseded_at): a rendition ceases with the last of its sightings.
+-- bands: where it stands in near_band. parser_version: 0 where the page that `fields` told of is gone
+-- and first_url, another one, has yet to be read for them.
 CREATE TABLE rendition (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   cable_id       text COLLATE "C" NOT NULL REFERENCES cable,
@@ -135,6 +178,7 @@ CREATE TABLE rendition (
   text           text COMPRESSION lz4 NOT NULL,
   fields         jsonb COMPRESSION lz4 NOT NULL,
   fingerprint    bigint NOT NULL,
+  bands          bigint[] NOT NULL DEFAULT '{}',
   completeness   integer NOT NULL,
   parser_version integer NOT NULL,
   first_url      text NOT NULL,
@@ -145,6 +189,7 @@ CREATE TABLE rendition (
 -- Which cables have a text that no page gives any more: few, so that whether one of them is published
 -- still is soon told.
 CREATE INDEX rendition_superseded ON rendition (cable_id) WHERE superseded_at IS NOT NULL;
+CREATE INDEX rendition_untold ON rendition (id) WHERE parser_version = 0;
 
 -- Every place where a rendition was seen.
 CREATE TABLE sighting (
@@ -159,6 +204,15 @@ CREATE TABLE sighting (
 );
 CREATE INDEX sighting_capture ON sighting (capture_id);
 CREATE INDEX sighting_site ON sighting (site, rendition_id);
+
+-- Other captures of a URL that gave a text which it had given before: the sighting names the first.
+CREATE TABLE resighting (
+  rendition_id bigint NOT NULL REFERENCES rendition,
+  url          text NOT NULL,
+  capture_id   bigint NOT NULL REFERENCES capture,
+  PRIMARY KEY (rendition_id, url, capture_id)
+);
+CREATE INDEX resighting_capture ON resighting (capture_id);
 
 -- How cables point to each other. The other end need not have been seen yet.
 CREATE TABLE cable_link (
@@ -202,6 +256,7 @@ CREATE TABLE correction (
   fields       jsonb COMPRESSION lz4
 );
 CREATE INDEX correction_capture ON correction (capture_id);
+CREATE INDEX correction_rendition ON correction (rendition_id) WHERE rendition_id IS NOT NULL;
 
 -- How far the captures of a selection have been read again: those up to last_capture_id, of those
 -- up to until_id, are settled and committed. summary: what came of them.

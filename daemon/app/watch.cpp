@@ -21,6 +21,15 @@ Progress::Style progress_style() {
                                                : Progress::Style::kSilent;
 }
 
+Progress::Style live_progress_style() {
+  return log::is_enabled(log::Level::kWarning) ? Progress::live_style() : Progress::Style::kSilent;
+}
+
+Progress::Style progress_style_beside_results() {
+  return log::is_enabled(log::Level::kWarning) ? Progress::style_beside_results()
+                                               : Progress::Style::kSilent;
+}
+
 Watch::Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
              std::function<bool()> reload)
     : order_(order),

@@ -11,6 +11,10 @@ namespace cabled {
 
 /// How a command shows its progress: not at all when it is to be quiet.
 Progress::Style progress_style();
+/// The same of a command that is silent where nobody watches.
+Progress::Style live_progress_style();
+/// The same of one that prints its results as it goes.
+Progress::Style progress_style_beside_results();
 
 /// The command's thread while the stages work: draws progress, tells systemd how it goes, and reads
 /// the configuration again when it is asked to.

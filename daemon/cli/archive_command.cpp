@@ -1,14 +1,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
+#include "daemon/app/stoppable.h"
+#include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/reading_progress.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/store/cdxj.h"
 #include "daemon/store/segment_check.h"
@@ -19,6 +24,15 @@ namespace cabled::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Between two records there is nothing to write down.
+constexpr StopRules kReadingStops{.grace = std::chrono::milliseconds(700),
+                               .wind_up = std::chrono::milliseconds(300)};
+constexpr std::string_view kBeginsAnew = "the same command begins anew";
+
+int report_stop(const ReadingProgress& progress) {
+  return report({kTryAgainLater, stopped_words(progress.records(), "records", kBeginsAnew)});
+}
 
 /// What the command works on.
 struct ArchiveFiles {
@@ -56,8 +70,10 @@ std::string fault_text(const std::string& file, std::uint64_t offset, const std:
   return printable_line(fmt::format("{}: offset {}: {}", file, offset, reason));
 }
 
-/// Puts the captures of one file into the index. False when something of it is not in there.
-Result<bool> index_file(const std::string& path, LineSorter& index) {
+/// Puts the captures of one file into the index. False when something of it is not in there, or
+/// when it was stopped.
+Result<bool> index_file(const std::string& path, LineSorter& index, ReadingProgress& progress,
+                        const StopOrder& order) {
   auto file = WarcFile::open(path);
   if (!file) {
     complain(file.error().message);
@@ -73,6 +89,8 @@ Result<bool> index_file(const std::string& path, LineSorter& index) {
       return false;
     }
     if (!*record) return whole;
+    progress.read_record(file->offset());
+    if (order.signal() != 0) return false;
     std::string reason = (*record)->error;
     if (reason.empty() && file->gzip_members() > 0 && !(*record)->has_own_member) {
       reason = "not indexed: no gzip member of its own";
@@ -88,15 +106,19 @@ Result<bool> index_file(const std::string& path, LineSorter& index) {
   }
 }
 
-int run_index(const std::vector<std::string>& named, const CommonOptions& common) {
+int run_index(const std::vector<std::string>& named, const CommonOptions& common,
+              const StopOrder& order) {
   const auto files = archive_files(named, common);
   if (!files) return report(files.error());
   LineSorter index(files->scratch_folder);
   bool whole = true;
+  ReadingProgress progress(files->paths, live_progress_style());
   for (const std::string& path : files->paths) {
-    const auto indexed = index_file(path, index);
+    const auto indexed = index_file(path, index, progress, order);
+    if (order.signal() != 0) return report_stop(progress);
     if (!indexed) return report(command_error(indexed.error()));
     whole = whole && *indexed;
+    progress.end_file();
   }
   const auto sorted =
       index.finish([](std::string_view line) { output().text(std::string(line) + '\n'); });
@@ -125,13 +147,21 @@ void print_counts(const ArchiveCheck::Counts& counts, bool json) {
                             counts.records, counts.bytes, counts.faults));
 }
 
-int run_verify(const std::vector<std::string>& named, const CommonOptions& common) {
+int run_verify(const std::vector<std::string>& named, const CommonOptions& common,
+               const StopOrder& order) {
   const auto files = archive_files(named, common);
   if (!files) return report(files.error());
   ArchiveCheck check(files->scratch_folder,
                      [&](const Fault& fault) { print_fault(fault, common.json); });
+  ReadingProgress progress(files->paths, progress_style_beside_results());
+  check.watch([&](const ArchiveCheck::Counts& counts) {
+    progress.update(counts.records, counts.bytes);
+    return order.signal() == 0;
+  });
   for (const std::string& path : files->paths) {
-    if (auto checked = check.check(path); !checked) return report(command_error(checked.error()));
+    const auto checked = check.check(path);
+    if (order.signal() != 0) return report_stop(progress);
+    if (!checked) return report(command_error(checked.error()));
   }
   // What files of others refer to may lie in files that were not named.
   if (files->is_own) {
@@ -143,13 +173,16 @@ int run_verify(const std::vector<std::string>& named, const CommonOptions& commo
   return check.counts().faults == 0 ? kDone : kFailed;
 }
 
-using RunOnFiles = int (*)(const std::vector<std::string>&, const CommonOptions&);
+using RunOnFiles = int (*)(const std::vector<std::string>&, const CommonOptions&, const StopOrder&);
 
 void add_files(CLI::App* command, Invocation& invocation, RunOnFiles run) {
   auto files = std::make_shared<std::vector<std::string>>();
   command->add_option("FILE", *files, "WARC or ARC files; without any, the daemon's own archive");
   command->callback([files, run, &invocation] {
-    invocation.run = [files, run, &invocation] { return run(*files, invocation.common); };
+    invocation.run = [files, run, &invocation] {
+      return run_stoppable(kReadingStops,
+                           [&](StopOrder& order) { return run(*files, invocation.common, order); });
+    };
   });
 }
 

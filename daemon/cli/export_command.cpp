@@ -150,7 +150,10 @@ class ExportRun {
     while (true) {
       const std::vector<db::ExportedCable> some = cables.next(kCablesAtATime);
       if (some.empty() || !output().works()) return {};
-      if (stop.stop_requested()) return fail(ErrorKind::kTransient, "export stopped");
+      if (stop.stop_requested()) {
+        return fail(ErrorKind::kTransient, "{}",
+                    stopped_words(counts_.done, "cables", "the same command begins anew"));
+      }
       if (auto taken = sink_(tx, some); !taken) return taken;
       last_id_ = some.back().id;
       counts_.done += some.size();

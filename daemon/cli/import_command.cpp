@@ -1,8 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/app/crawl_setup.h"
@@ -10,9 +15,13 @@
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/app/unstorable_pages.h"
+#include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/import_history.h"
+#include "daemon/crawl/lease_owner.h"
 #include "daemon/import/import_feeder.h"
 #include "daemon/import/import_ledger.h"
+#include "daemon/import/import_owner.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/pipeline.h"
 #include "daemon/system/log.h"
@@ -21,11 +30,17 @@
 namespace cabled::cli {
 namespace {
 
+using std::chrono::steady_clock;
+
+constexpr std::string_view kGoesOn = "the same command goes on there";
+
 struct ImportCommand {
   std::vector<std::string> paths;
   PageFileOptions files;
   std::string columns;  ///< of --columns and --map, as given
   std::string keys;
+  bool list = false;
+  std::optional<std::int64_t> undo;
 };
 
 /// Reads what the command line says of dumps.
@@ -93,8 +108,51 @@ void log_failed_pages(std::span<const PageNote> notes) {
   }
 }
 
-CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session,
-                                       const StopOrder& order) {
+/// The import's progress on a terminal, measured by the bytes of its files.
+class ImportShown {
+ public:
+  ImportShown(const std::vector<std::string>& paths, const ImportLedger& ledger)
+      : ledger_(ledger), progress_("records", live_progress_style(), steady_clock::now()) {
+    if (live_progress_style() != Progress::Style::kSilent) total_ = bytes_of_files(paths);
+  }
+
+  void update(std::uint64_t bytes) {
+    bytes_ = bytes;
+    const auto now = steady_clock::now();
+    if (progress_.is_due(now)) progress_.update(counts(), now);
+  }
+  void finish() { progress_.finish(counts(), steady_clock::now()); }
+
+ private:
+  ProgressCounts counts() const {
+    const db::ImportProgress total = ledger_.total();
+    return {.done = total.records,
+            .failures = total.damaged + total.rejected,
+            .bytes = std::min(bytes_, total_),
+            .total_bytes = total_};
+  }
+
+  const ImportLedger& ledger_;
+  std::uint64_t total_ = 0;
+  std::uint64_t bytes_ = 0;
+  Progress progress_;
+};
+
+db::ImportOrder order_of(const ImportCommand& command) {
+  db::ImportOrder order{.paths = {},
+                        .base_url = Utf8Text::sanitized(command.files.base_url).str(),
+                        .hints = command.files.hints.mark(),
+                        .owner = this_lease_owner()};
+  for (const std::string& path : command.paths) {
+    std::error_code ignored;
+    order.paths.push_back(
+        Utf8Text::sanitized(std::filesystem::weakly_canonical(path, ignored).string()));
+  }
+  return order;
+}
+
+CommandResult<ImportReport> feed_import(const ImportCommand& command, const Session& session,
+                                        std::int64_t import, const StopOrder& order) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   auto archive = open_archive(session);
@@ -115,7 +173,9 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
   std::stop_source halt;
   const std::stop_callback at_stop(order.stop(), [&] { halt.request_stop(); });
   const std::stop_callback at_fault(pipeline.fault().raised(), [&] { halt.request_stop(); });
-  ImportFeeder feeder(session, pipeline, ledger, command.files, halt.get_token());
+  ImportFeeder feeder(session, import, pipeline, ledger, command.files, halt.get_token());
+  ImportShown shown(command.paths, ledger);
+  feeder.tell_bytes([&](std::uint64_t bytes) { shown.update(bytes); });
   std::optional<CommandError> error;
   for (const std::string& path : command.paths) {
     const auto fed = feeder.feed(path);
@@ -125,6 +185,10 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
   pipeline.entrance().close();
   pipeline.drain();
   if (const auto unsaved = feeder.save_progress(); unsaved && !error) error = unsaved;
+  shown.finish();
+  if (error && order.signal() != 0) {
+    error->message = stopped_words(ledger.total().records, "records", kGoesOn);
+  }
   if (const auto fault = pipeline.fault().error()) error = command_error(*fault);
   if (error) return tl::unexpected(*error);
   return ImportReport{feeder.files(),     feeder.unreadable_files(),
@@ -132,7 +196,19 @@ CommandResult<ImportReport> import_all(const ImportCommand& command, const Sessi
                       ledger.fresh(),     unstorable};
 }
 
+CommandResult<ImportReport> import_all(const ImportCommand& command, const Session& session,
+                                       const StopOrder& order) {
+  auto owner = ImportOwner::begin(session, order_of(command));
+  if (!owner) return tl::unexpected(owner.error());
+  auto imported = feed_import(command, session, owner->import(), order);
+  const bool is_whole = imported && imported->unsettled == 0;
+  owner->end(is_whole ? db::ImportEnd::kFinished : db::ImportEnd::kStopped);
+  return imported;
+}
+
 int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& order) {
+  if (command.list) return list_imports(common);
+  if (command.undo) return undo_import(*command.undo, common, order);
   auto hints = hints_of(command);
   if (!hints) return report({kUsage, hints.error().message});
   command.files.hints = std::move(*hints);
@@ -156,11 +232,13 @@ int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& o
 void add_import_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("import", "Read pages out of files, folders and archives");
   auto options = std::make_shared<ImportCommand>();
-  command
-      ->add_option(
-          "PATH", options->paths,
-          "WARC, ARC, tar, zip, 7z, tables (CSV), JSON, mail, HTML or text; folders of them")
-      ->required();
+  command->add_option(
+      "PATH", options->paths,
+      "WARC, ARC, tar, zip, 7z, tables (CSV), JSON, mail, HTML or text; folders of them");
+  CLI::Option* list = command->add_flag("--list", options->list, "Say what was imported, and end");
+  command->add_option("--undo", options->undo, "Take the import of that number back, and end")
+      ->type_name("ID")
+      ->excludes(list);
   command
       ->add_option("--base-url", options->files.base_url,
                    "URL that a folder or container of pages stands for")
@@ -177,6 +255,10 @@ void add_import_command(CLI::App& app, Invocation& invocation) {
                    "html_base64, url, id, date, origin, classification, header, content_type")
       ->type_name("VALUE=KEY,…");
   command->callback([options, &invocation] {
+    const bool only_looks_back = options->list || options->undo;
+    if (only_looks_back != options->paths.empty()) {
+      throw CLI::RequiredError(only_looks_back ? "no PATH, with --list or --undo," : "PATH");
+    }
     invocation.run = [options, &invocation] {
       return run_stoppable(StopRules{}, [&](StopOrder& order) {
         return run_import(*options, invocation.common, order);

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "daemon/app/output.h"
+#include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/reading_progress.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/record_payload.h"
@@ -89,7 +91,7 @@ std::string as_text(const RecordLine& line) {
 }
 
 /// Answers whether the file could be read and held nothing damaged.
-bool list_file(const std::string& path, bool json) {
+bool list_file(const std::string& path, bool json, ReadingProgress& progress) {
   auto file = WarcFile::open(path);
   if (!file) {
     complain(file.error().message);
@@ -102,7 +104,11 @@ bool list_file(const std::string& path, bool json) {
       complain(path + ": " + record.error().message);
       return false;
     }
-    if (!*record) return sound;
+    if (!*record) {
+      progress.end_file();
+      return sound;
+    }
+    progress.read_record(file->offset());
     const RecordLine line = line_of(**record);
     sound = sound && (*record)->error.empty() && line.digest_ok.value_or(true);
     if (json) {
@@ -116,7 +122,8 @@ bool list_file(const std::string& path, bool json) {
 
 int run_warc(const std::vector<std::string>& files, bool json) {
   bool sound = true;
-  for (const std::string& file : files) sound = list_file(file, json) && sound;
+  ReadingProgress progress(files, progress_style_beside_results());
+  for (const std::string& file : files) sound = list_file(file, json, progress) && sound;
   return sound ? kDone : kFailed;
 }
 

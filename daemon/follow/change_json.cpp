@@ -46,6 +46,13 @@ Json cable_row_to_json(const db::FeedTable& table, const db::FeedRow& row) {
   return about;
 }
 
+Json natural_key_to_json(const db::FeedTable& table, const db::Change& change) {
+  const db::FeedRows::Key key = db::natural_key(change);
+  Json out = Json::object();
+  for (std::size_t i = 0; i < key.size(); ++i) out[std::string(table.columns[i].name)] = key[i];
+  return out;
+}
+
 std::size_t table_of(const std::string& kind) {
   if (kind == "cable") return static_cast<std::size_t>(db::FeedTableName::kCable);
   if (kind == "rendition") return static_cast<std::size_t>(db::FeedTableName::kRendition);
@@ -68,8 +75,11 @@ std::vector<Json> changes_to_json(std::span<const db::Change> changes, const db:
               {"cable_id", change.cable_id}};
     const std::size_t place = table_of(change.kind);
     const auto found = indexes[place].find(db::row_key(change));
-    if (found != indexes[place].end()) {
-      const db::FeedTable& table = db::feed_tables()[place];
+    const db::FeedTable& table = db::feed_tables()[place];
+    if (found == indexes[place].end()) {
+      // A row that is no longer there without this change saying so: a later one does.
+      if (change.gone) line["gone"] = natural_key_to_json(table, change);
+    } else {
       line[change.kind] = change.kind == "cable" ? cable_row_to_json(table, *found->second)
                                                  : row_to_json(table, *found->second);
     }

@@ -110,7 +110,7 @@ Result<void> FeedCheck::heal(const ComparedRange& compared) {
     return db::rows_of_range(tx, compared.range);
   });
   if (!rows) return tl::unexpected(rows.error());
-  return target_.apply({{}, *rows, compared.range}, position_, *position_);
+  return target_.apply({{}, *rows}, position_, *position_);
 }
 
 }  // namespace cabled

@@ -18,7 +18,7 @@ struct FeedDifference {
 
 /// What was found in one range of cables.
 struct ComparedRange {
-  db::IdRange range;
+  db::CableRange range;
   std::int64_t cables = 0;   ///< on either side
   std::int64_t pending = 0;  ///< left out: their changes are still to come
   std::vector<FeedDifference> differences;

@@ -124,6 +124,12 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
     if (!pace.rest([&] { return feeder.held(); })) break;
   }
   progress.finish(feeder.counts(), steady_clock::now());
+  if (pace.stopped()) {
+    log::info("feed stopped", {{"changes", feeder.counts().done}});
+    if (!options.follow) {
+      complain(stopped_words(feeder.counts().done, "changes", "the same command goes on there"));
+    }
+  }
   const int code = pace.code();
   const bool ends_by_itself = code == kDone && !options.follow;
   return ends_by_itself && is_webhook(options.to) ? code_of_webhook((*target)->name(), session)

@@ -18,7 +18,6 @@ namespace cabled {
 struct FeedBatch {
   std::span<const db::Change> changes;
   const db::FeedRows& rows;
-  std::optional<db::IdRange> replaces = {};  ///< cables of which these are all rows that there are
 };
 
 /// What a downstream has of a range of cables at one moment, and where it stood then.
@@ -62,7 +61,7 @@ class FeedTarget {
   virtual std::optional<db::FeedForm> form() const { return std::nullopt; }
 
   /// What it has of `range`. For those that have a form().
-  virtual Result<FeedSums> sums(const db::IdRange& range) {
+  virtual Result<FeedSums> sums(const db::CableRange& range) {
     return fail(ErrorKind::kInvalid, "'{}' keeps no rows ({} …)", name(), range.after);
   }
 };

@@ -1,5 +1,6 @@
 #include "daemon/follow/feeder.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,8 @@ namespace {
 
 // A delete of this many rows takes well under a second.
 constexpr int kPrunedAtOnce = 20'000;
+// Counting these takes half a second.
+constexpr std::int64_t kMostCounted = 5'000'000;
 
 struct News {
   db::ChangeCursor cursor;
@@ -91,12 +94,17 @@ Result<Feeder::Step> Feeder::fill() {
   db::FeedPosition next = *position_;
   next.filled_to.reset();
   if (!cables.empty()) next.filled_to = cables.back().key;
-  const db::IdRange range{*position_->filled_to, next.filled_to};
-  if (auto moved = move_to({{}, *rows, range}, std::move(next)); !moved) {
+  if (auto moved = move_to({{}, *rows}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }
   counts_.done += cables.size();
   return Step::kMoved;
+}
+
+void Feeder::count_changes(pqxx::work& tx) {
+  const std::int64_t behind = db::changes_behind(tx, position_->cursor, kMostCounted);
+  // More than that is not counted, and nothing is said of a total.
+  counts_.total = behind < kMostCounted ? counts_.done + static_cast<std::uint64_t>(behind) : 0;
 }
 
 Result<Feeder::Step> Feeder::follow() {
@@ -106,6 +114,7 @@ Result<Feeder::Step> Feeder::follow() {
     Result<db::ChangeCursor> cursor = db::check_cursor(tx, position_->cursor);
     if (!cursor) return tl::unexpected(cursor.error());
     News out{std::move(*cursor), {}, {}};
+    if (!counted_) count_changes(tx);
     out.changes = db::changes_after(tx, out.cursor, options_.batch);
     out.rows = db::rows_of_changes(tx, out.changes);
     return out;
@@ -118,8 +127,10 @@ Result<Feeder::Step> Feeder::follow() {
     return Step::kMoved;
   }
   const News& found = **news;
+  counted_ = !found.changes.empty();
   if (found.changes.empty()) return Step::kNothingNew;
   db::FeedPosition next{position_->origin, found.changes.back().cursor, {}};
+  counts_.total = std::max(counts_.total, counts_.done + found.changes.size());
   if (auto moved = move_to({found.changes, found.rows}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }

@@ -45,6 +45,7 @@ class Feeder {
   Result<Step> copy_anew();
   Result<Step> fill();
   Result<Step> follow();
+  void count_changes(pqxx::work& tx);
   Result<void> move_to(const FeedBatch& batch, db::FeedPosition next);
   Result<void> start_over(const std::optional<db::FeedPosition>& from);
 
@@ -54,6 +55,7 @@ class Feeder {
   bool known_ = false;  ///< whether position_ is what the target has
   std::optional<db::FeedPosition> position_;
   ProgressCounts counts_;
+  bool counted_ = false;  ///< whether counts_.total covers what there was to follow
 };
 
 }  // namespace cabled

@@ -38,7 +38,6 @@ Result<void> PostgresTarget::apply(const FeedBatch& batch,
                                    const db::FeedPosition& next) {
   const Result<bool> applied = db::transact(connection_, [&](pqxx::work& tx) {
     if (db::lock_feed_position(tx) != expected) return false;
-    if (batch.replaces) db::clear_feed(tx, *batch.replaces);
     db::apply_feed(tx, batch.rows, next);
     return true;
   });
@@ -47,7 +46,7 @@ Result<void> PostgresTarget::apply(const FeedBatch& batch,
   return {};
 }
 
-Result<FeedSums> PostgresTarget::sums(const db::IdRange& range) {
+Result<FeedSums> PostgresTarget::sums(const db::CableRange& range) {
   // The row of the position is locked, so both are of one moment.
   return db::transact(connection_, [&](pqxx::work& tx) {
     auto position = db::lock_feed_position(tx);

@@ -16,7 +16,7 @@ class PostgresTarget final : public FeedTarget {
   Result<void> apply(const FeedBatch& batch, const std::optional<db::FeedPosition>& expected,
                      const db::FeedPosition& next) override;
   std::optional<db::FeedForm> form() const override { return db::FeedForm::kTyped; }
-  Result<FeedSums> sums(const db::IdRange& range) override;
+  Result<FeedSums> sums(const db::CableRange& range) override;
 
  private:
   db::Connection connection_;

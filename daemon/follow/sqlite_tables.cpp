@@ -20,25 +20,21 @@ constexpr const char* kIndexes =
     "CREATE TRIGGER IF NOT EXISTS cable_search_insert AFTER INSERT ON cable BEGIN"
     " INSERT INTO cable_search(rowid, id, subject, tags, text)"
     "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;"
+    "CREATE TRIGGER IF NOT EXISTS cable_search_delete AFTER DELETE ON cable BEGIN"
+    " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
+    "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text); END;"
     "CREATE TRIGGER IF NOT EXISTS cable_search_update AFTER UPDATE ON cable BEGIN"
     " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
     "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text);"
     " INSERT INTO cable_search(rowid, id, subject, tags, text)"
-    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;"
-    "CREATE TRIGGER IF NOT EXISTS cable_search_delete AFTER DELETE ON cable BEGIN"
-    " INSERT INTO cable_search(cable_search, rowid, id, subject, tags, text)"
-    "  VALUES ('delete', old.number, old.id, old.subject, old.tags, old.text); END;";
+    "  VALUES (new.number, new.id, new.subject, new.tags, new.text); END;";
 
 constexpr const char* kColumns = "SELECT name FROM pragma_table_info(?)";
 
 // SQLite compares text by its bytes.
 std::string of_range(std::string_view doing, const db::FeedTable& table) {
-  return fmt::format("{0} FROM {1} WHERE {2} > ? AND (? IS NULL OR {2} <= ?)", doing, table.name,
+  return fmt::format("{0} FROM {1} WHERE {2} > ?1 AND (?2 IS NULL OR {2} <= ?2)", doing, table.name,
                      table.columns.front().name);
-}
-
-SqliteStatement::Values values_of(const db::IdRange& range) {
-  return {range.after, range.upto, range.upto};
 }
 
 std::string names(const db::FeedTable& table, std::size_t count) {
@@ -92,6 +88,14 @@ Result<int> add_missing_columns(SqliteDatabase& database, const db::FeedTable& t
   return added;
 }
 
+std::string sqlite_remove(const db::FeedTable& table) {
+  std::string same;
+  for (std::size_t i = 0; i < table.key_columns; ++i) {
+    same += fmt::format("{}{} = ?", i > 0 ? " AND " : "", table.columns[i].name);
+  }
+  return fmt::format("DELETE FROM {} WHERE {}", table.name, same);
+}
+
 }  // namespace
 
 Result<SqliteTables> create_sqlite_tables(SqliteDatabase& database) {
@@ -106,7 +110,7 @@ Result<SqliteTables> create_sqlite_tables(SqliteDatabase& database) {
   return found;
 }
 
-Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::IdRange& range) {
+Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::CableRange& range) {
   db::CableSums sums;
   for (std::size_t i = 0; i < db::kFeedTables; ++i) {
     const db::FeedTable& table = db::feed_tables()[i];
@@ -114,7 +118,7 @@ Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::IdRang
         database.prepare(of_range("SELECT " + names(table, table.columns.size()), table));
     if (!select) return tl::unexpected(select.error());
     const Result<void> read =
-        select->each(values_of(range), [&](const SqliteStatement::Values& row) {
+        select->each({range.after, range.upto}, [&](const SqliteStatement::Values& row) {
           db::TableSum& sum = sums[row.front().value_or("")][i];
           ++sum.rows;
           sum.marks ^= db::row_mark(row);
@@ -130,28 +134,35 @@ Result<SqliteRowWriter> SqliteRowWriter::make(SqliteDatabase& database) {
     Result<SqliteStatement> upsert = database.prepare(sqlite_upsert(table));
     if (!upsert) return tl::unexpected(upsert.error());
     writer.upserts_.push_back(std::move(*upsert));
-    Result<SqliteStatement> clear = database.prepare(of_range("DELETE", table));
-    if (!clear) return tl::unexpected(clear.error());
-    writer.clears_.push_back(std::move(*clear));
+    Result<SqliteStatement> remove = database.prepare(sqlite_remove(table));
+    if (!remove) return tl::unexpected(remove.error());
+    writer.removes_.push_back(std::move(*remove));
+    Result<SqliteStatement> range = database.prepare(of_range("DELETE", table));
+    if (!range) return tl::unexpected(range.error());
+    writer.range_removes_.push_back(std::move(*range));
   }
   return writer;
 }
 
-Result<void> SqliteRowWriter::write(const db::FeedRows& rows) {
-  for (std::size_t i = 0; i < db::kFeedTables; ++i) {
-    for (const db::FeedRow& row : rows.tables[i]) {
-      if (auto written = upserts_[i].run(row.values); !written) {
-        return tl::unexpected(written.error());
-      }
-    }
+Result<void> SqliteRowWriter::remove(const db::FeedRows& rows, std::size_t table) {
+  if (rows.whole) {
+    const auto removed = range_removes_[table].run({rows.whole->after, rows.whole->upto});
+    if (!removed) return tl::unexpected(removed.error());
+  }
+  for (const db::FeedRows::Key& key : rows.gone[table]) {
+    const auto removed = removes_[table].run({key.begin(), key.end()});
+    if (!removed) return tl::unexpected(removed.error());
   }
   return {};
 }
 
-Result<void> SqliteRowWriter::clear(const db::IdRange& range) {
-  for (SqliteStatement& statement : clears_) {
-    if (auto cleared = statement.run(values_of(range)); !cleared) {
-      return tl::unexpected(cleared.error());
+Result<void> SqliteRowWriter::write(const db::FeedRows& rows) {
+  for (std::size_t i = 0; i < db::kFeedTables; ++i) {
+    if (auto removed = remove(rows, i); !removed) return removed;
+    for (const db::FeedRow& row : rows.tables[i]) {
+      if (auto written = upserts_[i].run(row.values); !written) {
+        return tl::unexpected(written.error());
+      }
     }
   }
   return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "daemon/follow/sqlite_database.h"
@@ -19,22 +20,22 @@ enum class SqliteTables {
 Result<SqliteTables> create_sqlite_tables(SqliteDatabase& database);
 
 /// What the file has of the cables of `range`.
-Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::IdRange& range);
+Result<db::CableSums> sum_sqlite_rows(SqliteDatabase& database, const db::CableRange& range);
 
-/// Writes rows of the four tables over what is there. It must not outlive the database.
+/// Takes away what is gone of the four tables and writes rows over what is there. It must not
+/// outlive the database.
 class SqliteRowWriter {
  public:
   static Result<SqliteRowWriter> make(SqliteDatabase& database);
 
   Result<void> write(const db::FeedRows& rows);
-  /// Takes away all rows of the cables of `range`.
-  Result<void> clear(const db::IdRange& range);
 
  private:
   SqliteRowWriter() = default;
+  Result<void> remove(const db::FeedRows& rows, std::size_t table);
 
-  std::vector<SqliteStatement> upserts_;  ///< this and below in the order of db::feed_tables()
-  std::vector<SqliteStatement> clears_;
+  // Each in the order of db::feed_tables().
+  std::vector<SqliteStatement> upserts_, removes_, range_removes_;
 };
 
 }  // namespace cabled

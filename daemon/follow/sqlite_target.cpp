@@ -63,9 +63,6 @@ Result<void> SqliteTarget::apply(const FeedBatch& batch,
     if (*now != expected) {
       return fail(ErrorKind::kTransient, "another feeder moved '{}'", name());
     }
-    if (batch.replaces) {
-      if (auto cleared = open_->writer.clear(*batch.replaces); !cleared) return cleared;
-    }
     if (auto written = open_->writer.write(batch.rows); !written) return written;
     const auto set = open_->set_position.run({next.origin, next.cursor.text(), next.filled_to});
     if (!set) return tl::unexpected(set.error());
@@ -73,7 +70,7 @@ Result<void> SqliteTarget::apply(const FeedBatch& batch,
   });
 }
 
-Result<FeedSums> SqliteTarget::sums(const db::IdRange& range) {
+Result<FeedSums> SqliteTarget::sums(const db::CableRange& range) {
   if (auto opened = open(); !opened) return tl::unexpected(opened.error());
   FeedSums out;
   auto read = open_->database.transact([&]() -> Result<void> {

@@ -19,7 +19,7 @@ class SqliteTarget final : public FeedTarget {
   Result<void> apply(const FeedBatch& batch, const std::optional<db::FeedPosition>& expected,
                      const db::FeedPosition& next) override;
   std::optional<db::FeedForm> form() const override { return db::FeedForm::kAsSent; }
-  Result<FeedSums> sums(const db::IdRange& range) override;
+  Result<FeedSums> sums(const db::CableRange& range) override;
 
  private:
   struct Open {

@@ -38,9 +38,7 @@ Settled settled_before(db::Outcome outcome) {
   return outcome == db::Outcome::kNotACable ? Settled::kNotACable : Settled::kRejected;
 }
 
-Error stopped() {
-  return {ErrorKind::kTransient, "import stopped; hint: the same command goes on from there"};
-}
+Error stopped() { return {ErrorKind::kTransient, "import stopped"}; }
 
 Result<Digest> digest_of_file(FileWindow& file, const std::stop_token& stop) {
   Hasher hasher(HashAlgorithm::kSha256);
@@ -70,13 +68,14 @@ auto ImportFeeder::patiently(Work work) {
   return wait_out("import delayed", stop_, [&] { return db::transact(connection_, work); });
 }
 
-ImportFeeder::ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-                           PageFileOptions options, std::stop_token stop)
+ImportFeeder::ImportFeeder(const Session& session, std::int64_t import, Pipeline& pipeline,
+                           ImportLedger& ledger, PageFileOptions options, std::stop_token stop)
     : connection_(session.connect("import")),
       stop_(std::move(stop)),
       options_(std::move(options)),
       pipeline_(pipeline),
       ledger_(ledger),
+      import_(import),
       saved_at_(steady_clock::now()) {
   limits_.max_page = session.config().fetch.max_body.count;
   limits_.base_url = options_.base_url;
@@ -98,18 +97,18 @@ bool ImportFeeder::take_file(const fs::path& path, const fs::path& root) {
   ++files_;
   auto file = FileWindow::open(path.string());
   if (!file) return note_unreadable(file.error());
+  const std::uint64_t size = file->size();
   const auto kind = kind_of_file(*file, limits_.hints);
   if (!kind) return note_unreadable(kind.error());
-  if (*kind == FileKind::kPage) return take_loose_page(path, root);
-  if (const auto read = check_readable(*file, *kind, limits_.hints); !read) {
-    return note_unreadable(
-        {read.error().kind, fmt::format("'{}', {}", path.string(), read.error().message)});
-  }
-  return take_archive(path, std::move(*file), *kind);
+  const bool more = *kind == FileKind::kPage ? take_loose_page(path, root)
+                                             : take_archive(path, std::move(*file), *kind);
+  read_ = 0;
+  bytes_before_ += size;
+  return more;
 }
 
 bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
-  open_loose_account();
+  if (!open_loose_account()) return false;
   ArchiveItem item;
   item.place = path.string();
   Result<std::string> bytes = read_page_file(path, limits_.max_page);
@@ -130,25 +129,34 @@ bool ImportFeeder::take_loose_page(const fs::path& path, const fs::path& root) {
   return take_item(std::move(item));
 }
 
-void ImportFeeder::open_loose_account() {
-  if (loose_is_open_) return;
-  ledger_.open(std::nullopt, {});
+bool ImportFeeder::open_loose_account() {
+  if (loose_is_open_) return true;
+  const auto row = patiently([&](pqxx::work& tx) { return db::open_loose_pages(tx, import_); });
+  if (!row) return fail_with(row.error());
+  archive_ = *row;
+  ledger_.open(archive_, {});
   to_pass_over_ = 0;
   loose_is_open_ = true;
+  return true;
 }
 
 bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind kind) {
+  if (const auto read = check_readable(file, kind, limits_.hints); !read) {
+    return note_unreadable(
+        {read.error().kind, fmt::format("'{}', {}", path.string(), read.error().message)});
+  }
   const auto digest = digest_of_file(file, stop_);
   if (is_stopped()) return false;
   if (!digest) return note_unreadable(digest.error());
   const db::ImportKey key{read_with(*digest, limits_.hints), limits_.base_url};
   std::error_code ignored;
   const Utf8Text name = Utf8Text::sanitized(fs::weakly_canonical(path, ignored).string());
-  const auto row =
-      patiently([&](pqxx::work& tx) { return db::begin_import(tx, key, name, file.size()); });
+  const auto row = patiently(
+      [&](pqxx::work& tx) { return db::open_archive(tx, import_, key, name, file.size()); });
   if (!row) return fail_with(row.error());
   loose_is_open_ = false;
-  ledger_.open(key, row->progress);
+  archive_ = row->id;
+  ledger_.open(archive_, row->progress);
   if (row->progress.finished) {
     log::info("archive known", {{"file", path.string()}, {"records", row->progress.records}});
     return true;
@@ -157,6 +165,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
   if (to_pass_over_ > 0) {
     log::info("import resumed", {{"file", path.string()}, {"record", to_pass_over_}});
   }
+  file.report_to(&read_);
   ArchiveWalk walk(row->name, limits_,
                    [&](ArchiveItem item) { return take_item(std::move(item)); });
   const bool walked = walk.walk(std::move(file), kind);
@@ -173,6 +182,7 @@ bool ImportFeeder::take_archive(const fs::path& path, FileWindow file, FileKind 
 bool ImportFeeder::take_item(ArchiveItem item) {
   if (is_stopped()) return false;
   if (!item.note.empty()) log::warn("record is odd", {{"place", item.place}, {"note", item.note}});
+  if (told_bytes_) told_bytes_(bytes_before_ + read_);
   if (to_pass_over_ > 0) {
     --to_pass_over_;
     return true;
@@ -189,7 +199,7 @@ bool ImportFeeder::take_item(ArchiveItem item) {
 bool ImportFeeder::hold(ArchiveItem item) {
   const Digest payload = Digest::of(item.bytes);
   held_bytes_ += item.bytes.size();
-  held_.push_back({.errand = ImportTicket{ledger_.enter(item.offset)},
+  held_.push_back({.errand = ImportTicket{ledger_.enter(item.offset), archive_},
                    .url = Utf8Text::sanitized(std::move(item.url)).str(),
                    .at = captured_at(item.date),
                    .content = ImportedPage{std::move(item.bytes), std::move(item.content_type), 200,
@@ -201,7 +211,9 @@ bool ImportFeeder::hold(ArchiveItem item) {
 bool ImportFeeder::flush() {
   if (held_.empty()) return true;
   std::vector<db::PayloadKey> keys;
-  for (const FetchedPage& page : held_) keys.push_back({page.url, page.payload.value()});
+  for (const FetchedPage& page : held_) {
+    keys.push_back({page.url, page.payload.value(), std::get<ImportTicket>(page.errand).archive});
+  }
   const auto known = patiently([&](pqxx::work& tx) { return db::known_payloads(tx, keys); });
   if (!known) return fail_with(known.error());
   for (std::size_t i = 0; i < held_.size(); ++i) {
@@ -231,7 +243,7 @@ std::optional<CommandError> ImportFeeder::save_progress() {
   const auto changes = ledger_.take_changes();
   if (changes.empty()) return std::nullopt;
   const auto saved = patiently([&](pqxx::work& tx) {
-    for (const auto& change : changes) db::save_import(tx, change.key, change.progress);
+    for (const auto& change : changes) db::save_archive(tx, change.archive, change.progress);
   });
   if (!saved) return command_error(saved.error());
   return std::nullopt;

@@ -2,9 +2,11 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/session.h"
@@ -20,8 +22,9 @@ namespace cabled {
 /// thread.
 class ImportFeeder {
  public:
-  ImportFeeder(const Session& session, Pipeline& pipeline, ImportLedger& ledger,
-               PageFileOptions options, std::stop_token stop);
+  /// `import`: whose pages they are.
+  ImportFeeder(const Session& session, std::int64_t import, Pipeline& pipeline,
+               ImportLedger& ledger, PageFileOptions options, std::stop_token stop);
 
   /// All files at or below `root`.
   CommandResult<void> feed(const std::filesystem::path& root);
@@ -29,6 +32,9 @@ class ImportFeeder {
   std::optional<CommandError> save_progress();
 
   std::uint64_t files() const noexcept { return files_; }
+  /// Is called now and then with how many bytes of the files have been read.
+  void tell_bytes(std::function<void(std::uint64_t)> told) { told_bytes_ = std::move(told); }
+
   std::uint64_t unreadable_files() const noexcept { return unreadable_files_; }
 
  private:
@@ -41,7 +47,7 @@ class ImportFeeder {
   bool admit(FetchedPage page);
   bool note_unreadable(const Error& error);
   bool fail_with(const Error& error);
-  void open_loose_account();
+  bool open_loose_account();
 
   bool is_stopped();
   template <typename Work>
@@ -53,10 +59,15 @@ class ImportFeeder {
   PageFileOptions options_;
   Pipeline& pipeline_;
   ImportLedger& ledger_;
+  std::int64_t import_;
+  std::int64_t archive_ = 0;  ///< the row of what is open
   std::vector<FetchedPage> held_;
   std::uint64_t held_bytes_ = 0;
   std::uint64_t files_ = 0;
   std::uint64_t unreadable_files_ = 0;
+  std::uint64_t bytes_before_ = 0;  ///< of the files before the one that is read
+  std::uint64_t read_ = 0;          ///< of that one
+  std::function<void(std::uint64_t)> told_bytes_;
   std::uint64_t to_pass_over_ = 0;  ///< items of the open archive that are settled already
   bool loose_is_open_ = false;
   std::chrono::steady_clock::time_point saved_at_;

@@ -34,9 +34,9 @@ void count_one(db::ImportProgress& progress, Settled as) {
 
 }  // namespace
 
-void ImportLedger::open(std::optional<db::ImportKey> key, const db::ImportProgress& so_far) {
+void ImportLedger::open(std::int64_t archive, const db::ImportProgress& so_far) {
   const std::lock_guard lock(mutex_);
-  accounts_.push_back({std::move(key), so_far, false});
+  accounts_.push_back({archive, so_far, false});
 }
 
 void ImportLedger::close() {
@@ -92,8 +92,8 @@ std::vector<ImportLedger::SavedAccount> ImportLedger::take_changes() {
   const std::lock_guard lock(mutex_);
   std::vector<SavedAccount> changes;
   for (Account& account : accounts_) {
-    if (std::exchange(account.has_changed, false) && account.key) {
-      changes.push_back({*account.key, account.progress});
+    if (std::exchange(account.has_changed, false)) {
+      changes.push_back({account.archive, account.progress});
     }
   }
   return changes;

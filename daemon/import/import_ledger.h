@@ -26,13 +26,13 @@ struct FreshCounts {
 class ImportLedger {
  public:
   struct SavedAccount {
-    db::ImportKey key;
+    std::int64_t archive;
     db::ImportProgress progress;
   };
 
-  /// Opens the account of an archive, or of loose files when it has no key; the items entered from
-  /// now on are its.
-  void open(std::optional<db::ImportKey> key, const db::ImportProgress& so_far);
+  /// Opens the account of an archive, or of loose files, by its row; the items entered from now on
+  /// are its.
+  void open(std::int64_t archive, const db::ImportProgress& so_far);
   /// All items of the open account have been entered.
   void close();
 
@@ -58,7 +58,7 @@ class ImportLedger {
     bool is_end = false;  ///< no item: the account's last has been entered
   };
   struct Account {
-    std::optional<db::ImportKey> key;
+    std::int64_t archive;
     db::ImportProgress progress;
     bool has_changed = false;
   };

@@ -121,6 +121,20 @@ Result<void> walk_page_files(const fs::path& path,
   return {};
 }
 
+std::uint64_t bytes_of_files(const std::vector<std::string>& paths) {
+  std::uint64_t bytes = 0;
+  for (const std::string& path : paths) {
+    // What cannot be read is told when it is imported.
+    (void)walk_page_files(path, [&](const fs::path& file) {
+      std::error_code error;
+      const std::uintmax_t size = fs::file_size(file, error);
+      if (!error) bytes += size;
+      return true;
+    });
+  }
+  return bytes;
+}
+
 std::string page_file_url(const fs::path& path, const fs::path& root, std::string_view bytes,
                           const PageFileOptions& options) {
   if (std::string url = own_address(bytes); !url.empty()) return url;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -20,6 +21,9 @@ struct PageFileOptions {
 /// what is no regular file is passed over. False from `visit` ends the walk.
 Result<void> walk_page_files(const std::filesystem::path& path,
                              const std::function<bool(const std::filesystem::path&)>& visit);
+
+/// How many bytes the files named by or below `paths` have, as far as they can be seen.
+std::uint64_t bytes_of_files(const std::vector<std::string>& paths);
 
 /// The URL of a page file, by the first that gives one: the page's own canonical link; the address
 /// that HTTrack wrote into it; a folder of

@@ -26,6 +26,7 @@ struct ImportedPage {
 /// Names an imported page to whoever feeds the import; comes back in its note.
 struct ImportTicket {
   std::uint64_t number = 0;
+  std::optional<std::int64_t> archive = {};  ///< the row of what the page came out of
 };
 
 /// A page that is in the archive already and is read once more.

@@ -33,6 +33,11 @@ std::optional<int> source_of(const PageErrand& errand) {
   return again != nullptr ? again->source_id : std::nullopt;
 }
 
+std::optional<std::int64_t> archive_of(const PageErrand& errand) {
+  const auto* ticket = std::get_if<ImportTicket>(&errand);
+  return ticket != nullptr ? ticket->archive : std::nullopt;
+}
+
 bool is_good(db::Verdict verdict) {
   return verdict == db::Verdict::kStored || verdict == db::Verdict::kDuplicate ||
          verdict == db::Verdict::kRead;
@@ -238,7 +243,8 @@ class Settlement {
                                         .outcome = outcome,
                                         .flags = flags_,
                                         .parser_version = kParserVersion,
-                                        .row_facts = row_facts_};
+                                        .row_facts = row_facts_,
+                                        .import_archive = archive_of(errand_)};
   }
 
   /// Takes a ruling for the page's, and says when its URL is due again. `asked` is the wait that

@@ -164,15 +164,35 @@ class Reparser {
 
 class ReparseProgress {
  public:
+  explicit ReparseProgress(std::uint64_t total) : total_(total) {}
+
   void show(const ReparseSummary& summary) {
-    progress_.update(
-        {.done = summary.captures(), .failures = summary.count(ReadingChange::kUnreadable)},
-        std::chrono::steady_clock::now());
+    progress_.update({.done = summary.captures(),
+                      .total = total_,
+                      .failures = summary.count(ReadingChange::kUnreadable)},
+                     std::chrono::steady_clock::now());
   }
 
  private:
+  std::uint64_t total_;
   Progress progress_{"pages", progress_style(), std::chrono::steady_clock::now()};
 };
+
+/// How many pages a run will have read in all; 0 where nobody is shown.
+std::uint64_t pages_in_all(db::Connection& connection, const db::CaptureSelection& selection,
+                           std::int64_t after, std::int64_t until, std::uint64_t done) {
+  if (progress_style() == Progress::Style::kSilent) return 0;
+  const auto left = db::transact(
+      connection, [&](pqxx::work& tx) { return db::count_captures(tx, selection, after, until); });
+  return left ? done + static_cast<std::uint64_t>(*left) : 0;
+}
+
+/// A last word when it was stopped, instead of the error's own.
+CommandError told_of_stop(CommandError error, const StopOrder& stop, std::uint64_t done,
+                          std::string_view next) {
+  if (stop.signal() != 0) error.message = stopped_words(done, "pages", next);
+  return error;
+}
 
 CommandError reparse_error(const Error& error) {
   // The other process's doing, and not the server's.
@@ -195,11 +215,14 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
   });
   if (!until) return tl::unexpected(command_error(until.error()));
   ReparseSummary summary;
-  ReparseProgress progress;
+  ReparseProgress progress(pages_in_all(stored.connection(), order.selection, 0, *until, 0));
   std::int64_t after = 0;
   while (true) {
     const auto pages = stored.next(after, *until);
-    if (!pages) return tl::unexpected(command_error(pages.error()));
+    if (!pages) {
+      return tl::unexpected(told_of_stop(command_error(pages.error()), stop, summary.captures(),
+                                         "nothing was written, the same command begins anew"));
+    }
     if (pages->empty()) return summary;
     const std::vector<ReadingDiff> diffs = compare_readings(*pages);
     for (std::size_t i = 0; i < pages->size(); ++i) summary.add((*pages)[i], diffs[i]);
@@ -224,13 +247,18 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
   if (!run) return tl::unexpected(command_error(run.error()));
   if (run->last_capture_id > 0) log::info("reparse resumed", {{"capture", run->last_capture_id}});
   Reparser reparser(connection, std::move(*run), stop.stop());
-  ReparseProgress progress;
+  ReparseProgress progress(pages_in_all(connection, order.selection, reparser.run().last_capture_id,
+                                        reparser.run().until_id, reparser.summary().captures()));
+  const auto stopped = [&](CommandError error) {
+    return tl::unexpected(told_of_stop(std::move(error), stop, reparser.summary().captures(),
+                                       "the same command goes on there"));
+  };
   while (true) {
     auto pages = stored.next(reparser.run().last_capture_id, reparser.run().until_id);
-    if (!pages) return tl::unexpected(command_error(pages.error()));
+    if (!pages) return stopped(command_error(pages.error()));
     if (pages->empty()) break;
     const Result<void> kept = reparser.store(std::move(*pages));
-    if (!kept) return tl::unexpected(reparse_error(kept.error()));
+    if (!kept) return stopped(reparse_error(kept.error()));
     progress.show(reparser.summary());
   }
   const auto finished = wait_out(kDelayed, stop.stop(), [&] {

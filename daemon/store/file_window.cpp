@@ -83,6 +83,7 @@ Result<void> FileWindow::fill(std::uint64_t offset) {
     return fail(ErrorKind::kTransient, "cannot read on: {}",
                 std::generic_category().message(errno));
   }
+  if (mark_ != nullptr) *mark_ = offset + block_.size();
   return {};
 }
 

@@ -25,6 +25,8 @@ class FileWindow {
   /// Stays the window's. Its own position is not used here.
   int descriptor() const noexcept { return file_.get(); }
   void seek(std::uint64_t offset) noexcept;
+  /// Writes into `mark`, which outlives the window, how far the file has been read.
+  void report_to(std::uint64_t* mark) noexcept { mark_ = mark; }
 
   /// Goes to the first `magic` at `from` or later; to the end when there is none. Answers whether
   /// there is one.
@@ -39,6 +41,7 @@ class FileWindow {
   std::string block_;
   std::uint64_t block_offset_ = 0;
   std::size_t used_ = 0;
+  std::uint64_t* mark_ = nullptr;
 };
 
 }  // namespace cabled

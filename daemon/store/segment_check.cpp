@@ -123,6 +123,9 @@ Result<void> ArchiveCheck::check_records(WarcFile& file, const std::string& path
     }
     if (!reasons.empty()) held = Fault{path, (*record)->offset, std::move(reasons)};
     if (auto noted = note_payload(**record, path); !noted) return noted;
+    Counts so_far = counts_;
+    so_far.bytes += file.offset();
+    if (watch_ && !watch_(so_far)) return fail(ErrorKind::kTransient, "stopped");
   }
   if (records == 0) held = Fault{path, 0, "no record"};
   if (held && !is_open) tell(*held);

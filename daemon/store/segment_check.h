@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "daemon/store/line_sorter.h"
 #include "daemon/store/warc_file.h"
@@ -38,7 +39,11 @@ class ArchiveCheck {
   ArchiveCheck(const std::string& scratch_folder, std::function<void(const Fault&)> tell)
       : tell_(std::move(tell)), payloads_(scratch_folder) {}
 
-  /// Checks one file. Error: there is no room for scratch files; all else is a fault.
+  /// Is given the counts after each record, with the bytes read of its file; false ends the check.
+  void watch(std::function<bool(const Counts&)> watch) { watch_ = std::move(watch); }
+
+  /// Checks one file. Error: there is no room for scratch files, or the watch ended it; all else is
+  /// a fault.
   Result<void> check(const std::string& path);
 
   /// Once all files of an archive have been checked: tells the revisits whose payload is in none.
@@ -52,6 +57,7 @@ class ArchiveCheck {
   Result<void> note_payload(const warc::ArchiveRecord& record, const std::string& path);
 
   std::function<void(const Fault&)> tell_;
+  std::function<bool(const Counts&)> watch_;
   LineSorter payloads_;  ///< what is stored and what is referred to, together by their keys
   Counts counts_;
 };

@@ -31,9 +31,28 @@ std::string rate_text(double per_second) {
                          : fmt::format("{:.0f}/s", per_second);
 }
 
+bool has_total(const ProgressCounts& counts) { return counts.total > 0 || counts.total_bytes > 0; }
+
 /// From 0 to 1; totals may be estimates, so more can be done than there was to do.
 double fraction(const ProgressCounts& counts) {
-  return std::min(1.0, static_cast<double>(counts.done) / static_cast<double>(counts.total));
+  const bool by_bytes = counts.total == 0;
+  const auto done = static_cast<double>(by_bytes ? counts.bytes : counts.done);
+  return std::min(1.0, done / static_cast<double>(by_bytes ? counts.total_bytes : counts.total));
+}
+
+std::string bytes_text(const ProgressCounts& counts) {
+  const auto total = static_cast<double>(counts.total_bytes);
+  const auto [scale, name] = total >= 1e9   ? std::pair(1e9, "GB")
+                             : total >= 1e6 ? std::pair(1e6, "MB")
+                                            : std::pair(1e3, "kB");
+  return fmt::format("{:.1f} of {:.1f} {}", static_cast<double>(counts.bytes) / scale,
+                     total / scale, name);
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
 }
 
 std::string bar(double part, std::size_t width) {
@@ -48,10 +67,15 @@ std::string progress_line(const ProgressView& view, const std::string& unit) {
   std::string line = fmt::format("{}", counts.done);
   if (counts.total > 0) line += fmt::format(" of {}", counts.total);
   line += ' ' + unit;
-  if (counts.total > 0) line += fmt::format(", {:.0f}%", std::floor(fraction(counts) * 100));
+  if (counts.total == 0 && counts.total_bytes > 0) line += ", " + bytes_text(counts);
+  if (has_total(counts)) line += fmt::format(", {:.0f}%", std::floor(fraction(counts) * 100));
   if (view.per_second) line += ", " + rate_text(*view.per_second);
-  line += fmt::format(", {} stored, {} duplicates, {} failures", counts.stored, counts.duplicates,
-                      counts.failures);
+  if (counts.stored + counts.duplicates > 0) {
+    line += fmt::format(", {} stored, {} duplicates", counts.stored, counts.duplicates);
+  }
+  if (counts.stored + counts.duplicates + counts.failures > 0) {
+    line += fmt::format(", {} failures", counts.failures);
+  }
   if (view.left) line += fmt::format(", {} left", left_text(*view.left));
   return line;
 }
@@ -60,11 +84,23 @@ std::string progress_row(const ProgressView& view, const std::string& unit, std:
   static constexpr std::size_t kBarWidth = 20;
   std::string row = progress_line(view, unit);
   // The bar is what can be done without on a narrow terminal.
-  if (view.counts.total > 0 && row.size() + kBarWidth + 3 <= width) {
+  if (has_total(view.counts) && row.size() + kBarWidth + 3 <= width) {
     row = bar(fraction(view.counts), kBarWidth) + ' ' + row;
   }
   if (row.size() > width) row.resize(width);
   return row;
+}
+
+std::string stopped_words(std::uint64_t done, std::string_view unit, std::string_view next) {
+  return fmt::format("stopped after {} {}; {}", grouped(done), unit, next);
+}
+
+Progress::Style Progress::live_style() {
+  return is_terminal(STDERR_FILENO) ? Style::kRow : Style::kSilent;
+}
+
+Progress::Style Progress::style_beside_results() {
+  return is_terminal(STDOUT_FILENO) ? Style::kSilent : live_style();
 }
 
 Progress::Style Progress::standard_style() {
@@ -72,7 +108,7 @@ Progress::Style Progress::standard_style() {
 }
 
 Progress::Progress(std::string unit, Style style, Time now)
-    : unit_(std::move(unit)), style_(style), drawn_at_(now), samples_{{now, 0}} {}
+    : unit_(std::move(unit)), style_(style), drawn_at_(now), samples_{{now, 0, 0}} {}
 
 Progress::~Progress() {
   if (style_ == Style::kRow) ErrorOutput::instance().show_row("");
@@ -81,7 +117,7 @@ Progress::~Progress() {
 void Progress::update(const ProgressCounts& counts, Time now) {
   if (style_ == Style::kSilent) return;
   if (now - samples_.back().time >= kBetweenSamples) {
-    samples_.push_back({now, counts.done});
+    samples_.push_back({now, counts.done, counts.bytes});
     if (samples_.size() > kSamples) samples_.pop_front();
   }
   if (style_ == Style::kRow && now - drawn_at_ >= kBetweenRows) {
@@ -96,6 +132,12 @@ void Progress::update(const ProgressCounts& counts, Time now) {
   }
 }
 
+bool Progress::is_due(Time now) const {
+  if (style_ == Style::kSilent) return false;
+  const auto between = style_ == Style::kRow ? Time::duration(kBetweenRows) : kBetweenSamples;
+  return now - drawn_at_ >= between;
+}
+
 void Progress::finish(const ProgressCounts& counts, Time now) {
   if (style_ == Style::kSilent) return;
   ProgressView view = view_of(counts, now);
@@ -108,10 +150,17 @@ ProgressView Progress::view_of(const ProgressCounts& counts, Time now) const {
   ProgressView view{counts, std::nullopt, std::nullopt};
   const Sample& oldest = samples_.front();
   const double seconds = std::chrono::duration<double>(now - oldest.time).count();
-  if (seconds <= 0 || counts.done <= oldest.done) return view;
-  view.per_second = static_cast<double>(counts.done - oldest.done) / seconds;
-  if (counts.total > counts.done) {
-    const double left = static_cast<double>(counts.total - counts.done) / *view.per_second;
+  if (seconds <= 0) return view;
+  if (counts.done > oldest.done) {
+    view.per_second = static_cast<double>(counts.done - oldest.done) / seconds;
+  }
+  const bool by_bytes = counts.total == 0;
+  const std::uint64_t done = by_bytes ? counts.bytes : counts.done;
+  const std::uint64_t before = by_bytes ? oldest.bytes : oldest.done;
+  const std::uint64_t total = by_bytes ? counts.total_bytes : counts.total;
+  if (done > before && total > done) {
+    const double left =
+        static_cast<double>(total - done) * seconds / static_cast<double>(done - before);
     view.left = std::chrono::seconds(static_cast<std::int64_t>(std::ceil(left)));
   }
   return view;

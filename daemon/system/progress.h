@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace cabled {
 
@@ -15,6 +16,8 @@ struct ProgressCounts {
   std::uint64_t stored = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t failures = 0;
+  std::uint64_t bytes = 0;        ///< read of the files that hold what is counted
+  std::uint64_t total_bytes = 0;  ///< of these files; 0: not known
 };
 
 /// What is drawn from the counts.
@@ -24,11 +27,16 @@ struct ProgressView {
   std::optional<std::chrono::seconds> left;
 };
 
-/// One plain line: "1234 of 5000 pages, 24%, 210/s, …".
+/// One plain line: "1234 of 5000 pages, 24%, 210/s, …", or where only the files' size is known
+/// "1234 pages, 1.2 of 5.0 GB, 24%, 210/s, …". What did not happen is not named.
 std::string progress_line(const ProgressView& view, const std::string& unit);
 
 /// One row of a terminal with a bar, at most `width` columns.
 std::string progress_row(const ProgressView& view, const std::string& unit, std::size_t width);
+
+/// A last word: "stopped after 4,352 pages; the same command goes on there". `next` is what is true
+/// of the command.
+std::string stopped_words(std::uint64_t done, std::string_view unit, std::string_view next);
 
 /// Shows progress on standard error: a live row on a terminal, redrawn at most ten times a second;
 /// a plain line every ten seconds elsewhere; nothing when quiet. Used from one thread.
@@ -39,6 +47,10 @@ class Progress {
 
   /// kRow on a terminal, kLines elsewhere.
   static Style standard_style();
+  /// kRow on a terminal that does not get the results at the same time, kSilent elsewhere.
+  static Style style_beside_results();
+  /// kRow on a terminal, kSilent elsewhere.
+  static Style live_style();
 
   /// `unit` is the plural of what is counted, such as "pages".
   Progress(std::string unit, Style style, Time now);
@@ -50,6 +62,8 @@ class Progress {
   ~Progress();
 
   void update(const ProgressCounts& counts, Time now);
+  /// Whether update() would show or remember anything: counting may cost more than asking.
+  bool is_due(Time now) const;
   /// Shows the final state as a line that stays.
   void finish(const ProgressCounts& counts, Time now);
 
@@ -57,6 +71,7 @@ class Progress {
   struct Sample {
     Time time;
     std::uint64_t done;
+    std::uint64_t bytes;
   };
 
   ProgressView view_of(const ProgressCounts& counts, Time now) const;

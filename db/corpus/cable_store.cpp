@@ -30,7 +30,15 @@ constexpr const char* kInsertSightings = R"sql(
     SET last_seen_at = greatest(t.last_seen_at, excluded.last_seen_at), superseded_at = NULL,
         capture_id = CASE WHEN t.superseded_at IS NULL THEN t.capture_id
                           ELSE excluded.capture_id END
-  RETURNING rendition_id, url, xmax = 0 AS is_new
+  RETURNING rendition_id, url, capture_id, xmax = 0 AS is_new
+)sql";
+
+constexpr const char* kInsertResightings = R"sql(
+  INSERT INTO resighting (rendition_id, url, capture_id)
+  SELECT DISTINCT rendition_id, url COLLATE "C", capture_id
+    FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS s(rendition_id, url, capture_id)
+   ORDER BY 1, 2, 3
+  ON CONFLICT DO NOTHING
 )sql";
 
 // After the sightings went in: who supersedes a rendition holds its row until he has committed, and
@@ -90,13 +98,33 @@ class CableBatch {
       capture.add(captures_[i]);
       at.add(page.capture->fetched_at.count());
     }
+    std::map<SightingKey, std::int64_t> made_of;  // capture
     for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
                                            site.literal(), capture.literal(), at.literal())) {
-      if (get<bool>(row, "is_new")) {
-        fresh_sightings_.emplace(get<std::int64_t>(row, "rendition_id"),
-                                 get<std::string>(row, "url"));
-      }
+      const SightingKey key(get<std::int64_t>(row, "rendition_id"), get<std::string>(row, "url"));
+      if (get<bool>(row, "is_new")) fresh_sightings_.insert(key);
+      made_of.emplace(key, get<std::int64_t>(row, "capture_id"));
     }
+    store_resightings(made_of);
+  }
+
+  // What a sighting does not say: which other captures of its URL gave the text.
+  void store_resightings(const std::map<SightingKey, std::int64_t>& made_of) {
+    ArrayParameter rendition;
+    ArrayParameter url;
+    ArrayParameter capture;
+    bool any = false;
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      const SightingKey key(texts_.rendition_ids.at(key_of(*pages_[i]->rendition)),
+                            pages_[i]->capture->url.str());
+      if (made_of.at(key) == captures_[i]) continue;
+      any = true;
+      rendition.add(key.first);
+      url.add(key.second);
+      capture.add(captures_[i]);
+    }
+    if (!any) return;
+    tx_.exec_params(kInsertResightings, rendition.literal(), url.literal(), capture.literal());
   }
 
   void revive() {

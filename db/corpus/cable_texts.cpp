@@ -1,5 +1,8 @@
 #include "db/corpus/cable_texts.h"
 
+#include <string>
+#include <vector>
+
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
 
@@ -13,12 +16,12 @@ constexpr const char* kInsertTexts = R"sql(
   WITH s AS MATERIALIZED (
     SELECT cable_id COLLATE "C" AS cable_id, year, station, serial, sent_at, classification,
            tags::text[] AS tags, subject, fields, text, content_key, fingerprint, completeness,
-           parser, url COLLATE "C" AS url, doubtful
+           parser, url COLLATE "C" AS url, doubtful, bands::bigint[] AS bands
       FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
                   $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::bytea[], $12::bigint[],
-                  $13::int[], $14::int[], $15::text[], $16::boolean[])
+                  $13::int[], $14::int[], $15::text[], $16::boolean[], $17::text[])
         AS t(cable_id, year, station, serial, sent_at, classification, tags, subject, fields, text,
-             content_key, fingerprint, completeness, parser, url, doubtful)),
+             content_key, fingerprint, completeness, parser, url, doubtful, bands)),
   new_cable AS (
     INSERT INTO cable (id, year, station, serial, sent_at, classification, tags, subject, fields,
                        search, best_key, doubtful)
@@ -31,10 +34,10 @@ constexpr const char* kInsertTexts = R"sql(
     ON CONFLICT (id) DO NOTHING
     RETURNING id),
   new_rendition AS (
-    INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,
+    INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, bands, completeness,
                            parser_version, first_url)
     SELECT DISTINCT ON (cable_id, content_key)
-           cable_id, content_key, text, fields, fingerprint, completeness, parser, url
+           cable_id, content_key, text, fields, fingerprint, bands, completeness, parser, url
       FROM s, (SELECT count(*) FROM new_cable) AS after
      ORDER BY cable_id, content_key, url
     ON CONFLICT (cable_id, content_key) DO NOTHING
@@ -58,7 +61,7 @@ RenditionKey key_in(const pqxx::row& row) {
 
 struct CableColumns {
   ArrayParameter id, year, station, serial, sent, classification, tags, subject, fields, text, key,
-      fingerprint, completeness, parser, url, doubtful;
+      fingerprint, completeness, parser, url, doubtful, bands;
 
   void add(const PageWrite& page) {
     const RenditionRow& row = *page.rendition;
@@ -78,6 +81,10 @@ struct CableColumns {
     parser.add(page.capture->parser_version);
     url.add(page.capture->url.str());
     doubtful.add(row.doubtful_id);
+    std::vector<std::string> band_texts;
+    band_texts.reserve(row.bands.size());
+    for (const std::int64_t band : row.bands) band_texts.push_back(std::to_string(band));
+    bands.add_list(band_texts);
   }
 
   pqxx::result run(pqxx::work& tx, const std::string& sql) const {
@@ -85,7 +92,7 @@ struct CableColumns {
                           sent.literal(), classification.literal(), tags.literal(),
                           subject.literal(), fields.literal(), text.literal(), key.literal(),
                           fingerprint.literal(), completeness.literal(), parser.literal(),
-                          url.literal(), doubtful.literal());
+                          url.literal(), doubtful.literal(), bands.literal());
   }
 };
 

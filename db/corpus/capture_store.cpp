@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "db/corpus/corpus_lock.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
 
@@ -17,12 +18,12 @@ constexpr const char* kInsertCaptures = R"sql(
   INSERT INTO capture AS c (url, payload_digest, source_id, origin, status, fetched_at,
                             last_seen_at, content_type, charset, payload_bytes, segment,
                             segment_offset, segment_length, outcome, flags, parser_version,
-                            row_facts)
+                            row_facts, fetched)
   SELECT DISTINCT ON (url COLLATE "C", digest) url, digest, source_id, origin, status,
          'epoch'::timestamptz + at * interval '1 microsecond',
          'epoch'::timestamptz + at * interval '1 microsecond',
          content_type, charset, bytes, segment, seg_offset, seg_length, outcome, flags::text[],
-         parser, facts
+         parser, facts, origin = 'fetched'
     FROM unnest($1::text[], $2::bytea[], $3::int[], $4::text[], $5::int[], $6::bigint[],
                 $7::text[], $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::bigint[],
                 $13::text[], $14::text[], $15::int[], $16::jsonb[])
@@ -36,17 +37,28 @@ constexpr const char* kInsertCaptures = R"sql(
         status = excluded.status, content_type = excluded.content_type,
         charset = excluded.charset, flags = excluded.flags,
         outcome = excluded.outcome, parser_version = excluded.parser_version,
-        row_facts = coalesce(excluded.row_facts, c.row_facts)
+        row_facts = coalesce(excluded.row_facts, c.row_facts),
+        source_id = coalesce(c.source_id, excluded.source_id),
+        fetched = c.fetched OR excluded.fetched
   RETURNING id, url, encode(payload_digest, 'hex') AS digest
+)sql";
+
+// Index used: import_capture_pkey.
+constexpr const char* kNoteArchives = R"sql(
+  INSERT INTO import_capture (archive_id, capture_id)
+  SELECT DISTINCT archive, capture
+    FROM unnest($1::bigint[], $2::bigint[]) AS s(archive, capture)
+   ORDER BY archive, capture
+  ON CONFLICT DO NOTHING
 )sql";
 
 // Indexes used: capture_url_payload_digest_key, deleted_segment_pkey.
 constexpr const char* kKnownPayloads = R"sql(
-  SELECT (SELECT c.outcome FROM capture c
-           WHERE c.url = s.url AND c.payload_digest = s.digest
-             AND NOT EXISTS (SELECT FROM deleted_segment d
-                              WHERE d.segment = c.segment)) AS outcome
+  SELECT c.id, c.outcome
     FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)
+    LEFT JOIN capture c
+      ON c.url = s.url AND c.payload_digest = s.digest
+     AND NOT EXISTS (SELECT FROM deleted_segment d WHERE d.segment = c.segment)
    ORDER BY n
 )sql";
 
@@ -79,6 +91,24 @@ constexpr const char* kRenewUnchanged = R"sql(
     FROM seen
    WHERE t.capture_id = seen.id
 )sql";
+
+/// Captures and the archives that they came out of.
+class ArchiveNotes {
+ public:
+  void add(const std::optional<std::int64_t>& archive, std::int64_t capture) {
+    if (!archive) return;
+    any_ = true;
+    archive_.add(*archive);
+    capture_.add(capture);
+  }
+  void write(pqxx::work& tx) const {
+    if (any_) tx.exec_params(kNoteArchives, archive_.literal(), capture_.literal());
+  }
+
+ private:
+  ArrayParameter archive_, capture_;
+  bool any_ = false;
+};
 
 using CaptureKey = std::pair<std::string, std::string>;  // url, payload digest in hex
 
@@ -130,15 +160,20 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
     stored.emplace(CaptureKey(get<std::string>(row, "url"), get<std::string>(row, "digest")),
                    get<std::int64_t>(row, "id"));
   }
+  ArchiveNotes notes;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const auto& capture = pages[i]->capture;
-    if (capture) ids[i] = stored.at({capture->url.str(), capture->payload.hex()});
+    if (!capture) continue;
+    ids[i] = stored.at({capture->url.str(), capture->payload.hex()});
+    notes.add(capture->import_archive, *ids[i]);
   }
+  notes.write(tx);
   return ids;
 }
 
 std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
                                                    std::span<const PayloadKey> keys) {
+  share_corpus(tx);
   ArrayParameter url;
   ArrayParameter digest;
   for (const PayloadKey& key : keys) {
@@ -146,10 +181,14 @@ std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
     digest.add_bytes(key.payload.bytes());
   }
   std::vector<std::optional<Outcome>> known;
+  ArchiveNotes notes;
   for (const auto& row : tx.exec_params(kKnownPayloads, url.literal(), digest.literal())) {
+    const PayloadKey& key = keys[known.size()];
     const auto outcome = get<OptionalText>(row, "outcome");
     known.push_back(outcome ? std::optional(outcome_from(*outcome)) : std::nullopt);
+    if (outcome) notes.add(key.import_archive, get<std::int64_t>(row, "id"));
   }
+  notes.write(tx);
   return known;
 }
 

@@ -21,10 +21,12 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
 struct PayloadKey {
   std::string url;
   Digest payload;
+  std::optional<std::int64_t> import_archive = {};  ///< in which it lies too
 };
 
 /// What came of `keys` when they were captured, in order; nothing for those that are new, or whose
-/// bytes went with a segment that retention deleted.
+/// bytes went with a segment that retention deleted. Of those that are known it is written down
+/// that they came out of their archives too.
 /// Indexes used: capture_url_payload_digest_key, deleted_segment_pkey.
 std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
                                                    std::span<const PayloadKey> keys);

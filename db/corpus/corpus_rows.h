@@ -49,6 +49,7 @@ struct CaptureRow {
   std::vector<std::string> flags;  ///< length_unverified, tls_unverified, …
   int parser_version = 0;
   std::optional<std::string> row_facts = {};  ///< JSON: what the row of a dump said beside the text
+  std::optional<std::int64_t> import_archive = {};  ///< which it came out of
 };
 
 /// How one cable points to another.

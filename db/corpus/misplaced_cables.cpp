@@ -1,6 +1,7 @@
 #include "db/corpus/misplaced_cables.h"
 
 #include "db/corpus/cable_publish.h"
+#include "db/corpus/corpus_lock.h"
 #include "db/corpus/twins.h"
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
@@ -40,6 +41,7 @@ MisplacedCables find_misplaced(pqxx::work& tx) {
 }
 
 void put_in_place(pqxx::work& tx) {
+  share_corpus(tx);
   const MisplacedCables misplaced = find_misplaced(tx);
   std::set<std::string> cables = misplaced.hidden;
   cables.insert(misplaced.outdated.begin(), misplaced.outdated.end());

@@ -5,6 +5,7 @@
 
 #include "db/corpus/cable_store.h"
 #include "db/corpus/capture_store.h"
+#include "db/corpus/corpus_lock.h"
 #include "db/frontier/frontier.h"
 #include "db/frontier/host_leases.h"
 #include "db/frontier/settled_urls.h"
@@ -70,6 +71,7 @@ void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
 
 std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
                                 std::span<const HostUpdate> hosts) {
+  share_corpus(tx);
   const std::set<HostLease> valid = valid_leases(tx, pages, hosts);
   std::vector<const PageWrite*> kept;
   std::vector<std::size_t> places;

@@ -6,6 +6,7 @@
 #include "db/corpus/cable_publish.h"
 #include "db/corpus/cable_store.h"
 #include "db/corpus/capture_store.h"
+#include "db/corpus/corpus_lock.h"
 #include "db/corpus/link_store.h"
 #include "db/corpus/twins.h"
 #include "db/feed/change_store.h"
@@ -47,6 +48,11 @@ constexpr const char* kSupersedeSightings = R"sql(
    WHERE s.capture_id = w.capture AND s.superseded_at IS NULL AND r.id = s.rendition_id
      AND (r.cable_id IS DISTINCT FROM w.cable_id OR r.content_key <> w.content_key)
   RETURNING r.id, r.cable_id, coalesce(w.cable_id, r.cable_id) AS moved_to
+)sql";
+
+// Index used: resighting_capture. Those that still hold are written again with the reading.
+constexpr const char* kForgetResightings = R"sql(
+  DELETE FROM resighting WHERE capture_id = ANY($1::bigint[])
 )sql";
 
 // Held until the commit: a sighting that another writer adds meanwhile waits, and revives.
@@ -210,6 +216,7 @@ class ReadingGroup {
       moved_to_[id] = get<std::string>(row, "moved_to");
       republish_.insert(id);
     }
+    tx_.exec_params(kForgetResightings, capture.literal());
     tx_.exec_params(kHoldRenditions, left.literal());
     tx_.exec_params(kSupersedeRenditions, left.literal());
   }
@@ -282,6 +289,7 @@ class ReadingGroup {
 
 bool store_rereadings(pqxx::work& tx, const ReparseRun& run, std::int64_t expected_last_id,
                       std::span<const Rereading> readings) {
+  share_corpus(tx);
   if (!advance_reparse(tx, run, expected_last_id)) return false;
   if (!readings.empty()) ReadingGroup(tx, readings).store();
   return true;

@@ -8,8 +8,8 @@
 namespace cabled::db {
 namespace {
 
-// A list that could not be read has the outcome of a page that could not: its URL tells.
-constexpr const char* kNextCaptures = R"sql(
+// {which}: which of them, in which order.
+constexpr const char* kCaptures = R"sql(
   SELECT c.id, c.url, encode(c.payload_digest, 'hex') AS payload_digest, c.source_id,
          c.origin = 'imported' AS is_imported, c.status,
          (extract(epoch FROM c.fetched_at) * 1000000)::bigint AS fetched_at, c.content_type,
@@ -17,6 +17,16 @@ constexpr const char* kNextCaptures = R"sql(
          coalesce(j.reason, '') AS reason, c.row_facts::text AS row_facts
     FROM capture c
     LEFT JOIN rejection j ON j.capture_id = c.id
+  {which}
+)sql";
+
+constexpr const char* kThese = R"sql(
+   WHERE c.id = ANY($1::bigint[])
+   ORDER BY c.id
+)sql";
+
+// A list that could not be read has the outcome of a page that could not: its URL tells.
+constexpr const char* kSelected = R"sql(
    WHERE c.id > $1 AND c.id <= $2
      AND c.outcome IN ('cable', 'not_a_cable', 'block_page', 'error')
      AND ($3::int IS NULL OR c.source_id = $3)
@@ -26,8 +36,15 @@ constexpr const char* kNextCaptures = R"sql(
      AND (NOT $7::boolean OR c.outcome <> 'cable')
      AND NOT (c.outcome = 'error' AND c.origin = 'fetched'
               AND EXISTS (SELECT FROM url u WHERE u.url = c.url AND u.kind <> 'page'))
+)sql";
+
+constexpr const char* kNext = R"sql(
    ORDER BY c.id
    LIMIT $8
+)sql";
+
+constexpr const char* kCount = R"sql(
+  SELECT count(*) AS captures FROM capture c
 )sql";
 
 // A sighting keeps the capture that it was first made of: the text of a later capture of the URL
@@ -107,8 +124,29 @@ std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection
                                           std::int64_t after_id, std::int64_t until_id, int limit) {
   std::vector<StoredCapture> captures;
   for (const auto& row :
-       tx.exec_params(kNextCaptures, after_id, until_id, selection.source_id, selection.since,
-                      selection.until, selection.parser_below, selection.only_rejected, limit)) {
+       tx.exec_params(fmt::format(kCaptures, fmt::arg("which", kSelected)) + kNext, after_id,
+                      until_id, selection.source_id, selection.since, selection.until,
+                      selection.parser_below, selection.only_rejected, limit)) {
+    captures.push_back(capture_from(row));
+  }
+  if (!captures.empty()) add_texts(tx, captures);
+  return captures;
+}
+
+std::int64_t count_captures(pqxx::work& tx, const CaptureSelection& selection,
+                            std::int64_t after_id, std::int64_t until_id) {
+  const pqxx::row row = tx.exec_params1(std::string(kCount) + kSelected, after_id, until_id,
+                                        selection.source_id, selection.since, selection.until,
+                                        selection.parser_below, selection.only_rejected);
+  return get<std::int64_t>(row, "captures");
+}
+
+std::vector<StoredCapture> stored_captures(pqxx::work& tx, const std::vector<std::int64_t>& ids) {
+  ArrayParameter list;
+  for (const std::int64_t id : ids) list.add(id);
+  std::vector<StoredCapture> captures;
+  for (const auto& row :
+       tx.exec_params(fmt::format(kCaptures, fmt::arg("which", kThese)), list.literal())) {
     captures.push_back(capture_from(row));
   }
   if (!captures.empty()) add_texts(tx, captures);

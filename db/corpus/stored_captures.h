@@ -59,4 +59,11 @@ std::int64_t last_capture_id(pqxx::work& tx);
 std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection& selection,
                                           std::int64_t after_id, std::int64_t until_id, int limit);
 
+/// How many captures_after() gives in all.
+std::int64_t count_captures(pqxx::work& tx, const CaptureSelection& selection,
+                            std::int64_t after_id, std::int64_t until_id);
+
+/// The captures of these numbers, in order. Indexes used: capture_pkey, sighting_capture.
+std::vector<StoredCapture> stored_captures(pqxx::work& tx, const std::vector<std::int64_t>& ids);
+
 }  // namespace cabled::db

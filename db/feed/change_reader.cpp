@@ -43,7 +43,8 @@ constexpr const char* kChangesAfter = R"sql(
   SELECT c.xid::text AS xid, c.seq, (extract(epoch FROM c.at) * 1000000)::bigint AS us,
          utc_text(c.at) AS at, c.kind, c.cable_id,
          c.detail::text AS detail, (c.detail ->> 'rendition')::bigint AS rendition_id,
-         c.detail ->> 'url' AS url, c.detail ->> 'kind' AS link_kind, c.detail ->> 'to' AS link_to
+         c.detail ->> 'content_key' AS content_key,
+         coalesce((c.detail -> 'gone')::boolean, false) AS gone, c.detail ->> 'url' AS url, c.detail ->> 'kind' AS link_kind, c.detail ->> 'to' AS link_to
     FROM change c
    WHERE (c.xid, c.seq) > ($1::text::xid8, $2::bigint)
      AND c.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -68,6 +69,8 @@ Change change_in(const pqxx::row& row, const std::string& origin) {
   change.cable_id = get<std::string>(row, "cable_id");
   change.detail = get<std::string>(row, "detail");
   change.rendition_id = get<std::optional<std::int64_t>>(row, "rendition_id");
+  change.content_key = get<OptionalText>(row, "content_key");
+  change.gone = get<bool>(row, "gone");
   change.url = get<OptionalText>(row, "url");
   change.link_kind = get<OptionalText>(row, "link_kind");
   change.link_to = get<OptionalText>(row, "link_to");

@@ -17,10 +17,12 @@ struct Change {
   std::string kind;     ///< cable, rendition, sighting, link
   std::string cable_id;
   std::string detail;                        ///< JSON
-  std::optional<std::int64_t> rendition_id;  ///< of a rendition or sighting
+  std::optional<std::int64_t> rendition_id;  ///< of a rendition or sighting that is there
+  std::optional<std::string> content_key;    ///< hex; of one that was taken away
   std::optional<std::string> url;            ///< of a sighting
   std::optional<std::string> link_kind;
   std::optional<std::string> link_to;
+  bool gone = false;  ///< the row was taken away, and is called by its natural key
 };
 
 /// The id of this database as a source of changes.

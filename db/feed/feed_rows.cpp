@@ -2,53 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
+#include <utility>
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
-#include "parsers/model/cable_fields.h"
 
 namespace cabled::db {
 namespace {
-
-constexpr std::array<FeedColumn, 16> kCableColumns{{{"id", "text", "TEXT"},
-                                                    {"year", "smallint", "INTEGER"},
-                                                    {"station", "text", "TEXT"},
-                                                    {"serial", "bigint", "INTEGER"},
-                                                    {"sent_at", "timestamptz", "TEXT"},
-                                                    {"classification", "text", "TEXT"},
-                                                    {"tags", "jsonb", "TEXT"},
-                                                    {"subject", "text", "TEXT"},
-                                                    {"fields", "jsonb", "TEXT"},
-                                                    {"field_sources", "jsonb", "TEXT"},
-                                                    {"text", "text", "TEXT"},
-                                                    {"best_key", "text", "TEXT"},
-                                                    {"assembled", "boolean", "INTEGER"},
-                                                    {"twin_of", "text", "TEXT"},
-                                                    {"first_seen_at", "timestamptz", "TEXT"},
-                                                    {"changed_at", "timestamptz", "TEXT"}}};
-// The columns before `fields` are fields that queries need, under their keys.
-constexpr auto kFieldColumns = std::span(kCableColumns).first<8>();
-static_assert(std::ranges::all_of(kFieldColumns, is_cable_field, &FeedColumn::name));
-constexpr std::array<FeedColumn, 7> kRenditionColumns{{{"cable_id", "text", "TEXT"},
-                                                       {"content_key", "text", "TEXT"},
-                                                       {"text", "text", "TEXT"},
-                                                       {"fields", "jsonb", "TEXT"},
-                                                       {"completeness", "integer", "INTEGER"},
-                                                       {"first_url", "text", "TEXT"},
-                                                       {"first_seen_at", "timestamptz", "TEXT"}}};
-constexpr std::array<FeedColumn, 5> kSightingColumns{{{"cable_id", "text", "TEXT"},
-                                                      {"content_key", "text", "TEXT"},
-                                                      {"url", "text", "TEXT"},
-                                                      {"site", "text", "TEXT"},
-                                                      {"first_seen_at", "timestamptz", "TEXT"}}};
-constexpr std::array<FeedColumn, 3> kLinkColumns{
-    {{"from_id", "text", "TEXT"}, {"kind", "text", "TEXT"}, {"to_id", "text", "TEXT"}}};
-
-constexpr std::array<FeedTable, kFeedTables> kTables{{{"cable", kCableColumns, 1},
-                                                      {"rendition", kRenditionColumns, 2},
-                                                      {"sighting", kSightingColumns, 3},
-                                                      {"cable_link", kLinkColumns, 3}}};
 
 // {which} here and below: which of them, in which order.
 constexpr const char* kCables = R"sql(
@@ -68,8 +30,9 @@ constexpr const char* kTheseCables = R"sql(
    ORDER BY c.id
 )sql";
 
+// {key} here and below: what a change calls it.
 constexpr const char* kRenditions = R"sql(
-  SELECT r.id AS row_key, r.cable_id, encode(r.content_key, 'hex') AS content_key, r.text,
+  SELECT {key} AS row_key, r.cable_id, encode(r.content_key, 'hex') AS content_key, r.text,
          r.fields::text AS fields, r.completeness, r.first_url,
          utc_text(r.first_seen_at) AS first_seen_at
     FROM rendition r
@@ -81,13 +44,20 @@ constexpr const char* kTheseRenditions = R"sql(
    ORDER BY r.id
 )sql";
 
+constexpr const char* kRenditionsByKey = R"sql(
+    JOIN (SELECT DISTINCT cable_id, content_key
+            FROM unnest($1::text[], $2::text[]) AS t(cable_id, content_key)) k
+      ON r.cable_id = k.cable_id AND r.content_key = decode(k.content_key, 'hex')
+   ORDER BY r.id
+)sql";
+
 constexpr const char* kRenditionsOfCables = R"sql(
    WHERE r.cable_id = ANY($1::text[])
    ORDER BY r.cable_id COLLATE "C", r.content_key
 )sql";
 
 constexpr const char* kSightings = R"sql(
-  SELECT s.rendition_id || ' ' || s.url AS row_key, r.cable_id,
+  SELECT {key} AS row_key, r.cable_id,
          encode(r.content_key, 'hex') AS content_key, s.url, s.site,
          utc_text(s.first_seen_at) AS first_seen_at
     FROM sighting s
@@ -99,6 +69,13 @@ constexpr const char* kTheseSightings = R"sql(
     JOIN (SELECT DISTINCT rendition_id, url
             FROM unnest($1::bigint[], $2::text[]) AS t(rendition_id, url)) k
       ON k.rendition_id = s.rendition_id AND k.url = s.url
+   ORDER BY s.rendition_id, s.url COLLATE "C"
+)sql";
+
+constexpr const char* kSightingsByKey = R"sql(
+    JOIN (SELECT DISTINCT cable_id, content_key, url
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS t(cable_id, content_key, url)) k
+      ON r.cable_id = k.cable_id AND r.content_key = decode(k.content_key, 'hex') AND k.url = s.url
    ORDER BY s.rendition_id, s.url COLLATE "C"
 )sql";
 
@@ -118,10 +95,26 @@ constexpr const char* kLinksOfCables = R"sql(
    ORDER BY from_id COLLATE "C", kind, to_id COLLATE "C"
 )sql";
 
+constexpr const char* kTheseLinks = R"sql(
+  SELECT l.from_id || ' ' || l.kind || ' ' || l.to_id AS row_key, l.from_id, l.kind, l.to_id
+    FROM cable_link l
+    JOIN (SELECT DISTINCT from_id, kind, to_id
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS t(from_id, kind, to_id)) k
+      ON l.from_id = k.from_id AND l.kind = k.kind AND l.to_id = k.to_id
+   ORDER BY l.from_id, l.kind, l.to_id
+)sql";
+
+constexpr std::string_view kRenditionNumber = "r.id";
+constexpr std::string_view kRenditionKey = "r.cable_id || ' ' || encode(r.content_key, 'hex')";
+constexpr std::string_view kSightingNumber = "s.rendition_id || ' ' || s.url";
+constexpr std::string_view kSightingKey =
+    "r.cable_id || ' ' || encode(r.content_key, 'hex') || ' ' || s.url";
+
 // Those of a range of cables, but for some.
 constexpr std::array<const char*, kFeedTables> kSelects{kCables, kRenditions, kSightings, kLinks};
-constexpr std::array<const char*, kFeedTables> kCableOf{"c.id", "r.cable_id", "r.cable_id",
-                                                        "from_id"};
+constexpr std::array<std::string_view, kFeedTables> kKeys{"", kRenditionKey, kSightingKey, ""};
+constexpr std::array<std::string_view, kFeedTables> kCableOf{"c.id", "r.cable_id", "r.cable_id",
+                                                             "from_id"};
 constexpr const char* kOfRange = R"sql(
    WHERE {id} > $1
      AND ($2::text IS NULL OR {id} <= $2)
@@ -135,7 +128,7 @@ constexpr const char* kNextCables = R"sql(
 // Looks each column up by its name, once for all rows.
 std::vector<FeedRow> rows_from(FeedTableName name, const pqxx::result& result) {
   std::vector<pqxx::row::size_type> places;
-  for (const FeedColumn& column : kTables[static_cast<std::size_t>(name)].columns) {
+  for (const FeedColumn& column : feed_tables()[static_cast<std::size_t>(name)].columns) {
     places.push_back(result.column_number(std::string(column.name)));
   }
   std::vector<FeedRow> rows;
@@ -149,94 +142,167 @@ std::vector<FeedRow> rows_from(FeedTableName name, const pqxx::result& result) {
   return rows;
 }
 
+std::string query_of(const char* query, std::string_view key, std::string_view which) {
+  return fmt::format(fmt::runtime(query), fmt::arg("key", key), fmt::arg("which", which));
+}
+
+FeedTableName table_of(const Change& change) {
+  using enum FeedTableName;
+  if (change.kind == "cable") return kCable;
+  if (change.kind == "rendition") return kRendition;
+  return change.kind == "sighting" ? kSighting : kLink;
+}
+
+using Keys = std::set<FeedRows::Key>;
+
+/// The columns of a list of keys.
+std::vector<std::string> columns_of(const Keys& keys, std::size_t width) {
+  std::vector<ArrayParameter> columns(width);
+  for (const FeedRows::Key& key : keys) {
+    for (std::size_t i = 0; i < width; ++i) columns[i].add(key[i]);
+  }
+  std::vector<std::string> literals;
+  literals.reserve(width);
+  for (const ArrayParameter& column : columns) literals.push_back(column.literal());
+  return literals;
+}
+
+/// What changes tell of, by table.
 struct ChangedKeys {
   std::set<std::string> cables;
   std::set<std::int64_t> renditions;
-  ArrayParameter seen_renditions, seen_urls;
-  bool any_seen = false;
+  std::set<std::pair<std::int64_t, std::string>> sightings;
+  Keys links;
+  std::array<Keys, kFeedTables> gone;
 };
 
 ChangedKeys keys_of(std::span<const Change> changes) {
   ChangedKeys keys;
   for (const Change& change : changes) {
-    // A new rendition may have changed what is published.
+    // A rendition that is new or gone may have changed what is published.
     if (change.kind == "cable" || change.kind == "rendition") keys.cables.insert(change.cable_id);
-    if (change.kind == "rendition" && change.rendition_id) {
+    if (change.kind == "link") keys.links.insert(natural_key(change));
+    if (change.gone) {
+      keys.gone[static_cast<std::size_t>(table_of(change))].insert(natural_key(change));
+    } else if (change.kind == "rendition" && change.rendition_id) {
       keys.renditions.insert(*change.rendition_id);
-    }
-    if (change.kind == "sighting" && change.rendition_id) {
-      keys.any_seen = true;
-      keys.seen_renditions.add(*change.rendition_id);
-      keys.seen_urls.add(change.url);
+    } else if (change.kind == "sighting" && change.rendition_id) {
+      keys.sightings.emplace(*change.rendition_id, change.url.value_or(""));
     }
   }
   return keys;
 }
 
-std::vector<FeedRow> link_rows(std::span<const Change> changes) {
+void append(std::vector<FeedRow>& rows, std::vector<FeedRow> more) {
+  rows.insert(rows.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+std::vector<FeedRow> changed_renditions(pqxx::work& tx, const ChangedKeys& keys) {
+  static const std::string kByNumber = query_of(kRenditions, kRenditionNumber, kTheseRenditions);
+  static const std::string kByKey = query_of(kRenditions, kRenditionKey, kRenditionsByKey);
+  using enum FeedTableName;
   std::vector<FeedRow> rows;
-  std::set<std::string> taken;
-  for (const Change& change : changes) {
-    if (change.kind != "link" || !taken.insert(row_key(change)).second) continue;
-    rows.push_back({row_key(change), {change.cable_id, change.link_kind, change.link_to}});
+  if (!keys.renditions.empty()) {
+    ArrayParameter ids;
+    for (const std::int64_t id : keys.renditions) ids.add(id);
+    append(rows, rows_from(kRendition, tx.exec_params(kByNumber, ids.literal())));
+  }
+  if (const Keys& gone = keys.gone[static_cast<std::size_t>(kRendition)]; !gone.empty()) {
+    const auto columns = columns_of(gone, 2);
+    append(rows, rows_from(kRendition, tx.exec_params(kByKey, columns[0], columns[1])));
   }
   return rows;
 }
 
+std::vector<FeedRow> changed_sightings(pqxx::work& tx, const ChangedKeys& keys) {
+  static const std::string kByNumber = query_of(kSightings, kSightingNumber, kTheseSightings);
+  static const std::string kByKey = query_of(kSightings, kSightingKey, kSightingsByKey);
+  using enum FeedTableName;
+  std::vector<FeedRow> rows;
+  if (!keys.sightings.empty()) {
+    ArrayParameter ids;
+    ArrayParameter urls;
+    for (const auto& [id, url] : keys.sightings) {
+      ids.add(id);
+      urls.add(url);
+    }
+    append(rows, rows_from(kSighting, tx.exec_params(kByNumber, ids.literal(), urls.literal())));
+  }
+  if (const Keys& gone = keys.gone[static_cast<std::size_t>(kSighting)]; !gone.empty()) {
+    const auto columns = columns_of(gone, 3);
+    append(rows, rows_from(kSighting, tx.exec_params(kByKey, columns[0], columns[1], columns[2])));
+  }
+  return rows;
+}
+
+/// Those of `gone` that no row has.
+std::vector<FeedRows::Key> still_gone(Keys gone, const FeedTable& table,
+                                      const std::vector<FeedRow>& rows) {
+  for (const FeedRow& row : rows) {
+    if (gone.empty()) break;
+    FeedRows::Key key;
+    for (std::size_t i = 0; i < table.key_columns; ++i) key.push_back(row.values[i].value_or(""));
+    gone.erase(key);
+  }
+  return {gone.begin(), gone.end()};
+}
+
 }  // namespace
 
-std::span<const FeedTable> feed_tables() { return kTables; }
+FeedRows::Key natural_key(const Change& change) {
+  if (change.kind == "cable") return {change.cable_id};
+  if (change.kind == "link") {
+    return {change.cable_id, change.link_kind.value_or(""), change.link_to.value_or("")};
+  }
+  FeedRows::Key key{change.cable_id, change.content_key.value_or("")};
+  if (change.kind == "sighting") key.push_back(change.url.value_or(""));
+  return key;
+}
 
 std::string select_rows_of_range(FeedTableName name) {
   const auto place = static_cast<std::size_t>(name);
-  const std::string which = fmt::format(kOfRange, fmt::arg("id", kCableOf[place]));
-  return fmt::format(fmt::runtime(kSelects[place]), fmt::arg("which", which));
+  return query_of(kSelects[place], kKeys[place],
+                  fmt::format(kOfRange, fmt::arg("id", kCableOf[place])));
 }
 
 std::string row_key(const Change& change) {
-  if (change.kind == "cable") return change.cable_id;
-  if (change.kind == "rendition") return std::to_string(change.rendition_id.value_or(0));
-  if (change.kind == "sighting") {
-    return fmt::format("{} {}", change.rendition_id.value_or(0), change.url.value_or(""));
+  if (change.gone || change.kind == "cable" || change.kind == "link") {
+    return fmt::format("{}", fmt::join(natural_key(change), " "));
   }
-  return fmt::format("{} {} {}", change.cable_id, change.link_kind.value_or(""),
-                     change.link_to.value_or(""));
+  if (change.kind == "rendition") return std::to_string(change.rendition_id.value_or(0));
+  return fmt::format("{} {}", change.rendition_id.value_or(0), change.url.value_or(""));
 }
 
 FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
-  static const std::string kChangedCables = fmt::format(kCables, fmt::arg("which", kTheseCables));
-  static const std::string kChangedRenditions =
-      fmt::format(kRenditions, fmt::arg("which", kTheseRenditions));
-  static const std::string kChangedSightings =
-      fmt::format(kSightings, fmt::arg("which", kTheseSightings));
+  static const std::string kChangedCables = query_of(kCables, "", kTheseCables);
   using enum FeedTableName;
-  const ChangedKeys keys = keys_of(changes);
+  ChangedKeys keys = keys_of(changes);
   FeedRows rows;
   if (!keys.cables.empty()) {
     const std::vector<std::string> ids(keys.cables.begin(), keys.cables.end());
     rows.of(kCable) = rows_from(kCable, tx.exec_params(kChangedCables, array_literal(ids)));
   }
-  if (!keys.renditions.empty()) {
-    ArrayParameter ids;
-    for (const std::int64_t id : keys.renditions) ids.add(id);
-    rows.of(kRendition) = rows_from(kRendition, tx.exec_params(kChangedRenditions, ids.literal()));
+  rows.of(kRendition) = changed_renditions(tx, keys);
+  rows.of(kSighting) = changed_sightings(tx, keys);
+  if (!keys.links.empty()) {
+    const auto columns = columns_of(keys.links, 3);
+    rows.of(kLink) =
+        rows_from(kLink, tx.exec_params(kTheseLinks, columns[0], columns[1], columns[2]));
   }
-  if (keys.any_seen) {
-    rows.of(kSighting) =
-        rows_from(kSighting, tx.exec_params(kChangedSightings, keys.seen_renditions.literal(),
-                                            keys.seen_urls.literal()));
+  for (std::size_t i = 0; i < kFeedTables; ++i) {
+    rows.gone[i] = still_gone(std::move(keys.gone[i]), feed_tables()[i], rows.tables[i]);
   }
-  rows.of(kLink) = link_rows(changes);
   return rows;
 }
 
 FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) {
-  static const std::string kAllCables = fmt::format(kCables, fmt::arg("which", kTheseCables));
-  static const std::string kAllLinks = fmt::format(kLinks, fmt::arg("which", kLinksOfCables));
+  static const std::string kAllCables = query_of(kCables, "", kTheseCables);
+  static const std::string kAllLinks = query_of(kLinks, "", kLinksOfCables);
   static const std::string kAllRenditions =
-      fmt::format(kRenditions, fmt::arg("which", kRenditionsOfCables));
+      query_of(kRenditions, kRenditionNumber, kRenditionsOfCables);
   static const std::string kAllSightings =
-      fmt::format(kSightings, fmt::arg("which", kSightingsOfCables));
+      query_of(kSightings, kSightingNumber, kSightingsOfCables);
   using enum FeedTableName;
   FeedRows rows;
   if (cables.empty()) return rows;
@@ -253,7 +319,10 @@ FeedRows rows_of_cables_after(pqxx::work& tx, const std::string& last_id, int li
   for (const auto& row : tx.exec_params(kNextCables, last_id, limit)) {
     ids.push_back(get<std::string>(row, "id"));
   }
-  return rows_of_cables(tx, ids);
+  FeedRows rows = rows_of_cables(tx, ids);
+  rows.whole = CableRange{last_id, {}};
+  if (!ids.empty()) rows.whole->upto = ids.back();
+  return rows;
 }
 
 }  // namespace cabled::db

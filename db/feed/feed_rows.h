@@ -40,9 +40,21 @@ struct FeedRow {
   std::vector<std::optional<std::string>> values;
 };
 
+/// A stretch of cables in order of id: those after `after`, up to `upto` where there is one.
+struct CableRange {
+  std::string after;
+  std::optional<std::string> upto;
+};
+
 /// Rows of the four tables, as they stand in one snapshot.
 struct FeedRows {
+  using Key = std::vector<std::string>;  ///< the values of the table's key columns
+
   std::array<std::vector<FeedRow>, kFeedTables> tables;
+  /// Rows that were taken away and are not there.
+  std::array<std::vector<Key>, kFeedTables> gone = {};
+  /// Where `tables` are all that there is, so that what else a copy has there is to go.
+  std::optional<CableRange> whole = {};
 
   std::vector<FeedRow>& of(FeedTableName name) { return tables[static_cast<std::size_t>(name)]; }
   const std::vector<FeedRow>& of(FeedTableName name) const {
@@ -50,21 +62,21 @@ struct FeedRows {
   }
 };
 
-/// Cables in the order of their ids' bytes.
-struct IdRange {
-  std::string after;                ///< "" for the first
-  std::optional<std::string> upto;  ///< that one too; absent: to the last
-};
-
-/// A statement that gives the rows of the cables of an IdRange, its $1 and $2, without those of $3,
-/// an array of ids: the table's columns as text, as above.
+/// A statement that gives the rows of the cables of a CableRange, its $1 and $2, without those of
+/// $3, an array of ids: the table's columns as text, as above.
 std::string select_rows_of_range(FeedTableName name);
 
 /// The key of the row that a change tells of: a cable's id, a rendition's number, the number and
-/// the URL of a sighting, the ends and kind of a link.
+/// the URL of a sighting, the ends and kind of a link; of a row that was taken away, the values of
+/// its key columns.
 std::string row_key(const Change& change);
 
-/// The rows that `changes` tell of, as they are now: never older than the change, maybe newer.
+/// The values of the key columns of the row that `change` tells of: of links, cables, and rows that
+/// were taken away.
+FeedRows::Key natural_key(const Change& change);
+
+/// The rows that `changes` tell of, as they are now: never older than the change, maybe newer. One
+/// that was taken away and came back is among them, by its natural key.
 FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes);
 
 /// All rows of `cables`.

@@ -52,6 +52,8 @@ std::string value_in(FeedForm form, const FeedColumn& column) {
   if (column.postgres_type == "timestamptz") {
     return fmt::format("extract(epoch FROM {0}::timestamptz)::text AS {0}", column.name);
   }
+  // A type with a collation is no type to cast to.
+  if (column.postgres_type.starts_with("text")) return fmt::format("{0}::text AS {0}", column.name);
   return fmt::format("{0}::{1}::text AS {0}", column.name, column.postgres_type);
 }
 
@@ -88,7 +90,7 @@ std::string sum_statement(FeedTableName name, const std::string& rows, FeedForm 
                      fmt::arg("values", values), fmt::arg("rows", rows));
 }
 
-CableSums sums_of_range(pqxx::work& tx, const IdRange& range,
+CableSums sums_of_range(pqxx::work& tx, const CableRange& range,
                         const std::vector<std::string>& excluded, FeedForm form) {
   CableSums sums;
   for (std::size_t i = 0; i < kFeedTables; ++i) {
@@ -109,20 +111,23 @@ void add_sums(CableSums& sums, FeedTableName name, const pqxx::result& found) {
 }
 
 std::vector<std::string> cables_changed_after(pqxx::work& tx, const ChangeCursor& cursor,
-                                              const IdRange& range) {
+                                              const CableRange& range) {
   return texts_in(tx.exec_params(kChangedAfter, std::to_string(cursor.xid), cursor.seq, range.after,
                                  range.upto),
                   "cable_id");
 }
 
-IdRange next_range(pqxx::work& tx, const std::string& last_id, int limit) {
+CableRange next_range(pqxx::work& tx, const std::string& last_id, int limit) {
   const pqxx::result border = tx.exec_params(kNextBorder, last_id, limit - 1);
   if (border.empty()) return {last_id, std::nullopt};
   return {last_id, get<std::string>(border[0], "id")};
 }
 
-FeedRows rows_of_range(pqxx::work& tx, const IdRange& range) {
-  return rows_of_cables(tx, texts_in(tx.exec_params(kIdsOfRange, range.after, range.upto), "id"));
+FeedRows rows_of_range(pqxx::work& tx, const CableRange& range) {
+  FeedRows rows =
+      rows_of_cables(tx, texts_in(tx.exec_params(kIdsOfRange, range.after, range.upto), "id"));
+  rows.whole = range;
+  return rows;
 }
 
 }  // namespace cabled::db

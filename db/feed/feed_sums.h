@@ -37,7 +37,7 @@ std::string sum_statement(FeedTableName name, const std::string& rows, FeedForm 
 
 /// The sums of our cables of `range`, but for `excluded`, as a downstream of `form` should have
 /// them.
-CableSums sums_of_range(pqxx::work& tx, const IdRange& range,
+CableSums sums_of_range(pqxx::work& tx, const CableRange& range,
                         const std::vector<std::string>& excluded, FeedForm form);
 
 /// Adds what a statement of sum_statement() gave of a table.
@@ -45,12 +45,12 @@ void add_sums(CableSums& sums, FeedTableName name, const pqxx::result& found);
 
 /// The cables of `range` that changes after `cursor` tell of, settled or not.
 std::vector<std::string> cables_changed_after(pqxx::work& tx, const ChangeCursor& cursor,
-                                              const IdRange& range);
+                                              const CableRange& range);
 
 /// The range of the next `limit` cables after `last_id`; open to the end when there are no more.
-IdRange next_range(pqxx::work& tx, const std::string& last_id, int limit);
+CableRange next_range(pqxx::work& tx, const std::string& last_id, int limit);
 
-/// All rows of the cables of `range`.
-FeedRows rows_of_range(pqxx::work& tx, const IdRange& range);
+/// All rows of the cables of `range`, and that they are all.
+FeedRows rows_of_range(pqxx::work& tx, const CableRange& range);
 
 }  // namespace cabled::db

@@ -71,17 +71,21 @@ constexpr const char* kUpsert = R"sql(
   ON CONFLICT ({key}) DO {action}
 )sql";
 
-// Ids are ordered by their bytes, as upstream, so that a range is the same on both sides.
-constexpr const char* kClearRange = R"sql(
-  DELETE FROM cabled.{table}
-   WHERE {cable} COLLATE "C" > $1
-     AND ($2::text IS NULL OR {cable} COLLATE "C" <= $2)
-)sql";
-
 constexpr const char* kRowsOfRange = R"sql(
   SELECT * FROM cabled.{table}
    WHERE {cable} COLLATE "C" > $1
      AND ($2::text IS NULL OR {cable} COLLATE "C" <= $2)
+)sql";
+
+constexpr const char* kRemove = R"sql(
+  DELETE FROM cabled.{table} t
+   USING unnest({arrays}) AS k({columns})
+   WHERE ({same}) = ({columns_of_k})
+)sql";
+
+constexpr const char* kRemoveRange = R"sql(
+  DELETE FROM cabled.{table}
+   WHERE {id} COLLATE "C" > $1 AND ($2::text IS NULL OR {id} COLLATE "C" <= $2)
 )sql";
 
 // All that goes into these statements are names of our own tables and columns.
@@ -100,10 +104,8 @@ std::string names_of(std::span<const FeedColumn> columns) {
 }
 
 std::string create_statement(const FeedTable& table) {
-  const std::string_view owner = table.columns.front().name;
-  const std::string columns = list_of(table.columns, [&](const FeedColumn& column) {
-    return fmt::format("{} {}{}", column.name, column.postgres_type,
-                       column.name == owner ? " COLLATE \"C\"" : "");
+  const std::string columns = list_of(table.columns, [](const FeedColumn& column) {
+    return fmt::format("{} {}", column.name, column.postgres_type);
   });
   return fmt::format(kCreateTable, fmt::arg("table", table.name), fmt::arg("columns", columns),
                      fmt::arg("key", names_of(table.columns.first(table.key_columns))));
@@ -126,21 +128,51 @@ std::string upsert_statement(const FeedTable& table) {
                      fmt::arg("action", changed.empty() ? "NOTHING" : "UPDATE SET " + changed));
 }
 
+std::string remove_statement(const FeedTable& table) {
+  const auto keys = table.columns.first(table.key_columns);
+  const std::string arrays =
+      list_of(keys, [n = 0](const FeedColumn&) mutable { return fmt::format("${}::text[]", ++n); });
+  const auto with = [&](std::string_view prefix) {
+    return list_of(
+        keys, [&](const FeedColumn& column) { return fmt::format("{}.{}", prefix, column.name); });
+  };
+  return fmt::format(kRemove, fmt::arg("table", table.name), fmt::arg("arrays", arrays),
+                     fmt::arg("columns", names_of(keys)), fmt::arg("same", with("t")),
+                     fmt::arg("columns_of_k", with("k")));
+}
+
+void remove_rows(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRows::Key>& gone) {
+  if (gone.empty()) return;
+  std::vector<ArrayParameter> columns(table.key_columns);
+  for (const FeedRows::Key& key : gone) {
+    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].add(key[i]);
+  }
+  std::vector<std::string> literals;
+  literals.reserve(columns.size());
+  for (const ArrayParameter& column : columns) literals.push_back(column.literal());
+  tx.exec_params(remove_statement(table), pqxx::prepare::make_dynamic_params(literals));
+}
+
+void remove_range(pqxx::work& tx, const FeedTable& table, const CableRange& range) {
+  tx.exec_params(fmt::format(kRemoveRange, fmt::arg("table", table.name),
+                             fmt::arg("id", table.columns.front().name)),
+                 range.after, range.upto);
+}
+
 void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRow>& rows) {
   if (rows.empty()) return;
   std::vector<ArrayParameter> columns(table.columns.size());
+  // A row that a change named by its number and another by its key is there twice.
+  std::set<std::vector<OptionalText>> taken;
   for (const FeedRow& row : rows) {
+    const auto key_end = row.values.begin() + static_cast<std::ptrdiff_t>(table.key_columns);
+    if (!taken.insert({row.values.begin(), key_end}).second) continue;
     for (std::size_t i = 0; i < columns.size(); ++i) columns[i].add(row.values[i]);
   }
   std::vector<std::string> literals;
   literals.reserve(columns.size());
   for (const ArrayParameter& column : columns) literals.push_back(column.literal());
   tx.exec_params(upsert_statement(table), pqxx::prepare::make_dynamic_params(literals));
-}
-
-std::string of_range(const char* statement, const FeedTable& table) {
-  return fmt::format(fmt::runtime(statement), fmt::arg("table", table.name),
-                     fmt::arg("cable", table.columns.front().name));
 }
 
 void add_missing_columns(pqxx::work& downstream) {
@@ -183,21 +215,19 @@ std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream) {
 
 void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position) {
   for (std::size_t i = 0; i < kFeedTables; ++i) {
+    if (rows.whole) remove_range(downstream, feed_tables()[i], *rows.whole);
+    remove_rows(downstream, feed_tables()[i], rows.gone[i]);
     apply_table(downstream, feed_tables()[i], rows.tables[i]);
   }
   downstream.exec_params(kSetPosition, position.origin, position.cursor.text(), position.filled_to);
 }
 
-void clear_feed(pqxx::work& downstream, const IdRange& range) {
-  for (const FeedTable& table : feed_tables()) {
-    downstream.exec_params(of_range(kClearRange, table), range.after, range.upto);
-  }
-}
-
-CableSums feed_sums(pqxx::work& downstream, const IdRange& range) {
+CableSums feed_sums(pqxx::work& downstream, const CableRange& range) {
   CableSums sums;
   for (std::size_t i = 0; i < kFeedTables; ++i) {
-    const std::string rows = of_range(kRowsOfRange, feed_tables()[i]);
+    const FeedTable& table = feed_tables()[i];
+    const std::string rows = fmt::format(kRowsOfRange, fmt::arg("table", table.name),
+                                         fmt::arg("cable", table.columns.front().name));
     const auto name = static_cast<FeedTableName>(i);
     add_sums(sums, name,
              downstream.exec_params(sum_statement(name, rows, FeedForm::kTyped), range.after,

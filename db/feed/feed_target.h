@@ -18,13 +18,10 @@ void create_feed_schema(pqxx::work& downstream);
 /// the second sees what the first did. Nothing when it is new.
 std::optional<FeedPosition> lock_feed_position(pqxx::work& downstream);
 
-/// Writes `rows` over what is there and sets the position.
+/// Takes away what is gone, writes `rows` over what is there and sets the position.
 void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition& position);
 
-/// Takes away all rows of the cables of `range`.
-void clear_feed(pqxx::work& downstream, const IdRange& range);
-
 /// What the downstream has of the cables of `range`.
-CableSums feed_sums(pqxx::work& downstream, const IdRange& range);
+CableSums feed_sums(pqxx::work& downstream, const CableRange& range);
 
 }  // namespace cabled::db

@@ -24,8 +24,12 @@ constexpr const char* kFetch = R"sql(
   FETCH {0} FROM cables
 )sql";
 
+// A table of which the server has no statistics yet is small, or new: it is counted.
 constexpr const char* kEstimate = R"sql(
-  SELECT greatest(reltuples, 0)::bigint AS cables FROM pg_class WHERE oid = 'cable'::regclass
+  SELECT CASE WHEN reltuples > 0 THEN reltuples::bigint ELSE (SELECT count(*) FROM cable) END
+           AS cables
+    FROM pg_class
+   WHERE oid = 'cable'::regclass
 )sql";
 
 bool is_narrowed(const CableFilter& filter) {

@@ -6,6 +6,7 @@
 
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/header/header_fields.h"
+#include "parsers/cable/header/second_telegram.h"
 
 namespace cabled {
 namespace {
@@ -65,6 +66,7 @@ Cable read_cable(std::string_view text, const CableHints& hints) {
   take_header(cable, std::move(header));
   take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
   cable.text = text;
+  if (holds_second_telegram(text)) cable.warnings.emplace_back(kSecondTelegram);
   return cable;
 }
 

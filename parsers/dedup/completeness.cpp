@@ -33,8 +33,11 @@ int completeness(const Cable& cable) {
   const bool later_section = cable.section.value_or(1) > 1;
   if (cable.corrected_copy) score += kMostCharacters;
   if (!cable.cancelled) score += 2 * kMostCharacters;
-  if (!cable.partial_extract && !later_section) score += 4 * kMostCharacters;
-  if (has_header) score += 8 * kMostCharacters;
+  // What belongs to the cable cannot be told from what does not.
+  const bool is_one_telegram = std::ranges::count(cable.warnings, kSecondTelegram) == 0;
+  if (is_one_telegram) score += 4 * kMostCharacters;
+  if (!cable.partial_extract && !later_section) score += 8 * kMostCharacters;
+  if (has_header) score += 16 * kMostCharacters;
   return score;
 }
 

@@ -135,4 +135,7 @@ struct Cable {
   auto operator<=>(const Cable&) const = default;
 };
 
+/// A warning: of two telegrams in one text none can be told apart any more.
+inline constexpr std::string_view kSecondTelegram = "another telegram begins in the text";
+
 }  // namespace cabled

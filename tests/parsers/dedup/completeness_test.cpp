@@ -33,5 +33,32 @@ TEST(Completeness, NoLengthOutweighsThatACableIsNotCancelled) {
   EXPECT_LT(completeness(cancelled), score("A"));
 }
 
+// A head, a text as long as `size`, and perhaps another telegram behind it.
+Cable whole_copy(std::size_t size) {
+  Cable cable;
+  cable.dtg = "251200Z JAN 10";
+  cable.from = "AMEMBASSY TOKYO";
+  cable.to = {{.route = "RUEHC", .name = "SECSTATE WASHDC"}};
+  cable.text = std::string(size, 'A');
+  return cable;
+}
+
+TEST(Completeness, ATextInWhichASecondTelegramBeginsNeverReplacesAWholeOne) {
+  Cable two_heads = whole_copy(500'000);
+  two_heads.warnings = {"no such time: 999999Z", std::string(kSecondTelegram)};
+  two_heads.corrected_copy = true;
+
+  EXPECT_LT(completeness(two_heads), completeness(whole_copy(500)));
+}
+
+TEST(Completeness, ATextWithASecondTelegramIsBetterThanAnExtract) {
+  Cable two_heads = whole_copy(1000);
+  two_heads.warnings = {std::string(kSecondTelegram)};
+  Cable extract = whole_copy(1000);
+  extract.partial_extract = true;
+
+  EXPECT_GT(completeness(two_heads), completeness(extract));
+}
+
 }  // namespace
 }  // namespace cabled::completeness_test

@@ -24,6 +24,33 @@ TEST(ProgressLine, SaysNoTotalWhenThereIsNone) {
             "7 pages, 7 stored, 0 duplicates, 0 failures");
 }
 
+TEST(ProgressLine, DoesNotNameWhatDidNotHappen) {
+  EXPECT_EQ(progress_line({{.done = 7, .total = 10}, {}, {}}, "rows"), "7 of 10 rows, 70%");
+  EXPECT_EQ(progress_line({{.done = 7, .failures = 2}, {}, {}}, "pages"), "7 pages, 2 failures");
+}
+
+TEST(ProgressLine, MeasuresByTheBytesOfFilesWhereNothingElseIsKnown) {
+  const ProgressCounts counts{.done = 312, .bytes = 12'000'000, .total_bytes = 40'000'000};
+  EXPECT_EQ(progress_line({counts, 210.0, 63s}, "records"),
+            "312 records, 12.0 of 40.0 MB, 30%, 210/s, 1m03s left");
+}
+
+TEST(ProgressLine, NamesBytesByWhatThereIsInAll) {
+  const auto said = [](std::uint64_t bytes, std::uint64_t total) {
+    return progress_line({{.bytes = bytes, .total_bytes = total}, {}, {}}, "records");
+  };
+  EXPECT_EQ(said(500, 999'999), "0 records, 0.5 of 1000.0 kB, 0%");
+  EXPECT_EQ(said(1'500'000'000, 2'000'000'000), "0 records, 1.5 of 2.0 GB, 75%");
+}
+
+TEST(StoppedWords, SayHowFarItCameAndWhatIsTrueOfTheCommand) {
+  EXPECT_EQ(stopped_words(4352, "rows", "the same command goes on there"),
+            "stopped after 4,352 rows; the same command goes on there");
+  EXPECT_EQ(stopped_words(0, "pages", "x"), "stopped after 0 pages; x");
+  EXPECT_EQ(stopped_words(999, "pages", "x"), "stopped after 999 pages; x");
+  EXPECT_EQ(stopped_words(1'234'567, "pages", "x"), "stopped after 1,234,567 pages; x");
+}
+
 TEST(ProgressLine, IsNotDoneBeforeItIsDone) {
   EXPECT_NE(progress_line({{999, 1000, 0, 0, 0}, {}, {}}, "pages").find(" 99%"), std::string::npos);
 }
@@ -68,6 +95,26 @@ TEST(Progress, WritesALineEveryTenSecondsElsewhere) {
   EXPECT_NE(lines.find("100 of 1000 pages, 10%, 10/s"), std::string::npos) << lines;
   EXPECT_NE(lines.find("1m30s left"), std::string::npos) << lines;
   EXPECT_EQ(lines.find('\x1b'), std::string::npos);
+}
+
+TEST(Progress, TellsTheTimeLeftByTheBytesOfTheLastHalfMinute) {
+  testing::internal::CaptureStderr();
+  Progress progress("records", Progress::Style::kLines, kStart);
+  for (int second = 1; second <= 10; ++second) {
+    const auto done = static_cast<std::uint64_t>(second);
+    progress.update({.done = done * 5, .bytes = done * 1'000'000, .total_bytes = 40'000'000},
+                    kStart + std::chrono::seconds(second));
+  }
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "50 records, 10.0 of 40.0 MB, 25%, 5.0/s, 30s left\n");
+}
+
+TEST(Progress, AsksForNoCountsBeforeItShowsThem) {
+  const Progress row("pages", Progress::Style::kRow, kStart);
+  EXPECT_FALSE(row.is_due(kStart + 99ms));
+  EXPECT_TRUE(row.is_due(kStart + 100ms));
+  const Progress silent("pages", Progress::Style::kSilent, kStart);
+  EXPECT_FALSE(silent.is_due(kStart + 100s));
 }
 
 TEST(Progress, FinishesWithALineThatStays) {
