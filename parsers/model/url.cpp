@@ -216,15 +216,19 @@ Result<Parts> split(const std::string& text) {
   return Parts{std::move(*host), number, std::move(path), std::move(query)};
 }
 
-/// A reference as browsers take it (URL standard, 4.4): backslashes before query and fragment are
-/// slashes; after http: or https: stand as many slashes as two, except that the scheme of the page
-/// itself, with fewer, says nothing: "http:/x" and "http:x" are "/x" and "x" there.
+constexpr bool is_tab_or_newline(char c) noexcept { return c == '\t' || c == '\n' || c == '\r'; }
+
+/// A reference as browsers take it (URL standard, 4.4): tabs and line ends are left out,
+/// backslashes before query and fragment are slashes; after http: or https: stand as many slashes
+/// as two, except that the scheme of the page itself, with fewer, says nothing: "http:/x" and
+/// "http:x" are "/x" and "x" there. `page_scheme` is "" where there is no page.
 std::string as_browsers_take_it(std::string_view reference, std::string_view page_scheme) {
   std::string text(reference);
+  std::erase_if(text, is_tab_or_newline);
   const std::size_t end = std::min(text.find_first_of("?#"), text.size());
   std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
   const std::string scheme = ascii::lower(scheme_of(text));
-  if (!scheme.empty() && scheme != "http" && scheme != "https") return std::string(reference);
+  if (!scheme.empty() && scheme != "http" && scheme != "https") return text;
   const std::size_t start = scheme.empty() ? 0 : scheme.size() + 1;
   const std::size_t slashes = std::min(text.find_first_not_of('/', start), text.size()) - start;
   if (scheme.empty()) return slashes > 2 ? text.substr(slashes - 2) : text;
@@ -238,8 +242,8 @@ std::string as_browsers_take_it(std::string_view reference, std::string_view pag
 
 }  // namespace
 
-Result<Url> Url::parse(std::string_view text) {
-  text = trim_as_browsers_do(text);
+Result<Url> Url::parse(std::string_view given) {
+  const std::string text = as_browsers_take_it(trim_as_browsers_do(given), "");
   if (text.size() > kMaxUrlBytes) {
     return fail(ErrorKind::kInvalid, "URL of {} bytes, more than {}", text.size(), kMaxUrlBytes);
   }
@@ -251,12 +255,7 @@ Result<Url> Url::parse(std::string_view text) {
   if (scheme != "http" && scheme != "https") {
     return fail(ErrorKind::kRefused, "scheme '{}' in URL '{}'", scheme, shown(text));
   }
-  // curl takes one to three slashes.
-  const std::string_view rest = text.substr(scheme.size() + 1);
-  if (!rest.starts_with("//") || rest.starts_with("///")) {
-    return fail(ErrorKind::kInvalid, "no host in URL '{}'", shown(text));
-  }
-  Result<Parts> parts = split(std::string(text));
+  Result<Parts> parts = split(text);
   if (!parts) return tl::unexpected(std::move(parts.error()));
 
   Url url;
