@@ -44,6 +44,7 @@ constexpr const char* kInsertCaptures = R"sql(
 constexpr const char* kKnownPayloads = R"sql(
   SELECT (SELECT c.outcome FROM capture c
            WHERE c.url = s.url AND c.payload_digest = s.digest
+             AND NOT 'raw_lost' = ANY(c.flags)
              AND NOT EXISTS (SELECT FROM deleted_segment d
                               WHERE d.segment = c.segment)) AS outcome
     FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)
