@@ -47,20 +47,18 @@ std::string fate_with(std::size_t descriptors, const std::string& url) {
   return class_of(result);
 }
 
-TEST(CurlFetcherDescriptors, TheirWantIsOursAndNotTheHosts) {
-  const RawServer server({Step::send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")});
+std::string where_nobody_listens() {
+  const RawServer gone({Step::close()});
+  return gone.url();
+}
 
-  EXPECT_EQ(fate_with(0, server.url("/")), "descriptors");
+TEST(CurlFetcherDescriptors, TheirWantIsOursAndNotTheHosts) {
+  EXPECT_EQ(fate_with(0, where_nobody_listens()), "descriptors");
   EXPECT_EQ(fate_with(0, "http://no-such-host.invalid/"), "descriptors");
 }
 
 TEST(CurlFetcherDescriptors, ATroubleOfTheHostStaysItsOwnWhileThereAreSome) {
-  std::string nobody;
-  {
-    const RawServer gone({Step::close()});
-    nobody = gone.url();
-  }
-  EXPECT_EQ(fate_with(64, nobody), "connect");
+  EXPECT_EQ(fate_with(64, where_nobody_listens()), "connect");
   EXPECT_EQ(fate_with(64, "http://no-such-host.invalid/"), "dns");
 }
 
@@ -73,11 +71,14 @@ TEST(Descriptors, AreCounted) {
 }
 
 TEST(Descriptors, BoundConnectionsByWhatTheRestOfACrawlLeaves) {
+  const auto fit_with = [](std::size_t descriptors) {
+    const FewDescriptors few(descriptors);
+    return connections_that_fit(64);
+  };
+
   EXPECT_EQ(connections_that_fit(3), 3U);
-  const FewDescriptors few(kReservedDescriptors + 2 * kDescriptorsOfConnection + 1);
-  EXPECT_EQ(connections_that_fit(64), 2U);
-  const FewDescriptors none(0);
-  EXPECT_EQ(connections_that_fit(64), 1U);
+  EXPECT_EQ(fit_with(kReservedDescriptors + 2 * kDescriptorsOfConnection + 1), 2U);
+  EXPECT_EQ(fit_with(0), 1U);
 }
 
 }  // namespace
