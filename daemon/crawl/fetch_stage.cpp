@@ -32,7 +32,9 @@ std::string trouble_of(const FetchResult& result, const HostVisit& visit) {
   if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
     return fmt::format("{}: {} ({})", failure_class_name(failure->failure), failure->message, url);
   }
-  return fmt::format("http_{} ({})", std::get<FetchResponse>(result.outcome).status, url);
+  const std::string wish =
+      visit.retry_after ? fmt::format(", asks to wait {} s", visit.retry_after->count()) : "";
+  return fmt::format("http_{}{} ({})", std::get<FetchResponse>(result.outcome).status, wish, url);
 }
 
 }  // namespace

@@ -50,7 +50,9 @@ RobotsAnswer read_robots_answer(const FetchFailure& failure) {
 std::string robots_trouble(const RobotsAnswer& answer, const Url& url) {
   const std::string what =
       answer.fetch.status ? fmt::format("http_{}", *answer.fetch.status) : answer.note;
-  return fmt::format("robots.txt cannot be had: {} ({})", what, url.text());
+  const auto& wait = answer.fetch.retry_after;
+  return fmt::format("robots.txt cannot be had: {}{} ({})", what,
+                     wait ? fmt::format(", asks to wait {} s", wait->count()) : "", url.text());
 }
 
 }  // namespace cabled

@@ -120,8 +120,9 @@ constexpr const char* kMakeDue = R"sql(
 )sql";
 
 // A host that rests after errors is asked at once, its robots.txt first if that could not be had.
-// One that said "too many requests" is left alone for as long as it was told. Its failures stay, so
-// it rests again if this one fails too. Index used: host_origin_key.
+// One that said "too many requests" or named a time (Retry-After, as the words of its last error have
+// it) is left alone until then. Its failures stay, so it rests again if this one fails too.
+// Index used: host_origin_key.
 constexpr const char* kEndRests = R"sql(
   UPDATE host
      SET blocked_until = '-infinity',
@@ -130,6 +131,7 @@ constexpr const char* kEndRests = R"sql(
          robots_rule = CASE WHEN robots_rule = 'disallow_all' THEN 'unknown' ELSE robots_rule END
    WHERE origin = ANY($1::text[]) AND blocked_until > now()
      AND coalesce(last_error, '') NOT LIKE '%http_429%'
+     AND coalesce(last_error, '') NOT LIKE '%asks to wait%'
 )sql";
 
 constexpr const char* kIdOf = R"sql(

@@ -221,7 +221,7 @@ constexpr bool is_tab_or_newline(char c) noexcept { return c == '\t' || c == '\n
 /// A reference as browsers take it (URL standard, 4.4): tabs and line ends are left out,
 /// backslashes before query and fragment are slashes; after http: or https: stand as many slashes
 /// as two, except that the scheme of the page itself, with fewer, says nothing: "http:/x" and
-/// "http:x" are "/x" and "x" there. `page_scheme` is "" where there is no page.
+/// "http:x" are "/x" and "x" there.
 std::string as_browsers_take_it(std::string_view reference, std::string_view page_scheme) {
   std::string text(reference);
   std::erase_if(text, is_tab_or_newline);
@@ -242,23 +242,25 @@ std::string as_browsers_take_it(std::string_view reference, std::string_view pag
 
 }  // namespace
 
-Result<Url> Url::parse(std::string_view given) {
-  given = trim_as_browsers_do(given);
-  // Browsers leave out tabs and line ends here too. Links have them from the way that pages are
-  // written; in a URL that stands by itself they are somebody's try to get a line into a request.
-  if (std::ranges::any_of(given, is_control)) {
-    return fail(ErrorKind::kInvalid, "control character in URL '{}'", shown(given));
-  }
-  const std::string text = as_browsers_take_it(given, "");
+Result<Url> Url::parse(std::string_view text) {
+  text = trim_as_browsers_do(text);
   if (text.size() > kMaxUrlBytes) {
     return fail(ErrorKind::kInvalid, "URL of {} bytes, more than {}", text.size(), kMaxUrlBytes);
+  }
+  if (std::ranges::any_of(text, is_control)) {
+    return fail(ErrorKind::kInvalid, "control character in URL '{}'", shown(text));
   }
   const std::string scheme = ascii::lower(scheme_of(text));
   if (scheme.empty()) return fail(ErrorKind::kInvalid, "no scheme in URL '{}'", shown(text));
   if (scheme != "http" && scheme != "https") {
     return fail(ErrorKind::kRefused, "scheme '{}' in URL '{}'", scheme, shown(text));
   }
-  Result<Parts> parts = split(text);
+  // curl takes one to three slashes.
+  const std::string_view rest = text.substr(scheme.size() + 1);
+  if (!rest.starts_with("//") || rest.starts_with("///")) {
+    return fail(ErrorKind::kInvalid, "no host in URL '{}'", shown(text));
+  }
+  Result<Parts> parts = split(std::string(text));
   if (!parts) return tl::unexpected(std::move(parts.error()));
 
   Url url;

@@ -17,8 +17,7 @@ namespace cabled {
 /// credentials (their presence is refused), path never empty, unreserved characters not escaped.
 class Url {
  public:
-  /// Reads an absolute URL as browsers do, but none with control characters in it. kInvalid:
-  /// malformed. kRefused: scheme other than http(s), or credentials.
+  /// kInvalid: malformed. kRefused: scheme other than http(s), or credentials.
   static Result<Url> parse(std::string_view text);
   /// Resolves `reference` against this URL as browsers do (RFC 3986 section 5; slips: URL
   /// standard).

@@ -177,7 +177,7 @@ class Fetch(unittest.TestCase):
         self.assertIn("PAUSED: source 'resting' by an operator since 20",
                       self.program.output("status", config=config))
         full = self.folder / "full.toml"
-        full.write_text('[archive]\ndisk_floor = "900000GiB"\n')
+        full.write_text('[archive]\ndisk_floor = "1TiB"\n')
         self.assertRegex(self.program.output("status", config=full), "PAUSED: only .* free")
         causes = {pause["cause"] for pause in self.program.ask("status", config=full)["paused"]}
         self.assertEqual(causes, {"disk", "operator"})

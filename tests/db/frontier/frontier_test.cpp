@@ -260,6 +260,7 @@ TEST_F(Frontier, WhatAPersonAsksForDoesNotWaitForItsHostToRestAfterErrors) {
   EXPECT_EQ(ask_with("connect: refused", "body"), "t|body");
   EXPECT_EQ(ask_with("http_503 (http://a.example/x)", "allow_all"), "t|allow_all");
   EXPECT_EQ(ask_with("robots.txt cannot be had: http_500", "disallow_all"), "t|unknown");
+  EXPECT_EQ(ask_with("http_503, asks to wait 60 s (http://a.example/x)", "body"), "f|body");
   EXPECT_EQ(ask_with("http_429 (http://a.example/x)", "body"), "f|body");
   EXPECT_EQ(ask_with("robots.txt cannot be had: http_429", "disallow_all"), "f|disallow_all");
 }

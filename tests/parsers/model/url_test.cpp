@@ -59,7 +59,7 @@ TEST(Url, HasOneSpelling) {
       {"http://example.org//a//", "http://example.org//a//"},
       {"http://example.org/%7euser/%41%2f%c3", "http://example.org/~user/A%2F%C3"},
       {"http://example.org/a b?c d", "http://example.org/a%20b?c%20d"},
-      {"http://example.org/\"<>^`{|}?\\", "http://example.org/%22%3C%3E%5E%60%7B%7C%7D?%5C"},
+      {"http://example.org/\"<>\\^`{|}", "http://example.org/%22%3C%3E%5C%5E%60%7B%7C%7D"},
       {"http://example.org/Gel\xC3\xB6scht", "http://example.org/Gel%C3%B6scht"},
       {"http://example.org/100%", "http://example.org/100%25"},
       {"http://example.org/%%34%31", "http://example.org/%2541"},
@@ -102,20 +102,6 @@ void expect_failure(std::string_view text, ErrorKind kind) {
   EXPECT_EQ(url.error().kind, kind) << url.error().message;
 }
 
-TEST(Url, TakesAnyNumberOfSlashesBehindItsSchemeAsBrowsersDo) {
-  for (const char* text :
-       {"http:example.org/a", "http:/example.org/a", "http:///example.org/a",
-        "HTTP:////example.org/a", R"(http:\\example.org\a)", R"(http:/\example.org/./b\..\a)"}) {
-    EXPECT_EQ(canonical(text), "http://example.org/a") << text;
-  }
-}
-
-// A backslash ends the host, as browsers have it: what is behind it is no credential.
-TEST(Url, TakesABackslashForASlash) {
-  EXPECT_EQ(canonical("http://127.0.0.1\\@example.org/"), "http://127.0.0.1/@example.org/");
-  EXPECT_EQ(canonical("http://example.org\\a/b\\..\\c"), "http://example.org/a/c");
-}
-
 TEST(Url, CallsWhatIsMalformedInvalid) {
   for (const char* text :
        {"",
@@ -125,16 +111,15 @@ TEST(Url, CallsWhatIsMalformedInvalid) {
         "http:",
         "http:/",
         "http://",
-        "http:///",
-        "http:?q",
+        "http:///a",
+        "http:example.org/",
+        R"(http:\\example.org\)",
         "http://?q",
         "http://:80/",
         "http://exa mple.org/",
         "http://exam\nple.org/",
         "http://example.org/\r\nX: 1",
         "http://example.org/\tx",
-        "http://exam\x01ple.org/",
-        "http://example.org/\x0Bx",
         "http://example.org/\x7Fx",
         "http://example.org:80:80/",
         "http://example.org:65536/",
@@ -157,6 +142,7 @@ TEST(Url, CallsWhatIsMalformedInvalid) {
         "http://example.org%2fa/",
         "http://example.org%40b/",
         "http://exam%00ple.org/",
+        "http://example.org\\a/",
         "http://exam*ple.org/",
         "http://\xFF\xFE.org/",
         "http://aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg.org/"}) {
@@ -169,8 +155,8 @@ TEST(Url, RefusesOtherSchemesAndCredentials) {
        {"ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "mailto:a@b.example",
         "view-source:http://example.org/", "data:text/html,x", "http://user@example.org/",
         "http://user:word@example.org/", "http://:word@example.org/", "http://@example.org/",
-        "http://:@example.org/", "http://example.org:80@127.0.0.1/", "http:user@example.org/",
-        "http:/\\user:word@example.org/"}) {
+        "http://:@example.org/", "http://example.org:80@127.0.0.1/",
+        "http://127.0.0.1\\@example.org/"}) {
     expect_failure(text, ErrorKind::kRefused);
   }
 }
@@ -269,20 +255,16 @@ TEST(UrlResolve, LeavesOutTabsAndLineEndsAsBrowsersDo) {
 }
 
 TEST(UrlResolve, TakesAnyNumberOfSlashesBehindTheSchemeAsBrowsersDo) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"http:/s/three", "http://a/s/three"},
-      {"http:s/four", "http://a/b/s/four"},
-      {"HTTP:?q", "http://a/b/?q"},
-      {"http:", "http://a/b/"},
-      {"http:c:d", "http://a/b/c:d"},
-      {"http:///c/d", "http://c/d"},
-      {"https:/c/d", "https://c/d"},
-      {"https:c/d", "https://c/d"},
-      {"///c/d", "http://c/d"},
-      {"c\n/\td", "http://a/b/c/d"},
-      {"/\t/c/d", "http://c/d"},
-      {"java\nscript.html", "http://a/b/javascript.html"},
-      {"/\\/c", "http://c/"}};
+  const std::pair<const char*, const char*> cases[] = {{"http:/s/three", "http://a/s/three"},
+                                                       {"http:s/four", "http://a/b/s/four"},
+                                                       {"HTTP:?q", "http://a/b/?q"},
+                                                       {"http:", "http://a/b/"},
+                                                       {"http:c:d", "http://a/b/c:d"},
+                                                       {"http:///c/d", "http://c/d"},
+                                                       {"https:/c/d", "https://c/d"},
+                                                       {"https:c/d", "https://c/d"},
+                                                       {"///c/d", "http://c/d"},
+                                                       {"/\\/c", "http://c/"}};
   for (const auto& [reference, expected] : cases) {
     EXPECT_EQ(resolved("http://a/b/", reference), expected) << reference;
   }
