@@ -65,8 +65,9 @@ std::vector<Pause> pauses(const Session& session, const ArchiveStatus& archive,
   }
   for (const db::SourceHealth& source : sources) {
     if (!source.paused_at) continue;
-    all.push_back({"operator", fmt::format("source '{}' by an operator since {}; hint: `cabled sources resume`",
-                                           source.name, *source.paused_at)});
+    all.push_back({"operator",
+                   fmt::format("source '{}' by an operator since {}; hint: `cabled sources resume`",
+                               source.name, *source.paused_at)});
   }
   return all;
 }

@@ -120,8 +120,8 @@ constexpr const char* kMakeDue = R"sql(
 )sql";
 
 // A host that rests after errors is asked at once, its robots.txt first if that could not be had.
-// One that said "too many requests" or named a time (Retry-After, as the words of its last error have
-// it) is left alone until then. Its failures stay, so it rests again if this one fails too.
+// One that said "too many requests" or named a time (Retry-After, as the words of its last error
+// have it) is left alone until then. Its failures stay, so it rests again if this one fails too.
 // Index used: host_origin_key.
 constexpr const char* kEndRests = R"sql(
   UPDATE host
