@@ -1,5 +1,7 @@
 #include "daemon/app/crawl_setup.h"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <utility>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "daemon/config/proxy_options.h"
 #include "daemon/config/validate_config.h"
 #include "daemon/fetch/curl_fetcher.h"
+#include "daemon/system/descriptors.h"
 #include "db/frontier/moved_seeds.h"
 #include "db/frontier/sources.h"
 
@@ -32,12 +35,27 @@ std::vector<std::string> source_names(const std::vector<Source>& sources) {
   return names;
 }
 
-CommandResult<PageArchive> open_archive(const Session& session) {
+SegmentAbout about_crawl(const Config& config) {
+  // "classic" is the standard's word for one that obeys.
+  std::string robots = config.robots.respect ? "classic" : "ignore";
+  for (const Source& source : config.sources) {
+    if (source.crawl_robots == config.robots.respect) continue;
+    robots += fmt::format("; {} for source '{}'", source.crawl_robots ? "classic" : "ignore",
+                          source.name);
+  }
+  SegmentAbout about{{"robots", std::move(robots)},
+                     {"http-header-user-agent", full_user_agent(config)}};
+  if (!config.contact.empty()) about.emplace_back("operator", config.contact);
+  return about;
+}
+
+CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about) {
   const ArchiveOptions& archive_options = session.config().archive;
   PageArchiveOptions options;
   options.segments.folder = session.archive_folder();
   options.segments.rotate_bytes = archive_options.segment_size.count;
   options.segments.rotate_age = archive_options.segment_age;
+  options.segments.about = std::move(about);
   options.free_space_floor = archive_options.disk_floor.count;
   Result<PageArchive> archive = PageArchive::open(std::move(options));
   if (!archive) return tl::unexpected(command_error(archive.error()));
@@ -78,7 +96,8 @@ CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {
   }
   options.user_agent = full_user_agent(config);
   options.proxy = config.fetch.proxy;
-  options.max_kept_connections = static_cast<std::size_t>(config.fetch.connections);
+  options.max_kept_connections =
+      connections_that_fit(static_cast<std::size_t>(config.fetch.connections));
   return std::make_unique<CurlFetcher>(std::move(options));
 }
 

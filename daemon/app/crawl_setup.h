@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/session.h"
@@ -16,8 +17,14 @@ CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config);
 
 std::vector<std::string> source_names(const std::vector<Source>& sources);
 
+/// What a segment says of where its pages are from: names and values.
+using SegmentAbout = std::vector<std::pair<std::string, std::string>>;
+
+/// Whose crawl it is, and how it treats robots.txt.
+SegmentAbout about_crawl(const Config& config);
+
 /// The archive in the session's state directory, made when it is not there.
-CommandResult<PageArchive> open_archive(const Session& session);
+CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about = {});
 
 /// Writes a row for each configured source that has none, and gives their rules with the rows' ids.
 CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,

@@ -4,11 +4,14 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/output.h"
+#include "daemon/app/raw_pages_check.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/app/watch.h"
@@ -27,7 +30,7 @@ namespace fs = std::filesystem;
 
 // Between two records there is nothing to write down.
 constexpr StopRules kReadingStops{.grace = std::chrono::milliseconds(700),
-                               .wind_up = std::chrono::milliseconds(300)};
+                                  .wind_up = std::chrono::milliseconds(300)};
 constexpr std::string_view kBeginsAnew = "the same command begins anew";
 
 int report_stop(const ReadingProgress& progress) {
@@ -39,7 +42,16 @@ struct ArchiveFiles {
   std::vector<std::string> paths;
   bool is_own = false;  ///< the whole archive of the state directory, not files that were named
   std::string scratch_folder;
+  bool has_database = false;  ///< to compare one's own archive with
+  std::string problem = {};   ///< why there is no archive
 };
+
+/// Of an archive without a database there is nothing to compare, and none is made for that.
+bool has_database(const Config& config) {
+  std::error_code none;
+  return !config.database.url.empty() || fs::exists(config.state_dir / "db", none) ||
+         fs::exists(config.state_dir / "db.location", none);
+}
 
 /// The files named, or all segments of the state directory by name, which is by age. Needs neither
 /// database nor a state directory of one's own.
@@ -54,13 +66,13 @@ CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
     files.scratch_folder = fs::temp_directory_path(problem).string();
   }
   if (!files.is_own) return files;
+  files.has_database = has_database(*config);
   for (fs::directory_iterator at(folder, problem), end; !problem && at != end;
        at.increment(problem)) {
     if (is_segment_name(at->path().filename().string())) files.paths.push_back(at->path().string());
   }
   if (problem) {
-    return tl::unexpected(CommandError{
-        kFailed, fmt::format("no archive at '{}': {}", folder.string(), problem.message())});
+    files.problem = fmt::format("no archive at '{}': {}", folder.string(), problem.message());
   }
   std::ranges::sort(files.paths);
   return files;
@@ -110,6 +122,7 @@ int run_index(const std::vector<std::string>& named, const CommonOptions& common
               const StopOrder& order) {
   const auto files = archive_files(named, common);
   if (!files) return report(files.error());
+  if (!files->problem.empty()) return report({kFailed, files->problem});
   LineSorter index(files->scratch_folder);
   bool whole = true;
   ReadingProgress progress(files->paths, live_progress_style());
@@ -147,30 +160,102 @@ void print_counts(const ArchiveCheck::Counts& counts, bool json) {
                             counts.records, counts.bytes, counts.faults));
 }
 
-int run_verify(const std::vector<std::string>& named, const CommonOptions& common,
-               const StopOrder& order) {
-  const auto files = archive_files(named, common);
-  if (!files) return report(files.error());
-  ArchiveCheck check(files->scratch_folder,
-                     [&](const Fault& fault) { print_fault(fault, common.json); });
-  ReadingProgress progress(files->paths, progress_style_beside_results());
+using Places = std::set<std::pair<std::string, std::uint64_t>>;
+
+/// Compares the pages of the database with the archive; those that are lost are to be fetched anew.
+class Comparison {
+ public:
+  Comparison(const CommonOptions& common, Places told) : common_(common), told_(std::move(told)) {}
+
+  std::uint64_t faults() const noexcept { return faults_; }
+
+  Result<void> run(const Session& session) {
+    db::Connection connection = session.connect("verify");
+    const std::string folder = session.archive_folder();
+    const auto checked = check_raw_pages(connection, folder, 0, [&](const MissingPage& missing) {
+      const ArchiveRef& where = missing.page.where;
+      const std::string file = folder + '/' + where.segment;
+      // A record that was told of already is no second fault.
+      if (!told_.emplace(file, where.offset).second) return;
+      ++faults_;
+      print_fault(
+          {file, where.offset, fmt::format("page {}: {}", missing.page.url, missing.reason)},
+          common_.json);
+    });
+    if (!checked) return tl::unexpected(checked.error());
+    if (checked->elsewhere > 0) {
+      complain(fmt::format("{} pages lie in files of other machines", checked->elsewhere));
+    }
+    if (checked->lost.empty()) return {};
+    const auto due = db::transact(
+        connection, [&](pqxx::work& tx) { return db::note_lost_pages(tx, checked->lost); });
+    if (!due) return tl::unexpected(due.error());
+    complain(fmt::format("{} pages are lost, of which {} will be fetched anew",
+                         checked->lost.size(), *due));
+    return {};
+  }
+
+ private:
+  const CommonOptions& common_;
+  Places told_;
+  std::uint64_t faults_ = 0;
+};
+
+/// Checks the files by themselves, and what their revisits refer to where all files are there.
+Result<void> check_files(ArchiveCheck& check, const ArchiveFiles& files, ReadingProgress& progress,
+                         const StopOrder& order) {
   check.watch([&](const ArchiveCheck::Counts& counts) {
     progress.update(counts.records, counts.bytes);
     return order.signal() == 0;
   });
-  for (const std::string& path : files->paths) {
-    const auto checked = check.check(path);
-    if (order.signal() != 0) return report_stop(progress);
-    if (!checked) return report(command_error(checked.error()));
+  for (const std::string& path : files.paths) {
+    auto checked = check.check(path);
+    if (!checked || order.signal() != 0) return checked;
   }
   // What files of others refer to may lie in files that were not named.
-  if (files->is_own) {
-    if (auto checked = check.check_revisits(); !checked) {
-      return report(command_error(checked.error()));
-    }
+  return files.is_own ? check.check_revisits() : Result<void>();
+}
+
+struct Compared {
+  std::uint64_t faults = 0;
+  int code = kDone;
+};
+
+Compared compare(const CommonOptions& common, Places told) {
+  const auto session = Session::open(common);
+  Comparison comparison(common, std::move(told));
+  const Result<void> compared =
+      session ? comparison.run(*session)
+              : tl::unexpected(Error{ErrorKind::kTransient, session.error().message});
+  if (compared) return {comparison.faults(), kDone};
+  return {comparison.faults(),
+          report({kTryAgainLater, "not compared with the database: " + compared.error().message})};
+}
+
+int run_verify(const std::vector<std::string>& named, const CommonOptions& common,
+               const StopOrder& order) {
+  const auto files = archive_files(named, common);
+  if (!files) return report(files.error());
+  int code = files->problem.empty() ? kDone : report({kFailed, files->problem});
+  Places told;
+  ArchiveCheck check(files->scratch_folder, [&](const Fault& fault) {
+    told.emplace(fault.file, fault.offset);
+    print_fault(fault, common.json);
+  });
+  ReadingProgress progress(files->paths, progress_style_beside_results());
+  const auto checked = check_files(check, *files, progress, order);
+  if (order.signal() != 0) return report_stop(progress);
+  if (!checked) {
+    return report(command_error(checked.error()));
   }
-  print_counts(check.counts(), common.json);
-  return check.counts().faults == 0 ? kDone : kFailed;
+  ArchiveCheck::Counts counts = check.counts();
+  if (files->has_database) {
+    const Compared compared = compare(common, std::move(told));
+    counts.faults += compared.faults;
+    code = std::max(code, compared.code);
+  }
+  print_counts(counts, common.json);
+  return counts.faults == 0 ? code : kFailed;
 }
 
 using RunOnFiles = int (*)(const std::vector<std::string>&, const CommonOptions&, const StopOrder&);

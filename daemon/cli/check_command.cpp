@@ -60,6 +60,7 @@ Findings judge_configuration(const Config& config) {
   findings.push_back(judge_contact(config));
   findings.push_back(judge_state_dir(config));
   findings.push_back(judge_database(config));
+  findings.push_back(judge_descriptors(config));
   append(findings, judge_secret_files(config));
   if (config.sources.empty()) {
     findings.push_back({Verdict::kWarning, "sources", "none: `run` will have nothing to crawl"});

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "daemon/app/raw_pages_check.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/findings.h"
@@ -14,6 +15,7 @@
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/postgres/postgres_programs.h"
 #include "db/corpus/misplaced_cables.h"
+#include "db/corpus/raw_pages.h"
 #include "db/feed/feed_history.h"
 #include "db/query/server_facts.h"
 #include "db/sql/migrate.h"
@@ -114,6 +116,33 @@ Finding judge_corpus(db::Connection& connection) {
           words + "; hint: `cabled reparse --older-parser` puts them in their place"};
 }
 
+/// Whether the raw pages are where the database says: of so many, evenly spread.
+Finding judge_raw_pages(db::Connection& connection, const std::string& folder) {
+  static constexpr std::int64_t kLookedAt = 1000;
+  std::set<std::string> faults;
+  const auto checked = check_raw_pages(connection, folder, kLookedAt, [&](const MissingPage& page) {
+    faults.insert(fmt::format("{} ({}@{}: {})", page.page.url, page.page.where.segment,
+                              page.page.where.offset, page.reason));
+  });
+  if (!checked) return {Verdict::kBad, "raw pages", checked.error().message};
+  if (!faults.empty()) {
+    return {Verdict::kBad, "raw pages",
+            fmt::format("of {} looked at, {} are not in the archive: {}; hint: `cabled archive "
+                        "verify` looks at all and has them fetched anew",
+                        checked->looked_at, faults.size(), list_of(faults))};
+  }
+  const Result<db::LostPages> lost =
+      db::transact(connection, [](pqxx::work& tx) { return db::lost_pages(tx); });
+  if (!lost) return {Verdict::kBad, "raw pages", lost.error().message};
+  if (lost->captures > 0) {
+    return {
+        Verdict::kWarning, "raw pages",
+        fmt::format("{} are lost, {} of them wait to be fetched anew", lost->captures, lost->due)};
+  }
+  return {Verdict::kGood, "raw pages",
+          fmt::format("{} looked at, all are there", checked->looked_at)};
+}
+
 Findings judge_database(const CommonOptions& common) {
   const CommandResult<Session> session = Session::open_unchecked(common);
   if (!session) return {{Verdict::kBad, "database", session.error().message}};
@@ -132,6 +161,7 @@ Findings judge_database(const CommonOptions& common) {
       judge_clock(facts->clock, asked, answered)};
   if (schema && schema->state == db::SchemaState::kCurrent) {
     findings.push_back(judge_corpus(connection));
+    findings.push_back(judge_raw_pages(connection, session->archive_folder()));
     findings.push_back(judge_feed(connection));
   }
   return findings;
@@ -146,7 +176,8 @@ int run_doctor(const CommonOptions& common) {
        fmt::format("{} libpqxx/{} fmt/{}", curl_library_versions(), PQXX_VERSION, FMT_VERSION)},
       judge_programs(*config),
       judge_state_dir(*config),
-      judge_disk(*config)};
+      judge_disk(*config),
+      judge_descriptors(*config)};
   for (Findings more : {judge_config_file(*config), judge_secret_files(*config)}) {
     std::ranges::move(more, std::back_inserter(findings));
   }

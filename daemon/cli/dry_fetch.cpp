@@ -50,7 +50,7 @@ class DryFetcher {
     if (rules_.robots_for(task.url) == HostBoard::RobotsUse::kObey) {
       const SingleFetcher::RobotsFile& robots = robots_of(task);
       if (!robots.refusal.empty()) return refuse_by_address(task, robots.refusal, rules_, {});
-      if (robots.access == RobotsAccess::kDisallowAll) return wait_for_robots();
+      if (robots.access == RobotsAccess::kDisallowAll) return wait_for_robots(robots.trouble);
       const bool forbidden =
           robots.access == RobotsAccess::kUseBody &&
           !Robots::parse(robots.body).decision(rules_.config().user_agent, task.url).allowed;
@@ -79,10 +79,9 @@ class DryFetcher {
         .first->second;
   }
 
-  static WriteJob wait_for_robots() {
+  static WriteJob wait_for_robots(const std::string& trouble) {
     WriteJob job;
-    job.write.ruling = {db::Verdict::kPending, db::Reason::kRobots,
-                        Utf8Text::sanitized("robots.txt cannot be had, so the host is left alone")};
+    job.write.ruling = {db::Verdict::kPending, db::Reason::kRobots, Utf8Text::sanitized(trouble)};
     return job;
   }
 

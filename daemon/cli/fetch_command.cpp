@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/app/contact.h"
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
@@ -84,6 +85,9 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrde
   if (!urls) return report(urls.error());
   auto session = Session::open(common);
   if (!session) return report(session.error());
+  if (const auto reachable = check_contact(session->config(), *urls); !reachable) {
+    return report({kConfiguration, "contact " + reachable.error().message});
+  }
   const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   if (command.dry_run) return dry_fetch(*session, **rules, *urls, common.json);

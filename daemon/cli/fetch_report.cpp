@@ -31,11 +31,42 @@ PageNote note_of(const db::UrlStatus& status) {
   return note;
 }
 
-PageNote outcome(db::Connection& connection, const std::string& url,
-                 const std::map<std::string, PageNote>& notes) {
-  std::string at = url;
+/// A page's outcome, and when it is tried again; "" when it is not, or not because it failed.
+struct Outcome {
   PageNote note;
-  note.url = url;
+  std::string again_at = {};
+};
+
+// All times are in one form and one zone, so that the later is the greater.
+std::string next_try(const db::UrlStatus& status) {
+  const std::string host = status.host_blocked_until.value_or("");
+  return std::max(status.due_at.value_or(""), host);
+}
+
+/// What keeps a page from being asked for at all: its host.
+void explain_waiting(PageNote& note, const db::UrlStatus& status) {
+  const std::string trouble = status.host_last_error.value_or("");
+  if (trouble.empty() || !note.ruling.word().empty()) return;
+  const bool is_shut = status.robots_rule == "disallow_all";
+  if (is_shut) note.ruling.reason = db::Reason::kRobots;
+  note.ruling.detail =
+      Utf8Text::sanitized(is_shut ? trouble : "its host is left alone: " + trouble);
+}
+
+Outcome judged(PageNote note, const db::UrlStatus& status) {
+  const bool waits = note.ruling.verdict == db::Verdict::kPending;
+  if (waits) explain_waiting(note, status);
+  const db::Next next = db::rule_of(note.ruling.reason).next;
+  const bool failed = next == db::Next::kAgain || next == db::Next::kAtOnce;
+  if (!status.due_at || !(waits || failed)) return {std::move(note)};
+  return {std::move(note), next_try(status)};
+}
+
+Outcome outcome(db::Connection& connection, const std::string& url,
+                const std::map<std::string, PageNote>& notes) {
+  std::string at = url;
+  Outcome last;
+  PageNote& note = last.note;
   for (int hop = 0; hop < kMostHops; ++hop) {
     const auto found = notes.find(at);
     const auto status =
@@ -44,11 +75,24 @@ PageNote outcome(db::Connection& connection, const std::string& url,
     note = found != notes.end() ? found->second : note_of(**status);
     // A loop is judged when it closes, after the notes of its members were made.
     if ((*status)->verdict == "failed") note = note_of(**status);
+    last = judged(std::move(note), **status);
     if (!(*status)->redirect_to || note.ruling.verdict == db::Verdict::kFailed) break;
     at = *(*status)->redirect_to;
   }
   note.url = url;
-  return note;
+  return last;
+}
+
+void print(const Outcome& told, bool json) {
+  if (json) {
+    Json out = note_to_json(told.note);
+    out["tried_again_at"] = text_or_null(told.again_at);
+    output().json(to_line(out));
+  } else {
+    const std::string again =
+        told.again_at.empty() ? "" : fmt::format("; tried again from {} on", told.again_at);
+    output().text(note_to_text(told.note) + again + '\n');
+  }
 }
 
 }  // namespace
@@ -129,23 +173,19 @@ int exit_code(const PageNote& note) {
 int report_fetched(db::Connection& connection, std::span<const Url> urls, NoteBook& notes, bool all,
                    bool json) {
   const std::map<std::string, PageNote> book = notes.take();
-  std::vector<PageNote> outcomes;
+  std::vector<Outcome> outcomes;
   for (const Url& url : urls) outcomes.push_back(outcome(connection, url.text(), book));
   if (all) {
     for (const auto& entry : book) {
       const auto is_it = [&](const Url& url) { return url.text() == entry.first; };
-      if (std::ranges::none_of(urls, is_it)) outcomes.push_back(entry.second);
+      if (std::ranges::none_of(urls, is_it)) outcomes.push_back({entry.second});
     }
   }
   int code = kDone;
-  for (const PageNote& note : outcomes) {
-    if (json) {
-      output().json(to_line(note_to_json(note)));
-    } else {
-      output().text(note_to_text(note) + '\n');
-    }
+  for (const Outcome& told : outcomes) {
+    print(told, json);
     // Of a list, pages that are no cables are no failure.
-    if (!all) code = std::max(code, exit_code(note));
+    if (!all) code = std::max(code, exit_code(told.note));
   }
   return code;
 }

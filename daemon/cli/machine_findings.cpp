@@ -8,6 +8,7 @@
 
 #include "daemon/config/database_url.h"
 #include "daemon/config/proxy_options.h"
+#include "daemon/system/descriptors.h"
 
 namespace cabled::cli {
 namespace {
@@ -73,6 +74,22 @@ Findings judge_secret_files(const Config& config) {
                             : Finding{Verdict::kBad, "proxy credentials", read.error().message});
   }
   return findings;
+}
+
+Finding judge_descriptors(const Config& config) {
+  const std::size_t limit = take_descriptors();
+  const auto wanted = static_cast<std::size_t>(config.fetch.connections);
+  const std::size_t fit = connections_that_fit(wanted);
+  if (fit >= wanted) {
+    return {Verdict::kGood, "file descriptors",
+            fmt::format("{}, enough for {} connections", limit, wanted)};
+  }
+  const std::size_t needed =
+      limit - free_descriptors() + kReservedDescriptors + wanted * kDescriptorsOfConnection;
+  return {Verdict::kWarning, "file descriptors",
+          fmt::format("{}: of {} connections (fetch.connections) {} will be used; hint: allow {} "
+                      "by `ulimit -n` or LimitNOFILE=",
+                      limit, wanted, fit, needed)};
 }
 
 Finding judge_disk(const Config& config) {

@@ -17,5 +17,7 @@ Findings judge_secret_files(const Config& config);
 
 /// Free space where the state directory is or will be, against archive.disk_floor.
 Finding judge_disk(const Config& config);
+/// Whether there are descriptors for `fetch.connections`.
+Finding judge_descriptors(const Config& config);
 
 }  // namespace cabled::cli

@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/output.h"
@@ -12,6 +13,7 @@
 #include "daemon/json/nullable.h"
 #include "daemon/store/disk_room.h"
 #include "daemon/store/retention.h"
+#include "daemon/system/pause_note.h"
 #include "daemon/system/terminal.h"
 #include "db/corpus/segment_store.h"
 #include "db/frontier/sources.h"
@@ -29,6 +31,12 @@ struct ArchiveStatus {
   std::uint64_t bytes = 0;
   std::uint64_t disk_free = 0;
   std::string paused;  ///< why no page is taken; "" when the disk has room
+};
+
+/// Why nothing is fetched, or nothing of a source.
+struct Pause {
+  std::string cause;  ///< disk, descriptors, operator, database
+  std::string text;
 };
 
 ArchiveStatus archive_status(const Session& session) {
@@ -49,6 +57,45 @@ ArchiveStatus archive_status(const Session& session) {
   return status;
 }
 
+std::vector<Pause> pauses(const Session& session, const ArchiveStatus& archive,
+                          const std::vector<db::SourceHealth>& sources) {
+  std::vector<Pause> all;
+  if (!archive.paused.empty()) all.push_back({"disk", archive.paused});
+  for (std::string& told : pauses_of(session.config().state_dir)) {
+    all.push_back({"descriptors", std::move(told)});
+  }
+  for (const db::SourceHealth& source : sources) {
+    if (!source.paused_at) continue;
+    all.push_back({"operator",
+                   fmt::format("source '{}' by an operator since {}; hint: `cabled sources resume`",
+                               source.name, *source.paused_at)});
+  }
+  return all;
+}
+
+Json pauses_to_json(const std::vector<Pause>& pauses) {
+  Json out = Json::array();
+  for (const Pause& pause : pauses) {
+    out.push_back({{"cause", pause.cause}, {"text", pause.text}});
+  }
+  return out;
+}
+
+std::string pause_text(const Pause& pause) {
+  return fmt::format("PAUSED: {}\n", printable_line(pause.text));
+}
+
+/// What can be said without the database.
+int report_database_away(const CommandError& error, bool json) {
+  const Pause pause{"database", "the database is away: " + error.message};
+  if (json) {
+    output().json(to_line({{"paused", pauses_to_json({pause})}}));
+  } else {
+    output().text(pause_text(pause));
+  }
+  return report(error);
+}
+
 struct Status {
   db::Account account;
   db::CorpusStatus corpus;
@@ -58,6 +105,7 @@ struct Status {
   std::vector<db::UnconfiguredSource> unconfigured;
   db::DeletedSegments deleted;
   std::vector<db::DeadLetterState> set_aside;
+  std::vector<Pause> paused = {};
 };
 
 Json corpus_to_json(const db::CorpusStatus& c) {
@@ -120,6 +168,7 @@ void print_json(const Status& status, const ArchiveStatus& archive) {
   out["archive"] = archive_to_json(archive, status.deleted);
   out["set_aside"] = set_aside_to_json(status.set_aside);
   out["disk_free_bytes"] = archive.disk_free;
+  out["paused"] = pauses_to_json(status.paused);
   output().json(to_line(out));
 }
 
@@ -130,7 +179,6 @@ std::string archive_text(const ArchiveStatus& archive, const db::DeletedSegments
     out += fmt::format("archive: {} old files deleted; {} pages cannot be parsed again\n",
                        deleted.segments, deleted.captures);
   }
-  if (!archive.paused.empty()) out += "PAUSED: " + printable_line(archive.paused) + '\n';
   return out;
 }
 
@@ -170,14 +218,19 @@ void print_text(const Status& status, const ArchiveStatus& archive) {
   }
   for (const db::DeadLetterState& letters : status.set_aside) out.text(set_aside_text(letters));
   for (const db::HostStatus& host : status.hosts) out.text(host_text(host));
+  for (const Pause& pause : status.paused) out.text(pause_text(pause));
 }
 
 int run_status(const CommonOptions& common) {
   const auto session = Session::open(common);
-  if (!session) return report(session.error());
+  if (!session) {
+    return session.error().code == kTryAgainLater
+               ? report_database_away(session.error(), common.json)
+               : report(session.error());
+  }
   db::Connection connection = session->connect("status");
   const std::vector<std::string> configured = source_names(session->config().sources);
-  const auto status = db::transact(connection, [&](pqxx::work& tx) {
+  auto status = db::transact(connection, [&](pqxx::work& tx) {
     return Status{db::account(tx, std::nullopt),
                   db::corpus_status(tx),
                   db::host_status(tx, kHostsShown),
@@ -189,6 +242,7 @@ int run_status(const CommonOptions& common) {
   });
   if (!status) return report(command_error(status.error()));
   const ArchiveStatus archive = archive_status(*session);
+  status->paused = pauses(*session, archive, status->sources);
   common.json ? print_json(*status, archive) : print_text(*status, archive);
   return kDone;
 }

@@ -52,6 +52,9 @@ void explain_host(Json& out, const db::UrlStatus& status, const Url& url,
   } else if (status.robots_rule != "unknown") {
     robots["allowed"] = status.robots_rule == "allow_all";
   }
+  // While it holds, nothing else is asked of the host: its last error is that of robots.txt.
+  const bool is_shut = status.robots_rule == "disallow_all";
+  robots["trouble"] = is_shut ? nullable(status.host_last_error) : Json(nullptr);
   out["robots"] = std::move(robots);
   out["host"] = {{"origin", status.host},
                  {"next_allowed_at", nullable(status.host_next_allowed_at)},
@@ -89,7 +92,9 @@ std::string next_visit_sentence(const Json& out, const db::UrlStatus& status,
     why = reason;
   };
   later(status.host_next_allowed_at, "when its host may be asked again");
-  later(status.host_blocked_until, "when its host has rested");
+  const bool is_shut = status.robots_rule == "disallow_all";
+  later(status.host_blocked_until,
+        is_shut ? "when its host is asked for robots.txt once more" : "when its host has rested");
   return fmt::format("not before {}, {}, after what is due there before it", time, why);
 }
 

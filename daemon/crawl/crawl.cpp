@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "daemon/system/descriptors.h"
+
 namespace cabled {
 namespace {
 
@@ -53,7 +55,7 @@ Crawl::Crawl(const std::string& database, std::shared_ptr<const CrawlRules> rule
       committed_(std::move(committed)),
       fetcher_(std::move(fetcher)),
       board_(rules_->config().user_agent,
-             static_cast<std::size_t>(rules_->config().fetch.connections)),
+             connections_that_fit(static_cast<std::size_t>(rules_->config().fetch.connections))),
       scheduler_(database, options, rules_, board_, [this] { fetcher_->wake(); }),
       pipeline_(std::move(archive), database, rules_, &board_, signs,
                 [this](std::span<const PageNote> notes) { on_committed(notes); }),

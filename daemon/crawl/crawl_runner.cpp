@@ -9,6 +9,7 @@
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/watch.h"
 #include "daemon/crawl/crawl.h"
+#include "daemon/system/descriptors.h"
 #include "daemon/system/log.h"
 #include "daemon/system/progress.h"
 
@@ -86,6 +87,7 @@ Result<void> run_round(Crawl& crawl, const Session& session, Watch& watch, StopO
 
 CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMaker& make_rules,
                              ScheduleOptions options, const WriteStage::Observer& committed) {
+  take_descriptors();
   auto rules = make_rules(session, session.config());
   if (!rules) return tl::unexpected(rules.error());
   auto fetcher = make_fetcher(session.config());
@@ -102,7 +104,7 @@ CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMake
   while (true) {
     // Nobody asks on it for long now, and a restart of the server would leave it dead.
     session.start_connection().drop();
-    CommandResult<PageArchive> archive = open_archive(session);
+    CommandResult<PageArchive> archive = open_archive(session, about_crawl(session.config()));
     if (!archive) return tl::unexpected(archive.error());
     Crawl crawl(session.database(), *rules, std::move(*fetcher), std::move(*archive), options,
                 stages, [&](std::span<const PageNote> notes) {

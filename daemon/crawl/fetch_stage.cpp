@@ -7,6 +7,7 @@
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/pipeline/settle_page.h"
 #include "daemon/pipeline/task_request.h"
+#include "daemon/system/log.h"
 
 namespace cabled {
 namespace {
@@ -16,6 +17,9 @@ using std::chrono::steady_clock;
 
 // What a page is taken to weigh until its length is known.
 constexpr std::uint64_t kExpectedBytes = 64 << 10U;
+
+// Descriptors come back as transfers end, which takes a second or so.
+constexpr std::chrono::seconds kDescriptorPause{1};
 
 std::chrono::sys_seconds this_second() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -28,18 +32,24 @@ std::string trouble_of(const FetchResult& result, const HostVisit& visit) {
   if (const auto* failure = std::get_if<FetchFailure>(&result.outcome)) {
     return fmt::format("{}: {} ({})", failure_class_name(failure->failure), failure->message, url);
   }
-  return fmt::format("http_{} ({})", std::get<FetchResponse>(result.outcome).status, url);
+  const std::string wish =
+      visit.retry_after ? fmt::format(", asks to wait {} s", visit.retry_after->count()) : "";
+  return fmt::format("http_{}{} ({})", std::get<FetchResponse>(result.outcome).status, wish, url);
 }
 
 }  // namespace
 
 void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut, StageSign& sign) {
+  if (const int wanted = rules_->config().fetch.connections;
+      most_ < static_cast<std::size_t>(wanted)) {
+    log::warn("too few file descriptors", {{"connections", wanted}, {"used", most_}});
+  }
   bool was_cut = false;
   while (!stop.stop_requested() || fetcher_.active() > 0) {
     if (!stop.stop_requested()) start_what_may();
     if (cut.stop_requested() && !std::exchange(was_cut, true)) fetcher_.cancel_all();
     const auto now = steady_clock::now();
-    const auto next = std::max(board_.next_turn(now), bandwidth_.next_start());
+    const auto next = std::max({board_.next_turn(now), bandwidth_.next_start(), paused_until_});
     // A turn that has come and is not taken, with no transfer under way, is work that stands still.
     if (next > now || fetcher_.active() > 0) sign.set(StageState::kWorks);
     const auto nap = std::chrono::ceil<milliseconds>(next - now);
@@ -51,10 +61,9 @@ void FetchStage::run(const std::stop_token& stop, const std::stop_token& cut, St
 }
 
 void FetchStage::start_what_may() {
-  const auto connections = static_cast<std::size_t>(rules_->config().fetch.connections);
-  while (fetcher_.active() < connections) {
+  while (fetcher_.active() < most_) {
     const auto now = steady_clock::now();
-    if (now < bandwidth_.next_start()) return;
+    if (now < bandwidth_.next_start() || now < paused_until_) return;
     std::optional<Credit> credit = credits_->try_take(kExpectedBytes);
     if (!credit) return;
     std::optional<HostBoard::Turn> turn = board_.next_task(now);
@@ -81,7 +90,22 @@ void FetchStage::start(CrawlTask task, Credit credit) {
   fetcher_.start(std::move(request));
 }
 
+void FetchStage::mind_descriptors(const FetchResult& result) {
+  const auto* failure = std::get_if<FetchFailure>(&result.outcome);
+  if (failure != nullptr && failure->failure == FailureClass::kDescriptors) {
+    if (!std::exchange(is_paused_, true)) {
+      log::error("fetch paused", {{"error", failure->message}});
+      pause_note_.tell(failure->message);
+    }
+    paused_until_ = steady_clock::now() + kDescriptorPause;
+  } else if (failure == nullptr && std::exchange(is_paused_, false)) {
+    log::info("fetch resumed");
+    pause_note_.tell("");
+  }
+}
+
 void FetchStage::take(FetchResult result) {
+  mind_descriptors(result);
   auto node = running_.extract(result.token);
   CrawlTask& task = node.mapped().task;
   const HostVisit visit = visit_of(result, this_second());

@@ -60,6 +60,8 @@ ReadRows read_rows(const db::HostLease& lease, std::vector<db::DueUrl> due) {
     task.last_modified = std::move(row.last_modified);
     task.last_payload = row.payload;
     task.last_read_by = row.read_by;
+    task.last_captured_at = row.captured_at;
+    task.last_segment = std::move(row.segment);
     task.revisit = row.revisit;
     read.tasks.push_back(std::move(task));
   }

@@ -20,13 +20,16 @@ SingleFetcher::RobotsFile SingleFetcher::get_robots(FetchRequest request) {
     auto outcome = get(request);
     if (const auto* failure = std::get_if<FetchFailure>(&outcome)) {
       const bool refused = failure->failure == FailureClass::kRefusedAddress && hops == 0;
-      return {RobotsAccess::kDisallowAll, "", refused ? failure->message : ""};
+      return {RobotsAccess::kDisallowAll, "", refused ? failure->message : "",
+              robots_trouble(read_robots_answer(*failure), request.url)};
     }
     answer = read_robots_answer(std::move(std::get<FetchResponse>(outcome)), second_of_fetch());
     if (!answer.redirect) break;
     request.url = *answer.redirect;
   }
-  return {robots_access(answer.fetch).access, std::move(answer.body), ""};
+  const RobotsAccess access = robots_access(answer.fetch).access;
+  const bool is_shut = access == RobotsAccess::kDisallowAll;
+  return {access, std::move(answer.body), "", is_shut ? robots_trouble(answer, request.url) : ""};
 }
 
 std::variant<FetchResponse, FetchFailure> SingleFetcher::get(FetchRequest request) {

@@ -18,8 +18,9 @@ class SingleFetcher {
 
   struct RobotsFile {
     RobotsAccess access = RobotsAccess::kDisallowAll;
-    std::string body;     ///< with kUseBody
-    std::string refusal;  ///< why the host may not be connected to; "" when it may
+    std::string body;          ///< with kUseBody
+    std::string refusal;       ///< why the host may not be connected to; "" when it may
+    std::string trouble = {};  ///< why the rules cannot be had, with kDisallowAll
   };
   /// The file that a request for robots.txt asks for, redirects followed as RFC 9309 has it.
   RobotsFile get_robots(FetchRequest request);

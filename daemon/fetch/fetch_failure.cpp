@@ -86,6 +86,8 @@ const char* failure_class_name(FailureClass failure) noexcept {
       return "proxy";
     case FailureClass::kCancelled:
       return "cancelled";
+    case FailureClass::kDescriptors:
+      return "descriptors";
     case FailureClass::kInternal:
       break;
   }

@@ -80,7 +80,14 @@ enum class FailureClass {
   kProxy,           ///< the proxy, not the site, failed (transient)
   kCancelled,       ///< cancel_all() (transient)
   kInternal,        ///< our own side: out of memory, a misused library (transient)
+  kDescriptors,     ///< our own side: no file descriptor was left (transient)
 };
+
+/// Whether we ended or hindered a request that would have gone on otherwise: it says nothing of the
+/// host and counts as no try.
+constexpr bool is_our_doing(FailureClass failure) noexcept {
+  return failure == FailureClass::kCancelled || failure == FailureClass::kDescriptors;
+}
 
 /// "dns", "connect", "tls", …: for logs, metrics and tables.
 const char* failure_class_name(FailureClass failure) noexcept;

@@ -44,6 +44,7 @@ HostAnswer answer_of_failure(FailureClass failure) {
     case FailureClass::kRefusedAddress:
     case FailureClass::kRefusedScheme:
     case FailureClass::kCancelled:
+    case FailureClass::kDescriptors:
     case FailureClass::kInternal:
       break;
   }

@@ -1,5 +1,7 @@
 #include "daemon/fetch/robots_answer.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <utility>
 
@@ -39,6 +41,18 @@ RobotsAnswer read_robots_answer(FetchResponse response, std::chrono::sys_seconds
   answer.note = std::move(content.note);
   answer.body = std::move(content.bytes);
   return answer;
+}
+
+RobotsAnswer read_robots_answer(const FetchFailure& failure) {
+  return out_of_reach(fmt::format("{}: {}", failure_class_name(failure.failure), failure.message));
+}
+
+std::string robots_trouble(const RobotsAnswer& answer, const Url& url) {
+  const std::string what =
+      answer.fetch.status ? fmt::format("http_{}", *answer.fetch.status) : answer.note;
+  const auto& wait = answer.fetch.retry_after;
+  return fmt::format("robots.txt cannot be had: {}{} ({})", what,
+                     wait ? fmt::format(", asks to wait {} s", wait->count()) : "", url.text());
 }
 
 }  // namespace cabled

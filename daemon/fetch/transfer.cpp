@@ -5,6 +5,7 @@
 
 #include "daemon/fetch/fetch_failure.h"
 #include "daemon/fetch/proxy_fields.h"
+#include "daemon/system/descriptors.h"
 
 namespace cabled {
 namespace {
@@ -51,6 +52,16 @@ long long_info(CURL* easy, CURLINFO info) {
   long value = 0;
   curl_easy_getinfo(easy, info, &value);
   return value;
+}
+
+/// Whether what failed needs descriptors and there are none: looking up a name, reading the
+/// certificates. libcurl does not say why these fail; a look-up has up to four open at a time.
+bool failed_without_descriptors(CURLcode code) {
+  static constexpr std::size_t kFew = 5;
+  const bool may_be = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_RESOLVE_PROXY ||
+                      code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CACERT_BADFILE ||
+                      code == CURLE_FAILED_INIT || code == CURLE_OUT_OF_MEMORY;
+  return may_be && free_descriptors() < kFew;
 }
 
 TransferStage stage_of(CURL* easy) {
@@ -228,6 +239,10 @@ FetchFailure Transfer::failure_from(CURLcode code) const {
                             stage == TransferStage::kTransferring;
   if (endless_line) {
     return {FailureClass::kTooLarge, kind_of(FailureClass::kTooLarge), "header line without end"};
+  }
+  if (state_->lacks_descriptors || failed_without_descriptors(code)) {
+    return {FailureClass::kDescriptors, kind_of(FailureClass::kDescriptors),
+            "no file descriptor is left (RLIMIT_NOFILE)"};
   }
   FetchFailure failure = failure_of(code, stage, late ? DeadlinePassed::kYes : DeadlinePassed::kNo,
                                     error_text_.data());

@@ -66,6 +66,7 @@ class Transfer {
     std::optional<FetchFailure> failure;  ///< found by a callback; it outranks libcurl's code
     std::optional<std::string> refused_address;  ///< the last that was, and why
     bool any_address_allowed = false;            ///< one was, whether it answered or not
+    bool lacks_descriptors = false;              ///< a socket could not be made for want of one
     bool truncated_by_cap = false;
     bool begun_anew = false;
     std::uint64_t received_bytes = 0;

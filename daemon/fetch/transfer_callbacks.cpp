@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 
 // What is reserved on the word of a Content-Length; a liar costs no more than this.
 constexpr std::size_t kMaxReservedBytes = std::size_t{1} << 20U;
+
+bool is_lack_of_descriptors(int error) { return error == EMFILE || error == ENFILE; }
 
 }  // namespace
 
@@ -128,7 +131,9 @@ curl_socket_t Transfer::on_open_socket(void* self, curlsocktype /*purpose*/,
     transfer->fail(FailureClass::kInternal, error.what());
     return CURL_SOCKET_BAD;
   }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const int made = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (made < 0 && is_lack_of_descriptors(errno)) transfer->state_->lacks_descriptors = true;
+  return made;
 }
 
 // A kept connection was judged when it was opened, but perhaps for a request with more allowances.

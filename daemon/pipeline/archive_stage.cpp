@@ -15,6 +15,7 @@ namespace {
 // One fsync costs some milliseconds; a group of this many pages shares it.
 constexpr std::size_t kGroupPages = 64;
 constexpr std::chrono::seconds kRetryDelay{1};
+constexpr int kStillThere = 304;
 
 ArchivedExchange exchange_of(const FetchedPage& page, const FetchResponse& response,
                              const std::string& date, const Digest& payload) {
@@ -30,17 +31,26 @@ ArchivedExchange exchange_of(const FetchedPage& page, const FetchResponse& respo
   return exchange;
 }
 
+/// The visit that brought a page, and the date of its record.
+struct LastVisit {
+  Digest payload;
+  std::string date;
+};
+
 ArchivedRevisit revisit_of(const FetchedPage& page, const FetchResponse& response,
-                           const std::string& date, const Digest& last_payload) {
+                           const std::string& date, const LastVisit& last) {
+  const bool said_so = response.status == kStillThere;
   return {.url = page.url,
           .ip = response.remote_address,
           .date = date,
           .request_head = response.request_head,
           .response_head = response.response_head,
-          .payload_digest = last_payload,
+          .payload_digest = last.payload,
           .earlier_id = {},
           .earlier_url = page.url,
-          .earlier_date = {}};
+          .earlier_date = last.date,
+          .profile = said_so ? warc::RevisitProfile::kNotModified
+                             : warc::RevisitProfile::kIdenticalPayload};
 }
 
 /// The payload of last time, when the server says that it still stands (304 to a request that asked
@@ -52,7 +62,7 @@ std::optional<Digest> unchanged_payload(const PageErrand& errand, const FetchRes
   const bool was_asked_for = !task->etag.empty() || !task->last_modified.empty();
   const bool is_known = payload == *task->last_payload && task->last_read_by == kParserVersion;
   const bool unchanged =
-      (response.status == 304 && was_asked_for) || (is_page(response.status) && is_known);
+      (response.status == kStillThere && was_asked_for) || (is_page(response.status) && is_known);
   return unchanged ? task->last_payload : std::nullopt;
 }
 
@@ -125,9 +135,17 @@ auto ArchiveStage::store_page(const FetchedPage& page) -> Result<std::optional<P
   const auto* response = std::get_if<FetchResponse>(&page.content);
   if (response == nullptr) return std::nullopt;
   const Digest payload = Digest::of(response->body);
-  const std::optional<Digest> known = unchanged_payload(page.errand, *response, payload);
+  std::optional<Digest> known = unchanged_payload(page.errand, *response, payload);
+  std::string last_date;
+  if (known) {
+    const auto& task = std::get<CrawlTask>(page.errand);
+    last_date = rfc3339(task.last_captured_at);
+    // What is gone cannot be referred to: the same bytes are kept once more, and after a 304 the
+    // page is asked for without conditions.
+    if (!archive_.holds(task.last_segment)) known.reset();
+  }
   Result<ArchiveRef> where =
-      known ? archive_.add_revisit(revisit_of(page, *response, date, *known))
+      known ? archive_.add_revisit(revisit_of(page, *response, date, {*known, last_date}))
             : archive_.add_fetched(exchange_of(page, *response, date, payload));
   if (!where) return tl::unexpected(where.error());
   return Place{known.value_or(payload), std::move(*where), known.has_value()};

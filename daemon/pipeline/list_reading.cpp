@@ -25,7 +25,7 @@ class ListReader {
 
   ListReading index(const std::string& body, const std::string& content_type) {
     const DecodedText text = decode_html(body, content_type);
-    PageLinks links = find_links(text.utf8);
+    PageLinks links = find_links(text.utf8, text.charset);
     std::vector<db::NewUrl> found = rules_.discover(task_, links);
     return {db::Outcome::kIndex, text.charset, std::move(found), false, std::move(links)};
   }

@@ -37,6 +37,12 @@ const std::string* refusal_of_host(const ArchivedPage& page, const CrawlTask& ta
   return refused ? &failure->message : nullptr;
 }
 
+/// Whether no answer came because of us.
+bool is_our_doing(const ArchivedPage& page) {
+  const auto* failure = std::get_if<FetchFailure>(&page.content);
+  return failure != nullptr && is_our_doing(failure->failure);
+}
+
 }  // namespace
 
 void ParseStage::run(const std::stop_token& cut, StageSign& sign) {
@@ -71,12 +77,14 @@ void ParseStage::settle(ArchivedPage page) {
 }
 
 void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
+  if (is_our_doing(page)) return board_->ask_robots_again(task.lease);
   const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(page.at)};
   auto* archived = std::get_if<ArchivedResponse>(&page.content);
   RobotsAnswer answer;
   if (archived != nullptr) answer = read_robots_answer(std::move(archived->response), now);
-  if (const auto* failure = std::get_if<FetchFailure>(&page.content))
-    answer.note = failure->message;
+  if (const auto* failure = std::get_if<FetchFailure>(&page.content)) {
+    answer = read_robots_answer(*failure);
+  }
   if (answer.redirect && task.hops < kMaxRobotsRedirects) {
     board_->redirect_robots(task, std::move(*answer.redirect));
     return;
@@ -86,12 +94,17 @@ void ParseStage::take_robots(const CrawlTask& task, ArchivedPage& page) {
     return;
   }
   const RobotsAccessRule rule = robots_access(answer.fetch);
-  log_robots(page.url, rule.access, answer.note);
+  const std::string trouble =
+      rule.access == RobotsAccess::kDisallowAll ? robots_trouble(answer, task.url) : "";
+  log_robots(page.url, rule.access, trouble.empty() ? answer.note : trouble);
   std::vector<std::string> sitemaps;
   if (rule.access == RobotsAccess::kUseBody) sitemaps = Robots::parse(answer.body).sitemaps();
   std::vector<db::NewUrl> found = rules_->sitemaps(task, sitemaps);
   board_->set_robots(task.lease,
-                     {rule_of(rule.access), std::move(answer.body), rule.fetch_again_after},
+                     {.rule = rule_of(rule.access),
+                      .body = std::move(answer.body),
+                      .holds_for = rule.fetch_again_after,
+                      .trouble = trouble},
                      std::chrono::steady_clock::now());
   if (found.empty()) return;
   WriteJob names;

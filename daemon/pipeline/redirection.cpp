@@ -34,16 +34,22 @@ std::optional<Result<Url>> refresh_target(const FetchResponse& response, const P
   return target_of(*refresh, links.base_href.empty() || !base ? page : *base, page);
 }
 
+db::NewUrl hop_to(const Url& target, const CrawlTask& task) {
+  db::NewUrl hop;
+  hop.url = target.text();
+  hop.origin = target.origin();
+  hop.source_id = task.source_id;
+  hop.kind = task.kind;
+  hop.priority = db::kRequested;  // the page is half-way here: finish it first
+  hop.depth = task.depth;
+  hop.hops = task.hops + 1;
+  return hop;
+}
+
 RedirectStep step_to(const Url& target, const CrawlTask& task, const FetchResponse& response,
                      db::Timestamp at) {
   RedirectStep step;
-  step.hop.url = target.text();
-  step.hop.origin = target.origin();
-  step.hop.source_id = task.source_id;
-  step.hop.kind = task.kind;
-  step.hop.priority = db::kRequested;  // the page is half-way here: finish it first
-  step.hop.depth = task.depth;
-  step.hop.hops = task.hops + 1;
+  step.hop = hop_to(target, task);
 
   RedirectChain chain = task.chain;
   const std::chrono::sys_seconds now{std::chrono::floor<std::chrono::seconds>(at)};

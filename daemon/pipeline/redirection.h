@@ -17,6 +17,9 @@ namespace cabled {
 std::optional<Result<Url>> refresh_target(const FetchResponse& response, const PageLinks& links,
                                           const Url& page);
 
+/// A URL that stands for the one of `task`, to be fetched next.
+db::NewUrl hop_to(const Url& target, const CrawlTask& task);
+
 /// A step from one URL to the next.
 struct RedirectStep {
   db::NewUrl hop;                      ///< the target, to be fetched next

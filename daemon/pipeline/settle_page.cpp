@@ -1,6 +1,7 @@
 #include "daemon/pipeline/settle_page.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/cable_rows.h"
 #include "daemon/pipeline/dump_row.h"
+#include "daemon/pipeline/frames.h"
 #include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/reader_options.h"
 #include "daemon/pipeline/redirection.h"
@@ -173,15 +175,42 @@ class Settlement {
     return true;
   }
 
+  static PageLinks links_of(const std::string& body, const std::string& type) {
+    const DecodedText text = decode_html(body, type);
+    return find_links(text.utf8, text.charset);
+  }
+
+  /// What a frameset shows is what its frames show: they are read as the list. Whether they stand
+  /// for the whole page; then that is settled.
+  bool went_into_frames(ListReading& list, const FetchResponse& response, const std::string& type,
+                        std::size_t bytes) {
+    FramesOfList frames = frames_to_follow(*task(), rules_, list.links, list.found);
+    if (frames.urls.empty() || task()->hops >= rules_.config().fetch.max_redirects) return false;
+    std::vector<db::NewUrl> hops;
+    for (const Url& frame : frames.urls) {
+      std::erase_if(list.found, [&](const db::NewUrl& row) { return row.url == frame.text(); });
+      hops.push_back(hop_to(frame, *task()));
+    }
+    if (frames.stand_for_the_page) {
+      capture(response.status, type, db::Outcome::kRedirect, bytes);
+      out_.write.discovered.assign(hops.begin() + 1, hops.end());
+      settle_redirect(frames.urls.front(), response);
+      return true;
+    }
+    std::ranges::move(hops, std::back_inserter(list.found));
+    return false;
+  }
+
   void read_as_list(const std::string& body, const std::string& type,
                     const FetchResponse& response) {
     const int status = response.status;
     Result<ListReading> list = read_list(*task(), rules_, body, type);
     const bool led_nowhere = !list || list->found.empty();
     if (led_nowhere) {
-      const PageLinks links = list ? list->links : find_links(decode_html(body, type).utf8);
+      const PageLinks links = list ? list->links : links_of(body, type);
       if (went_elsewhere(response, links, type, body.size())) return;
     }
+    if (list && went_into_frames(*list, response, type, body.size())) return;
     if (!list) {
       const ReadingRuling told = ruling_of_unreadable(list.error());
       capture(status, type, told.outcome, body.size());

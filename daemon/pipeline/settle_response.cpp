@@ -34,6 +34,8 @@ db::Reason reason_of(const FetchFailure& failure) {
       return db::Reason::kProxy;
     case FailureClass::kCancelled:
       return db::Reason::kCancelled;
+    case FailureClass::kDescriptors:
+      return db::Reason::kDescriptors;
     case FailureClass::kInternal:
       break;
   }

@@ -32,6 +32,8 @@ struct CrawlTask {
   std::string last_modified;
   std::optional<Digest> last_payload;   ///< of the page that is stored, whole and well read
   int last_read_by = 0;                 ///< version of the parser that read it
+  db::Timestamp last_captured_at{};     ///< when it came
+  std::string last_segment;             ///< the file of the archive that it lies in
   RedirectChain chain;                  ///< of the redirections that led here
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };

@@ -254,6 +254,7 @@ void HostBoard::set_robots(const db::HostLease& lease, db::RobotsRow row, Steady
   if (host == nullptr) return;
   if (row.rule == "disallow_all") {
     host->keep_away(past(now) + row.holds_for);
+    if (!row.trouble.empty()) host->last_error = row.trouble;
   } else {
     host->obey(std::move(rules), now + row.holds_for);
   }
@@ -270,6 +271,11 @@ void HostBoard::refuse_host(const db::HostLease& lease, std::string reason, Stea
   host->last_error = reason;
   host->refusal = std::move(reason);
   host->changed = true;
+}
+
+void HostBoard::ask_robots_again(const db::HostLease& lease) {
+  const std::lock_guard lock(mutex_);
+  if (Host* host = find(lease)) host->want_robots();
 }
 
 void HostBoard::redirect_robots(const CrawlTask& task, Url target) {

@@ -83,6 +83,8 @@ class HostBoard {
   /// connected to. So it is as if it forbade everything, for a minute, as the name may get another
   /// address.
   void refuse_host(const db::HostLease& lease, std::string reason, SteadyTime now);
+  /// That the answer did not come was our own doing, which tells nothing of the host.
+  void ask_robots_again(const db::HostLease& lease);
   /// robots.txt has moved: ask there, once more.
   void redirect_robots(const CrawlTask& task, Url target);
 

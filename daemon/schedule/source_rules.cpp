@@ -102,6 +102,11 @@ std::optional<db::UrlKind> SourceRules::kind_of(const Url& url) const {
   return std::nullopt;
 }
 
+bool SourceRules::excludes(const Url& url) const {
+  return !lists_.contains(url) && first_match(index_, url) == nullptr &&
+         first_match(exclude_, url) != nullptr;
+}
+
 bool SourceRules::wants_capture(const Url& capture) const {
   const Url page = archived_page(capture).value_or(capture);
   if (first_match(exclude_, page) != nullptr || first_match(exclude_, capture) != nullptr) {

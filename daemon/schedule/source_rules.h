@@ -49,6 +49,8 @@ class SourceRules {
   /// patterns, `exclude`, `include`; without `include`, every URL of its hosts is a page, but for
   /// web archives.
   std::optional<db::UrlKind> kind_of(const Url& url) const;
+  /// Whether `exclude` names a URL, and neither the lists nor `index` do.
+  bool excludes(const Url& url) const;
   /// Whether a capture is wanted as a page: patterns are tried on the page that was captured.
   bool wants_capture(const Url& capture) const;
   /// The pattern that decided, for people: `exclude "/search*"`.

@@ -1,5 +1,7 @@
 #include "daemon/store/page_archive.h"
 
+#include <fcntl.h>
+
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -8,8 +10,9 @@
 #include "daemon/store/random_id.h"
 #include "daemon/store/segment_name.h"
 #include "daemon/store/segment_repair.h"
+#include "daemon/system/account.h"
+#include "daemon/system/file_descriptor.h"
 #include "parsers/model/ascii.h"
-#include "parsers/warc/warc_record.h"
 #include "parsers/web/header_fields.h"
 
 namespace cabled {
@@ -44,12 +47,22 @@ PageArchive::PageArchive(PageArchiveOptions options)
 Result<PageArchive> PageArchive::open(PageArchiveOptions options) {
   const std::string& folder = options.segments.folder;
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  const bool made = std::filesystem::create_directories(folder, error);
+  if (made) {
+    const FileDescriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    give_to_owner_of(std::filesystem::path(folder).parent_path(), handle.get());
+  }
   if (error) {
     return fail(ErrorKind::kTransient, "cannot make folder '{}': {}", folder, error.message());
   }
   if (auto repaired = repair_segments(folder); !repaired) return tl::unexpected(repaired.error());
   return PageArchive(std::move(options));
+}
+
+bool PageArchive::holds(const std::string& segment) const {
+  if (host_of_segment(segment) != host_of_segment(segment_name({}, 0))) return true;
+  std::error_code error;
+  return std::filesystem::exists(options_.segments.folder + '/' + segment, error);
 }
 
 Result<void> PageArchive::room() const {
@@ -82,8 +95,12 @@ Result<ArchiveRef> PageArchive::add_revisit(const ArchivedRevisit& revisit) {
   const RequestRecord request = request_of(revisit, date, revisit_id);
   const std::string record =
       warc::build_revisit({revisit_id, date}, {revisit.url, revisit.ip, request.id},
-                          {revisit.response_head, revisit.payload_digest, revisit.earlier_id,
-                           revisit.earlier_url, revisit.earlier_date});
+                          {.head = revisit.response_head,
+                           .payload_digest = revisit.payload_digest,
+                           .refers_to = revisit.earlier_id,
+                           .refers_to_uri = revisit.earlier_url,
+                           .refers_to_date = revisit.earlier_date,
+                           .profile = revisit.profile});
   return writer_.append(request.bytes, record, Packing::kDeflated);
 }
 

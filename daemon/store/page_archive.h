@@ -9,6 +9,7 @@
 #include "parsers/model/archive_ref.h"
 #include "parsers/model/digest.h"
 #include "parsers/model/error.h"
+#include "parsers/warc/warc_record.h"
 
 namespace cabled {
 
@@ -50,6 +51,7 @@ struct ArchivedRevisit {
   std::string_view earlier_id;    ///< WARC-Record-ID of the earlier response; may be empty
   std::string_view earlier_url;   ///< may be empty
   std::string_view earlier_date;  ///< may be empty
+  warc::RevisitProfile profile = warc::RevisitProfile::kIdenticalPayload;
 };
 
 /// The store of raw pages: takes a group of results, then makes them durable with one sync().
@@ -60,6 +62,10 @@ class PageArchive {
  public:
   /// Makes the folder if need be and repairs segments that a killed process left torn.
   static Result<PageArchive> open(PageArchiveOptions options);
+
+  /// Whether a segment that a record lies in is there, as far as this machine can know: those that
+  /// other machines wrote lie with them.
+  bool holds(const std::string& segment) const;
 
   /// kTransient when the disk is too full to go on.
   Result<void> room() const;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 
 #include "daemon/system/host_name.h"
@@ -34,6 +36,15 @@ std::string segment_name(std::chrono::system_clock::time_point now, unsigned num
 bool is_segment_name(std::string_view name) noexcept {
   return name.starts_with(kSegmentPrefix) && name.ends_with(kSegmentSuffix) &&
          std::ranges::all_of(name, is_plain);
+}
+
+std::string_view host_of_segment(std::string_view name) noexcept {
+  static constexpr std::size_t kBeforeHost = kSegmentPrefix.size() + 14 + 1 + 4 + 1;
+  if (!is_segment_name(name) || name.size() < kBeforeHost + kSegmentSuffix.size()) return {};
+  name.remove_suffix(kSegmentSuffix.size());
+  name.remove_prefix(kBeforeHost);
+  const std::size_t dash = name.rfind('-');
+  return dash == std::string_view::npos ? std::string_view() : name.substr(0, dash);
 }
 
 std::string warc_date(std::chrono::system_clock::time_point time) {

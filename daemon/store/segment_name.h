@@ -16,6 +16,9 @@ std::string segment_name(std::chrono::system_clock::time_point now, unsigned num
 /// lead out of the archive's folder.
 bool is_segment_name(std::string_view name) noexcept;
 
+/// The HOST in a segment's name; "" when it has none.
+std::string_view host_of_segment(std::string_view name) noexcept;
+
 /// "2010-11-28T18:00:00Z", the form of WARC-Date.
 std::string warc_date(std::chrono::system_clock::time_point time);
 

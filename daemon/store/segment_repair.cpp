@@ -14,6 +14,7 @@
 #include "daemon/store/member_scan.h"
 #include "daemon/store/segment_file.h"
 #include "daemon/store/segment_name.h"
+#include "daemon/system/account.h"
 #include "daemon/system/file_descriptor.h"
 #include "daemon/system/log.h"
 
@@ -57,6 +58,7 @@ Result<void> copy_tail(int file, std::uint64_t offset, const std::string& side) 
   const FileDescriptor out(
       open(side.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, kSideFileMode));
   if (!out) return tl::unexpected(segment_error("create", side));
+  give_to_owner_of(fs::path(side).parent_path(), out.get());
   std::array<char, 65536> block{};
   while (true) {
     const ssize_t got = pread(file, block.data(), block.size(), static_cast<off_t>(offset));

@@ -10,6 +10,7 @@
 #include "daemon/store/random_id.h"
 #include "daemon/store/segment_file.h"
 #include "daemon/store/segment_name.h"
+#include "daemon/system/account.h"
 #include "daemon/system/log.h"
 #include "parsers/warc/warc_record.h"
 
@@ -110,12 +111,14 @@ Result<void> SegmentWriter::seal() {
 
 Result<void> SegmentWriter::open_segment() {
   if (auto created = create_file(); !created) return created;
-  const std::string info = warc::build_warcinfo(
-      {new_record_id(), warc_date(opened_at_)}, segment_,
-      {{"software", "cabled/" CABLED_VERSION},
-       {"format", "WARC File Format 1.1"},
-       {"conformsTo",
-        "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}});
+  std::vector<std::pair<std::string_view, std::string_view>> fields{
+      {"software", "cabled/" CABLED_VERSION},
+      {"format", "WARC File Format 1.1"},
+      {"conformsTo",
+       "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"}};
+  fields.insert(fields.end(), options_.about.begin(), options_.about.end());
+  const std::string info =
+      warc::build_warcinfo({new_record_id(), warc_date(opened_at_)}, segment_, fields);
   Result<void> begun = write_whole(packer_.pack(info, Packing::kDeflated));
   first_record_ = size_;
   if (begun) begun = flush();
@@ -136,6 +139,7 @@ Result<void> SegmentWriter::create_file() {
         open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOpenMode));
     if (!file && errno == EEXIST) continue;
     if (!file) return tl::unexpected(segment_error("create segment", path));
+    give_to_owner_of(options_.folder, file.get());
     if (!own(file)) continue;
     file_ = std::move(file);
     segment_ = std::move(name);

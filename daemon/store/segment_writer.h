@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "daemon/codec/gzip_member.h"
 #include "daemon/config/config.h"
@@ -26,6 +28,8 @@ struct SegmentOptions {
   std::chrono::milliseconds rotate_age = ArchiveOptions{}.segment_age;
   WallClock now = [] { return std::chrono::system_clock::now(); };
   DataSync sync;  ///< fdatasync() when empty
+  /// What else the segment says of itself, as names and values of its warcinfo record.
+  std::vector<std::pair<std::string, std::string>> about = {};
 };
 
 /// Appends records to WARC segments "cabled-YYYYMMDDhhmmss-NNNN-HOST-PID.warc.gz", a gzip member

@@ -2,6 +2,7 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -47,6 +48,17 @@ bool become(const Account& account) noexcept {
   return ::setgroups(account.groups.size(), account.groups.data()) == 0 &&
          ::setresgid(account.gid, account.gid, account.gid) == 0 &&
          ::setresuid(account.uid, account.uid, account.uid) == 0;
+}
+
+void give_to_owner_of(const std::filesystem::path& folder, int file) noexcept {
+  if (::geteuid() != 0 || file < 0) return;
+  struct stat of_folder {};
+  struct stat of_file {};
+  if (::stat(folder.c_str(), &of_folder) != 0 || ::fstat(file, &of_file) != 0) return;
+  // A name that others gave to a file of root's stays root's.
+  const bool is_ours = of_file.st_uid == 0 && (of_file.st_nlink == 1 || S_ISDIR(of_file.st_mode));
+  if (!is_ours || of_folder.st_uid == 0) return;
+  static_cast<void>(::fchown(file, of_folder.st_uid, of_folder.st_gid) == 0);
 }
 
 }  // namespace cabled

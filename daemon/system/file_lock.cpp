@@ -7,6 +7,8 @@
 #include <cstring>
 #include <thread>
 
+#include "daemon/system/account.h"
+
 namespace cabled {
 
 Result<FileLock> FileLock::acquire(const std::filesystem::path& file, Mode mode,
@@ -16,6 +18,7 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& file, Mode mode,
     return fail(ErrorKind::kInvalid, "cannot open lock '{}': {}", file.string(),
                 std::strerror(errno));
   }
+  give_to_owner_of(file.parent_path(), fd.get());
   // flock has no deadline of its own, and a stopped holder must not hang everybody for ever.
   static constexpr std::chrono::milliseconds kBetweenTries{5};
   const auto deadline = std::chrono::steady_clock::now() + patience;

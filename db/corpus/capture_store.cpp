@@ -58,6 +58,7 @@ constexpr const char* kKnownPayloads = R"sql(
     FROM unnest($1::text[], $2::bytea[]) WITH ORDINALITY AS s(url, digest, n)
     LEFT JOIN capture c
       ON c.url = s.url AND c.payload_digest = s.digest
+     AND NOT 'raw_lost' = ANY(c.flags)
      AND NOT EXISTS (SELECT FROM deleted_segment d WHERE d.segment = c.segment)
    ORDER BY n
 )sql";

@@ -11,7 +11,7 @@ namespace {
 // {is_in_remit}: kIsInRemit. $3: the host, $4: how many, $5: those that are in hand.
 //
 // What a page gave last time counts only while it is held and was read well: what was no page,
-// could not be read, or lay in a file that was deleted is asked for without conditions and stored
+// could not be read, or is in the archive no more, is asked for without conditions and stored
 // in full, even if it is the same. Indexes used: url_due, once for each source and priority that
 // the host has, in its order; capture_url_payload_digest_key and deleted_segment_pkey once a row.
 constexpr const char* kDueUrls = R"sql(
@@ -36,7 +36,8 @@ constexpr const char* kDueUrls = R"sql(
          CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.last_modified, '') END AS last_modified,
          CASE WHEN held.read_by IS NOT NULL THEN encode(u.payload_digest, 'hex') END AS payload_digest,
          coalesce(u.revisit_ms, 0) AS revisit_ms,
-         coalesce(held.read_by, 0) AS read_by
+         coalesce(held.read_by, 0) AS read_by, coalesce(held.captured_at, 0) AS captured_at,
+         coalesce(held.segment, '') AS segment
     FROM due_group AS d
    CROSS JOIN LATERAL (
       SELECT *
@@ -46,10 +47,12 @@ constexpr const char* kDueUrls = R"sql(
        ORDER BY due_at, id
        LIMIT $4) AS u
     LEFT JOIN LATERAL (
-      SELECT c.parser_version AS read_by
+      SELECT c.parser_version AS read_by, c.segment,
+             (extract(epoch FROM c.fetched_at) * 1000000)::bigint AS captured_at
         FROM capture c
        WHERE c.url = u.url AND c.payload_digest = u.payload_digest
          AND c.outcome IN ('cable', 'index', 'sitemap', 'feed', 'cdx')
+         AND NOT 'raw_lost' = ANY(c.flags)
          AND NOT EXISTS (SELECT FROM deleted_segment g WHERE g.segment = c.segment)) AS held ON true
    WHERE {is_in_remit}
    ORDER BY u.priority, u.due_at, u.id
@@ -116,6 +119,21 @@ constexpr const char* kMakeDue = R"sql(
   UPDATE url SET due_at = now(), priority = 0, attempts = 0 WHERE url = ANY($1::text[])
 )sql";
 
+// A host that rests after errors is asked at once, its robots.txt first if that could not be had.
+// One that said "too many requests" or named a time (Retry-After, as the words of its last error
+// have it) is left alone until then. Its failures stay, so it rests again if this one fails too.
+// Index used: host_origin_key.
+constexpr const char* kEndRests = R"sql(
+  UPDATE host
+     SET blocked_until = '-infinity',
+         robots_until = CASE WHEN robots_rule = 'disallow_all' THEN '-infinity'
+                             ELSE robots_until END,
+         robots_rule = CASE WHEN robots_rule = 'disallow_all' THEN 'unknown' ELSE robots_rule END
+   WHERE origin = ANY($1::text[]) AND blocked_until > now()
+     AND coalesce(last_error, '') NOT LIKE '%http_429%'
+     AND coalesce(last_error, '') NOT LIKE '%asks to wait%'
+)sql";
+
 constexpr const char* kIdOf = R"sql(
   SELECT id FROM url WHERE url = $1
 )sql";
@@ -164,6 +182,8 @@ DueUrl due_url_in(const pqxx::row& row) {
   url.last_modified = get<std::string>(row, "last_modified");
   url.revisit = std::chrono::milliseconds(get<std::int64_t>(row, "revisit_ms"));
   url.read_by = get<int>(row, "read_by");
+  url.captured_at = Timestamp(get<std::int64_t>(row, "captured_at"));
+  url.segment = get<std::string>(row, "segment");
   if (const auto digest = get<OptionalText>(row, "payload_digest")) {
     url.payload = Digest::parse(*digest).value();
   }
@@ -201,8 +221,13 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
   add_urls(tx, urls);
   std::vector<std::int64_t> ids;
   ArrayParameter texts;
-  for (const NewUrl& url : urls) texts.add(url.url);
+  ArrayParameter origins;
+  for (const NewUrl& url : urls) {
+    texts.add(url.url);
+    origins.add(url.origin);
+  }
   tx.exec_params(kMakeDue, texts.literal());
+  tx.exec_params(kEndRests, origins.literal());
   for (const NewUrl& url : urls) {
     ids.push_back(get<std::int64_t>(tx.exec_params1(kIdOf, url.url), "id"));
   }

@@ -27,6 +27,8 @@ struct DueUrl {
   std::string last_modified;
   std::optional<Digest> payload;        ///< of what it gave last time
   int read_by = 0;                      ///< version of the parser that read it then
+  Timestamp captured_at{};              ///< when it came
+  std::string segment;                  ///< where it lies in the archive
   std::chrono::milliseconds revisit{};  ///< the interval it was last given; 0: none yet
 };
 

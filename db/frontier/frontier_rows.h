@@ -65,6 +65,7 @@ struct RobotsRow {
   std::string rule;  ///< body, allow_all, disallow_all
   std::string body;
   std::chrono::milliseconds holds_for{};
+  std::string trouble = {};  ///< why nothing is allowed, for people, when it cannot be had
 };
 
 /// A host's politeness, made durable.

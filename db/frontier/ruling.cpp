@@ -34,6 +34,8 @@ constexpr std::array kRules{
                "", "the daemon was stopped in the midst of it"},
     ReasonRule{Reason::kInternal, "internal", Told::kTransfer, Verdict::kFailed, Next::kAgain, "",
                "our own side: no memory, a library misused"},
+    ReasonRule{Reason::kDescriptors, "descriptors", Told::kTransfer, Verdict::kFailed,
+               Next::kAtOnce, "", "our own side: no file descriptor was left; the crawl waits"},
     ReasonRule{Reason::kProtocol, "protocol", Told::kTransfer, Verdict::kFailed, Next::kNothing, "",
                "no HTTP, or HTTP that contradicts itself (two lengths, …)"},
     ReasonRule{Reason::kTooLarge, "too_large", Told::kTransfer, Verdict::kRefused, Next::kNothing,

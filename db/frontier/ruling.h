@@ -27,6 +27,7 @@ enum class Reason : std::uint8_t {
   kProxy,
   kCancelled,
   kInternal,
+  kDescriptors,
   kProtocol,
   kTooLarge,
   kRefusedAddress,

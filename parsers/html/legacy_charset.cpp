@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "parsers/model/utf8_text.h"
@@ -76,6 +77,29 @@ std::optional<LegacyText> decode_legacy(std::string_view bytes, const char* icu_
     sink.append(buffer.data(), target);
   } while (error == U_BUFFER_OVERFLOW_ERROR);
   return LegacyText{std::move(sink).take(), replaced};
+}
+
+std::optional<std::string> encode_legacy(std::string_view utf8, const char* icu_name) {
+  // ICU counts in int32_t, and takes three units of UTF-16 for three bytes at most.
+  static constexpr std::size_t kMaxBytes = 1 << 20U;
+  if (utf8.size() > kMaxBytes) return std::nullopt;
+  UErrorCode error = U_ZERO_ERROR;
+  const Converter converter(ucnv_open(icu_name, &error));
+  if (U_FAILURE(error) != 0) return std::nullopt;
+  ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &error);
+  std::u16string units(utf8.size(), u'\0');
+  int32_t length = 0;
+  u_strFromUTF8(units.data(), static_cast<int32_t>(units.size()), &length, utf8.data(),
+                static_cast<int32_t>(utf8.size()), &error);
+  // With its shifts a character takes eight bytes at most (ISO-2022-JP).
+  std::string bytes(static_cast<std::size_t>(length) * 8 + 16, '\0');
+  const int32_t size =
+      ucnv_fromUChars(converter.get(), bytes.data(), static_cast<int32_t>(bytes.size()),
+                      units.data(), length, &error);
+  if (U_FAILURE(error) != 0) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(size));
+  return bytes;
 }
 
 }  // namespace cabled

@@ -16,4 +16,7 @@ struct LegacyText {
 /// Decodes `bytes` by ICU's converter `icu_name`; nothing when ICU does not have it.
 std::optional<LegacyText> decode_legacy(std::string_view bytes, const char* icu_name);
 
+/// Encodes text by ICU's converter `icu_name`; nothing when it lacks one of the characters.
+std::optional<std::string> encode_legacy(std::string_view utf8, const char* icu_name);
+
 }  // namespace cabled

@@ -10,6 +10,7 @@
 
 #include "parsers/html/entities.h"
 #include "parsers/html/markup.h"
+#include "parsers/html/query_charset.h"
 #include "parsers/html/refresh.h"
 #include "parsers/model/ascii.h"
 
@@ -21,6 +22,7 @@ enum class Tag : std::uint8_t {
   kAnchor,  // <area> as well
   kLink,
   kFrame,
+  kInlineFrame,
   kBase,
   kMeta,
   kScript,
@@ -35,7 +37,7 @@ struct NamedTag {
 constexpr std::array<NamedTag, 14> kTagNames = {{{"a", Tag::kAnchor},
                                                  {"area", Tag::kAnchor},
                                                  {"link", Tag::kLink},
-                                                 {"iframe", Tag::kFrame},
+                                                 {"iframe", Tag::kInlineFrame},
                                                  {"frame", Tag::kFrame},
                                                  {"base", Tag::kBase},
                                                  {"meta", Tag::kMeta},
@@ -104,14 +106,23 @@ struct LinkAttributes {
 
 class LinkFinder {
  public:
-  explicit LinkFinder(std::string_view html) : html_(html) {}
+  LinkFinder(std::string_view html, std::string_view charset) : html_(html), charset_(charset) {}
 
   PageLinks find() {
-    while ((at_ = markup::find_char(html_, '<', at_)) < html_.size()) step();
-    return std::move(page_);
+    while (true) {
+      const std::size_t begin = at_;
+      at_ = markup::find_char(html_, '<', at_);
+      if (begin >= instead_of_frame_) note_text(html_.substr(begin, at_ - begin));
+      if (at_ == html_.size()) return std::move(page_);
+      step();
+    }
   }
 
  private:
+  void note_text(std::string_view text) {
+    if (!page_.has_text) page_.has_text = !std::ranges::all_of(text, ascii::is_space);
+  }
+
   void step() {
     const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
     if (ascii::is_alpha(next)) {
@@ -165,36 +176,59 @@ class LinkFinder {
     if (tag == Tag::kAnchor) {
       add(attributes.href);
     } else if (tag == Tag::kFrame) {
-      add(attributes.src);
+      add_frame(attributes.src, page_.frames);
+    } else if (tag == Tag::kInlineFrame) {
+      add_frame(attributes.src, page_.iframes);
+      skip_text_instead_of_frame();
     } else if (tag == Tag::kLink && is_followed_rel(attributes.rel.value_or(""))) {
       add(attributes.href);
     } else if (tag == Tag::kBase && page_.base_href.empty() && attributes.href) {
-      page_.base_href = url_of(*attributes.href);
+      page_.base_href = written_url(*attributes.href);
     } else if (tag == Tag::kMeta && ascii::iequals(attributes.http_equiv.value_or(""), "refresh")) {
       use_refresh(attributes.content.value_or(""));
     }
   }
 
   void use_refresh(std::string_view content) {
-    const std::string decoded = url_of(content);
+    const std::string decoded = written_url(content);
     const auto refresh = read_refresh(decoded);
     if (!refresh || refresh->url.empty()) return;
     page_.urls.emplace_back(refresh->url);
     if (page_.refresh.empty()) page_.refresh = decoded;
   }
 
+  std::string written_url(std::string_view value) const {
+    return with_query_in_charset(url_of(value), charset_);
+  }
+
   void add(std::optional<std::string_view> href) {
-    std::string url = url_of(href.value_or(""));
+    std::string url = written_url(href.value_or(""));
     if (!url.empty()) page_.urls.push_back(std::move(url));
   }
 
+  void add_frame(std::optional<std::string_view> src, std::vector<std::string>& frames) {
+    add(src);
+    if (!url_of(src.value_or("")).empty()) frames.push_back(page_.urls.back());
+  }
+
+  /// What stands in the element is for browsers without frames.
+  void skip_text_instead_of_frame() {
+    if (at_ >= instead_of_frame_) {
+      instead_of_frame_ = markup::raw_text_end(html_, at_, "iframe");
+    }
+  }
+
   std::string_view html_;
+  std::string_view charset_;
+  std::size_t instead_of_frame_ = 0;  ///< where the text in the last <iframe> ends
   std::size_t at_ = 0;
   PageLinks page_;
 };
 
 }  // namespace
 
-PageLinks find_links(std::string_view utf8) { return LinkFinder(utf8).find(); }
+PageLinks find_links(std::string_view utf8, std::string_view charset) {
+  return LinkFinder(utf8, charset).find();
+}
 
 }  // namespace cabled

@@ -216,15 +216,19 @@ Result<Parts> split(const std::string& text) {
   return Parts{std::move(*host), number, std::move(path), std::move(query)};
 }
 
-/// A reference as browsers take it (URL standard, 4.4): backslashes before query and fragment are
-/// slashes; after http: or https: stand as many slashes as two, except that the scheme of the page
-/// itself, with fewer, says nothing: "http:/x" and "http:x" are "/x" and "x" there.
+constexpr bool is_tab_or_newline(char c) noexcept { return c == '\t' || c == '\n' || c == '\r'; }
+
+/// A reference as browsers take it (URL standard, 4.4): tabs and line ends are left out,
+/// backslashes before query and fragment are slashes; after http: or https: stand as many slashes
+/// as two, except that the scheme of the page itself, with fewer, says nothing: "http:/x" and
+/// "http:x" are "/x" and "x" there.
 std::string as_browsers_take_it(std::string_view reference, std::string_view page_scheme) {
   std::string text(reference);
+  std::erase_if(text, is_tab_or_newline);
   const std::size_t end = std::min(text.find_first_of("?#"), text.size());
   std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
   const std::string scheme = ascii::lower(scheme_of(text));
-  if (!scheme.empty() && scheme != "http" && scheme != "https") return std::string(reference);
+  if (!scheme.empty() && scheme != "http" && scheme != "https") return text;
   const std::size_t start = scheme.empty() ? 0 : scheme.size() + 1;
   const std::size_t slashes = std::min(text.find_first_not_of('/', start), text.size()) - start;
   if (scheme.empty()) return slashes > 2 ? text.substr(slashes - 2) : text;

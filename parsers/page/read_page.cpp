@@ -79,7 +79,7 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
 PageReading read_html(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_html(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), {}, {}};
-  if (options.links == Links::kYes) answer.links = find_links(decoded.utf8);
+  if (options.links == Links::kYes) answer.links = find_links(decoded.utf8, answer.charset);
   const auto document =
       HtmlDocument::parse(std::move(decoded.utf8), options.limits, options.html_way);
   if (!document) {

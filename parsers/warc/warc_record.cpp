@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kRecordEnd = "\r\n\r\n";
 constexpr std::string_view kIdenticalPayload =
     "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+constexpr std::string_view kNotModified =
+    "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -119,7 +121,7 @@ std::string record_id(const RandomBytes& random) {
 
 std::string build_warcinfo(
     const Stamp& stamp, std::string_view filename,
-    std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
+    const std::vector<std::pair<std::string_view, std::string_view>>& fields) {
   std::string block;
   for (const auto& [name, value] : fields) {
     block.append(name).append(": ");
@@ -155,7 +157,8 @@ std::string build_response(const Stamp& stamp, const Target& target, const Respo
 std::string build_revisit(const Stamp& stamp, const Target& target, const Revisit& revisit) {
   Header header("revisit", stamp);
   header.target(target);
-  header.field("WARC-Profile", kIdenticalPayload);
+  header.field("WARC-Profile",
+               revisit.profile == RevisitProfile::kNotModified ? kNotModified : kIdenticalPayload);
   header.bracketed("WARC-Refers-To", revisit.refers_to);
   header.uri("WARC-Refers-To-Target-URI", revisit.refers_to_uri);
   header.field("WARC-Refers-To-Date", revisit.refers_to_date);

@@ -2,10 +2,11 @@
 
 #include <array>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "parsers/model/digest.h"
 
@@ -39,6 +40,12 @@ struct Response {
   std::string_view truncated;  ///< "" or why the body is cut: "length", "time", "disconnect"
 };
 
+/// How it is known that a payload is that of an earlier response.
+enum class RevisitProfile {
+  kIdenticalPayload,  ///< the same bytes came
+  kNotModified,       ///< the server said so (304)
+};
+
 /// A response with the payload of an earlier one, of which only the head is kept.
 struct Revisit {
   std::string_view head;  ///< may be empty: a server that answered 304 is kept with its head
@@ -46,6 +53,7 @@ struct Revisit {
   std::string_view refers_to;       ///< id of the earlier record; "" when it is not known
   std::string_view refers_to_uri;   ///< "" when it is not known
   std::string_view refers_to_date;  ///< "" when it is not known
+  RevisitProfile profile = RevisitProfile::kIdenticalPayload;
 };
 
 /// A file that was not fetched over HTTP by us: an imported page.
@@ -63,7 +71,7 @@ struct Resource {
 /// The first record of a segment. `fields` are lines "name: value" of application/warc-fields.
 std::string build_warcinfo(
     const Stamp& stamp, std::string_view filename,
-    std::initializer_list<std::pair<std::string_view, std::string_view>> fields);
+    const std::vector<std::pair<std::string_view, std::string_view>>& fields);
 
 std::string build_request(const Stamp& stamp, const Target& target, std::string_view head);
 

@@ -12,10 +12,18 @@ namespace {
 constexpr int kMaxWaybackNesting = 4;
 
 constexpr std::string_view kTrackingParameters[] = {
-    "utm_*",   "fbclid",      "gclid",     "dclid",      "gbraid",     "wbraid",
-    "msclkid", "yclid",       "twclid",    "igshid",     "mc_cid",     "mc_eid",
-    "_ga",     "_gl",         "ref_src",   "ref_url",    "mkt_tok",    "_hsenc",
-    "_hsmi",   "from-mobile", "phpsessid", "jsessionid", "replytocom",
+    "utm_*",   "fbclid",  "gclid",   "dclid",  "gbraid", "wbraid",      "msclkid",
+    "yclid",   "twclid",  "igshid",  "mc_cid", "mc_eid", "_ga",         "_gl",
+    "ref_src", "ref_url", "mkt_tok", "_hsenc", "_hsmi",  "from-mobile", "replytocom",
+};
+
+// What servers call the number of a visit. The first are never anything else; the others name other
+// things as well, as the story in "article.php?sid=4711", so their values have to look the part.
+constexpr std::string_view kSessionParameters[] = {
+    "jsessionid", "phpsessid", "aspsessionid*", "cftoken", "oscsid", "zenid", "sessid",
+};
+constexpr std::string_view kPerhapsSessionParameters[] = {
+    "sid", "s", "session", "sessionid", "session_id", "session-id", "php_sessid",
 };
 
 bool is_named(std::string_view name, std::string_view pattern) {
@@ -24,11 +32,28 @@ bool is_named(std::string_view name, std::string_view pattern) {
   return ascii::iequals(name, pattern);
 }
 
+// Session numbers are drawn at random and long: letters and digits mixed, 20 of them at least.
+bool looks_drawn(std::string_view value) {
+  static constexpr std::size_t kShortest = 20;
+  const auto is_part = [](char c) { return ascii::is_alnum(c) || c == '-' || c == '_'; };
+  return value.size() >= kShortest && std::ranges::all_of(value, is_part) &&
+         std::ranges::any_of(value, ascii::is_digit) && std::ranges::any_of(value, ascii::is_alpha);
+}
+
+bool is_session(std::string_view parameter) {
+  const std::size_t equals = std::min(parameter.find('='), parameter.size());
+  const std::string_view name = parameter.substr(0, equals);
+  const std::string_view value = parameter.substr(std::min(equals + 1, parameter.size()));
+  const auto fits = [&](std::string_view pattern) { return is_named(name, pattern); };
+  return std::ranges::any_of(kSessionParameters, fits) ||
+         (std::ranges::any_of(kPerhapsSessionParameters, fits) && looks_drawn(value));
+}
+
 bool is_dropped(std::string_view parameter, const UrlKeyRules& rules) {
   const std::string_view name = parameter.substr(0, parameter.find('='));
   const auto fits = [&](std::string_view pattern) { return is_named(name, pattern); };
   return parameter.empty() || std::ranges::any_of(kTrackingParameters, fits) ||
-         std::ranges::any_of(rules.dropped_parameters, fits);
+         is_session(parameter) || std::ranges::any_of(rules.dropped_parameters, fits);
 }
 
 std::vector<std::string_view> kept_parameters(std::string_view query, const UrlKeyRules& rules) {
@@ -51,13 +76,19 @@ std::string joined(const std::vector<std::string_view>& parameters) {
   return out;
 }
 
-// "/a;jsessionid=0A1B" is how Java servers put a session into the path.
-std::string_view without_path_session(std::string_view path) {
-  for (std::size_t end = path.rfind(';'); end != std::string_view::npos; end = path.rfind(';')) {
-    if (!ascii::istarts_with(path.substr(end + 1), "jsessionid=")) break;
-    path = path.substr(0, end);
+// "/a;jsessionid=0A1B" is how Java servers put a session into the path, behind any of its segments.
+// Nothing else is called sid there: what chooses a page stands in the query.
+std::string without_path_sessions(std::string_view path) {
+  std::string kept;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find_first_of(";/", 1), path.size());
+    const std::string_view part = path.substr(0, end);
+    const bool dropped =
+        part.front() == ';' && (is_session(part.substr(1)) || ascii::istarts_with(part, ";sid="));
+    if (!dropped) kept += part;
+    path.remove_prefix(end);
   }
-  return path;
+  return kept;
 }
 
 // Where the parts of a Wayback Machine path "/web/20110902id_/http://…" stand.
@@ -161,7 +192,8 @@ std::string folded_host(const Url& url, const UrlKeyRules& rules) {
 }
 
 std::string key_of_page(const Url& url, const UrlKeyRules& rules) {
-  std::string_view path = without_path_session(url.path());
+  const std::string page = without_path_sessions(url.path());
+  std::string_view path = page;
   if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   std::string key = folded_host(url, rules);
   if (const std::optional<Segments> segments = split(path)) {
@@ -191,7 +223,7 @@ Url canonical_for_frontier(const Url& url, const UrlKeyRules& rules) {
     // The parameters are the archived page's: they are part of the archive's name for it.
     target = fmt::format("/web/{}id_/{}", wayback->stamp, wayback->target);
   } else {
-    target = without_path_session(url.path());
+    target = without_path_sessions(url.path());
     target += joined(kept_parameters(url.query(), rules));
   }
   if (target == whole) return url;

@@ -20,7 +20,10 @@ struct UrlKeyRules {
 };
 
 /// The URL that is fetched for a link. Rewritten is only what cannot change the page:
-///  - tracking and session parameters are dropped (utm_*, fbclid, from-mobile, PHPSESSID, …);
+///  - tracking parameters and session numbers are dropped (utm_*, fbclid, from-mobile, PHPSESSID,
+///  in
+///    the path ";jsessionid=…"), those that may name a page only where they look drawn at random
+///    ("sid=" and 20 letters and digits);
 ///  - a Wayback Machine page is asked for as archived ("…id_/"), without toolbar and rewritten
 ///  links.
 /// All else (scheme, host aliases, slugs, order of parameters, a slash at the end) is left as

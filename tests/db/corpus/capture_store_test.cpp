@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "db/corpus/page_store.h"
+#include "db/corpus/raw_pages.h"
 #include "db/corpus/segment_store.h"
 #include "db/frontier/frontier.h"
 #include "db/sql/connection.h"
@@ -66,6 +67,36 @@ TEST_F(CaptureStore, BytesStoredAgainAreReadAsTheNewRecordIsToBe) {
 
   EXPECT_EQ(database_.table("SELECT origin, content_type, charset, flags FROM capture"),
             "fetched|text/plain|latin1|{truncated}");
+}
+
+TEST_F(CaptureStore, PagesThatAreLostAreDueAndNotKnownUntilTheyAreStoredAgain) {
+  const PageWrite page = page_in("older");
+  const std::vector<PayloadKey> keys{{kUrl, page.capture->payload}};
+  const auto is_known = [&] {
+    return in_transaction([&](pqxx::work& tx) { return known_payloads(tx, keys); })
+        .front()
+        .has_value();
+  };
+  store(page);
+  in_transaction([](pqxx::work& tx) {
+    const std::vector<NewUrl> urls{test::page_url("/1")};
+    return add_urls(tx, urls);
+  });
+  database_.run(
+      "UPDATE url SET due_at = NULL, payload_digest = (SELECT payload_digest FROM capture)");
+  const std::vector<std::int64_t> lost{std::stoll(database_.value("SELECT id FROM capture"))};
+
+  const auto due = in_transaction([&](pqxx::work& tx) { return note_lost_pages(tx, lost); });
+
+  EXPECT_EQ(due, 1);
+  EXPECT_EQ(database_.value("SELECT count(*) FROM url WHERE due_at <= now()"), "1");
+  EXPECT_FALSE(is_known());
+  EXPECT_EQ(in_transaction([](pqxx::work& tx) { return lost_pages(tx); }).captures, 1);
+  EXPECT_TRUE(in_transaction([](pqxx::work& tx) { return raw_pages_after(tx, 0, 1, 9); }).empty());
+  store(page_in("newer"));
+  EXPECT_TRUE(is_known());
+  EXPECT_EQ(in_transaction([](pqxx::work& tx) { return lost_pages(tx); }).captures, 0);
+  EXPECT_EQ(in_transaction([](pqxx::work& tx) { return raw_pages_after(tx, 0, 1, 9); }).size(), 1U);
 }
 
 TEST_F(CaptureStore, PagesOfADeletedSegmentAreNoLongerKnownUntilTheyAreStoredAgain) {

@@ -247,6 +247,24 @@ TEST_F(Frontier, TellsTheNextHolderThatAHostWasNotGivenBack) {
   EXPECT_TRUE(after_lapse.abandoned);
 }
 
+TEST_F(Frontier, WhatAPersonAsksForDoesNotWaitForItsHostToRestAfterErrors) {
+  const std::vector<NewUrl> asked{page_url("/1")};
+  const auto ask_with = [&](const std::string& error, const std::string& robots) {
+    add(asked);
+    database_.run("UPDATE host SET blocked_until = now() + interval '1 hour', last_error = '" +
+                  error + "', robots_rule = '" + robots + "', robots_until = now() + '1 hour'");
+    in_transaction([&](pqxx::work& tx) { return request_urls(tx, asked); });
+    return database_.table("SELECT blocked_until <= now(), robots_rule FROM host");
+  };
+
+  EXPECT_EQ(ask_with("connect: refused", "body"), "t|body");
+  EXPECT_EQ(ask_with("http_503 (http://a.example/x)", "allow_all"), "t|allow_all");
+  EXPECT_EQ(ask_with("robots.txt cannot be had: http_500", "disallow_all"), "t|unknown");
+  EXPECT_EQ(ask_with("http_503, asks to wait 60 s (http://a.example/x)", "body"), "f|body");
+  EXPECT_EQ(ask_with("http_429 (http://a.example/x)", "body"), "f|body");
+  EXPECT_EQ(ask_with("robots.txt cannot be had: http_429", "disallow_all"), "f|disallow_all");
+}
+
 TEST_F(Frontier, KeepsPolitenessInTheHostsRow) {
   add({page_url("/1")});
   HostUpdate update;

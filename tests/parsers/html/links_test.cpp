@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace cabled::links_test {
@@ -38,6 +39,68 @@ TEST(Links, FollowARefresh) {
 TEST(Links, KeepUrlsAsWrittenButForEntitiesAndWhiteSpace) {
   EXPECT_EQ(urls("<a href=\" ../a%20b?x=1&amp;y=&#50;&copy=3&lang;\n \">x</a>"),
             Urls({"../a%20b?x=1&y=2&copy=3\u27E8"}));
+}
+
+// What a page in `charset` links to by `href`, written in UTF-8 here.
+std::string link_in(std::string_view charset, const std::string& href) {
+  return find_links("<a href=\"" + href + "\">x</a>", charset).urls.at(0);
+}
+
+TEST(Links, HaveTheirQueriesInThePagesCharsetAsBrowsersHave) {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"windows-1251", "/q?x=Мир", "/q?x=%CC%E8%F0"},
+      {"koi8-r", "/q?x=Мир&y=1", "/q?x=%ED%C9%D2&y=1"},
+      {"windows-1252", "q?name=Zürich€", "q?name=Z%FCrich%80"},
+      {"iso-8859-2", "?x=Łódź#Łódź", "?x=%A3%F3d%BC#Łódź"},
+      {"iso-8859-15", "?x=€", "?x=%A4"},
+      {"shift_jis", "?x=ア", "?x=%83A"},
+      {"euc-jp", "?x=東京", "?x=%C5%EC%B5%FE"},
+      {"iso-2022-jp", "?x=東", "?x=%1B$BEl%1B(B"},
+      {"gbk", "?x=中", "?x=%D6%D0"},
+      {"big5", "?x=中", "?x=%A4%A4"},
+      {"euc-kr", "?x=한", "?x=%C7%D1"},
+      {"windows-1253", "?a=%41&x=&#945;", "?a=%41&x=%E1"}};
+  for (const auto& [charset, href, expected] : cases) {
+    EXPECT_EQ(link_in(charset, href), expected) << charset;
+  }
+}
+
+TEST(Links, WriteWhatTheCharsetLacksAsANumberInTheQuery) {
+  EXPECT_EQ(link_in("windows-1251", "?x=é"), "?x=%26%23233%3B");
+  EXPECT_EQ(link_in("windows-1252", "?x=Мa"), "?x=%26%231052%3Ba");
+  EXPECT_EQ(link_in("iso-8859-5", "?x=И\u2603&y"), "?x=%B8%26%239731%3B&y");
+  EXPECT_EQ(link_in("gbk", "?x=\U0001F4DC"), "?x=%26%23128220%3B");
+  EXPECT_EQ(link_in("koi8-r", "?x=\u2603б"), "?x=%26%239731%3B%C2");
+}
+
+TEST(Links, LeavePathsAndTheQueriesOfUnicodePagesToTheUrl) {
+  EXPECT_EQ(link_in("windows-1251", "/Мир"), "/Мир");
+  EXPECT_EQ(link_in("windows-1251", "/Мир#?Мир"), "/Мир#?Мир");
+  for (const char* charset : {"utf-8", "utf-16le", "utf-16be", "no-such-charset"}) {
+    EXPECT_EQ(link_in(charset, "?x=Мир"), "?x=Мир") << charset;
+  }
+}
+
+TEST(Frames, AreToldApartFromOtherLinks) {
+  const PageLinks page = find_links(
+      "<frameset cols='20%,*'><frame src=menu.html><frame src='main.html?a&amp;b'><frame>"
+      "</frameset><noframes><a href=plain.html>x</a></noframes>");
+
+  EXPECT_EQ(page.frames, Urls({"menu.html", "main.html?a&b"}));
+  EXPECT_EQ(page.iframes, Urls());
+  EXPECT_EQ(page.urls, Urls({"menu.html", "main.html?a&b", "plain.html"}));
+}
+
+TEST(Frames, MayBeAllThatAPageShows) {
+  for (const char* html :
+       {"<title>Cables</title><body> <iframe src=list.html></iframe>\n</body>",
+        "<iframe src=list.html>Your browser shows no frames.</iframe>",
+        "<script>var x = 1;</script><iframe src=list.html>no <b>frames</b></iframe><!-- end -->"}) {
+    EXPECT_EQ(find_links(html).iframes, Urls({"list.html"})) << html;
+    EXPECT_FALSE(find_links(html).has_text) << html;
+  }
+  EXPECT_TRUE(find_links("<p>Cables: <iframe src=list.html></iframe>").has_text);
+  EXPECT_TRUE(find_links("<iframe src=list.html></iframe> and <i>more").has_text);
 }
 
 TEST(Links, ReadQuotedUnquotedAndOddAttributes) {

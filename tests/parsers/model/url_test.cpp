@@ -241,6 +241,19 @@ TEST(UrlResolve, TakesBackslashesForSlashesAsBrowsersDo) {
   }
 }
 
+TEST(UrlResolve, LeavesOutTabsAndLineEndsAsBrowsersDo) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"http://exam\nple.org/", "http://example.org/"},
+      {"ht\ttp://example.org/x", "http://example.org/x"},
+      {"http:/\r\n/example.org/a\tb?c\nd", "http://example.org/ab?cd"},
+      {"http://example.org:8\t0/", "http://example.org/"},
+      {"/%4\n1", "http://a/A"},
+      {"c\n/\td\r\n#e", "http://a/b/c/d"}};
+  for (const auto& [reference, expected] : cases) {
+    EXPECT_EQ(resolved("http://a/b/", reference), expected) << reference;
+  }
+}
+
 TEST(UrlResolve, TakesAnyNumberOfSlashesBehindTheSchemeAsBrowsersDo) {
   const std::pair<const char*, const char*> cases[] = {{"http:/s/three", "http://a/s/three"},
                                                        {"http:s/four", "http://a/b/s/four"},
@@ -262,7 +275,11 @@ TEST(UrlResolve, RefusesWhatParseRefuses) {
 
   EXPECT_EQ(base.resolve("javascript:void(0)").error().kind, ErrorKind::kRefused);
   EXPECT_EQ(base.resolve("//user:word@c/").error().kind, ErrorKind::kRefused);
-  EXPECT_EQ(base.resolve("c\nd").error().kind, ErrorKind::kInvalid);
+  EXPECT_EQ(base.resolve("c\x02"
+                         "d")
+                .error()
+                .kind,
+            ErrorKind::kInvalid);
   EXPECT_EQ(base.resolve("https:").error().kind, ErrorKind::kInvalid);
 }
 

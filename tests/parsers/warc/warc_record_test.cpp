@@ -105,6 +105,16 @@ TEST(WarcRevisit, PointsAtTheEarlierRecordAndKeepsNoBody) {
   EXPECT_EQ(block_of(record), std::string(kHead) + "\r\n\r\n");
 }
 
+TEST(WarcRevisit, SaysWhenItIsTheServersWord) {
+  Revisit revisit{"HTTP/1.1 304 Not Modified\r\n\r\n", Digest::of("hello"), "", "", ""};
+  revisit.profile = RevisitProfile::kNotModified;
+
+  EXPECT_NE(header_of(build_revisit(kStamp, kTarget, revisit))
+                .find("WARC-Profile: "
+                      "http://netpreserve.org/warc/1.1/revisit/server-not-modified\r\n"),
+            std::string::npos);
+}
+
 TEST(WarcResource, IsItsBytesWithTheirType) {
   const std::string record = build_resource(kStamp, kTarget, {"text/html", "<p>"}, std::nullopt);
 

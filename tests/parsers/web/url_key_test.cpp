@@ -62,6 +62,33 @@ TEST(StoryKey, MindsOnlyParametersThatChooseAPage) {
   EXPECT_EQ(key("http://example.org/a/;jsessionid=0F"), key("http://example.org/a"));
 }
 
+// A session is one visit to a site: its number makes no page another, wherever it stands.
+TEST(CanonicalForFrontier, DropsSessionNumbersFromPathAndQuery) {
+  const std::string page = "http://example.org/cables/10?v=2";
+  for (const char* url : {"http://example.org/cables;jsessionid=0A1B.node3/10?v=2",
+                          "http://example.org/cables/10;JSESSIONID=77?v=2",
+                          "http://example.org/cables;jsessionid=1/10;jsessionid=1?v=2",
+                          "http://example.org/cables/10;sid=8f3e?v=2",
+                          "http://example.org/cables/10;phpsessid=q1w2?v=2",
+                          "http://example.org/cables/10?PHPSESSID=a1&v=2&jsessionid=b",
+                          "http://example.org/cables/10?v=2&ASPSESSIONIDQQBD=KLMN",
+                          "http://example.org/cables/10?sid=0123456789abcdef0123456789abcdef&v=2",
+                          "http://example.org/cables/10?v=2&s=8bd0a6c1f7e24935a1d0b6c7e8f90123"}) {
+    EXPECT_EQ(fetched(url), page) << url;
+    EXPECT_EQ(key(url), "example.org/cables/10?v=2") << url;
+  }
+}
+
+TEST(CanonicalForFrontier, KeepsWhatIsNamedAsASessionButChoosesAPage) {
+  for (const char* url :
+       {"http://example.org/article.php?sid=4711", "http://example.org/bills?session_id=111",
+        "http://example.org/search?s=embassy", "http://example.org/list?session=2009-11-23",
+        "http://example.org/a;version=2/b;lang=de", "http://example.org/a;sidebar=1",
+        "http://example.org/a/;/b"}) {
+    EXPECT_EQ(fetched(url), url);
+  }
+}
+
 TEST(StoryKey, IgnoresASlashAtTheEnd) {
   EXPECT_EQ(key("http://example.org/cable_09BERLIN1/"), key("http://example.org/cable_09BERLIN1"));
   EXPECT_EQ(key("http://example.org/"), "example.org");

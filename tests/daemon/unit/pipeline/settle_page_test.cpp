@@ -137,6 +137,17 @@ TEST(SettlePage, MakesARedirectionATaskOfItsOwn) {
   EXPECT_EQ(job.write.discovered[0].hops, 2);
 }
 
+// As browsers do: what the site's own forms would send it.
+TEST(SettlePage, AsksForQueriesInTheCharsetOfThePageThatLinks) {
+  const WriteJob job = settle(answer(200, "<a href='/\xCC\xE8\xF0?x=\xCC\xE8\xF0&y=&eacute;'>x</a>",
+                                     "Content-Type: text/html; charset=windows-1251\r\n"),
+                              page_task(db::UrlKind::kIndex));
+
+  ASSERT_EQ(job.write.discovered.size(), 1U);
+  EXPECT_EQ(job.write.discovered[0].url,
+            "http://north.example/%D0%9C%D0%B8%D1%80?x=%CC%E8%F0&y=%26%23233%3B");
+}
+
 TEST(SettlePage, FollowsNoMoreRedirectionsThanAllowed) {
   FetchResponse moved = answer(302, "");
   moved.redirect = Url::parse("http://north.example/stories/2");

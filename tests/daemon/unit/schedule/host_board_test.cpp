@@ -139,6 +139,34 @@ TEST_F(Board, GivesAHostBackWhoseRobotsFileCannotBeHadWithItsRest) {
   EXPECT_EQ(board_.take_idle_hosts(now_).size(), 1U);
 }
 
+TEST_F(Board, SaysWhyAHostsRobotsFileCannotBeHad) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1"});
+  next();
+  answered(HostAnswer::kServed);
+  board_.set_robots({1, 7}, {"disallow_all", "", 30min, "robots.txt cannot be had: http_304"},
+                    now_);
+
+  EXPECT_EQ(board_.changed_hosts(now_).at(0).last_error.str(),
+            "robots.txt cannot be had: http_304");
+}
+
+TEST_F(Board, AsksForTheRobotsFileAgainWhenWeHinderedItOurselves) {
+  db::LeasedHost row = host();
+  row.robots_rule = "unknown";
+  add(row);
+  feed({"/1"});
+  EXPECT_EQ(next(), "/robots.txt");
+  answered(HostAnswer::kNothing);
+
+  board_.ask_robots_again({1, 7});
+
+  now_ += 5s;
+  EXPECT_EQ(next(), "/robots.txt");
+}
+
 TEST_F(Board, AsksTheHostItselfWhenRulesThatAnotherPlaceGaveAreOld) {
   db::LeasedHost row = host();
   row.robots_rule = "unknown";

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "db/corpus/raw_pages.h"
+#include "db/sql/connection.h"
+#include "parsers/model/error.h"
+
+namespace cabled {
+
+/// A page whose bytes are not where the database says.
+struct MissingPage {
+  db::RawPage page;
+  std::string reason;
+};
+
+/// What a comparison of the archive with the database came to.
+struct RawPagesReport {
+  std::int64_t looked_at = 0;
+  std::int64_t elsewhere = 0;      ///< in segments that another machine wrote, which lie with it
+  std::vector<std::int64_t> lost;  ///< captures whose bytes are gone
+};
+
+/// Compares captures with the archive in `folder`: that the segment is there, that a whole record
+/// lies at the offset, and that its payload is the capture's. Every page, or about `sample` of
+/// them, evenly spread; 0 is every one.
+///
+/// A segment is another machine's when its name has another host than this machine, and no file
+/// here has that host.
+Result<RawPagesReport> check_raw_pages(db::Connection& connection, const std::string& folder,
+                                       std::int64_t sample,
+                                       const std::function<void(const MissingPage&)>& tell);
+
+}  // namespace cabled

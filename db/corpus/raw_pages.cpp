@@ -1,0 +1,95 @@
+#include "db/corpus/raw_pages.h"
+
+#include "db/sql/array_parameter.h"
+#include "db/sql/columns.h"
+
+namespace cabled::db {
+namespace {
+
+// Indexes used: capture_pkey, deleted_segment_pkey.
+constexpr const char* kRawPages = R"sql(
+  SELECT c.id, c.url, encode(c.payload_digest, 'hex') AS payload_digest, c.segment,
+         c.segment_offset, c.segment_length
+    FROM capture c
+   WHERE c.id > $1 AND c.id % $2 = 0 AND NOT 'raw_lost' = ANY(c.flags)
+     AND NOT EXISTS (SELECT FROM deleted_segment d WHERE d.segment = c.segment)
+   ORDER BY c.id
+   LIMIT $3
+)sql";
+
+constexpr const char* kCountCaptures = R"sql(
+  SELECT count(*) AS captures FROM capture
+)sql";
+
+constexpr const char* kSegments = R"sql(
+  SELECT c.segment, count(*) AS captures
+    FROM capture c
+   WHERE NOT 'raw_lost' = ANY(c.flags)
+     AND NOT EXISTS (SELECT FROM deleted_segment d WHERE d.segment = c.segment)
+   GROUP BY c.segment
+)sql";
+
+// Indexes used: capture_pkey, url_url_key.
+constexpr const char* kNoteLost = R"sql(
+  WITH lost AS (
+    UPDATE capture
+       SET flags = flags || '{raw_lost}'
+     WHERE id = ANY($1::bigint[]) AND NOT 'raw_lost' = ANY(flags)
+    RETURNING url, payload_digest),
+  due AS (
+    UPDATE url u
+       SET due_at = least(u.due_at, now()), attempts = 0
+      FROM lost
+     WHERE u.url = lost.url AND u.payload_digest = lost.payload_digest
+    RETURNING u.id)
+  SELECT count(*) AS urls FROM due
+)sql";
+
+// Index used: url_url_key, once for each that is lost.
+constexpr const char* kLost = R"sql(
+  SELECT count(*) AS captures, count(u.id) AS due
+    FROM capture c
+    LEFT JOIN url u ON u.url = c.url AND u.payload_digest = c.payload_digest
+                   AND u.due_at IS NOT NULL
+   WHERE 'raw_lost' = ANY(c.flags)
+)sql";
+
+}  // namespace
+
+std::vector<RawPage> raw_pages_after(pqxx::work& tx, std::int64_t after_id, int step, int limit) {
+  std::vector<RawPage> pages;
+  for (const auto& row : tx.exec_params(kRawPages, after_id, step, limit)) {
+    pages.push_back(
+        {.capture_id = get<std::int64_t>(row, "id"),
+         .url = get<std::string>(row, "url"),
+         .payload = Digest::parse(get<std::string>(row, "payload_digest")).value(),
+         .where = {get<std::string>(row, "segment"), get<std::uint64_t>(row, "segment_offset"),
+                   get<std::uint64_t>(row, "segment_length")}});
+  }
+  return pages;
+}
+
+std::int64_t count_captures(pqxx::work& tx) {
+  return get<std::int64_t>(tx.exec1(kCountCaptures), "captures");
+}
+
+std::map<std::string, std::int64_t> captures_of_segments(pqxx::work& tx) {
+  std::map<std::string, std::int64_t> segments;
+  for (const auto& row : tx.exec(kSegments)) {
+    segments.emplace(get<std::string>(row, "segment"), get<std::int64_t>(row, "captures"));
+  }
+  return segments;
+}
+
+std::int64_t note_lost_pages(pqxx::work& tx, std::span<const std::int64_t> capture_ids) {
+  ArrayParameter ids;
+  for (const std::int64_t id : capture_ids) ids.add(id);
+  return get<std::int64_t>(tx.exec_params1(kNoteLost, ids.literal()), "urls");
+}
+
+LostPages lost_pages(pqxx::work& tx) {
+  const pqxx::row row = tx.exec1(kLost);
+  return {get<std::int64_t>(row, "captures"), get<std::int64_t>(row, "due")};
+}
+
+}  // namespace cabled::db
