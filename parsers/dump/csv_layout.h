@@ -33,8 +33,8 @@ struct DumpRow {
 
 /// How the rows of a dump are written down.
 struct CsvLayout {
-  /// How a quote stands in quotes; kLines: there are no quotes, a row is a line, and \n, \t and \\
-  /// stand for what cannot be in it.
+  /// How a quote stands in quotes; kLines: there are no quotes, a row is a line, in which \n, \t
+  /// and a doubled backslash stand for what cannot be in it.
   enum class Escapes { kBackslash, kDoubled, kLines };
 
   char delimiter = ',';

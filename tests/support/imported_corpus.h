@@ -38,7 +38,9 @@ class ImportedCorpus {
 
   std::int64_t begin(const std::string& path) {
     return value_or_fail(db::transact(connection_, [&](pqxx::work& tx) {
-      return db::begin_import(tx, {{Utf8Text::sanitized(path)}, "", "someone"});
+      return db::begin_import(
+          tx,
+          {.paths = {Utf8Text::sanitized(path)}, .base_url = "", .hints = "", .owner = "someone"});
     }));
   }
 

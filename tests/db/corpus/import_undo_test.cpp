@@ -155,7 +155,7 @@ TEST(ImportUndo, DoesNotBeginOnceSomebodyImportsAgain) {
   const std::int64_t import = corpus.import("a.zip", {});
   corpus.in_transaction([&](pqxx::work& tx) {
     const ImportSummary seen = find_import(tx, import).value();
-    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "another"});
+    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "", "another"});
     EXPECT_FALSE(begin_undo(tx, seen));
   });
 }
@@ -165,7 +165,7 @@ TEST(ImportUndo, OfTwoAtOneImportTheSecondStaysItsOwner) {
   const std::int64_t import = corpus.begin("a.zip");
   corpus.open(import, "a.zip");
   corpus.in_transaction([&](pqxx::work& tx) {
-    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "another"});
+    begin_import(tx, {{Utf8Text::sanitized("a.zip")}, "", "", "another"});
     end_import(tx, import, "someone", ImportEnd::kStopped);
     EXPECT_EQ(find_import(tx, import)->owner, "another");
     end_import(tx, import, "another", ImportEnd::kFinished);
