@@ -69,6 +69,20 @@ std::string why_skipped(archive_entry* entry) {
   }
 }
 
+ContainerMember damaged_member(std::string why) {
+  ContainerMember member;
+  member.damage = std::move(why);
+  return member;
+}
+
+ContainerMember member_of(archive_entry* entry) {
+  ContainerMember member;
+  member.name = name_of(entry);
+  member.skipped = why_skipped(entry);
+  if (archive_entry_is_encrypted(entry) != 0) member.damage = "encrypted";
+  return member;
+}
+
 }  // namespace
 
 void ContainerFile::Release::operator()(archive* handle) const noexcept {
@@ -121,9 +135,7 @@ Result<std::optional<ContainerMember>> ContainerFile::next() {
     if (state == ARCHIVE_RETRY) {
       if (std::exchange(in_foreign_bytes_, true)) continue;
       is_empty_ = false;
-      ContainerMember foreign;
-      foreign.damage = "bytes that are no tar, behind a member or the tar's end";
-      return foreign;
+      return damaged_member("bytes that are no tar, behind a member or the tar's end");
     }
     // Where they end within a block, nothing else is to be said of them.
     const bool was_foreign = std::exchange(in_foreign_bytes_, false);
@@ -133,16 +145,8 @@ Result<std::optional<ContainerMember>> ContainerFile::next() {
       return fail(ErrorKind::kInvalid, "cannot be read on: {}", why());
     }
     is_empty_ = false;
-    ContainerMember member;
-    if (state < ARCHIVE_WARN) {
-      member.damage = reason_of(handle_.get());
-      return member;
-    }
-    if (archive_entry_filetype(entry) == AE_IFDIR) continue;
-    member.name = name_of(entry);
-    member.skipped = why_skipped(entry);
-    if (archive_entry_is_encrypted(entry) != 0) member.damage = "encrypted";
-    return member;
+    if (state < ARCHIVE_WARN) return damaged_member(reason_of(handle_.get()));
+    if (archive_entry_filetype(entry) != AE_IFDIR) return member_of(entry);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/import/stream_input.h"
 
 #include <archive.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,8 +30,9 @@ std::string_view StreamInput::read(archive* handle) {
   const std::uint64_t in = std::max<std::uint64_t>(file_->offset(), 1);
   if (out > ArchiveLimits::kFreeBytes && out / in > kRoomForPadding * limits_->max_ratio) {
     is_bomb_ = true;
-    archive_set_error(handle, EINVAL, "grows to more than %llu times its size",
-                      static_cast<unsigned long long>(kRoomForPadding * limits_->max_ratio));
+    const std::string why =
+        fmt::format("grows to more than {} times its size", kRoomForPadding * limits_->max_ratio);
+    archive_set_error(handle, EINVAL, "%s", why.c_str());
     return {};
   }
   // libarchive looks ahead, so damage is no error of its own here: what lies before it is to be

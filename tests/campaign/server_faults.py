@@ -324,6 +324,12 @@ def with_disks(folder, cluster, pages, wanted):
             small = disk(name + "_disk", 32)
             ground = Ground(folder, cluster, name, pages)
             ground.program.state = small.folder
+            if name == "archive_full":
+                # The mirror image of scratch_full: room for scratch files alone.
+                ground.program.state = ground.folder / "state_here"
+                ground.program.state.mkdir()
+                (small.folder / "archive").mkdir()
+                (ground.program.state / "archive").symlink_to(small.folder / "archive")
             good &= report(name, lambda g, fault=fault, small=small: fault(g, small), ground)
     return good
 

@@ -142,7 +142,7 @@ class Republications(unittest.TestCase):
                     for link in self.show(cable_id)["links"]}
 
         self.assertIn(("reference", "09OSLO210", "from", True), ends("09OSLO101"))
-        self.assertIn(("reference", "09OSLO999", "to", False), ends("09OSLO210"))
+        self.assertIn(("reference", "09OSLO99", "to", False), ends("09OSLO210"))
         self.assertIn(("cancels", "09OSLO206", "from", True), ends("09OSLO205"))
         self.assertIn(("replaced_by", "09OSLO205", "from", True), ends("09OSLO206"))
 
