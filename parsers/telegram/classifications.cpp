@@ -57,6 +57,26 @@ std::optional<FoundLevel> read_tolerantly(std::string_view line) {
 
 }  // namespace
 
+std::optional<FoundLevel> read_damaged_level(std::string_view line) {
+  // Letters that stand apart, "SS E C R E T" included.
+  std::string joined;
+  std::string_view rest = line;
+  for (std::string_view word = words::first(rest); !word.empty() && word.size() <= 2;
+       word = words::first(rest)) {
+    joined += word;
+    rest = words::after_first(rest);
+  }
+  if (joined.size() < kShortestDamagedLevel - 1) {
+    joined = words::first(line);
+    rest = words::after_first(line);
+  }
+  for (const LevelSpelling& level : kLevelSpellings) {
+    if (level.letters.size() < kShortestDamagedLevel) continue;
+    if (within_slips(joined, level.letters, 1)) return FoundLevel{level.published, rest};
+  }
+  return std::nullopt;
+}
+
 std::optional<FoundLevel> read_level(std::string_view line, Strictness strictness) {
   if (line.empty() || !kLevelInitials.contains(line.front())) return std::nullopt;
   return strictness == Strictness::kStrict ? read_strictly(line) : read_tolerantly(line);

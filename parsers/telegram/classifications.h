@@ -32,6 +32,11 @@ struct FoundLevel {
   std::string_view rest;  ///< what follows it in the line
 };
 
+/// The level that a line in upper case begins with, with one slip anywhere: "E C R E T",
+/// "SS E C R E T", "C O N F I D E N T I L", "UUNCLAS". To be believed where the rest of the line
+/// has the shape of a classification line: station and serial (1.3 % of real cables).
+std::optional<FoundLevel> read_damaged_level(std::string_view line);
+
 /// The level that `line` begins with. Strict: written out in capitals, or letter by letter in any
 /// case ("S e c r e t", which no sentence has). Tolerant, of a line in upper case: also with blanks
 /// anywhere and with a slip of the key.

@@ -96,6 +96,22 @@ void take_serial(ClassificationLine& found, std::string_view word, std::string_v
   }
 }
 
+// "OOO123": a number with the letter O for 0.
+bool is_swapped(std::string_view word) {
+  return words::number(word).has_value() && std::ranges::any_of(word, ascii::is_digit);
+}
+
+// "LIMA000123": how many letters of a station are glued to its serial; 0 when it stands by itself.
+std::size_t letters_before_serial(std::string_view word) {
+  const auto digit = std::ranges::find_if(word, ascii::is_digit);
+  const auto letters = static_cast<std::size_t>(digit - word.begin());
+  const std::string_view serial = word.substr(letters);
+  const bool glued = letters >= 3 && is_name_word(word.substr(0, letters)) &&
+                     serial.size() >= kFewestSerialDigitsOfUnknown &&
+                     std::ranges::all_of(serial, ascii::is_digit);
+  return glued && !is_swapped(word) ? letters : 0;
+}
+
 void take_station(ClassificationLine& found, std::string_view text) {
   std::string name;
   std::string_view rest = text;
@@ -106,9 +122,14 @@ void take_station(ClassificationLine& found, std::string_view text) {
       std::ranges::copy_if(word, std::back_inserter(name), ascii::is_upper);
       continue;
     }
-    if (name.empty() || word.empty() || !ascii::is_digit(word.front())) return;
+    const std::size_t letters = letters_before_serial(word);
+    std::ranges::copy_if(word.substr(0, letters), std::back_inserter(name), ascii::is_upper);
+    const std::string_view serial = word.substr(letters);
+    const bool is_number =
+        !serial.empty() && (ascii::is_digit(serial.front()) || is_swapped(serial));
+    if (name.empty() || !is_number) return;
     found.station = name;
-    take_serial(found, word, rest);
+    take_serial(found, serial, rest);
     return;
   }
 }
@@ -116,13 +137,16 @@ void take_station(ClassificationLine& found, std::string_view text) {
 }  // namespace
 
 std::optional<ClassificationLine> read_classification_line(std::string_view line) {
-  const auto level = read_level(line, Strictness::kTolerant);
-  if (!level) return std::nullopt;
+  auto level = read_level(line, Strictness::kTolerant);
   ClassificationLine found;
+  found.level_has_slip = !level;
+  if (!level) level = read_damaged_level(line);
+  if (!level) return std::nullopt;
   found.level = level->published;
   found.rest = take_marks(found, level->rest);
   take_station(found, found.rest);
   if (!found.station.empty()) found.rest = take_marks(found, found.rest);
+  if (found.level_has_slip && !is_surely_classification(found)) return std::nullopt;
   return found;
 }
 

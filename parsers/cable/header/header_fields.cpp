@@ -13,6 +13,7 @@
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/date_time_group.h"
 #include "parsers/telegram/page_mark.h"
+#include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
 
@@ -112,6 +113,23 @@ std::optional<FoundClassification> find_classification(const TelegramLines& line
   return bare;
 }
 
+// "STATE FOR EUR/WE; POLAD SENSITIVE SIPDIS": what a line of passing ends in.
+std::string_view captions_at_end(std::string_view line) {
+  if (line.find(" FOR ") == std::string_view::npos &&
+      line.find("PASS ") == std::string_view::npos) {
+    return {};
+  }
+  std::size_t begin = line.size();
+  while (begin > 0) {
+    const std::size_t blank = line.find_last_of(" ,;/", begin - 1);
+    if (blank == std::string_view::npos) break;
+    const std::string_view word = line.substr(blank + 1, begin - blank - 1);
+    if (!word.empty() && !read_caption(word)) break;
+    begin = blank;
+  }
+  return line.substr(begin);
+}
+
 // Captions on the classification line and, alone or before other words, on the lines below it.
 std::vector<std::string> read_handling(const TelegramLines& lines,
                                        const std::optional<FoundClassification>& classified) {
@@ -132,6 +150,7 @@ std::vector<std::string> read_handling(const TelegramLines& lines,
     const std::string_view line = lines.all()[i].text;
     if (line.starts_with("TAGS") || line.starts_with("1.")) break;
     take(line);
+    take(captions_at_end(line));
   }
   return handling;
 }
@@ -162,8 +181,9 @@ bool says_partial(std::string_view upper) {
 
 }  // namespace
 
-TelegramHeader read_header(std::string_view text, const CableHints& hints) {
+TelegramHeader read_header(std::string_view raw, const CableHints& hints) {
   TelegramHeader fields;
+  const std::string text = plain_characters(raw);
   const TelegramLines lines(text);
   EnvelopeReader envelope(fields);
   for (std::size_t i = 0; i < lines.subject(); ++i) envelope.read(lines.all()[i].text);

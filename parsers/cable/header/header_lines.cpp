@@ -111,7 +111,9 @@ class Cutter {
 
   bool begins_classification(std::string_view before, std::string_view rest) const {
     if (!in_addressees(before) && !before.starts_with("FM ")) return false;
-    return is_numbered_classification(rest);
+    // Amid a line, what follows the first letter of a level would be one with a slip.
+    const auto found = read_classification_line(rest);
+    return found && !found->level_has_slip && is_numbered_classification(rest);
   }
 
   bool begins_addressee(std::string_view before, std::string_view rest) const {
