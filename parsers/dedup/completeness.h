@@ -7,8 +7,8 @@ namespace cabled {
 /// How complete a rendition is, for choosing the one to publish: greater is better.
 ///
 /// A header counts more than all else, then that it is no extract and no later section alone, then
-/// that no second telegram begins in it, then that it is not cancelled, then that it is a corrected copy, then the number of characters less
-/// those blacked out (XXXX).
+/// that no second telegram begins in it, then that it is not cancelled, then that it is a corrected
+/// copy, then the number of characters less those blacked out (XXXX).
 int completeness(const Cable& cable);
 
 }  // namespace cabled
