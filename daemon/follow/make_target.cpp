@@ -21,13 +21,15 @@ Result<std::unique_ptr<WebhookTarget>> make_webhook(const FeedOptions& options,
   }
   Result<std::string> secret = read_secret(options.secret_file);
   if (!secret) return tl::unexpected(secret.error());
-  WebhookOptions webhook{.url = std::move(*url), .secret = std::move(*secret)};
+  WebhookOptions webhook{.url = std::move(*url),
+                         .secret = std::move(*secret),
+                         .password = "",
+                         .consumer = options.consumer.empty() ? options.to : options.consumer};
   if (!options.password_file.empty()) {
     Result<std::string> password = read_secret(options.password_file);
     if (!password) return tl::unexpected(password.error());
     webhook.password = std::move(*password);
   }
-  webhook.consumer = options.consumer.empty() ? options.to : options.consumer;
   webhook.most_bytes = options.batch_bytes;
   webhook.patience = options.give_up_after;
   return std::make_unique<WebhookTarget>(session.connect("webhook"), std::move(webhook),

@@ -19,7 +19,8 @@ PageWrite page_at(const std::string& path) {
                      .source_id = std::nullopt,
                      .content_type = Utf8Text::sanitized("text/plain"),
                      .charset = "utf-8",
-                     .where = {"sample.warc.gz", 0, 1}};
+                     .where = {"sample.warc.gz", 0, 1},
+                     .flags = {}};
   capture.imported = true;
   page.capture = std::move(capture);
   return page;
