@@ -18,10 +18,11 @@ constexpr int kGroup = 500;
 class Folder {
  public:
   static Result<Folder> look(const std::string& path) {
-    std::error_code none;
-    const auto segments = std::filesystem::exists(path, none)
-                              ? list_segments(path)
-                              : Result<std::vector<SegmentInfo>>(std::vector<SegmentInfo>());
+    std::error_code error;
+    const bool is_there = std::filesystem::exists(path, error);
+    if (error) return fail(ErrorKind::kTransient, "'{}': {}", path, error.message());
+    const auto segments = is_there ? list_segments(path)
+                                   : Result<std::vector<SegmentInfo>>(std::vector<SegmentInfo>());
     if (!segments) return tl::unexpected(segments.error());
     Folder folder(path);
     for (const SegmentInfo& segment : *segments) {
@@ -39,8 +40,12 @@ class Folder {
 
   /// What is wrong with a page's bytes; nothing when they are there. kTransient: they may be there.
   std::optional<Error> fault_of(const db::RawPage& page) const {
+    // A file may have been begun since the folder was listed.
     if (!names_.contains(page.where.segment)) {
-      return Error{ErrorKind::kInvalid, "its file is missing"};
+      std::error_code error;
+      const bool is_new = std::filesystem::exists(path_ + '/' + page.where.segment, error);
+      if (error) return Error{ErrorKind::kTransient, error.message()};
+      if (!is_new) return Error{ErrorKind::kInvalid, "its file is missing"};
     }
     const Result<StoredRecord> record = reader_.read(page.where);
     if (!record) return record.error();
@@ -51,8 +56,9 @@ class Folder {
   }
 
  private:
-  explicit Folder(const std::string& path) : reader_(path) {}
+  explicit Folder(const std::string& path) : path_(path), reader_(path) {}
 
+  std::string path_;
   std::set<std::string> names_;
   std::set<std::string> hosts_;
   SegmentReader reader_;
@@ -85,8 +91,11 @@ Result<RawPagesReport> check_raw_pages(db::Connection& connection, const std::st
         continue;
       }
       const std::optional<Error> fault = archive->fault_of(page);
-      if (!fault) continue;
-      if (fault->kind != ErrorKind::kTransient) report.lost.push_back(page.capture_id);
+      if (!fault) {
+        if (page.is_lost) report.found.push_back(page.capture_id);
+        continue;
+      }
+      if (fault->kind != ErrorKind::kTransient && !page.is_lost) report.lost.push_back(page);
       tell({page, fault->message});
     }
   }

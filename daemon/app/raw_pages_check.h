@@ -21,8 +21,9 @@ struct MissingPage {
 /// What a comparison of the archive with the database came to.
 struct RawPagesReport {
   std::int64_t looked_at = 0;
-  std::int64_t elsewhere = 0;      ///< in segments that another machine wrote, which lie with it
-  std::vector<std::int64_t> lost;  ///< captures whose bytes are gone
+  std::int64_t elsewhere = 0;       ///< in segments that another machine wrote, which lie with it
+  std::vector<db::RawPage> lost;    ///< whose bytes are gone, and nobody knew
+  std::vector<std::int64_t> found;  ///< captures that were lost and are there
 };
 
 /// Compares captures with the archive in `folder`: that the segment is there, that a whole record

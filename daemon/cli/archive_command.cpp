@@ -186,6 +186,12 @@ class Comparison {
     if (checked->elsewhere > 0) {
       complain(fmt::format("{} pages lie in files of other machines", checked->elsewhere));
     }
+    if (!checked->found.empty()) {
+      const auto noted = db::transact(
+          connection, [&](pqxx::work& tx) { db::note_found_pages(tx, checked->found); });
+      if (!noted) return noted;
+      complain(fmt::format("{} pages that were lost are there again", checked->found.size()));
+    }
     if (checked->lost.empty()) return {};
     const auto due = db::transact(
         connection, [&](pqxx::work& tx) { return db::note_lost_pages(tx, checked->lost); });
@@ -222,14 +228,18 @@ struct Compared {
 };
 
 Compared compare(const CommonOptions& common, Places told) {
+  static constexpr std::string_view kNot = "not compared with the database: ";
   const auto session = Session::open(common);
+  if (!session) {
+    return {0, report({session.error().code, std::string(kNot) + session.error().message})};
+  }
   Comparison comparison(common, std::move(told));
-  const Result<void> compared =
-      session ? comparison.run(*session)
-              : tl::unexpected(Error{ErrorKind::kTransient, session.error().message});
-  if (compared) return {comparison.faults(), kDone};
-  return {comparison.faults(),
-          report({kTryAgainLater, "not compared with the database: " + compared.error().message})};
+  if (const Result<void> compared = comparison.run(*session); !compared) {
+    CommandError error = command_error(compared.error());
+    error.message.insert(0, kNot);
+    return {comparison.faults(), report(error)};
+  }
+  return {comparison.faults(), kDone};
 }
 
 int run_verify(const std::vector<std::string>& named, const CommonOptions& common,

@@ -121,6 +121,7 @@ Finding judge_raw_pages(db::Connection& connection, const std::string& folder) {
   static constexpr std::int64_t kLookedAt = 1000;
   std::set<std::string> faults;
   const auto checked = check_raw_pages(connection, folder, kLookedAt, [&](const MissingPage& page) {
+    if (page.page.is_lost) return;  // counted below
     faults.insert(fmt::format("{} ({}@{}: {})", page.page.url, page.page.where.segment,
                               page.page.where.offset, page.reason));
   });

@@ -139,6 +139,7 @@ class ExportRun {
     });
     progress_.finish(counts_, steady_clock::now());
     if (!done) return tl::unexpected(done.error());
+    if (!written_) return tl::unexpected(written_.error());
     return *cursor_;
   }
 
@@ -154,7 +155,9 @@ class ExportRun {
         return fail(ErrorKind::kTransient, "{}",
                     stopped_words(counts_.done, "cables", "the same command begins anew"));
       }
-      if (auto taken = sink_(tx, some); !taken) return taken;
+      // What cannot be written is no outage of the database, and is not waited out.
+      written_ = sink_(tx, some);
+      if (!written_) return {};
       last_id_ = some.back().id;
       counts_.done += some.size();
       counts_.total = counts_.total == 0 ? 0 : std::max(counts_.total, counts_.done);
@@ -169,6 +172,7 @@ class ExportRun {
   ProgressCounts counts_;
   std::optional<db::ChangeCursor> cursor_;
   std::optional<std::string> last_id_;
+  Result<void> written_;
 };
 
 Result<void> check_since(db::Connection& connection, ExportOptions& options) {

@@ -79,7 +79,7 @@ Outcome outcome(db::Connection& connection, const std::string& url,
     if (!(*status)->redirect_to || note.ruling.verdict == db::Verdict::kFailed) break;
     at = *(*status)->redirect_to;
   }
-  note.url = url;
+  last.note.url = url;
   return last;
 }
 

@@ -15,8 +15,8 @@ Error of_the_follower(Error error) {
   if (error.kind != ErrorKind::kRefused || db::sqlstate_of(error).empty()) return error;
   error.message.resize(std::min(error.message.find("; hint: "), error.message.size()));
   error.message +=
-      "; hint: the role needs CREATE on the database that follows, then INSERT, UPDATE and SELECT "
-      "on its schema cabled";
+      "; hint: the role needs CREATE on the database that follows, then INSERT, UPDATE, DELETE and "
+      "SELECT on its schema cabled";
   return error;
 }
 
@@ -48,10 +48,12 @@ Result<void> PostgresTarget::apply(const FeedBatch& batch,
 
 Result<FeedSums> PostgresTarget::sums(const db::CableRange& range) {
   // The row of the position is locked, so both are of one moment.
-  return db::transact(connection_, [&](pqxx::work& tx) {
-    auto position = db::lock_feed_position(tx);
-    return FeedSums{std::move(position), db::feed_sums(tx, range)};
-  });
+  return db::transact(connection_,
+                      [&](pqxx::work& tx) {
+                        auto position = db::lock_feed_position(tx);
+                        return FeedSums{std::move(position), db::feed_sums(tx, range)};
+                      })
+      .map_error(of_the_follower);
 }
 
 }  // namespace cabled

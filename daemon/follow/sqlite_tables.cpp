@@ -31,10 +31,11 @@ constexpr const char* kIndexes =
 
 constexpr const char* kColumns = "SELECT name FROM pragma_table_info(?)";
 
-// SQLite compares text by its bytes.
+// SQLite compares text by its bytes, and puts each blob behind all of it: so the range has an end
+// that the index knows.
 std::string of_range(std::string_view doing, const db::FeedTable& table) {
-  return fmt::format("{0} FROM {1} WHERE {2} > ?1 AND (?2 IS NULL OR {2} <= ?2)", doing, table.name,
-                     table.columns.front().name);
+  return fmt::format("{0} FROM {1} WHERE {2} > ?1 AND {2} <= coalesce(?2, x'ff')", doing,
+                     table.name, table.columns.front().name);
 }
 
 std::string names(const db::FeedTable& table, std::size_t count) {

@@ -26,12 +26,13 @@ constexpr std::array<std::string_view, 6> kHtmlKeys{"html",     "raw_html",  "pa
 constexpr std::array<std::string_view, 7> kDateKeys{
     "date", "crawled", "crawled_at", "fetched_at", "scraped_at", "captured_at", "timestamp"};
 
-/// The text that a value comes to; "" when it is none.
-std::string text_of(const Json& value) {
+/// The text that a value comes to; "" when it is none. {"$date": {"$numberLong": "…"}} is the
+/// deepest that exports wrap one, in `wraps`.
+std::string text_of(const Json& value, int wraps = 2) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_integer()) return value.dump();
   if (value.is_object() && value.size() == 1 && value.begin().key().starts_with('$')) {
-    return text_of(value.begin().value());
+    return wraps == 0 ? "" : text_of(value.begin().value(), wraps - 1);
   }
   std::string joined;
   if (!value.is_array()) return joined;

@@ -75,6 +75,7 @@ ArchiveItem SeenPages::item_of_revisit(const warc::RecordHeader& header) {
 }
 
 std::optional<ArchiveItem> SeenPages::page_at(std::uint64_t offset) {
+  if (is_spent_) return std::nullopt;
   if (last_offset_ != offset) {
     auto window =
         FileWindow::take(FileDescriptor(fcntl(file_.descriptor, F_DUPFD_CLOEXEC, 0)), "WARC");
@@ -91,10 +92,10 @@ std::optional<ArchiveItem> SeenPages::page_at(std::uint64_t offset) {
   // A revisit is a few hundred bytes, so that many of them could make a small file a large import.
   read_again_ += last_.bytes.size();
   static constexpr std::uint64_t kRoomForRevisits = 4;
-  const bool grows =
+  is_spent_ =
       read_again_ > ArchiveLimits::kFreeBytes &&
       read_again_ / std::max<std::uint64_t>(file_.size, 1) > kRoomForRevisits * limits_->max_ratio;
-  return grows ? std::nullopt : std::optional(last_);
+  return is_spent_ ? std::nullopt : std::optional(last_);
 }
 
 }  // namespace cabled

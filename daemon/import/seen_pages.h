@@ -35,6 +35,7 @@ class SeenPages {
   const ArchiveLimits* limits_;
   std::unordered_map<std::string, std::uint64_t> offsets_;
   std::uint64_t read_again_ = 0;
+  bool is_spent_ = false;                     ///< no more is read again
   std::optional<std::uint64_t> last_offset_;  ///< of last_
   ArchiveItem last_;
 };

@@ -46,9 +46,11 @@ Result<std::optional<warc::ArchiveRecord>> SegmentJoiner::take(warc::ArchiveReco
     if (!is_sound || number != 1U)
       return tl::unexpected(broken("first part of a record is damaged"));
     if (held_ + size > max_held_) return tl::unexpected(broken("parts of a record are too large"));
-    held_ += size;
     std::string id = segment.header.id;
-    open_.insert_or_assign(std::move(id), Open{std::move(segment)});
+    if (!open_.try_emplace(std::move(id), Open{std::move(segment)}).second) {
+      return tl::unexpected(broken("first part of a record that was begun already"));
+    }
+    held_ += size;
     return std::nullopt;
   }
   const std::string origin(
@@ -59,8 +61,10 @@ Result<std::optional<warc::ArchiveRecord>> SegmentJoiner::take(warc::ArchiveReco
   }
   Open& open = found->second;
   const bool fits = is_sound && number == open.next && held_ + size <= max_held_;
-  if (fits) open.record.block += segment.block;
-  held_ += size;
+  if (fits) {
+    open.record.block += segment.block;
+    held_ += size;
+  }
   ++open.next;
   const auto total = number_field(segment.header, "WARC-Segment-Total-Length");
   if (fits && !total) return std::nullopt;

@@ -2,18 +2,22 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string>
 #include <utility>
 
 namespace cabled {
 namespace {
 
-std::vector<Url> resolved(const std::vector<std::string>& frames, const CrawlTask& task,
+// No set of frames has more, and each is compared with each.
+constexpr std::size_t kMostFrames = 64;
+
+std::vector<Url> resolved(std::span<const std::string> frames, const CrawlTask& task,
                           const PageLinks& links) {
   const Result<Url> base = task.url.resolve(links.base_href);
   const Url& from = links.base_href.empty() || !base ? task.url : *base;
   std::vector<Url> urls;
-  for (const std::string& frame : frames) {
+  for (const std::string& frame : frames.first(std::min(frames.size(), kMostFrames))) {
     Result<Url> url = from.resolve(frame);
     const bool is_new = url && *url != task.url && std::ranges::find(urls, *url) == urls.end();
     if (is_new) urls.push_back(std::move(*url));

@@ -116,7 +116,7 @@ class Reparser {
 
   /// A page that the database refuses is found by halving its group, and left as it was.
   Result<void> store(std::vector<ReadPage> pages) {
-    const Result<void> stored = wait_out(kDelayed, stop_, [&] { return try_store(pages); });
+    Result<void> stored = wait_out(kDelayed, stop_, [&] { return try_store(pages); });
     if (stored || stored.error().kind != ErrorKind::kInvalid) return stored;
     if (pages.size() == 1) {
       if (!pages.front().today) return stored;

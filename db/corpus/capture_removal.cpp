@@ -45,10 +45,23 @@ constexpr const char* kHandSightingsOn = R"sql(
       FROM heir h
       JOIN capture c ON c.id = h.capture_id
      WHERE s.rendition_id = h.rendition_id AND s.url = h.url
-    RETURNING s.rendition_id, s.url, s.capture_id)
-  DELETE FROM resighting g
-   USING moved m
-   WHERE g.rendition_id = m.rendition_id AND g.url = m.url AND g.capture_id = m.capture_id
+    RETURNING s.rendition_id, s.url, s.capture_id),
+  used AS (
+    DELETE FROM resighting g
+     USING moved m
+     WHERE g.rendition_id = m.rendition_id AND g.url = m.url AND g.capture_id = m.capture_id)
+  SELECT r.id, r.cable_id, m.url
+    FROM moved m
+    JOIN rendition r ON r.id = m.rendition_id
+)sql";
+
+// What the removed page told of a text is told by its heir, which is to be read for it.
+constexpr const char* kReadAnew = R"sql(
+  UPDATE rendition r
+     SET parser_version = 0
+    FROM unnest($1::bigint[], $2::text[]) AS t(id, url)
+   WHERE r.id = t.id AND r.first_url = t.url
+  RETURNING r.id, r.cable_id
 )sql";
 
 // Index used: sighting_capture.
@@ -176,12 +189,29 @@ class Removal {
     tx_.exec_params(kRemoveHistory, captures_);
     tx_.exec_params(kRemoveRejections, captures_);
     tx_.exec_params(kRemoveResightings, captures_);
-    tx_.exec_params(kHandSightingsOn, captures_);
+    hand_sightings_on();
     for (const auto& row : tx_.exec_params(kRemoveSightings, captures_)) {
       const auto cable = get<std::string>(row, "cable_id");
       const auto key = get<std::string>(row, "content_key");
       changes_.gone_sighting(cable, key, get<std::string>(row, "url"));
       texts_.emplace(get<std::int64_t>(row, "id"), std::pair(cable, key));
+      cables_.insert(cable);
+    }
+  }
+
+  void hand_sightings_on() {
+    ArrayParameter ids;
+    ArrayParameter urls;
+    for (const auto& row : tx_.exec_params(kHandSightingsOn, captures_)) {
+      const auto id = get<std::int64_t>(row, "id");
+      const auto url = get<std::string>(row, "url");
+      changes_.sighting(get<std::string>(row, "cable_id"), id, url);
+      ids.add(id);
+      urls.add(url);
+    }
+    for (const auto& row : tx_.exec_params(kReadAnew, ids.literal(), urls.literal())) {
+      const auto cable = get<std::string>(row, "cable_id");
+      changes_.rendition(cable, get<std::int64_t>(row, "id"));
       cables_.insert(cable);
     }
   }

@@ -247,7 +247,8 @@ void CsvDumpReader::resume() {
   const std::string line = std::exchange(line_, {});
   // position_ counts these bytes already, and no row ends within them.
   for (const char c : line) {
-    if (state_ == State::kQuoted && c != '"' && c != '\\') {
+    const bool escapes = c == '\\' && layout_.escapes == CsvLayout::Escapes::kBackslash;
+    if (state_ == State::kQuoted && c != '"' && !escapes) {
       add(c);
     } else {
       take(c);

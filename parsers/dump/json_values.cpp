@@ -27,9 +27,30 @@ std::string_view core_of_line(std::string_view line) {
   return ascii::trim(line);
 }
 
+// Whether as many brackets close as open, those in strings left out.
+bool is_balanced(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (in_string && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (c == '{' || c == '[')) {
+      ++depth;
+    } else if (!in_string && (c == '}' || c == ']')) {
+      --depth;
+    }
+  }
+  return depth == 0;
+}
+
 JsonForm form_of_objects(std::string_view head) {
   const std::size_t end = head.find('\n');
-  if (end == head.npos || core_of_line(head.substr(0, end)).ends_with('}')) return JsonForm::kLines;
+  if (end == head.npos) return JsonForm::kLines;
+  const std::string_view first = core_of_line(head.substr(0, end));
+  if (first.ends_with('}') && is_balanced(first)) return JsonForm::kLines;
   // The first may be broken. What is printed over several lines has no second object at a margin.
   head.remove_prefix(std::min(head.find_first_not_of("\r\n", end), head.size()));
   return head.starts_with("{\"") || head.starts_with("{ \"") ? JsonForm::kLines : JsonForm::kValues;

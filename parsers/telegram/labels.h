@@ -79,7 +79,7 @@ inline constexpr std::string_view kClassifiedByWords = "CLASSIFIED BY";
 
 /// First place of these words in `text` from `from` on, in any case of letters, that are no part of
 /// "DECLASSIFIED BY" or "UNCLASSIFIED BY"; npos if none. At the start of a line the first of them
-/// may have a slip ("Classfied By"), where a colon or a name follows.
+/// may have a slip ("Classfied By").
 std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept;
 
 /// Where those words end that begin at `at`.

@@ -32,11 +32,22 @@ bool is_named(std::string_view name, std::string_view pattern) {
   return ascii::iequals(name, pattern);
 }
 
+// "8bd04f9e-1c2d-4e5f-8a9b-0c1d2e3f4a5b".
+bool is_uuid(std::string_view value) {
+  static constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::ranges::equal(value, kForm, [](char c, char form) {
+    return form == '-'
+               ? c == '-'
+               : std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
+  });
+}
+
 // Session numbers are drawn at random and long: letters and digits mixed, 20 of them at least.
+// Words with hyphens between them are a slug, which chooses a page.
 bool looks_drawn(std::string_view value) {
   static constexpr std::size_t kShortest = 20;
-  const auto is_part = [](char c) { return ascii::is_alnum(c) || c == '-' || c == '_'; };
-  return value.size() >= kShortest && std::ranges::all_of(value, is_part) &&
+  if (is_uuid(value)) return true;
+  return value.size() >= kShortest && std::ranges::all_of(value, ascii::is_alnum) &&
          std::ranges::any_of(value, ascii::is_digit) && std::ranges::any_of(value, ascii::is_alpha);
 }
 

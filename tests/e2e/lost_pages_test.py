@@ -162,6 +162,18 @@ class LostPages(unittest.TestCase):
         self.crawl()
         self.assertEqual(self.verify()[0], [])
 
+    def test_an_archive_that_was_away_is_no_loss_once_it_is_back(self):
+        away = self.archive.rename(self.folder / "away")
+        self.assertEqual(len(self.verify()[0]), PAGES + 1)
+        self.assertEqual(len(self.verify()[0]), PAGES + 1, "they are still not there")
+        away.rename(self.archive)
+
+        faults, said = self.verify()
+
+        self.assertEqual(faults, [])
+        self.assertIn(f"{PAGES + 1} pages that were lost are there again", said)
+        self.assertIn("all are there", json.dumps(self.doctor()))
+
     def test_files_of_other_machines_are_not_missed(self):
         self.sql("UPDATE capture SET segment = 'cabled-20101128180000-0001-elsewhere-7.warc.gz'")
 

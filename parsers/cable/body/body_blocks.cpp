@@ -51,14 +51,19 @@ std::string_view ruled_heading(std::string_view line) {
   return ruled && looks_like_heading(text) ? text : std::string_view();
 }
 
-constexpr std::array kMonths = {"JAN"sv, "FEB"sv, "MAR"sv, "APR"sv, "MAY"sv, "JUN"sv,
-                                "JUL"sv, "AUG"sv, "SEP"sv, "OCT"sv, "NOV"sv, "DEC"sv};
+constexpr std::array kMonths = {"JANUARY"sv,   "FEBRUARY"sv, "MARCH"sv,    "APRIL"sv,
+                                "MAY"sv,       "JUNE"sv,     "JULY"sv,     "AUGUST"sv,
+                                "SEPTEMBER"sv, "OCTOBER"sv,  "NOVEMBER"sv, "DECEMBER"sv};
 
-// "March", "SEPT", "Oct."
+// "March", "SEPT", "Oct.": a full stop behind a whole name ends a sentence.
 bool ends_with_month(std::string_view word) {
-  if (word.ends_with('.')) word.remove_suffix(1);
-  return word.size() >= 3 && word.size() <= 9 && std::ranges::all_of(word, ascii::is_alpha) &&
-         std::ranges::any_of(kMonths, [&](auto month) { return ascii::istarts_with(word, month); });
+  const bool has_stop = word.ends_with('.');
+  if (has_stop) word.remove_suffix(1);
+  return std::ranges::any_of(kMonths, [&](std::string_view month) {
+    const bool is_short = word.size() == 3 || ascii::iequals(word, "SEPT");
+    if (is_short && word.size() < month.size()) return ascii::istarts_with(month, word);
+    return !has_stop && ascii::iequals(word, month);
+  });
 }
 
 class BlockReader {

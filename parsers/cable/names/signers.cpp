@@ -152,6 +152,12 @@ std::string_view once(std::string_view name) {
   return twice ? first : name;
 }
 
+// "U.S.", "Mr.", "Gen.": what follows is no sentence.
+bool is_abbreviation(std::string_view word) {
+  const bool is_short = word.size() <= 4 && ascii::is_upper(word.front());
+  return word.ends_with('.') && (is_short || word.find('.') + 1 < word.size());
+}
+
 // "MINIMIZE CONSIDERED.  EAGLETON", "… end comment. Sample", "http://… Sample": a name at the end
 // of the last line, after the end of a sentence or an address.
 std::size_t name_in_line(std::string_view line) {
@@ -166,7 +172,8 @@ std::size_t name_in_line(std::string_view line) {
     const std::string_view before = ascii::trim(bare.substr(0, begin - 1));
     const std::size_t blank = before.find_last_of(' ');
     const std::string_view word = before.substr(blank == std::string_view::npos ? 0 : blank + 1);
-    if (ends_sentence(before) || ascii::istarts_with(word, "http")) return begin;
+    const bool sentence = ends_sentence(before) && (capital || !is_abbreviation(word));
+    if (sentence || ascii::istarts_with(word, "http")) return begin;
     if (!is_particle(word)) break;
     begin = static_cast<std::size_t>(word.data() - bare.data());
   }

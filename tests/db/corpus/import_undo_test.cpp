@@ -71,10 +71,14 @@ TEST(ImportUndo, HandsASightingOnToTheOtherCaptureOfItsUrl) {
   const std::int64_t import = both.import("a.zip", {first});
   both.import("b.zip", {second});
   one.import("b.zip", {second});
+  const std::string before = both.database_.value("SELECT max(seq) FROM change");
 
   both.undo(import);
 
   EXPECT_EQ(corpus_of(both.database_), corpus_of(one.database_));
+  EXPECT_EQ(both.database_.value("SELECT count(*) FROM change WHERE kind = 'sighting' AND seq > " +
+                                 before),
+            "1");
 }
 
 TEST(ImportUndo, ATextIsToldOfByAnotherPageWhenItsFirstGoes) {

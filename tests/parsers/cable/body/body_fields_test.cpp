@@ -60,6 +60,17 @@ TEST(Body, TakesADayOfAMonthForNoParagraph) {
   EXPECT_EQ(body.paragraphs[2].number, 3);
 }
 
+TEST(Body, BeginsAParagraphBehindAMonthThatEndsASentenceAndBehindOtherWords) {
+  for (const char* end : {"planned for October.", "await a decision.", "sell on the market",
+                          "met the Mayor", "have declined"}) {
+    const BodyFields body =
+        read("1. They came.\n\n2. They " + std::string(end) + "\n3. The Embassy thanked them.\n");
+    EXPECT_EQ(body.paragraphs.size(), 3U) << end;
+  }
+  const BodyFields body = read("1. They came.\n\n2. They came on Sept.\n3. The day was fine.\n");
+  EXPECT_EQ(body.paragraphs.size(), 2U);
+}
+
 TEST(Body, KeepsTheNumberOfAParagraphWhoseHeadingStandsBehindIt) {
   const BodyFields body = read(
       "1. (C) Harbors\n--------------\n\nThe harbor is quiet.\n\n2. Outlook\n-----------\n"

@@ -45,6 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     // A sentence that goes on, or its last word.
                     SignerCase{"The minister went to\nVelden\n", {}},
                     SignerCase{"The minister left for Velden\n", {}},
+                    SignerCase{"It was told the U.S. Embassy\n", {}},
+                    SignerCase{"The minister met with Mr. Velden\n", {}},
                     SignerCase{"It was dry.\nEnd Summary\n", {}},
                     SignerCase{"It was dry.\nvelden\n", {}}));
 
