@@ -187,7 +187,7 @@ class Comparison {
       complain(fmt::format("{} pages lie in files of other machines", checked->elsewhere));
     }
     if (!checked->found.empty()) {
-      const auto noted = db::transact(
+      Result<void> noted = db::transact(
           connection, [&](pqxx::work& tx) { db::note_found_pages(tx, checked->found); });
       if (!noted) return noted;
       complain(fmt::format("{} pages that were lost are there again", checked->found.size()));

@@ -66,17 +66,16 @@ Outcome outcome(db::Connection& connection, const std::string& url,
                 const std::map<std::string, PageNote>& notes) {
   std::string at = url;
   Outcome last;
-  PageNote& note = last.note;
   for (int hop = 0; hop < kMostHops; ++hop) {
     const auto found = notes.find(at);
     const auto status =
         db::transact(connection, [&](pqxx::work& tx) { return db::url_status(tx, at); });
     if (!status || !*status) break;
-    note = found != notes.end() ? found->second : note_of(**status);
+    PageNote note = found != notes.end() ? found->second : note_of(**status);
     // A loop is judged when it closes, after the notes of its members were made.
     if ((*status)->verdict == "failed") note = note_of(**status);
     last = judged(std::move(note), **status);
-    if (!(*status)->redirect_to || note.ruling.verdict == db::Verdict::kFailed) break;
+    if (!(*status)->redirect_to || last.note.ruling.verdict == db::Verdict::kFailed) break;
     at = *(*status)->redirect_to;
   }
   last.note.url = url;

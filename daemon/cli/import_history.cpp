@@ -85,6 +85,12 @@ CommandResult<db::ImportSummary> import_to_undo(db::Connection& connection, std:
                                                             import, *(*found)->undone_at)});
   }
   if (!(*found)->undo_began_at && is_running(**found)) return tl::unexpected(still_running(import));
+  const auto may = db::transact(connection, [](pqxx::work& tx) { return db::may_undo(tx); });
+  if (!may) return tl::unexpected(command_error(may.error()));
+  if (!*may) {
+    return tl::unexpected(CommandError{
+        kFailed, "this role may not delete from the corpus; hint: --undo needs that of its owner"});
+  }
   return **found;
 }
 

@@ -46,6 +46,18 @@ constexpr const char* kFindArchive = R"sql(
    WHERE digest = decode($1, 'hex') AND base_url = $2
 )sql";
 
+// An archive whose pages were lost here is read anew: it may be the only place that has them. Index
+// used: import_capture_pkey.
+constexpr const char* kReadAnewForLost = R"sql(
+  UPDATE import_archive a
+     SET records = 0, last_offset = 0, other = 0, damaged = 0, cables = 0, not_cables = 0,
+         rejected = 0, finished_at = NULL
+   WHERE a.digest = decode($1, 'hex') AND a.base_url = $2 AND a.finished_at IS NOT NULL
+     AND EXISTS (SELECT FROM import_capture i
+                   JOIN capture c ON c.id = i.capture_id
+                  WHERE i.archive_id = a.id AND 'raw_lost' = ANY(c.flags))
+)sql";
+
 constexpr const char* kNameContent = R"sql(
   INSERT INTO import_content (import_id, archive_id) VALUES ($1, $2) ON CONFLICT DO NOTHING
 )sql";
@@ -107,6 +119,7 @@ ImportRow open_archive(pqxx::work& tx, std::int64_t import, const ImportKey& key
   share_corpus(tx);
   const std::string digest = key.digest.hex();
   tx.exec_params(kAddArchive, digest, key.base_url, name.str(), as_bigint(bytes));
+  tx.exec_params0(kReadAnewForLost, digest, key.base_url);
   const pqxx::row row = tx.exec_params1(kFindArchive, digest, key.base_url);
   const auto id = get<std::int64_t>(row, "id");
   tx.exec_params(kNameContent, import, id);

@@ -46,6 +46,11 @@ constexpr const char* kPaths = R"sql(
    ORDER BY n
 )sql";
 
+constexpr const char* kMayUndo = R"sql(
+  SELECT has_table_privilege('cable', 'DELETE') AND has_table_privilege('capture', 'DELETE')
+         AS may
+)sql";
+
 constexpr const char* kMark = R"sql(
   UPDATE import i
      SET undo_began_at = now(), owner = NULL, records = a.records, pages = a.pages,
@@ -177,6 +182,8 @@ std::optional<ImportSummary> find_import(pqxx::work& tx, std::int64_t import) {
   if (found.empty()) return std::nullopt;
   return summary_in(tx, found[0]);
 }
+
+bool may_undo(pqxx::work& tx) { return get<bool>(tx.exec1(kMayUndo), "may"); }
 
 bool begin_undo(pqxx::work& tx, const ImportSummary& import) {
   own_corpus(tx);

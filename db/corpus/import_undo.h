@@ -32,6 +32,9 @@ struct ImportSummary {
 std::vector<ImportSummary> all_imports(pqxx::work& tx);
 std::optional<ImportSummary> find_import(pqxx::work& tx, std::int64_t import);
 
+/// Whether the role may take imports back: that deletes from the corpus, which writers may not.
+bool may_undo(pqxx::work& tx);
+
 /// Begins to take an import back, or goes on with it. From here on its archives are nobody's: who
 /// imports one of them again begins anew. Those that another import named too stay. The caller
 /// has made sure that nobody imports; false when somebody began to since.
