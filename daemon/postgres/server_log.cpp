@@ -6,9 +6,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
+#include <system_error>
 
 #include "daemon/system/file_descriptor.h"
+#include "daemon/system/log.h"
 #include "daemon/system/whole_file.h"
 
 namespace cabled {
@@ -42,15 +45,18 @@ void copy_end(int from, const fs::path& to, std::uint64_t most) {
 
 fs::path server_log_of(const fs::path& cluster) { return cluster.parent_path() / "db.log"; }
 
-void bound_server_log(const fs::path& log, std::uint64_t most) {
-  const FileDescriptor file(::open(log.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+void bound_server_log(const fs::path& path, std::uint64_t most) {
+  const FileDescriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (!file || size_of(file.get()) <= most) return;
   // Another process may be at it, or have done it while we waited.
   if (::flock(file.get(), LOCK_EX | LOCK_NB) != 0 || size_of(file.get()) <= most) return;
-  const fs::path before = log.string() + ".1";
+  const fs::path before = path.string() + ".1";
   copy_end(file.get(), before, most);
-  give_to_owner_of(log.parent_path(), before);
-  static_cast<void>(::ftruncate(file.get(), 0));
+  give_to_owner_of(path.parent_path(), before);
+  if (::ftruncate(file.get(), 0) != 0) {
+    log::warn("server log not shortened",
+              {{"file", path.string()}, {"error", std::system_category().message(errno)}});
+  }
 }
 
 }  // namespace cabled
