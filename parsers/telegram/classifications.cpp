@@ -72,6 +72,8 @@ std::optional<FoundLevel> read_damaged_level(std::string_view line) {
   }
   for (const LevelSpelling& level : kLevelSpellings) {
     if (level.letters.size() < kShortestDamagedLevel) continue;
+    const std::size_t fewest = level.letters.size() - 1;
+    if (joined.size() < fewest || joined.size() > fewest + 2) continue;
     if (within_slips(joined, level.letters, 1)) return FoundLevel{level.published, rest};
   }
   return std::nullopt;

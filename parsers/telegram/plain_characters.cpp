@@ -29,6 +29,8 @@ constexpr auto kPlainForms = std::to_array<PlainForm>({
 });
 
 const PlainForm* plain_form(std::string_view rest) {
+  static constexpr ascii::ByteSet kFirstBytes("\xC2\xE2\xE3\xEF");
+  if (!kFirstBytes.contains(rest.front())) return nullptr;
   const auto found = std::ranges::find_if(
       kPlainForms, [&](const PlainForm& form) { return rest.starts_with(form.odd); });
   return found == kPlainForms.end() ? nullptr : &*found;

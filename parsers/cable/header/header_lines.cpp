@@ -5,6 +5,7 @@
 
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/classifications.h"
 #include "parsers/telegram/date_time_group.h"
 #include "parsers/telegram/executive_order_mark.h"
 #include "parsers/telegram/labels.h"
@@ -112,8 +113,7 @@ class Cutter {
   bool begins_classification(std::string_view before, std::string_view rest) const {
     if (!in_addressees(before) && !before.starts_with("FM ")) return false;
     // Amid a line, what follows the first letter of a level would be one with a slip.
-    const auto found = read_classification_line(rest);
-    return found && !found->level_has_slip && is_numbered_classification(rest);
+    return read_level(rest, Strictness::kTolerant) && is_numbered_classification(rest);
   }
 
   bool begins_addressee(std::string_view before, std::string_view rest) const {
