@@ -12,6 +12,7 @@
 
 #include "daemon/system/file_descriptor.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/url_escape.h"
 
 namespace cabled {
 namespace {
@@ -24,25 +25,6 @@ std::optional<std::string_view> after_scheme(std::string_view url) {
     if (url.starts_with(scheme)) return url.substr(scheme.size());
   }
   return std::nullopt;
-}
-
-int hex_value(char c) {
-  if (ascii::is_digit(c)) return c - '0';
-  const char lower = ascii::to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// libpq reads keywords percent-encoded too.
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool encoded = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-                         hex_value(text[i + 2]) >= 0;
-    out +=
-        encoded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    if (encoded) i += 2;
-  }
-  return out;
 }
 
 bool is_secret_keyword(std::string_view keyword) {

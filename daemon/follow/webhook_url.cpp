@@ -5,6 +5,7 @@
 
 #include "daemon/json/base64.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/url_escape.h"
 
 namespace cabled {
 namespace {
@@ -16,24 +17,6 @@ constexpr std::array<std::string_view, 16> kSecretParameters{
     "access_key", "access_token", "api_key", "api_token",    "apikey", "auth",
     "auth_token", "key",          "passwd",  "password",     "pwd",    "secret",
     "sig",        "signature",    "token",   "client_secret"};
-
-int hex_value(char c) {
-  if (ascii::is_digit(c)) return c - '0';
-  const char lower = ascii::to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool encoded = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-                         hex_value(text[i + 2]) >= 0;
-    out +=
-        encoded ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    if (encoded) i += 2;
-  }
-  return out;
-}
 
 bool is_secret_name(std::string_view parameter) {
   std::string name = percent_decoded(parameter);

@@ -24,4 +24,7 @@ std::string normalize_escapes(std::string_view text);
 /// escapes are normalized, so that "%2e" counts as a dot.
 std::string remove_dot_segments(std::string path);
 
+/// `text` with its escapes decoded; what is no escape stays.
+std::string percent_decoded(std::string_view text);
+
 }  // namespace cabled

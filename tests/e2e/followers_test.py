@@ -18,34 +18,9 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from cabled_program import Program  # noqa: E402
+from lisbon_page import PAGE  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 from waiting import until  # noqa: E402
-
-PAGE = """<html><head><title>{subject}</title></head><body><pre>
-VZCZCXYZ{serial:04d}
-RR RUEHWEB
-
-DE RUEHLI #{serial:04d} 1241230
-ZNR UUUUU ZZH
-R 041230Z MAY 09
-FM AMEMBASSY LISBON
-TO RUEHC/SECSTATE WASHDC 1000
-
-UNCLAS LISBON {serial:06d}
-
-SIPDIS
-
-E.O. 12958: N/A
-TAGS: PREL PO
-SUBJECT: {subject}
-
-1. (U) {text}
-
-2. (U) The ministry thanked the embassy and asked for more time, as ministries do.
-
-HALVORD
-</pre></body></html>
-"""
 
 
 class Followers(unittest.TestCase):

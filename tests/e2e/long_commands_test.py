@@ -88,6 +88,8 @@ class LongCommands(unittest.TestCase):
         self.assertRegex(shown, rf"{PAGES} of {PAGES} cables, 100%")
 
     def test_what_checks_an_archive_shows_its_bytes(self):
+        shown, _ = self.on_terminal("archive", "verify", *[self.archive] * 60, stop_at=rb"\d+/s, .*s left")
+        self.assertRegex(shown, r"\d+/s, .*\d+s left")
         for command in ("verify", "index"):
             shown, code = self.on_terminal("archive", command)
             self.assertEqual(code, 0, shown)
@@ -100,7 +102,9 @@ class LongCommands(unittest.TestCase):
 
     def test_a_stopped_command_says_what_is_true_of_it(self):
         cases = [(["reparse"], "pages; the same command goes on there"),
-                 (["reparse", "--dry-run"], "pages; nothing was written, the same command begins anew")]
+                 (["reparse", "--dry-run"], "pages; nothing was written, the same command begins anew"),
+                 # Named so often that it lasts on any machine.
+                 (["archive", "verify", *[self.archive] * 60], "records; the same command begins anew")]
         for command, words in cases:
             shown, code = self.on_terminal(*command, stop_at=rb"\] \d+ ")
             self.assertEqual(code, 143, shown)

@@ -138,15 +138,15 @@ void take_station(ClassificationLine& found, std::string_view text) {
 
 std::optional<ClassificationLine> read_classification_line(std::string_view line) {
   auto level = read_level(line, Strictness::kTolerant);
-  ClassificationLine found;
-  found.level_has_slip = !level;
-  if (!level) level = read_damaged_level(line);
+  const bool has_slip = !level;
+  if (has_slip) level = read_damaged_level(line);
   if (!level) return std::nullopt;
+  ClassificationLine found;
   found.level = level->published;
   found.rest = take_marks(found, level->rest);
   take_station(found, found.rest);
   if (!found.station.empty()) found.rest = take_marks(found, found.rest);
-  if (found.level_has_slip && !is_surely_classification(found)) return std::nullopt;
+  if (has_slip && !is_surely_classification(found)) return std::nullopt;
   return found;
 }
 

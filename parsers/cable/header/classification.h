@@ -10,7 +10,6 @@ namespace cabled {
 
 /// The first line of a telegram's text: "C O N F I D E N T I A L SECTION 01 OF 02 MANAMA 000492".
 struct ClassificationLine {
-  bool level_has_slip = false;        ///< "E C R E T": it may be the tail of a sound one
   std::string level;                  ///< "CONFIDENTIAL"
   std::vector<std::string> captions;  ///< those within the line: "EFTO", "NOFORN", "FOUO"
   std::optional<int> section;
