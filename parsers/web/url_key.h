@@ -20,9 +20,9 @@ struct UrlKeyRules {
 };
 
 /// The URL that is fetched for a link. Rewritten is only what cannot change the page:
-///  - tracking parameters and session numbers are dropped: utm_*, fbclid, from-mobile, PHPSESSID, in
-///    the path ";jsessionid=…"; those that may name a page ("sid=") only where they look drawn at
-///    random: 20 letters and digits or more, or a UUID;
+///  - tracking parameters and session numbers are dropped: utm_*, fbclid, from-mobile, PHPSESSID,
+///    ";jsessionid=…" in the path; those that may name a page ("sid=") only where they look drawn
+///    at random: 20 letters and digits or more, or a UUID;
 ///  - a Wayback Machine page is asked for as archived ("…id_/"), without toolbar and rewritten
 ///  links.
 /// All else (scheme, host aliases, slugs, order of parameters, a slash at the end) is left as
