@@ -68,10 +68,12 @@ void set_last_modified(HttpResponse& response, std::string_view time) {
 }
 
 HttpResponse revalidated(const HttpRequest& request, HttpResponse fresh) {
-  if (fresh.status != 200) return fresh;
-  if (!find_header(fresh, "Cache-Control")) {
+  if (fresh.status != 200 || find_header(fresh, "Cache-Control")) return fresh;
+  if (!find_header(fresh, "Last-Modified")) {
     fresh.headers.emplace_back("Cache-Control", "no-cache");
+    return fresh;
   }
+  fresh.headers.emplace_back("Cache-Control", "max-age=600");
   // Weak: the same page is sent with and without compression.
   const std::string tag = "W/\"" + Digest::of(fresh.body).hex().substr(0, 32) + '"';
   fresh.headers.emplace_back("ETag", tag);

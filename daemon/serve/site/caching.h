@@ -12,9 +12,9 @@ namespace cabled::serve {
 void set_last_modified(HttpResponse& response, std::string_view time);
 
 /// What is sent to whoever asks with `request` for `fresh`: 304 when it is the same that the client
-/// has. A page of 200 gets an ETag that is a digest of its bytes, because a cable's page changes
-/// with other cables too (who refers to it, which of its references are held), and must be asked
-/// for anew each time unless `fresh` says otherwise by its Cache-Control.
+/// has. What says when it changed may be kept for ten minutes; its ETag is a digest of its bytes,
+/// because the page of a cable changes with other cables too (who refers to it, which of its
+/// references are held). All else is asked for anew each time, unless it has a Cache-Control.
 HttpResponse revalidated(const HttpRequest& request, HttpResponse fresh);
 
 }  // namespace cabled::serve
