@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Of long lists the first are shown, and the rest behind a summary.
-constexpr std::size_t kShownAtOnce = 8;
+constexpr std::size_t kShownAtOnce = 6;
 
 void write_panel(Page& page, std::string_view heading, const std::function<void()>& content) {
   page.element("section", {{"class", "panel"}}, [&] {
