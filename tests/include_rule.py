@@ -41,7 +41,7 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["dae
 
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
-    "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
+    "daemon": [["main"], ["cli"], ["answers"], ["crawl", "import", "reparse", "follow"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
                ["codec", "config", "postgres", "json"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
     "parsers": [["page"], ["profile", "query"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
