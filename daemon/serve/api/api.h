@@ -16,7 +16,6 @@ HttpResponse sources_api(const Visit& visit);
 HttpResponse status_api(const Visit& visit);
 HttpResponse why_api(const Visit& visit);
 HttpResponse openapi(const Visit& visit);
-HttpResponse unknown_api(const Visit& visit);  ///< an address below /api that there is not
 
 /// Tells browsers how to search here from their address bar.
 HttpResponse open_search(const Visit& visit);

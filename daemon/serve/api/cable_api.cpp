@@ -43,8 +43,8 @@ HttpResponse renditions_api(const Visit& visit) {
 
 HttpResponse rendition_api(const Visit& visit) {
   return about_cable(visit, [&](const db::StoredCable& cable) {
-    const auto found = std::ranges::find(cable.renditions, visit.captured[1],
-                                         &db::StoredRendition::content_key);
+    const auto found =
+        std::ranges::find(cable.renditions, visit.captured[1], &db::StoredRendition::content_key);
     if (found == cable.renditions.end()) {
       return problem(404, "Not found", "the cable has no text of this key");
     }

@@ -56,19 +56,16 @@ HttpResponse openapi(const Visit& visit) {
   for (const Route& route : visit.site.routes) {
     if (!route.words.empty()) paths[std::string(route.pattern)] = route_json(route);
   }
-  return json_answer({{"openapi", "3.1.0"},
-                      {"info",
-                       {{"title", visit.site.config.serve.title},
-                        {"version", CABLED_VERSION},
-                        {"summary", "Diplomatic cables, read-only, without a key"}}},
-                      {"servers", Json::array({{{"url", visit.site.config.serve.base_path.empty()
-                                                            ? std::string("/")
-                                                            : visit.site.config.serve.base_path}}})},
-                      {"paths", std::move(paths)}});
-}
-
-HttpResponse unknown_api(const Visit&) {
-  return problem(404, "Not found", "there is nothing at this address");
+  return json_answer(
+      {{"openapi", "3.1.0"},
+       {"info",
+        {{"title", visit.site.config.serve.title},
+         {"version", CABLED_VERSION},
+         {"summary", "Diplomatic cables, read-only, without a key"}}},
+       {"servers", Json::array({{{"url", visit.site.config.serve.base_path.empty()
+                                             ? std::string("/")
+                                             : visit.site.config.serve.base_path}}})},
+       {"paths", std::move(paths)}});
 }
 
 HttpResponse open_search(const Visit& visit) {
@@ -80,11 +77,11 @@ HttpResponse open_search(const Visit& visit) {
     xml.element("ShortName", visit.site.config.serve.title.substr(0, 16));
     xml.element("Description", "Search " + visit.site.config.serve.title);
     xml.element("InputEncoding", "UTF-8");
-    xml.element("Url",
-                {{"type", "text/html"}, {"template", base + "/search?q={searchTerms}"}}, "");
-    xml.element("Url",
-                {{"type", "application/atom+xml"}, {"template", base + "/search.atom?q={searchTerms}"}},
-                "");
+    xml.element("Url", {{"type", "text/html"}, {"template", base + "/search?q={searchTerms}"}}, "");
+    xml.element(
+        "Url",
+        {{"type", "application/atom+xml"}, {"template", base + "/search.atom?q={searchTerms}"}},
+        "");
   });
   HttpResponse response;
   response.content_type = "application/opensearchdescription+xml; charset=utf-8";

@@ -22,9 +22,8 @@ Json months_json(const std::vector<db::MonthBar>& months) {
 HttpResponse search_api(const Visit& visit) {
   const auto request = read_search_request(visit.request);
   if (!request) return wrong_search_problem(request.error());
-  const auto list = visit.site.database.ask([&](pqxx::work& tx) {
-    return db::CableSearch(tx, request->query).page(request->hits);
-  });
+  const auto list = visit.site.database.ask(
+      [&](pqxx::work& tx) { return db::CableSearch(tx, request->query).page(request->hits); });
   if (!list) return unanswered_problem(visit, list.error());
   Json out = total_json(list->total);
   out["hits"] = Json::array();

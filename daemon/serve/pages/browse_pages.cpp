@@ -78,17 +78,15 @@ void write_shelf_paging(Page& page, const SearchShown& shown, const std::string&
   const Address own(path);
   page.element("nav", {{"class", "paging"}, {"aria-label", "Pages"}}, [&] {
     if (number > 1) {
-      page.element("a",
-                   {{"href", page.href(own.with("page", std::to_string(number - 1)))},
-                    {"rel", "prev"}},
-                   "← Previous page");
+      page.element(
+          "a", {{"href", page.href(own.with("page", std::to_string(number - 1)))}, {"rel", "prev"}},
+          "← Previous page");
     }
     page.element("span", "Page " + std::to_string(number));
     if (shown.list.next) {
-      page.element("a",
-                   {{"href", page.href(own.with("page", std::to_string(number + 1)))},
-                    {"rel", "next"}},
-                   "Next page →");
+      page.element(
+          "a", {{"href", page.href(own.with("page", std::to_string(number + 1)))}, {"rel", "next"}},
+          "Next page →");
     }
   });
 }
@@ -141,7 +139,8 @@ HttpResponse shelf_page(const Visit& visit, const Shelf& shelf) {
     return out;
   });
   if (!shown) return unanswered_page(visit, shown.error());
-  if (shown->list.hits.empty()) return not_found_page(visit, "No cable is held of " + shelf.title + '.');
+  if (shown->list.hits.empty())
+    return not_found_page(visit, "No cable is held of " + shelf.title + '.');
   return shown_shelf(visit, shelf, *shown);
 }
 
@@ -184,9 +183,10 @@ HttpResponse tags_page(const Visit& visit) {
   for (const db::NamedCount& tag : *tags) by_kind[tag_kind(tag.name)].push_back(tag);
   Page page(visit, {.title = "TAGS"});
   page.element("h1", "TAGS");
-  page.element("p", {{"class", "prose"}},
-               "Traffic analysis by geography and subject: the codes by which telegrams were filed, "
-               "and how many carry each.");
+  page.element(
+      "p", {{"class", "prose"}},
+      "Traffic analysis by geography and subject: the codes by which telegrams were filed, "
+      "and how many carry each.");
   for (const KindOfTag& kind : kKindsOfTags) {
     write_tags_of_a_kind(page, kind.heading, std::move(by_kind[kind.kind]));
   }

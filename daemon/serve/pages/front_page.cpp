@@ -88,8 +88,8 @@ void write_health(Page& page, const StatusAnswer& status) {
 HttpResponse front_page(const Visit& visit) {
   const auto totals = kept_totals(visit.site);
   if (!totals) return unanswered_page(visit, totals.error());
-  const auto newest = visit.site.database.ask(
-      [](pqxx::work& tx) { return db::newest_cables(tx, kNewest); });
+  const auto newest =
+      visit.site.database.ask([](pqxx::work& tx) { return db::newest_cables(tx, kNewest); });
   if (!newest) return unanswered_page(visit, newest.error());
   const auto status = kept_status(visit.site);
 

@@ -61,9 +61,8 @@ void write_examples(Page& page) {
       for (const AskingExample& example : kExamples) {
         page.element("tr", [&] {
           page.element("td", [&] {
-            page.element(
-                "a", {{"href", page.href(Address("/search").with("q", example.typed))}},
-                [&] { page.element("code", example.typed); });
+            page.element("a", {{"href", page.href(Address("/search").with("q", example.typed))}},
+                         [&] { page.element("code", example.typed); });
           });
           page.element("td", example.finds);
         });
@@ -85,9 +84,10 @@ void write_api(Page& page) {
   page.element("p", [&] {
     page.text("Programs read the same as people, without a key: ");
     page.link(Address("/api/v1/openapi.json"), "the whole description");
-    page.text(" is made from the addresses themselves. Errors are application/problem+json, lists "
-              "go on by cursor, and each cable is also there as .txt, .json, .bib, .ris and "
-              ".csl.json behind its number.");
+    page.text(
+        " is made from the addresses themselves. Errors are application/problem+json, lists "
+        "go on by cursor, and each cable is also there as .txt, .json, .bib, .ris and "
+        ".csl.json behind its number.");
   });
   write_rows(page, "code", kApi);
   page.element("p",
@@ -104,19 +104,21 @@ HttpResponse help_page(const Visit& visit) {
   page.element("h1", "Help");
   page.element("div", {{"class", "prose"}}, [&] {
     page.element("h2", "How to ask");
-    page.element("p",
-                 "Type words. A cable must have all of them; capitals do not matter. Filters may "
-                 "stand anywhere among them, and what they do the links beside the results do too.");
+    page.element(
+        "p",
+        "Type words. A cable must have all of them; capitals do not matter. Filters may "
+        "stand anywhere among them, and what they do the links beside the results do too.");
     write_examples(page);
     page.element("p",
                  "Dates are a year, a month or a day: 2009, 2009-06, 2009-06-05. A value with "
                  "blanks stands in quotes: station:\"rio de janeiro\".");
     page.element("h2", "How to read");
-    page.element("p",
-                 "“To read” leaves out what the telegraph put between the lines: page markers and "
-                 "the head that each section repeats. “As sent” leaves nothing out. Every paragraph "
-                 "and line has an address of its own, #p4 and #l120, in both. Numbers of other "
-                 "cables are links where they are held; dotted ones are not.");
+    page.element(
+        "p",
+        "“To read” leaves out what the telegraph put between the lines: page markers and "
+        "the head that each section repeats. “As sent” leaves nothing out. Every paragraph "
+        "and line has an address of its own, #p4 and #l120, in both. Numbers of other "
+        "cables are links where they are held; dotted ones are not.");
     page.element("h2", "Keys");
     page.element("p", "Everything here works without a mouse and without scripts.");
     write_rows(page, "kbd", kKeys);

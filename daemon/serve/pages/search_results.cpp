@@ -170,6 +170,10 @@ void write_spellings(Page& page, const SearchHelp& help) {
     });
   }
   for (const std::string& word : help.unknown) {
+    if (std::ranges::find(help.spellings, word, &SearchHelp::Spelling::word) !=
+        help.spellings.end()) {
+      continue;
+    }
     page.element("p", "No cable has the word “" + word + "”.");
   }
 }
@@ -204,7 +208,8 @@ void write_no_hits(Page& page, const SearchShown& shown) {
   page.element("div", {{"class", "prose"}}, [&] {
     const std::string asked = query_text(shown.request.query);
     page.element("p", [&] {
-      page.text("No cable matches “" + asked + "”. All words must stand in one cable; try fewer of "
+      page.text("No cable matches “" + asked +
+                "”. All words must stand in one cable; try fewer of "
                 "them, the beginning of one (");
       page.element("code", "embass*");
       page.text("), or ");

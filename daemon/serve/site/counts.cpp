@@ -14,21 +14,18 @@ auto count(Site& site, Count ask) {
 }  // namespace
 
 Result<db::CorpusTotals> kept_totals(Site& site) {
-  return site.counts.totals.get([&] {
-    return count(site, [](pqxx::work& tx) { return db::corpus_totals(tx); });
-  });
+  return site.counts.totals.get(
+      [&] { return count(site, [](pqxx::work& tx) { return db::corpus_totals(tx); }); });
 }
 
 Result<std::vector<db::NamedCount>> kept_stations(Site& site) {
-  return site.counts.stations.get([&] {
-    return count(site, [](pqxx::work& tx) { return db::station_counts(tx); });
-  });
+  return site.counts.stations.get(
+      [&] { return count(site, [](pqxx::work& tx) { return db::station_counts(tx); }); });
 }
 
 Result<std::vector<db::NamedCount>> kept_tags(Site& site) {
-  return site.counts.tags.get([&] {
-    return count(site, [](pqxx::work& tx) { return db::tag_counts(tx); });
-  });
+  return site.counts.tags.get(
+      [&] { return count(site, [](pqxx::work& tx) { return db::tag_counts(tx); }); });
 }
 
 Result<StatusAnswer> kept_status(Site& site) {

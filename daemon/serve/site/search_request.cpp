@@ -13,8 +13,8 @@ namespace {
 
 using namespace std::literals;
 
-constexpr std::array kFilters = {"station"sv, "tag"sv, "classification"sv, "site"sv,
-                                 "year"sv,    "from"sv, "to"sv};
+constexpr std::array kFilters = {"station"sv, "tag"sv, "classification"sv, "site"sv, "year"sv,
+                                 "from"sv,    "to"sv};
 constexpr int kMostHits = 1000;
 // Pages by number end here; a cursor goes on.
 constexpr int kLastPage = 500;
@@ -51,8 +51,8 @@ class Reading {
         return tl::unexpected(SearchFault{name, value, narrowed.error()});
       }
     }
-    for (const auto& read : {&Reading::read_sort, &Reading::read_limit, &Reading::read_page,
-                             &Reading::read_cursor}) {
+    for (const auto& read :
+         {&Reading::read_sort, &Reading::read_limit, &Reading::read_page, &Reading::read_cursor}) {
       if (auto fault = (this->*read)()) return tl::unexpected(std::move(*fault));
     }
     return std::move(out_);
