@@ -14,8 +14,9 @@ namespace {
 
 // XML has no way to write a control character.
 std::string for_xml(std::string_view text) {
+  const Utf8Text valid = Utf8Text::sanitized(std::string(text));
   std::string out;
-  for (const char c : Utf8Text::sanitized(std::string(text)).str()) {
+  for (const char c : valid.str()) {
     switch (c) {
       case '&':
         out += "&amp;";
