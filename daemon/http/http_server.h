@@ -25,14 +25,17 @@ using HttpAtOnce = std::function<std::optional<HttpResponse>(const HttpRequest&)
 using HttpRefusalPage = std::function<HttpResponse(int status, std::string_view words)>;
 
 struct HttpServerOptions {
-  std::string listen;              ///< as ListeningSocket::open() takes it
-  FileDescriptor socket = {};      ///< a socket that listens already, in place of `listen`
-  int workers = 4;                 ///< requests answered at the same time
-  std::vector<std::string> hosts;  ///< names that are answered beside addresses of this machine
+  std::string listen = {};     ///< as ListeningSocket::open() takes it
+  FileDescriptor socket = {};  ///< a socket that listens already, in place of `listen`
+  int workers = 4;             ///< requests answered at the same time
+  std::vector<std::string> hosts =
+      {};  ///< names that are answered beside addresses of this machine
   HttpAtOnce at_once = {};
   HttpRefusalPage refusal_page = plain_response;
   /// How long a client may take for a whole request, stay idle, or not read its answer.
   std::chrono::milliseconds patience = std::chrono::seconds(10);
+  /// Bytes a second; whoever reads a long answer slower than that is cut as well.
+  std::size_t slowest = 16U << 10U;
   std::size_t connections = 10'000;  ///< at most; as many as there are descriptors for
 };
 

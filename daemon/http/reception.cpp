@@ -29,8 +29,6 @@ constexpr std::uint64_t kFirstClient = 2;
 constexpr std::size_t kOtherDescriptors = 128;
 // Of answers that clients are slow to take. Beyond it requests are sent away: memory is bounded.
 constexpr std::size_t kMostHeldBytes = 32U << 20U;
-// Slower than this is no reader; a long answer to a slow line has as long as it needs.
-constexpr std::size_t kSlowestBytesPerSecond = 16U << 10U;
 // How long an answered client may go on sending before it is closed upon.
 constexpr std::chrono::seconds kFarewell{2};
 // Of one connection; then the client makes a new one, and others come in between.
@@ -55,6 +53,7 @@ Reception::Reception(const ListeningSocket& socket, const HttpServerOptions& opt
       at_once_(options.at_once),
       refusal_page_(options.refusal_page),
       patience_(options.patience),
+      slowest_(options.slowest),
       most_(most_connections(options.connections)),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -309,7 +308,7 @@ void Reception::answer(std::uint64_t id, ClientConnection& client, std::string b
   client.output = std::move(bytes);
   client.sent = 0;
   held_bytes_ += client.output.size();
-  const std::chrono::seconds for_length(client.output.size() / kSlowestBytesPerSecond);
+  const std::chrono::seconds for_length(client.output.size() / slowest_);
   set_deadline(id, client, steady_clock::now() + patience_ + for_length);
 }
 

@@ -77,6 +77,7 @@ class Reception {
   const HttpAtOnce at_once_;
   const HttpRefusalPage refusal_page_;
   const std::chrono::milliseconds patience_;
+  const std::size_t slowest_;
   const std::size_t most_;
   FileDescriptor epoll_;
   FileDescriptor bell_;  ///< rung by post() and by a stop
