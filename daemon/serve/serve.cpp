@@ -65,6 +65,7 @@ int run_serve(const Session& session, StopOrder& order) {
   });
   if (!server) return report(command_error(server.error()));
   output().text("reading room at " + (*server)->address() + options.base_path + "/\n");
+  output().flush();  // whoever waits for the address may read a pipe
   service::notify_ready();
   const std::stop_callback stopping(order.stop(), [] { service::notify_stopping(); });
   (*server)->serve(order.stop());
