@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -213,11 +214,13 @@ class Daemon(Health):
         self.assert_heals(self.ask, self.run_daemon())
 
     def test_it_is_not_ready_when_the_archive_takes_no_pages(self):
+        if shutil.disk_usage(self.folder).free > 1 << 40:
+            self.skipTest("the disk has more room than archive.disk_floor can ask for")
         text = self.trial.config.read_text()
-        self.trial.config.write_text(text.replace('"16MiB"', '"1000TiB"'))
+        self.trial.config.write_text(text.replace('"16MiB"', '"1TiB"'))
         process = self.run_daemon()
-        until("the report", lambda: self.ask("/readyz")[0] == 503, process=process)
-        self.assertIn("archive", self.ask("/readyz")[2])
+        until("the report", lambda: "archive" in self.ask("/readyz")[2], process=process)
+        self.assertEqual(503, self.ask("/readyz")[0])
         until("a pause", lambda: "cabled_archive_paused 1\n" in self.ask("/metrics")[2], process=process)
 
     def test_alerts_and_dashboard_name_figures_that_exist(self):
