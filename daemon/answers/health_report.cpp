@@ -1,12 +1,12 @@
-#include "daemon/cli/health_report.h"
+#include "daemon/answers/health_report.h"
 
 #include <fmt/format.h>
 
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 
-namespace cabled::cli {
+namespace cabled {
 namespace {
 
 nlohmann::ordered_json window_to_json(const db::HealthWindow& window) {
@@ -45,4 +45,4 @@ std::string health_to_text(const db::SourceHealth& health) {
   return out;
 }
 
-}  // namespace cabled::cli
+}  // namespace cabled
