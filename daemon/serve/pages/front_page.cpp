@@ -2,7 +2,7 @@
 #include <charconv>
 #include <utility>
 
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/page.h"
