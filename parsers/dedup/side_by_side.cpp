@@ -1,0 +1,299 @@
+#include "parsers/dedup/side_by_side.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "parsers/dedup/sequence_diff.h"
+#include "parsers/dedup/text_words.h"
+#include "parsers/model/ascii.h"
+
+namespace cabled {
+namespace {
+
+constexpr auto kNowhere = static_cast<std::size_t>(-1);
+// Copies that break their lines otherwise have few beginnings of lines in common.
+constexpr std::size_t kWordsOfRow = 80;
+
+/// What two words have in common that count as the same.
+std::string word_key(std::string_view word) {
+  std::string key;
+  std::size_t run = 0;
+  for (const char c : word) {
+    const char lower = ascii::to_lower(c);
+    run = lower == 'x' ? run + 1 : 0;
+    if (run <= 4) key += lower;
+  }
+  return key;
+}
+
+/// A word of a column, and the line breaks before it.
+struct PlacedWord {
+  std::string_view text;
+  std::size_t breaks = 0;  // 0, 1 or 2
+  std::size_t line = 0;
+};
+
+std::vector<PlacedWord> placed_words(std::string_view text) {
+  const std::vector<std::string_view> lines = text_lines(text);
+  std::vector<PlacedWord> out;
+  std::size_t line = 0;
+  for (const TextWord& word : text_words(lines)) {
+    const std::size_t breaks = out.empty() ? 1 : std::min<std::size_t>(word.line - line, 2);
+    out.push_back({word.text, breaks, word.line});
+    line = word.line;
+  }
+  return out;
+}
+
+std::vector<std::string> keys_of(std::span<const PlacedWord> words) {
+  std::vector<std::string> keys;
+  keys.reserve(words.size());
+  for (const PlacedWord& word : words) keys.push_back(word_key(word.text));
+  return keys;
+}
+
+std::vector<SequenceEdit> diff_keys(const std::vector<std::string>& old,
+                                    const std::vector<std::string>& now) {
+  const std::vector<std::string_view> old_views(old.begin(), old.end());
+  const std::vector<std::string_view> new_views(now.begin(), now.end());
+  return sequence_diff(old_views, new_views);
+}
+
+std::string joined(std::span<const PlacedWord> words) {
+  std::string out;
+  for (const PlacedWord& word : words) {
+    if (!out.empty()) out += ' ';
+    out += word.text;
+  }
+  return out;
+}
+
+TextChangeKind kind_of(const SequenceEdit& edit, std::span<const PlacedWord> old,
+                       std::span<const PlacedWord> now) {
+  const bool is_last = edit.old_end == old.size() && edit.new_end == now.size();
+  return change_kind(joined(old.subspan(edit.old_begin, edit.old_end - edit.old_begin)),
+                     joined(now.subspan(edit.new_begin, edit.new_end - edit.new_begin)),
+                     is_last ? PassagePlace::kAtEnd : PassagePlace::kWithin);
+}
+
+/// Where each word of the old sequence stands in the new one, or kNowhere.
+std::vector<std::size_t> partners(std::span<const SequenceEdit> edits, std::size_t old_size) {
+  std::vector<std::size_t> out(old_size, kNowhere);
+  std::size_t old = 0;
+  std::size_t now = 0;
+  const auto keep_until = [&](std::size_t end) {
+    while (old < end) out[old++] = now++;
+  };
+  for (const SequenceEdit& edit : edits) {
+    keep_until(edit.old_begin);
+    old = edit.old_end;
+    now = edit.new_end;
+  }
+  keep_until(old_size);
+  return out;
+}
+
+/// A column: its words and, of each, the number of the change that it is part of, or 0.
+struct Column {
+  explicit Column(std::string_view text) : words(placed_words(text)), change(words.size(), 0) {}
+  std::vector<PlacedWord> words;
+  std::vector<std::size_t> change;
+};
+
+std::string_view break_before(const PlacedWord& word) {
+  constexpr std::string_view kBreaks = "\n\n";
+  return word.breaks == 0 ? std::string_view(" ") : kBreaks.substr(0, word.breaks);
+}
+
+class SideBySide {
+ public:
+  SideBySide(std::string_view left, std::string_view right, std::string_view known)
+      : left_(left), right_(right), known_(known) {
+    const auto left_keys = keys_of(left_.words);
+    const auto right_keys = keys_of(right_.words);
+    const auto known_keys = keys_of(known_.words);
+    const auto edits = diff_keys(left_keys, right_keys);
+    left_to_right_ = partners(edits, left_.words.size());
+    to_left_ = partners(diff_keys(known_keys, left_keys), known_.words.size());
+    to_right_ = partners(diff_keys(known_keys, right_keys), known_.words.size());
+    number_changes(edits);
+  }
+
+  std::vector<ComparedRow> rows() const {
+    std::vector<ComparedRow> rows;
+    Place begin;
+    for (std::size_t i = 1; i <= known_.words.size(); ++i) {
+      if (i < known_.words.size() && !may_break(i, begin)) continue;
+      const Place end = i < known_.words.size() ? Place{to_left_[i], to_right_[i], i}
+                                                : Place{left_.words.size(), right_.words.size(), i};
+      add(rows, row_between(begin, end));
+      begin = end;
+    }
+    if (known_.words.empty()) {
+      add(rows, row_between(begin, {left_.words.size(), right_.words.size(), 0}));
+    }
+    return rows;
+  }
+
+ private:
+  struct Place {
+    std::size_t left = 0;
+    std::size_t right = 0;
+    std::size_t known = 0;
+  };
+
+  // Numbers begin at 1; that of what neither text has stands at the end of kinds_.
+  void number_changes(std::span<const SequenceEdit> edits) {
+    for (const SequenceEdit& edit : edits) {
+      kinds_.push_back(kind_of(edit, left_.words, right_.words));
+      for (std::size_t i = edit.old_begin; i < edit.old_end; ++i) left_.change[i] = kinds_.size();
+      for (std::size_t i = edit.new_begin; i < edit.new_end; ++i) right_.change[i] = kinds_.size();
+    }
+    kinds_.push_back(TextChangeKind::kAdded);
+    for (std::size_t i = 0; i < known_.words.size(); ++i) {
+      const bool is_only_here = to_left_[i] == kNowhere && to_right_[i] == kNowhere;
+      if (is_only_here) known_.change[i] = kinds_.size();
+    }
+  }
+
+  // Whether all three have the word, and a line begins with it.
+  bool may_break(std::size_t i, const Place& begin) const {
+    const std::size_t left = to_left_[i];
+    const std::size_t right = to_right_[i];
+    if (left == kNowhere || right == kNowhere || left_to_right_[left] != right) return false;
+    const bool is_long = i - begin.known >= kWordsOfRow;
+    if (is_long && i - begin.known >= 2 * kWordsOfRow) return true;
+    const auto begins_line = [&](const Column& column, std::size_t word) {
+      return column.words[word].breaks > 0;
+    };
+    return begins_line(known_, i) &&
+           (is_long || (begins_line(left_, left) && begins_line(right_, right)));
+  }
+
+  std::vector<ComparedRun> runs(const Column& column, std::size_t begin, std::size_t end) const {
+    std::vector<ComparedRun> out;
+    std::size_t change = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t now = column.change[i];
+      const std::string_view before = i == begin ? "" : break_before(column.words[i]);
+      if (out.empty() || now != change) {
+        // Blanks between changes belong to neither.
+        if (!before.empty() && change != 0 && now != 0) out.push_back({std::string(before), {}});
+        if (!before.empty() && change == 0) out.back().text += before;
+        out.push_back({"", now == 0 ? std::nullopt : std::optional(kinds_[now - 1])});
+        if (!before.empty() && change != 0 && now == 0) out.back().text += before;
+      } else {
+        out.back().text += before;
+      }
+      out.back().text += column.words[i].text;
+      change = now;
+    }
+    return out;
+  }
+
+  ComparedRow row_between(const Place& begin, const Place& end) const {
+    ComparedRow row;
+    row.left = runs(left_, begin.left, end.left);
+    row.right = runs(right_, begin.right, end.right);
+    row.known = runs(known_, begin.known, end.known);
+    const auto is_change = [](const ComparedRun& run) { return run.kind.has_value(); };
+    row.differs =
+        std::ranges::any_of(row.left, is_change) || std::ranges::any_of(row.right, is_change);
+    row.line = begin.left < left_.words.size() ? left_.words[begin.left].line + 1 : 0;
+    return row;
+  }
+
+  static void join(std::vector<ComparedRun>& to, std::vector<ComparedRun> from) {
+    if (to.empty() || from.empty()) {
+      std::ranges::move(from, std::back_inserter(to));
+      return;
+    }
+    if (!to.back().kind && !from.front().kind) {
+      to.back().text += '\n' + from.front().text;
+      from.erase(from.begin());
+    } else {
+      to.push_back({"\n", {}});
+    }
+    std::ranges::move(from, std::back_inserter(to));
+  }
+
+  // Rows that are the same in both are one until the next that is not.
+  static void add(std::vector<ComparedRow>& rows, ComparedRow row) {
+    if (rows.empty() || row.differs || rows.back().differs) {
+      rows.push_back(std::move(row));
+      return;
+    }
+    join(rows.back().left, std::move(row.left));
+    join(rows.back().right, std::move(row.right));
+    join(rows.back().known, std::move(row.known));
+  }
+
+  Column left_;
+  Column right_;
+  Column known_;
+  std::vector<TextChangeKind> kinds_;
+  std::vector<std::size_t> left_to_right_;
+  std::vector<std::size_t> to_left_;
+  std::vector<std::size_t> to_right_;
+};
+
+/// `words` with what `said` says in the place of their marks, the first to the last.
+std::vector<PlacedWord> restored(std::span<const PlacedWord> words,
+                                 std::span<const PlacedWord> said) {
+  const auto is_mark = [](const PlacedWord& word) { return marks_withheld(word.text); };
+  const auto first = std::ranges::find_if(words, is_mark);
+  const auto last = std::find_if(words.rbegin(), words.rend(), is_mark).base();
+  std::vector<PlacedWord> out(words.begin(), first);
+  out.insert(out.end(), said.begin(), said.end());
+  if (first != words.end()) out.insert(out.end(), last, words.end());
+  return out;
+}
+
+/// What is known, with what `copy` has to add.
+std::vector<PlacedWord> completed(const std::vector<PlacedWord>& known,
+                                  const std::vector<PlacedWord>& copy) {
+  std::vector<PlacedWord> out;
+  std::size_t at = 0;
+  const auto take = [&](std::span<const PlacedWord> words) {
+    out.insert(out.end(), words.begin(), words.end());
+  };
+  const std::span<const PlacedWord> known_words(known);
+  const std::span<const PlacedWord> copy_words(copy);
+  for (const SequenceEdit& edit : diff_keys(keys_of(known), keys_of(copy))) {
+    take(known_words.subspan(at, edit.old_begin - at));
+    const TextChangeKind kind = kind_of(edit, known, copy);
+    const auto before = known_words.subspan(edit.old_begin, edit.old_end - edit.old_begin);
+    const auto after = copy_words.subspan(edit.new_begin, edit.new_end - edit.new_begin);
+    if (kind == TextChangeKind::kRestored) {
+      take(restored(before, after));
+    } else {
+      take(kind == TextChangeKind::kAdded ? after : before);
+    }
+    at = edit.old_end;
+  }
+  take(known_words.subspan(at));
+  return out;
+}
+
+}  // namespace
+
+std::vector<ComparedRow> side_by_side(std::string_view left, std::string_view right,
+                                      std::string_view known) {
+  return SideBySide(left, right, known).rows();
+}
+
+std::string known_text(std::span<const std::string_view> copies) {
+  std::vector<PlacedWord> known;
+  for (const std::string_view copy : copies) {
+    known = known.empty() ? placed_words(copy) : completed(known, placed_words(copy));
+  }
+  std::string text;
+  for (const PlacedWord& word : known) {
+    if (!text.empty()) text += break_before(word);
+    text += word.text;
+  }
+  return text;
+}
+
+}  // namespace cabled
