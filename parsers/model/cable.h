@@ -125,8 +125,9 @@ struct Cable {
   bool cancelled = false;
   std::optional<CableId> replaced_by;  ///< the number under which it says it is sent again
   bool corrected_copy = false;
-  std::string text;   ///< the clean cable; lines end in \n
-  std::string prose;  ///< paragraphs only
+  std::string text;        ///< the cable, every line of it; lines end in \n
+  std::string clean_text;  ///< the same without page markers, repeated heads and end marks
+  std::string prose;       ///< paragraphs only
   std::vector<std::string> media;
   PageSource source;
   LocatorReport locator;

@@ -80,6 +80,7 @@ inline constexpr std::tuple kCableFields = [] {
       CableField{"replaced_by", kBody, kKept, replacements},
       CableField{"corrected_copy", kBody, kKept, &Cable::corrected_copy},
       CableField{"text", kBody, kText, &Cable::text},
+      CableField{"clean_text", kBody, kText, &Cable::clean_text},
       CableField{"prose", kBody, kText, &Cable::prose},
       CableField{"media", kOrigin, kKept, &Cable::media},
       CableField{"source", kOrigin, kKept, &Cable::source},

@@ -2,80 +2,61 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <chrono>
+#include <optional>
 
-#include "parsers/model/ascii.h"
+#include "parsers/web/web_date.h"
 
 namespace cabled::serve {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
-                                                   "May",       "June",     "July",     "August",
-                                                   "September", "October",  "November", "December"};
+constexpr std::array kMonths{"January", "February", "March",     "April",   "May",      "June",
+                             "July",    "August",   "September", "October", "November", "December"};
 
-// "2009-11-30…" with digits where they belong.
-bool begins_with_day(std::string_view utc) {
-  if (utc.size() < 10) return false;
-  for (std::size_t i = 0; i < 10; ++i) {
-    const bool is_dash = i == 4 || i == 7;
-    if (is_dash ? utc[i] != '-' : !ascii::is_digit(utc[i])) return false;
-  }
-  const int month = (utc[5] - '0') * 10 + utc[6] - '0';
-  return month >= 1 && month <= 12;
+std::string month_and_year(const std::chrono::year_month_day& date) {
+  return fmt::format("{} {}", kMonths.at(unsigned{date.month()} - 1), int{date.year()});
+}
+
+std::string day_month_year(const std::chrono::year_month_day& date) {
+  return fmt::format("{} {}", unsigned{date.day()}, month_and_year(date));
 }
 
 }  // namespace
 
 std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::ptrdiff_t sign = number < 0 ? 1 : 0;
-  for (auto place = std::ssize(digits) - 3; place > sign; place -= 3) {
-    digits.insert(static_cast<std::size_t>(place), ",");
+  std::string out = std::to_string(number);
+  const std::size_t first_digit = number < 0 ? 1 : 0;
+  for (std::size_t at = out.size(); at > first_digit + 3;) {
+    at -= 3;
+    out.insert(at, 1, ',');
   }
-  return digits;
+  return out;
 }
 
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
-  return grouped(number) + ' ' + std::string(number == 1 ? one : many);
+  return fmt::format("{} {}", grouped(number), number == 1 ? one : many);
 }
 
-std::string byte_words(std::uint64_t bytes) {
-  if (bytes < 1000) return counted(static_cast<std::int64_t>(bytes), "byte", "bytes");
-  constexpr std::array<std::string_view, 4> kUnits{"kB", "MB", "GB", "TB"};
-  double amount = static_cast<double>(bytes) / 1000;
-  std::size_t unit = 0;
-  while (amount >= 999.95 && unit + 1 < kUnits.size()) {
-    amount /= 1000;
-    ++unit;
-  }
-  return fmt::format("{:.1f} {}", amount, kUnits[unit]);
+std::string long_time(std::string_view time) {
+  const auto read = read_w3c_date(time);
+  if (!read) return std::string(time);
+  const auto day = std::chrono::floor<std::chrono::days>(*read);
+  const std::chrono::hh_mm_ss clock(*read - day);
+  return fmt::format("{}, {:02}:{:02} UTC", day_month_year(day), clock.hours().count(),
+                     clock.minutes().count());
 }
 
-std::string day_words(std::string_view utc) {
-  if (!begins_with_day(utc)) return std::string(utc);
-  const auto month = static_cast<std::size_t>((utc[5] - '0') * 10 + utc[6] - '0');
-  const std::string_view day = utc.substr(utc[8] == '0' ? 9 : 8, utc[8] == '0' ? 1 : 2);
-  return fmt::format("{} {} {}", day, kMonths[month - 1], utc.substr(0, 4));
+std::string long_day(std::string_view time) {
+  const auto read = read_w3c_date(time);
+  if (!read) return std::string(time);
+  return day_month_year(std::chrono::floor<std::chrono::days>(*read));
 }
 
-std::string time_words(std::string_view utc) {
-  if (!begins_with_day(utc) || utc.size() < 16 || utc[10] != 'T') return std::string(utc);
-  return fmt::format("{}, {} UTC", day_words(utc), utc.substr(11, 5));
-}
-
-std::string span_words(std::int64_t seconds) {
-  struct Unit {
-    std::int64_t seconds;
-    std::string_view one;
-    std::string_view many;
-  };
-  constexpr std::array<Unit, 3> kUnits{
-      {{86400, "day", "days"}, {3600, "hour", "hours"}, {60, "minute", "minutes"}}};
-  for (const Unit& unit : kUnits) {
-    if (seconds >= unit.seconds) return counted(seconds / unit.seconds, unit.one, unit.many);
-  }
-  return counted(std::max<std::int64_t>(seconds, 0), "second", "seconds");
+std::string long_month(std::string_view month) {
+  const auto read = read_w3c_date(month);
+  if (!read) return std::string(month);
+  return month_and_year(std::chrono::floor<std::chrono::days>(*read));
 }
 
 }  // namespace cabled::serve

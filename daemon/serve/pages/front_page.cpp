@@ -1,15 +1,15 @@
-#include "daemon/serve/html/html.h"
+#include <utility>
+
+#include "daemon/serve/pages/page.h"
 #include "daemon/serve/pages/pages.h"
 
 namespace cabled::serve {
 
 HttpResponse front_page(const Visit& visit) {
-  Html html;
-  html.element("h1", visit.site.config.serve.title);
-  HttpResponse response;
-  response.content_type = "text/html; charset=utf-8";
-  response.body = std::move(html).markup();
-  return response;
+  Page page(visit, {.title = "", .query = std::nullopt});
+  page.element("h1", visit.site.config.serve.title);
+  page.search_box("ask large", "q", "");
+  return std::move(page).response();
 }
 
 }  // namespace cabled::serve

@@ -6,5 +6,7 @@ namespace cabled::serve {
 
 // One function a kind of page, each in its own file.
 HttpResponse front_page(const Visit& visit);
+HttpResponse cable_page(const Visit& visit);
+HttpResponse static_file(const Visit& visit);  ///< what pages load: the style sheet
 
 }  // namespace cabled::serve

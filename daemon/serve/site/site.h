@@ -15,13 +15,16 @@ namespace cabled::serve {
 /// Connections that requests share: a request waits for one that is free.
 class ConnectionPool {
  public:
-  ConnectionPool(const std::string& database, int connections);
+  ConnectionPool(const std::string& database, const ServeOptions& options);
 
   /// Runs `work` in one transaction that only reads, with the time limit of statements.
   template <typename Work>
   auto ask(Work&& work) {
     const Lent lent(*this);
-    return db::transact(*lent.connection, std::forward<Work>(work));
+    return db::transact(*lent.connection, [&](pqxx::work& tx) {
+      begin_reading(tx);
+      return work(tx);
+    });
   }
 
  private:
@@ -36,6 +39,9 @@ class ConnectionPool {
     std::unique_ptr<db::Connection> connection;
   };
 
+  void begin_reading(pqxx::work& tx) const;
+
+  std::string time_limit_;  // of a statement, as PostgreSQL reads it
   std::mutex mutex_;
   std::condition_variable returned_;                   // waits with mutex_
   std::vector<std::unique_ptr<db::Connection>> free_;  // guarded by mutex_

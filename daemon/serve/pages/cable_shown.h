@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/serve/pages/noted_text.h"
+#include "daemon/serve/pages/page.h"
+#include "db/query/cable_queries.h"
+#include "db/query/cable_titles.h"
+#include "parsers/cable/references/cable_mentions.h"
+
+namespace cabled::serve {
+
+/// The two ways to read a text: without what the telegraph put between the lines, or as it was.
+enum class TextView { kClean, kSent };
+
+/// What the page of one cable shows.
+struct CableShown {
+  db::StoredCable stored;
+  nlohmann::ordered_json fields;               ///< of stored, as a tree
+  std::map<std::string, db::CableTitle> held;  ///< cables that it names or that name it, by id
+  TextView view = TextView::kClean;
+  std::optional<std::string> query;  ///< the search that led here
+
+  /// Its page, with the search that led here.
+  Address address() const;
+  bool holds(const std::string& id) const { return held.contains(id); }
+  /// A field that is text, or that is a list of texts.
+  std::optional<std::string> text_of(const char* field) const;
+  std::vector<std::string> texts_of(const char* field) const;
+};
+
+// The parts of the page, in order.
+void write_cable_head(Page& page, const CableShown& cable);
+void write_cable_text(Page& page, const CableShown& cable, const std::vector<std::string>& found);
+void write_cable_panels(Page& page, const CableShown& cable);
+void write_every_field(Page& page, const CableShown& cable);
+
+/// A cable in a list: its subject, which is the link, and what its number, date and level are.
+void write_title(Page& page, const db::CableTitle& title);
+
+}  // namespace cabled::serve
