@@ -4,9 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "parsers/dedup/sequence_diff.h"
-#include "parsers/dedup/text_words.h"
-#include "parsers/model/ascii.h"
+#include "parsers/dedup/compared_words.h"
 
 namespace cabled {
 namespace {
@@ -14,68 +12,6 @@ namespace {
 constexpr auto kNowhere = static_cast<std::size_t>(-1);
 // Copies that break their lines otherwise have few beginnings of lines in common.
 constexpr std::size_t kWordsOfRow = 80;
-
-/// What two words have in common that count as the same.
-std::string word_key(std::string_view word) {
-  std::string key;
-  std::size_t run = 0;
-  for (const char c : word) {
-    const char lower = ascii::to_lower(c);
-    run = lower == 'x' ? run + 1 : 0;
-    if (run <= 4) key += lower;
-  }
-  return key;
-}
-
-/// A word of a column, and the line breaks before it.
-struct PlacedWord {
-  std::string_view text;
-  std::size_t breaks = 0;  // 0, 1 or 2
-  std::size_t line = 0;
-};
-
-std::vector<PlacedWord> placed_words(std::string_view text) {
-  const std::vector<std::string_view> lines = text_lines(text);
-  std::vector<PlacedWord> out;
-  std::size_t line = 0;
-  for (const TextWord& word : text_words(lines)) {
-    const std::size_t breaks = out.empty() ? 1 : std::min<std::size_t>(word.line - line, 2);
-    out.push_back({word.text, breaks, word.line});
-    line = word.line;
-  }
-  return out;
-}
-
-std::vector<std::string> keys_of(std::span<const PlacedWord> words) {
-  std::vector<std::string> keys;
-  keys.reserve(words.size());
-  for (const PlacedWord& word : words) keys.push_back(word_key(word.text));
-  return keys;
-}
-
-std::vector<SequenceEdit> diff_keys(const std::vector<std::string>& old,
-                                    const std::vector<std::string>& now) {
-  const std::vector<std::string_view> old_views(old.begin(), old.end());
-  const std::vector<std::string_view> new_views(now.begin(), now.end());
-  return sequence_diff(old_views, new_views);
-}
-
-std::string joined(std::span<const PlacedWord> words) {
-  std::string out;
-  for (const PlacedWord& word : words) {
-    if (!out.empty()) out += ' ';
-    out += word.text;
-  }
-  return out;
-}
-
-TextChangeKind kind_of(const SequenceEdit& edit, std::span<const PlacedWord> old,
-                       std::span<const PlacedWord> now) {
-  const bool is_last = edit.old_end == old.size() && edit.new_end == now.size();
-  return change_kind(joined(old.subspan(edit.old_begin, edit.old_end - edit.old_begin)),
-                     joined(now.subspan(edit.new_begin, edit.new_end - edit.new_begin)),
-                     is_last ? PassagePlace::kAtEnd : PassagePlace::kWithin);
-}
 
 /// Where each word of the old sequence stands in the new one, or kNowhere.
 std::vector<std::size_t> partners(std::span<const SequenceEdit> edits, std::size_t old_size) {
@@ -96,27 +32,19 @@ std::vector<std::size_t> partners(std::span<const SequenceEdit> edits, std::size
 
 /// A column: its words and, of each, the number of the change that it is part of, or 0.
 struct Column {
-  explicit Column(std::string_view text) : words(placed_words(text)), change(words.size(), 0) {}
-  std::vector<PlacedWord> words;
+  explicit Column(std::string_view text) : words(compared_words(text)), change(words.size(), 0) {}
+  std::vector<ComparedWord> words;
   std::vector<std::size_t> change;
 };
-
-std::string_view break_before(const PlacedWord& word) {
-  constexpr std::string_view kBreaks = "\n\n";
-  return word.breaks == 0 ? std::string_view(" ") : kBreaks.substr(0, word.breaks);
-}
 
 class SideBySide {
  public:
   SideBySide(std::string_view left, std::string_view right, std::string_view known)
       : left_(left), right_(right), known_(known) {
-    const auto left_keys = keys_of(left_.words);
-    const auto right_keys = keys_of(right_.words);
-    const auto known_keys = keys_of(known_.words);
-    const auto edits = diff_keys(left_keys, right_keys);
+    const auto edits = diff_words(left_.words, right_.words);
     left_to_right_ = partners(edits, left_.words.size());
-    to_left_ = partners(diff_keys(known_keys, left_keys), known_.words.size());
-    to_right_ = partners(diff_keys(known_keys, right_keys), known_.words.size());
+    to_left_ = partners(diff_words(known_.words, left_.words), known_.words.size());
+    to_right_ = partners(diff_words(known_.words, right_.words), known_.words.size());
     number_changes(edits);
   }
 
@@ -146,7 +74,7 @@ class SideBySide {
   // Numbers begin at 1; that of what neither text has stands at the end of kinds_.
   void number_changes(std::span<const SequenceEdit> edits) {
     for (const SequenceEdit& edit : edits) {
-      kinds_.push_back(kind_of(edit, left_.words, right_.words));
+      kinds_.push_back(kind_of_edit(edit, left_.words, right_.words));
       for (std::size_t i = edit.old_begin; i < edit.old_end; ++i) left_.change[i] = kinds_.size();
       for (std::size_t i = edit.new_begin; i < edit.new_end; ++i) right_.change[i] = kinds_.size();
     }
@@ -238,62 +166,11 @@ class SideBySide {
   std::vector<std::size_t> to_right_;
 };
 
-/// `words` with what `said` says in the place of their marks, the first to the last.
-std::vector<PlacedWord> restored(std::span<const PlacedWord> words,
-                                 std::span<const PlacedWord> said) {
-  const auto is_mark = [](const PlacedWord& word) { return marks_withheld(word.text); };
-  const auto first = std::ranges::find_if(words, is_mark);
-  const auto last = std::find_if(words.rbegin(), words.rend(), is_mark).base();
-  std::vector<PlacedWord> out(words.begin(), first);
-  out.insert(out.end(), said.begin(), said.end());
-  if (first != words.end()) out.insert(out.end(), last, words.end());
-  return out;
-}
-
-/// What is known, with what `copy` has to add.
-std::vector<PlacedWord> completed(const std::vector<PlacedWord>& known,
-                                  const std::vector<PlacedWord>& copy) {
-  std::vector<PlacedWord> out;
-  std::size_t at = 0;
-  const auto take = [&](std::span<const PlacedWord> words) {
-    out.insert(out.end(), words.begin(), words.end());
-  };
-  const std::span<const PlacedWord> known_words(known);
-  const std::span<const PlacedWord> copy_words(copy);
-  for (const SequenceEdit& edit : diff_keys(keys_of(known), keys_of(copy))) {
-    take(known_words.subspan(at, edit.old_begin - at));
-    const TextChangeKind kind = kind_of(edit, known, copy);
-    const auto before = known_words.subspan(edit.old_begin, edit.old_end - edit.old_begin);
-    const auto after = copy_words.subspan(edit.new_begin, edit.new_end - edit.new_begin);
-    if (kind == TextChangeKind::kRestored) {
-      take(restored(before, after));
-    } else {
-      take(kind == TextChangeKind::kAdded ? after : before);
-    }
-    at = edit.old_end;
-  }
-  take(known_words.subspan(at));
-  return out;
-}
-
 }  // namespace
 
 std::vector<ComparedRow> side_by_side(std::string_view left, std::string_view right,
                                       std::string_view known) {
   return SideBySide(left, right, known).rows();
-}
-
-std::string known_text(std::span<const std::string_view> copies) {
-  std::vector<PlacedWord> known;
-  for (const std::string_view copy : copies) {
-    known = known.empty() ? placed_words(copy) : completed(known, placed_words(copy));
-  }
-  std::string text;
-  for (const PlacedWord& word : known) {
-    if (!text.empty()) text += break_before(word);
-    text += word.text;
-  }
-  return text;
 }
 
 }  // namespace cabled

@@ -31,15 +31,10 @@ struct ComparedRow {
 };
 
 /// Two texts beside one another, and beside them `known`, what all copies together tell (see
-/// known_text()). Rows begin where a line begins in all three, or after eighty words. Capitals,
+/// known_text.h). Rows begin where a line begins in all three, or after eighty words. Capitals,
 /// blanks, line breaks and the lengths of blacked-out passages count for nothing. Time is that of
 /// sequence_diff(), three times.
 std::vector<ComparedRow> side_by_side(std::string_view left, std::string_view right,
                                       std::string_view known);
-
-/// What copies of a text tell together: the first with each passage that it marks as withheld, or
-/// lacks, taken from the first of the others that has it. Where copies say different things, the
-/// first is believed.
-std::string known_text(std::span<const std::string_view> copies);
 
 }  // namespace cabled

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <chrono>
 #include <random>
+#include <string>
 
 namespace cabled::side_by_side_test {
 namespace {
@@ -139,22 +139,6 @@ TEST(SideBySide, StaysBoundedOnLongTextsThatHaveNothingInCommon) {
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].left[0].kind, TextChangeKind::kChanged);
 }
-
-TEST(KnownText, FillsInWhatTheFirstWithholdsOrLacks) {
-  const std::array<std::string_view, 3> copies{"FM OSLO\n\n1. XXXX MET [NAME REMOVED].\n",
-                                               "1. LANE MET [NAME REMOVED].\nEND\n",
-                                               "FM OSLO\n1. XXXX MET KANE.\n"};
-
-  EXPECT_EQ(known_text(copies), "FM OSLO\n\n1. LANE MET KANE.\nEND");
-}
-
-TEST(KnownText, BelievesTheFirstWhereCopiesDiffer) {
-  const std::array<std::string_view, 2> copies{"CALL 5550199 NOW", "CALL 5550100 NOW"};
-
-  EXPECT_EQ(known_text(copies), "CALL 5550199 NOW");
-}
-
-TEST(KnownText, OfNothingIsNothing) { EXPECT_EQ(known_text({}), ""); }
 
 }  // namespace
 }  // namespace cabled::side_by_side_test
