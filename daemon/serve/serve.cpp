@@ -22,6 +22,9 @@ namespace {
 constexpr auto kRoutes = std::to_array<Route>({
     {"/", "front", front_page},
     {"/cable/{}", "cable", cable_page},
+    {"/cable/{}/copies", "copies", copies_page},
+    {"/cable/{}/compare", "compare", compare_page},
+    {"/cable/{}/raw/{}", "raw", raw_page},
     {"/static/{}", "static", static_file},
 });
 

@@ -59,8 +59,8 @@ constexpr const char* kRaw = R"sql(
 )sql";
 
 std::string with_parts(const char* statement) {
-  return fmt::format(statement, fmt::arg("copies", kCopies), fmt::arg("made_of", kMadeOf),
-                     fmt::arg("state", kState));
+  return fmt::format(fmt::runtime(statement), fmt::arg("copies", kCopies),
+                     fmt::arg("made_of", kMadeOf), fmt::arg("state", kState));
 }
 
 RawState state_from(std::string_view word) {

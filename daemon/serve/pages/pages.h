@@ -7,6 +7,9 @@ namespace cabled::serve {
 // One function a kind of page, each in its own file.
 HttpResponse front_page(const Visit& visit);
 HttpResponse cable_page(const Visit& visit);
+HttpResponse copies_page(const Visit& visit);
+HttpResponse compare_page(const Visit& visit);
+HttpResponse raw_page(const Visit& visit);  ///< the bytes of a capture
 HttpResponse static_file(const Visit& visit);  ///< what pages load: the style sheet
 
 }  // namespace cabled::serve

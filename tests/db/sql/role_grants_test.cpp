@@ -61,12 +61,12 @@ TEST_F(RoleGrants, LeavesWhatOthersHaveInTheSchemaAsItIs) {
 
 TEST_F(RoleGrants, TakesBackWhatWasGivenTooMuchOfOurs) {
   grant();
-  database_.run("GRANT DELETE ON cable TO cabled_reader; GRANT SELECT ON host TO PUBLIC");
+  database_.run("GRANT DELETE ON cable TO cabled_reader; GRANT SELECT ON import TO PUBLIC");
 
   grant();
 
   EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'DELETE') OR"
-                            " has_table_privilege('cabled_reader', 'host', 'SELECT')"),
+                            " has_table_privilege('cabled_reader', 'import', 'SELECT')"),
             "f");
   EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'SELECT')"), "t");
 }
