@@ -45,7 +45,7 @@ FLOORS = {
                ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
                ["codec", "config", "postgres", "json", "http", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
-    "parsers": [["page"], ["profile"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
+    "parsers": [["page"], ["profile", "query"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 

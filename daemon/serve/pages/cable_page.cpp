@@ -22,6 +22,7 @@ Result<std::optional<CableShown>> load(const Visit& visit, const std::string& id
     if (!stored) return std::nullopt;
     CableShown cable;
     cable.stored = std::move(*stored);
+    cable.clean = make_clean_text(cable.stored.text);
     cable.fields = nlohmann::ordered_json::parse(cable.stored.fields);
     const std::set<std::string> named = named_cables(cable.stored);
     for (db::CableTitle& title : db::cable_titles(tx, {named.begin(), named.end()})) {
@@ -40,7 +41,7 @@ HttpResponse shown(const Visit& visit, const CableShown& cable) {
     write_cable_head(page, cable);
     page.element("div", {{"class", "columns"}}, [&] {
       page.element("div", [&] {
-        write_cable_text(page, cable, {});
+        write_cable_text(page, cable);
         write_every_field(page, cable);
       });
       page.element("aside", {{"aria-label", "About this cable"}},
