@@ -25,6 +25,10 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"/cable/{}/copies", "copies", copies_page},
     {"/cable/{}/compare", "compare", compare_page},
     {"/cable/{}/raw/{}", "raw", raw_page},
+    {"/sources", "sources", sources_page},
+    {"/sources/{}", "source", source_page},
+    {"/status", "status", status_page},
+    {"/why", "why", why_page},
     {"/static/{}", "static", static_file},
 });
 

@@ -12,6 +12,8 @@ namespace {
 constexpr auto kNowhere = static_cast<std::size_t>(-1);
 // Copies that break their lines otherwise have few beginnings of lines in common.
 constexpr std::size_t kWordsOfRow = 80;
+// Lines of a paragraph that differ are one row while it has no more bytes than this.
+constexpr std::size_t kLongestJoined = 800;
 
 /// Where each word of the old sequence stands in the new one, or kNowhere.
 std::vector<std::size_t> partners(std::span<const SequenceEdit> edits, std::size_t old_size) {
@@ -55,11 +57,11 @@ class SideBySide {
       if (i < known_.words.size() && !may_break(i, begin)) continue;
       const Place end = i < known_.words.size() ? Place{to_left_[i], to_right_[i], i}
                                                 : Place{left_.words.size(), right_.words.size(), i};
-      add(rows, row_between(begin, end));
+      add(rows, begin, row_between(begin, end));
       begin = end;
     }
     if (known_.words.empty()) {
-      add(rows, row_between(begin, {left_.words.size(), right_.words.size(), 0}));
+      add(rows, begin, row_between(begin, {left_.words.size(), right_.words.size(), 0}));
     }
     return rows;
   }
@@ -146,9 +148,22 @@ class SideBySide {
     std::ranges::move(from, std::back_inserter(to));
   }
 
+  static std::size_t size_of(const std::vector<ComparedRun>& runs) {
+    std::size_t size = 0;
+    for (const ComparedRun& run : runs) size += run.text.size();
+    return size;
+  }
+
+  bool begins_paragraph(std::size_t known) const {
+    return known < known_.words.size() && known_.words[known].breaks > 1;
+  }
+
   // Rows that are the same in both are one until the next that is not.
-  static void add(std::vector<ComparedRow>& rows, ComparedRow row) {
-    if (rows.empty() || row.differs || rows.back().differs) {
+  void add(std::vector<ComparedRow>& rows, const Place& begin, ComparedRow row) const {
+    const bool is_other = rows.empty() || row.differs != rows.back().differs;
+    const bool is_apart = row.differs && (begins_paragraph(begin.known) || is_other ||
+                                          size_of(rows.back().known) > kLongestJoined);
+    if (is_other || is_apart) {
       rows.push_back(std::move(row));
       return;
     }

@@ -31,7 +31,8 @@ struct ComparedRow {
 };
 
 /// Two texts beside one another, and beside them `known`, what all copies together tell (see
-/// known_text.h). Rows begin where a line begins in all three, or after eighty words. Capitals,
+/// known_text.h). Rows begin where a line begins in all three, or after eighty words;
+/// lines of a paragraph that differ are one row. Capitals,
 /// blanks, line breaks and the lengths of blacked-out passages count for nothing. Time is that of
 /// sequence_diff(), three times.
 std::vector<ComparedRow> side_by_side(std::string_view left, std::string_view right,

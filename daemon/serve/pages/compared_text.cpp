@@ -92,6 +92,12 @@ struct Folding {
   std::string_view last;
 };
 
+std::string_view without_breaks(std::string_view text) {
+  while (text.starts_with('\n')) text.remove_prefix(1);
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return text;
+}
+
 Folding fold(std::string_view text) {
   std::size_t first = 0;
   std::size_t last = text.size();
@@ -165,9 +171,9 @@ class ComparisonWriter {
     }
     const Folding parts = fold(row.known.front().text);
     write_across([&] {
-      write_cut(page_, parts.first, limits_.passage);
-      if (!parts.middle.empty()) write_middle(parts.middle);
-      write_cut(page_, parts.last, limits_.passage);
+      write_cut(page_, without_breaks(parts.first), limits_.passage);
+      if (!parts.middle.empty()) write_middle(without_breaks(parts.middle));
+      write_cut(page_, without_breaks(parts.last), limits_.passage);
     });
   }
 

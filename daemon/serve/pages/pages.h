@@ -10,6 +10,10 @@ HttpResponse cable_page(const Visit& visit);
 HttpResponse copies_page(const Visit& visit);
 HttpResponse compare_page(const Visit& visit);
 HttpResponse raw_page(const Visit& visit);  ///< the bytes of a capture
+HttpResponse status_page(const Visit& visit);
+HttpResponse sources_page(const Visit& visit);
+HttpResponse source_page(const Visit& visit);
+HttpResponse why_page(const Visit& visit);
 HttpResponse static_file(const Visit& visit);  ///< what pages load: the style sheet
 
 }  // namespace cabled::serve

@@ -66,6 +66,14 @@ TEST(SideBySide, ALostEndIsTruncatedOnTheSideThatHasIt) {
   EXPECT_EQ(shown.right, "ONE | TWO");
 }
 
+TEST(SideBySide, LinesOfAParagraphThatDifferAreOneRow) {
+  const Shown shown =
+      compared("ONE LANE\nTWO LANE\n\nFIVE LANE\n", "ONE XXXX\nTWO XXXX\n\nFIVE XXXX\n",
+               "ONE LANE\nTWO LANE\n\nFIVE LANE\n");
+
+  EXPECT_EQ(shown.left, "ONE {redacted:LANE}\nTWO {redacted:LANE} | FIVE {redacted:LANE}");
+}
+
 TEST(SideBySide, CapitalsBlanksBreaksAndLengthsOfBlackCountForNothing) {
   const auto rows =
       side_by_side("THE MINISTER\nXXXXXXXX LEFT", "The  Minister XXXXX\n\nleft", "The Minister");
