@@ -41,7 +41,7 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["dae
 
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
-    "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow", "serve"], ["serve/pages", "serve/api"], ["serve/site", "serve/html"],
+    "daemon": [["main"], ["cli"], ["serve"], ["serve/pages", "serve/api"], ["serve/site", "serve/html"], ["answers"], ["crawl", "import", "reparse", "follow"],
                ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
                ["codec", "config", "postgres", "json", "http", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],

@@ -102,7 +102,27 @@ void write_views(Page& page, const CableShown& cable) {
   });
 }
 
+std::string neighbour_day(const db::ListedCable& cable) {
+  return cable.sent_at ? ", " + long_day(*cable.sent_at) : "";
+}
+
 }  // namespace
+
+void write_neighbours(Page& page, const CableShown& cable) {
+  const auto& [previous, next] = cable.neighbours;
+  if (!previous && !next) return;
+  page.element("nav", {{"class", "neighbours"}, {"aria-label", "The same station"}}, [&] {
+    if (previous) {
+      page.element("a",
+                   {{"rel", "prev"}, {"href", page.href(Address("/cable").below(previous->id))}},
+                   "← " + previous->id + neighbour_day(*previous));
+    }
+    if (next) {
+      page.element("a", {{"rel", "next"}, {"href", page.href(Address("/cable").below(next->id))}},
+                   next->id + neighbour_day(*next) + " →");
+    }
+  });
+}
 
 void write_cable_head(Page& page, const CableShown& cable) {
   page.element("header", {{"class", "cable-head"}}, [&] {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/cable_shown.h"
@@ -11,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Of long lists the first are shown, and the rest behind a summary.
-constexpr std::size_t kShownAtOnce = 8;
+constexpr std::size_t kShownAtOnce = 6;
 
 void write_panel(Page& page, std::string_view heading, const std::function<void()>& content) {
   page.element("section", {{"class", "panel"}}, [&] {
@@ -111,6 +112,22 @@ void write_telegram(Page& page, const CableShown& cable) {
   });
 }
 
+void write_missing(Page& page, const CableShown& cable, const std::string& id) {
+  page.element("span", {{"class", "missing"}}, id);
+  const auto citing = cable.also_citing.find(id);
+  if (citing == cable.also_citing.end()) {
+    page.text(" (not held here)");
+    return;
+  }
+  page.text(" (not held here; also cited by");
+  std::string_view comma = " ";
+  for (const db::ListedCable& other : citing->second) {
+    page.text(std::exchange(comma, ", "));
+    page.link(Address("/cable").below(other.id), other.id);
+  }
+  page.text(")");
+}
+
 void write_reference(Page& page, const CableShown& cable, const Json& reference) {
   const auto text_in = [&](const char* key) {
     const auto found = reference.find(key);
@@ -128,9 +145,7 @@ void write_reference(Page& page, const CableShown& cable, const Json& reference)
       page.element("div", {{"class", "small muted"}}, *held->second.subject);
     }
   } else {
-    page.element("span", {{"class", "missing"}}, id);
-    page.text(" not held; ");
-    page.link(Address("/search").with("q", "cites:" + id), "who else cites " + id);
+    write_missing(page, cable, id);
   }
 }
 

@@ -1,7 +1,5 @@
 #include "daemon/serve/pages/cable_shown.h"
 
-#include "daemon/serve/html/words.h"
-
 namespace cabled::serve {
 
 Address CableShown::address() const {
@@ -23,16 +21,6 @@ std::vector<std::string> CableShown::texts_of(const char* field) const {
     if (item.is_string()) texts.push_back(item.get<std::string>());
   }
   return texts;
-}
-
-void write_title(Page& page, const db::CableTitle& title) {
-  page.element("a", {{"class", "subject"}, {"href", page.href(Address("/cable").below(title.id))}},
-               title.subject.value_or("No subject"));
-  page.element("p", {{"class", "kicker"}}, [&] {
-    page.element("span", title.id);
-    if (title.sent_at) page.element("span", long_day(*title.sent_at));
-    if (title.classification) page.element("span", *title.classification);
-  });
 }
 
 }  // namespace cabled::serve

@@ -9,6 +9,7 @@
 
 #include "daemon/serve/pages/noted_text.h"
 #include "daemon/serve/pages/page.h"
+#include "db/query/cable_lists.h"
 #include "db/query/cable_queries.h"
 #include "db/query/cable_titles.h"
 #include "parsers/cable/body/clean_text.h"
@@ -24,6 +25,8 @@ struct CableShown {
   db::StoredCable stored;
   nlohmann::ordered_json fields;               ///< of stored, as a tree
   std::map<std::string, db::CableTitle> held;  ///< cables that it names or that name it, by id
+  std::map<std::string, std::vector<db::ListedCable>> also_citing;  ///< what is not held, by id
+  db::Neighbours neighbours;
   CleanText clean;
   TextView view = TextView::kClean;
   std::optional<std::string> query;  ///< the search that led here
@@ -42,9 +45,7 @@ struct CableShown {
 void write_cable_head(Page& page, const CableShown& cable);
 void write_cable_text(Page& page, const CableShown& cable);
 void write_cable_panels(Page& page, const CableShown& cable);
+void write_neighbours(Page& page, const CableShown& cable);
 void write_every_field(Page& page, const CableShown& cable);
-
-/// A cable in a list: its subject, which is the link, and what its number, date and level are.
-void write_title(Page& page, const db::CableTitle& title);
 
 }  // namespace cabled::serve

@@ -70,7 +70,7 @@ void Page::search_box(const char* look, const char* id, const std::string& query
                  {"name", "q"},
                  {"id", id},
                  {"value", query},
-                 {"placeholder", "Words or a cable number"}});
+                 {"placeholder", "Words or a number"}});
   element("button", {{"type", "submit"}}, "Search");
   close("form");
 }

@@ -1,13 +1,19 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "daemon/answers/status_answer.h"
+#include "daemon/app/session.h"
 #include "daemon/config/config.h"
+#include "daemon/serve/site/kept.h"
+#include "db/query/corpus_totals.h"
 #include "db/sql/connection.h"
 
 namespace cabled::serve {
@@ -25,6 +31,12 @@ class ConnectionPool {
       begin_reading(tx);
       return work(tx);
     });
+  }
+  /// Lends a connection to what makes transactions of its own.
+  template <typename Work>
+  auto lend(Work&& work) {
+    const Lent lent(*this);
+    return work(*lent.connection);
   }
 
  private:
@@ -47,11 +59,24 @@ class ConnectionPool {
   std::vector<std::unique_ptr<db::Connection>> free_;  // guarded by mutex_
 };
 
+/// What is counted seldom and shown often.
+struct KeptCounts {
+  Kept<db::CorpusTotals> totals{std::chrono::minutes(1)};
+  Kept<std::vector<db::NamedCount>> stations{std::chrono::minutes(10)};
+  Kept<std::vector<db::NamedCount>> tags{std::chrono::hours(1)};
+  Kept<StatusAnswer> status{std::chrono::minutes(1)};
+};
+
+struct Route;
+
 /// What every request may use. Made once, before the first request; shared by all threads.
 struct Site {
   Config config;
   std::string archive_folder;
   ConnectionPool& database;
+  const Session& session;
+  std::span<const Route> routes;
+  KeptCounts counts{};
 };
 
 }  // namespace cabled::serve

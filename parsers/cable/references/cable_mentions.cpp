@@ -1,5 +1,6 @@
 #include "parsers/cable/references/cable_mentions.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -28,10 +29,17 @@ std::size_t past_gap(std::string_view text, std::size_t at) {
   return is_gap ? at + 1 : at;
 }
 
+// "SECTION 01 OF 06 TOKYO 000153": the number before the station is that of the sections.
+bool counts_sections(std::string_view text, std::size_t begin) {
+  const std::string_view before = ascii::trim(text.substr(begin - std::min<std::size_t>(begin, 8),
+                                                          std::min<std::size_t>(begin, 8)));
+  return before.ends_with("OF") || before.ends_with("of");
+}
+
 // `begin` stands at the first digit of a year.
 std::optional<CableMention> mention_at(std::string_view text, std::size_t begin) {
   const std::size_t year_end = run_end(text, begin, is_digit);
-  if (year_end - begin != 2) return std::nullopt;
+  if (year_end - begin != 2 || counts_sections(text, begin)) return std::nullopt;
   std::string station;
   std::size_t at = past_gap(text, year_end);
   for (int words = 0; words < kMostStationWords; ++words) {

@@ -21,8 +21,8 @@ TEST(CableMentions, ANumberIsFoundHoweverItsPartsAreParted) {
   EXPECT_EQ(found("see 09TOKYO2885."), "09TOKYO2885@09TOKYO2885");
   EXPECT_EQ(found("see 09 TOKYO 2885, and"), "09TOKYO2885@09 TOKYO 2885");
   EXPECT_EQ(found("(09 TOKYO 002885)"), "09TOKYO2885@09 TOKYO 002885");
-  EXPECT_EQ(found("of 07 RIO DE JANEIRO 12"), "07RIODEJANEIRO12@07 RIO DE JANEIRO 12");
-  EXPECT_EQ(found("of 09\nTOKYO 2885"), "09TOKYO2885@09\nTOKYO 2885");
+  EXPECT_EQ(found("see 07 RIO DE JANEIRO 12"), "07RIODEJANEIRO12@07 RIO DE JANEIRO 12");
+  EXPECT_EQ(found("see 09\nTOKYO 2885"), "09TOKYO2885@09\nTOKYO 2885");
 }
 
 TEST(CableMentions, SeveralStandInTheOrderOfTheText) {
@@ -36,6 +36,11 @@ TEST(CableMentions, WhatNamesNoPostOrNoYearIsNoMention) {
   EXPECT_EQ(found("A09TOKYO2885"), "");
   EXPECT_EQ(found("09TOKYO2885B"), "");
   EXPECT_EQ(found("09TOKYO"), "");
+}
+
+TEST(CableMentions, TheNumberOfSectionsIsNoYear) {
+  EXPECT_EQ(found("UNCLAS SECTION 01 OF 06 TOKYO 000153"), "");
+  EXPECT_EQ(found("UNCLAS SECTION 01 OF  06 TOKYO 000153"), "");
 }
 
 }  // namespace

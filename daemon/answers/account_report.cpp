@@ -1,10 +1,10 @@
-#include "daemon/cli/account_report.h"
+#include "daemon/answers/account_report.h"
 
 #include <fmt/format.h>
 
 #include "daemon/system/terminal.h"
 
-namespace cabled::cli {
+namespace cabled {
 namespace {
 
 bool is_balanced(const db::Account& a) {
@@ -33,4 +33,4 @@ std::string account_to_text(const db::Account& account) {
   return out;
 }
 
-}  // namespace cabled::cli
+}  // namespace cabled

@@ -1,16 +1,13 @@
-#include "daemon/cli/url_explanation.h"
+#include "daemon/answers/url_explanation.h"
 
 #include <algorithm>
 
-#include "daemon/app/output.h"
-#include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
-#include "daemon/system/terminal.h"
 #include "db/query/status_queries.h"
 #include "parsers/web/address_range.h"
 #include "parsers/web/robots.h"
 
-namespace cabled::cli {
+namespace cabled {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -100,21 +97,21 @@ std::string next_visit_sentence(const Json& out, const db::UrlStatus& status,
 
 }  // namespace
 
-CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules, const Url& url,
+CommandResult<Json> explain_url(db::Connection& connection, const CrawlRules& rules,
+                                const std::string& agent, const Url& url,
                                 const SourceRules* source) {
   Json out{{"url", url.text()}};
   explain_rule(out, rules, url, source);
   const auto range = judge_host(url.host());
   out["address"] = range ? Json(to_string(*range)) : Json("judged when connecting");
 
-  db::Connection connection = session.connect("why");
   const auto status =
       db::transact(connection, [&](pqxx::work& tx) { return db::url_status(tx, url.text()); });
   if (!status) return tl::unexpected(command_error(status.error()));
   out["in_frontier"] = status->has_value();
   if (*status) {
     explain_frontier(out, **status);
-    explain_host(out, **status, url, session.config().user_agent);
+    explain_host(out, **status, url, agent);
     out["next"] = next_visit_sentence(out, **status, rules);
   } else {
     out["next"] = out["wanted_as"].is_null() ? "never: no source wants it"
@@ -123,16 +120,4 @@ CommandResult<Json> explain_url(const Session& session, const CrawlRules& rules,
   return out;
 }
 
-void print_explanation(const Json& explanation, bool json) {
-  if (json) {
-    output().json(to_line(explanation));
-    return;
-  }
-  for (const auto& [key, value] : explanation.items()) {
-    if (value.is_null() || (value.is_array() && value.empty())) continue;
-    const std::string text = value.is_string() ? value.get<std::string>() : to_line(value);
-    output().text(fmt::format("{:<14} {}\n", key, printable_line(text)));
-  }
-}
-
-}  // namespace cabled::cli
+}  // namespace cabled

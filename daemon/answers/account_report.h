@@ -5,7 +5,7 @@
 
 #include "db/query/status_queries.h"
 
-namespace cabled::cli {
+namespace cabled {
 
 /// The ledger for scripts: the six numbers of the identity, `indexes`, `reasons`, `balanced`.
 nlohmann::ordered_json account_to_json(const db::Account& account);
@@ -13,4 +13,4 @@ nlohmann::ordered_json account_to_json(const db::Account& account);
 /// The same for people, some lines.
 std::string account_to_text(const db::Account& account);
 
-}  // namespace cabled::cli
+}  // namespace cabled

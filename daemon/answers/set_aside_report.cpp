@@ -1,10 +1,10 @@
-#include "daemon/cli/set_aside_report.h"
+#include "daemon/answers/set_aside_report.h"
 
 #include <fmt/format.h>
 
 #include "daemon/system/terminal.h"
 
-namespace cabled::cli {
+namespace cabled {
 
 std::string set_aside_text(const db::DeadLetterState& letters) {
   return fmt::format(
@@ -25,4 +25,4 @@ nlohmann::ordered_json set_aside_to_json(const std::vector<db::DeadLetterState>&
   return out;
 }
 
-}  // namespace cabled::cli
+}  // namespace cabled

@@ -1,4 +1,4 @@
-#include "daemon/cli/health_report.h"
+#include "daemon/answers/health_report.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 
-namespace cabled::cli {
+namespace cabled {
 namespace {
 
 nlohmann::ordered_json window_to_json(const db::HealthWindow& window) {
@@ -45,4 +45,4 @@ std::string health_to_text(const db::SourceHealth& health) {
   return out;
 }
 
-}  // namespace cabled::cli
+}  // namespace cabled
