@@ -151,10 +151,9 @@ void write_numbers(Html& page, const SparkPlot& plot) {
 void write_days(Html& page, const SparkPlot& plot) {
   page.element("details", [&] {
     page.element("summary", "The numbers day by day");
-    page.element("div",
+    page.element("section",
                  {{"class", "scroll"},
                   {"tabindex", "0"},
-                  {"role", "region"},
                   {"aria-label", plot.caption + ": the numbers day by day"}},
                  [&] {
                    page.element("table", [&] {

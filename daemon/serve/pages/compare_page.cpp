@@ -65,19 +65,20 @@ std::string copy_title(const CopiesShown& copies, std::size_t place) {
   return "Copy " + std::to_string(place + 1) + ": " + copies.sites(place);
 }
 
+void write_option(Page& page, const CopiesShown& copies, std::size_t place) {
+  page.element("option", {{"value", copies.stored.renditions[place].content_key}},
+               copy_title(copies, place));
+}
+
 void write_choice(Page& page, const CopiesShown& copies, const char* name, std::string_view label,
                   std::size_t chosen) {
   page.element("label", [&] {
     page.text(label);
     page.element("select", {{"name", name}}, [&] {
+      // Without a mark the first is the one that is chosen.
+      write_option(page, copies, chosen);
       for (std::size_t place = 0; place < copies.count(); ++place) {
-        const std::string& key = copies.stored.renditions[place].content_key;
-        const std::string title = copy_title(copies, place);
-        if (place == chosen) {
-          page.element("option", {{"value", key}, {"selected", "selected"}}, title);
-        } else {
-          page.element("option", {{"value", key}}, title);
-        }
+        if (place != chosen) write_option(page, copies, place);
       }
     });
   });

@@ -46,10 +46,9 @@ void write_sightings(Page& page, const CopiesShown& copies, std::size_t place) {
   const db::StoredRendition& rendition = copies.stored.renditions[place];
   if (rendition.sightings.empty()) return;
   page.element(
-      "div",
+      "section",
       {{"class", "scroll"},
        {"tabindex", "0"},
-       {"role", "region"},
        {"aria-label", "Where " + CopiesShown::name(place) + " was seen"}},
       [&] {
         page.element("table", {{"class", "sightings"}}, [&] {

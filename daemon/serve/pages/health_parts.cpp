@@ -156,11 +156,8 @@ void write_health(Page& page, const std::vector<db::SourceHealth>& sources,
                   const std::vector<std::vector<std::string>>& alarms) {
   if (sources.empty()) return;
   page.element(
-      "div",
-      {{"class", "scroll"},
-       {"tabindex", "0"},
-       {"role", "region"},
-       {"aria-label", "How pages are read, by source"}},
+      "section",
+      {{"class", "scroll"}, {"tabindex", "0"}, {"aria-label", "How pages are read, by source"}},
       [&] {
         page.element("table", {{"class", "health"}}, [&] {
           page.element("thead", [&] {

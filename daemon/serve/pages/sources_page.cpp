@@ -61,10 +61,9 @@ void write_source_row(Page& page, const SourceAnswer& source) {
 }
 
 void write_source_table(Page& page, const std::vector<SourceAnswer>& sources) {
-  page.element("div",
+  page.element("section",
                {{"class", "scroll"},
                 {"tabindex", "0"},
-                {"role", "region"},
                 {"aria-label", "Sources and what became of their pages"}},
                [&] {
                  page.element("table", [&] {

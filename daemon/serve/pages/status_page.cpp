@@ -113,30 +113,28 @@ void write_hosts(Page& page, const std::vector<db::HostStatus>& hosts) {
     page.element("p", {{"class", "muted"}}, "No host is known yet.");
     return;
   }
-  page.element(
-      "div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "Hosts"}},
-      [&] {
-        page.element("table", {{"class", "hosts"}}, [&] {
-          page.element("thead", [&] {
-            page.element("tr", [&] {
-              for (const char* head : {"Host", "Due", "Later", "robots.txt", "State"}) {
-                page.element("th", {{"scope", "col"}}, head);
-              }
-            });
-          });
-          page.element("tbody", [&] {
-            for (const db::HostStatus& host : hosts) {
-              page.element("tr", [&] {
-                page.element("th", {{"scope", "row"}}, host.origin);
-                page.element("td", {{"class", "number"}}, grouped(host.due));
-                page.element("td", {{"class", "number"}}, grouped(host.waiting));
-                page.element("td", robots_words(host.robots_rule));
-                page.element("td", host_words(host));
-              });
-            }
-          });
+  page.element("section", {{"class", "scroll"}, {"tabindex", "0"}, {"aria-label", "Hosts"}}, [&] {
+    page.element("table", {{"class", "hosts"}}, [&] {
+      page.element("thead", [&] {
+        page.element("tr", [&] {
+          for (const char* head : {"Host", "Due", "Later", "robots.txt", "State"}) {
+            page.element("th", {{"scope", "col"}}, head);
+          }
         });
       });
+      page.element("tbody", [&] {
+        for (const db::HostStatus& host : hosts) {
+          page.element("tr", [&] {
+            page.element("th", {{"scope", "row"}}, host.origin);
+            page.element("td", {{"class", "number"}}, grouped(host.due));
+            page.element("td", {{"class", "number"}}, grouped(host.waiting));
+            page.element("td", robots_words(host.robots_rule));
+            page.element("td", host_words(host));
+          });
+        }
+      });
+    });
+  });
 }
 
 void write_followers(Page& page, const std::vector<db::ConsumerState>& consumers,
