@@ -23,18 +23,29 @@ struct SourcesShown {
   db::DailyHistory history;  ///< of the one source that is asked for, or of all
 };
 
+Result<std::vector<SourceAnswer>> load_sources(const Visit& visit) {
+  return visit.site.database.lend(
+      [&](db::Connection& connection) -> Result<std::vector<SourceAnswer>> {
+        const auto rules = known_sources(visit.site.config, connection);
+        if (!rules) return fail(ErrorKind::kTransient, "{}", rules.error().message);
+        auto sources = read_sources(connection, **rules);
+        if (!sources) return fail(ErrorKind::kTransient, "{}", sources.error().message);
+        return std::move(*sources);
+      });
+}
+
 Result<SourcesShown> load(const Visit& visit, const std::string& name) {
-  return visit.site.database.lend([&](db::Connection& connection) -> Result<SourcesShown> {
-    const auto rules = known_sources(visit.site.config, connection);
-    if (!rules) return fail(ErrorKind::kTransient, "{}", rules.error().message);
-    auto sources = read_sources(connection, **rules);
-    if (!sources) return fail(ErrorKind::kTransient, "{}", sources.error().message);
-    return db::transact(connection, [&](pqxx::work& tx) {
-      std::optional<int> id;
+  auto sources = load_sources(visit);
+  if (!sources) return tl::unexpected(sources.error());
+  return visit.site.database.ask([&](pqxx::work& tx) {
+    std::optional<int> id;
+    if (!name.empty()) {
+      // One that was configured a moment ago may have no row yet, and no pages.
       const auto rows = db::all_sources(tx);
-      if (const auto row = rows.find(name); row != rows.end()) id = row->second.id;
-      return SourcesShown{std::move(*sources), db::source_health(tx), db::daily_history(tx, id)};
-    });
+      const auto row = rows.find(name);
+      id = row == rows.end() ? 0 : row->second.id;
+    }
+    return SourcesShown{std::move(*sources), db::source_health(tx), db::daily_history(tx, id)};
   });
 }
 

@@ -181,13 +181,11 @@ struct StatusShown {
 };
 
 Result<StatusShown> load(const Visit& visit) {
-  return visit.site.database.lend([&](db::Connection& connection) -> Result<StatusShown> {
-    auto status = read_status(visit.site.session, connection);
-    if (!status) return fail(ErrorKind::kTransient, "{}", status.error().message);
-    return db::transact(connection, [&](pqxx::work& tx) {
-      return StatusShown{std::move(*status), db::daily_history(tx, std::nullopt),
-                         db::consumers(tx)};
-    });
+  auto status = visit.site.database.lend(
+      [&](db::Connection& connection) { return read_status(visit.site.session, connection); });
+  if (!status) return fail(ErrorKind::kTransient, "{}", status.error().message);
+  return visit.site.database.ask([&](pqxx::work& tx) {
+    return StatusShown{std::move(*status), db::daily_history(tx, std::nullopt), db::consumers(tx)};
   });
 }
 
