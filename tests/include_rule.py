@@ -42,10 +42,10 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["dae
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
     "daemon": [["main"], ["cli"], ["serve"], ["serve/pages", "serve/api"], ["serve/site", "serve/html"], ["answers"], ["crawl", "import", "reparse", "follow"],
-               ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
+               ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats"],
                ["codec", "config", "postgres", "json", "http", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
-    "parsers": [["page"], ["profile", "query"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
+    "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 

@@ -7,6 +7,7 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/diff_report.h"
+#include "daemon/formats/citations.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/show_json.h"
 #include "daemon/system/terminal.h"
@@ -83,6 +84,7 @@ void print_text(const db::StoredCable& cable) {
 
 struct ShowOptions {
   std::string id;
+  std::string format = "text";
   bool diff = false;
   std::vector<int> between;
 };
@@ -104,6 +106,21 @@ int show_diff(const db::StoredCable& cable, const ShowOptions& options, bool jso
   return kDone;
 }
 
+void print_cable(const db::StoredCable& cable, const std::string& format) {
+  if (format == "text") print_text(cable);
+  if (format == "json") output().json(to_line(show_json(cable)));
+  if (format == "txt") output().text(cable.text);
+  if (format == "bib") output().text(bibtex_entry(cited_cable(cable)));
+  if (format == "ris") output().text(ris_record(cited_cable(cable)));
+  if (format == "csl") {
+    output().json(to_line(nlohmann::ordered_json::array({csl_item(cited_cable(cable))})));
+  }
+  if (format == "cite") {
+    output().text(printable_line(archives_citation(cited_cable(cable))) + '\n' +
+                  printable_line(chicago_citation(cited_cable(cable))) + '\n');
+  }
+}
+
 int run_show(const ShowOptions& options, const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
@@ -115,7 +132,7 @@ int run_show(const ShowOptions& options, const CommonOptions& common) {
   if (!cable) return report(command_error(cable.error()));
   if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
   if (options.diff || !options.between.empty()) return show_diff(**cable, options, common.json);
-  common.json ? output().json(to_line(show_json(**cable))) : print_text(**cable);
+  print_cable(**cable, common.json ? "json" : options.format);
   return kDone;
 }
 
@@ -126,6 +143,12 @@ void add_show_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("show", "One cable: fields, text, every rendition and sighting");
   auto options = std::make_shared<ShowOptions>();
   command->add_option("ID", options->id, "Its id, in any form")->required();
+  command
+      ->add_option("--format", options->format,
+                   "txt: its text alone; bib (BibTeX), ris, csl (CSL-JSON); cite: as the National "
+                   "Archives and the Chicago manual cite it")
+      ->check(CLI::IsMember({"text", "json", "txt", "bib", "ris", "csl", "cite"}))
+      ->capture_default_str();
   command->add_flag("--diff", options->diff,
                     "How each other rendition differs from the published one");
   command

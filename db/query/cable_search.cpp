@@ -167,17 +167,17 @@ SearchBy CableSearch::by() const {
 
 HitList CableSearch::page(const PageOfHits& wanted) {
   if (size_ == Size::kNone) return {};
-  PageOfHits page = wanted;
-  if (by() == SearchBy::kFilterAlone && page.order == SearchOrder::kRank) {
-    page.order = SearchOrder::kNewestFirst;
-    if (page.after) page.after->order = page.order;
+  PageOfHits asked = wanted;
+  if (asked.after) asked.order = asked.after->order;
+  if (by() == SearchBy::kFilterAlone && asked.order == SearchOrder::kRank) {
+    asked.order = SearchOrder::kNewestFirst;
   }
   if (size_ == Size::kExact) {
-    HitList list = page_of_all(page);
+    HitList list = page_of_all(asked);
     if (list.total.cables <= kExactMatches) return list;
     outgrow();
   }
-  return page_of_many(page);
+  return page_of_many(asked);
 }
 
 HitList CableSearch::page_of_all(const PageOfHits& wanted) {
@@ -238,16 +238,16 @@ SearchTotal CableSearch::total() {
 SearchSpread CableSearch::spread() {
   if (size_ == Size::kNone) return {};
   if (size_ == Size::kExact) {
-    SearchSpread spread = spread_by(all_matches(by()), 1);
-    if (spread.total.cables <= kExactMatches) return spread;
+    SearchSpread found = spread_by(all_matches(by()), 1);
+    if (found.total.cables <= kExactMatches) return found;
     outgrow();
   }
   const std::int64_t sample = std::min(kSpreadSample, corpus_);
   const double scale =
       static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
-  SearchSpread spread = spread_by(sampled_matches(by(), hash_bound(sample, corpus_)), scale);
-  spread.total = {estimate_, true};
-  return spread;
+  SearchSpread found = spread_by(sampled_matches(by(), hash_bound(sample, corpus_)), scale);
+  found.total = {estimate_, true};
+  return found;
 }
 
 SearchSpread CableSearch::spread_by(const std::string& matches, double scale) {
@@ -255,25 +255,25 @@ SearchSpread CableSearch::spread_by(const std::string& matches, double scale) {
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
     return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
   });
-  SearchSpread spread;
+  SearchSpread found;
   for (const auto& row : rows) {
     const auto facet = get<std::string>(row, "facet");
     auto value = get<std::string>(row, "value");
     const auto count = static_cast<std::int64_t>(
         std::llround(static_cast<double>(get<std::int64_t>(row, "cables")) * scale));
     if (facet == "all") {
-      spread.total.cables = count;
+      found.total.cables = count;
     } else if (facet == "month") {
       if (value.empty()) {
-        spread.undated = count;
+        found.undated = count;
       } else {
-        spread.months.push_back({std::move(value), count});
+        found.months.push_back({std::move(value), count});
       }
     } else {
-      spread.facets.push_back({facet, std::move(value), count});
+      found.facets.push_back({facet, std::move(value), count});
     }
   }
-  return spread;
+  return found;
 }
 
 }  // namespace cabled::db

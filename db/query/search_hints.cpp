@@ -23,7 +23,7 @@ constexpr const char* kKnownWords = R"sql(
     FROM (SELECT word, plainto_tsquery('english', word) || plainto_tsquery('simple', word) AS query
             FROM unnest($1::text[]) AS word) AS asked
    CROSS JOIN LATERAL (
-      SELECT count(*) AS n FROM (SELECT FROM cable c WHERE c.search @@ query LIMIT 1000) AS some
+      SELECT count(*) AS n FROM (SELECT FROM cable c WHERE c.search @@ query LIMIT 1000) AS hit
     ) AS counted
    WHERE n > 0
    ORDER BY n DESC, word COLLATE "C"

@@ -17,6 +17,14 @@ HttpResponse status_api(const Visit& visit);
 HttpResponse why_api(const Visit& visit);
 HttpResponse openapi(const Visit& visit);
 
+// The same as files and feeds of other programs.
+HttpResponse cable_text(const Visit& visit);
+HttpResponse cable_bibtex(const Visit& visit);
+HttpResponse cable_ris(const Visit& visit);
+HttpResponse cable_csl(const Visit& visit);
+HttpResponse search_csv(const Visit& visit);
+HttpResponse search_atom(const Visit& visit);
+
 /// Tells browsers how to search here from their address bar.
 HttpResponse open_search(const Visit& visit);
 

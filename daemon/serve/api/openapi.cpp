@@ -4,6 +4,7 @@
 #include "daemon/serve/api/answers.h"
 #include "daemon/serve/api/api.h"
 #include "daemon/serve/html/html.h"
+#include "daemon/serve/site/origin.h"
 
 namespace cabled::serve {
 namespace {
@@ -69,19 +70,17 @@ HttpResponse openapi(const Visit& visit) {
 }
 
 HttpResponse open_search(const Visit& visit) {
-  const auto host = visit.request.header("host").value_or("localhost");
   // Some browsers take no address that is not whole.
-  const std::string base = "http://" + host + visit.site.config.serve.base_path;
+  const std::string search = absolute(visit, Address("/search"));
   Html xml;
   xml.element("OpenSearchDescription", {{"xmlns", "http://a9.com/-/spec/opensearch/1.1/"}}, [&] {
     xml.element("ShortName", visit.site.config.serve.title.substr(0, 16));
     xml.element("Description", "Search " + visit.site.config.serve.title);
     xml.element("InputEncoding", "UTF-8");
-    xml.element("Url", {{"type", "text/html"}, {"template", base + "/search?q={searchTerms}"}}, "");
-    xml.element(
-        "Url",
-        {{"type", "application/atom+xml"}, {"template", base + "/search.atom?q={searchTerms}"}},
-        "");
+    xml.element("Url", {{"type", "text/html"}, {"template", search + "?q={searchTerms}"}}, "");
+    xml.element("Url",
+                {{"type", "application/atom+xml"}, {"template", search + ".atom?q={searchTerms}"}},
+                "");
   });
   HttpResponse response;
   response.content_type = "application/opensearchdescription+xml; charset=utf-8";

@@ -8,6 +8,7 @@
 
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/failure_pages.h"
+#include "daemon/serve/pages/meanings.h"
 #include "daemon/serve/pages/page.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/pages/search_parts.h"
@@ -23,13 +24,17 @@ namespace {
 // A list of all TAGS of a great corpus would be the weight of many pages.
 constexpr std::size_t kMostOfAKind = 300;
 
-void write_counts(Page& page, const std::vector<db::NamedCount>& counts, const Address& above) {
+void write_counts(Page& page, const std::vector<db::NamedCount>& counts, const Address& above,
+                  std::string (*meaning_of)(std::string_view)) {
   page.element("ul", {{"class", "index"}}, [&] {
     for (const db::NamedCount& entry : counts) {
       page.element("li", [&] {
         page.link(above.below(entry.name), entry.name);
         page.text(" ");
-        page.element("span", {{"class", "muted"}}, grouped(entry.count));
+        page.element("span", {{"class", "count"}}, grouped(entry.count));
+        if (const std::string meaning = meaning_of(entry.name); !meaning.empty()) {
+          page.element("div", {{"class", "small muted"}}, meaning);
+        }
       });
     }
   });
@@ -61,7 +66,7 @@ void write_tags_of_a_kind(Page& page, std::string_view heading, std::vector<db::
                    fmt::format("The {} that most cables carry, of {}.", tags.size(),
                                grouped(static_cast<std::int64_t>(all))));
     }
-    write_counts(page, tags, Address("/browse/tags"));
+    write_counts(page, tags, Address("/browse/tags"), meaning_of_tag);
   });
 }
 
@@ -163,7 +168,7 @@ HttpResponse stations_page(const Visit& visit) {
   page.element("p", {{"class", "prose"}},
                "The posts that sent the cables, as their numbers spell them, and how many of each "
                "are held.");
-  write_counts(page, *stations, Address("/browse/stations"));
+  write_counts(page, *stations, Address("/browse/stations"), meaning_of_station);
   return std::move(page).response();
 }
 
@@ -174,7 +179,8 @@ HttpResponse station_page(const Visit& visit) {
   if (*station != asked) {
     return moved_page(visit, Address("/browse/stations").below(*station));
   }
-  return shelf_page(visit, {"Station " + *station, "", {{"station", *station}}});
+  return shelf_page(visit,
+                    {"Station " + *station, meaning_of_station(*station), {{"station", *station}}});
 }
 
 HttpResponse tags_page(const Visit& visit) {
@@ -199,7 +205,7 @@ HttpResponse tag_page(const Visit& visit) {
   const Result<std::string> tag = read_tag_value(asked);
   if (!tag) return not_found_page(visit, "There is no TAG '" + asked + "'.");
   if (*tag != asked) return moved_page(visit, Address("/browse/tags").below(*tag));
-  return shelf_page(visit, {"TAG " + *tag, "", {{"tag", *tag}}});
+  return shelf_page(visit, {"TAG " + *tag, meaning_of_tag(*tag), {{"tag", *tag}}});
 }
 
 HttpResponse dates_page(const Visit& visit) {

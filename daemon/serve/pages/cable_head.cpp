@@ -109,7 +109,8 @@ std::string neighbour_day(const db::ListedCable& cable) {
 }  // namespace
 
 void write_neighbours(Page& page, const CableShown& cable) {
-  const auto& [previous, next] = cable.neighbours;
+  const auto& previous = cable.neighbours.previous;
+  const auto& next = cable.neighbours.next;
   if (!previous && !next) return;
   page.element("nav", {{"class", "neighbours"}, {"aria-label", "The same station"}}, [&] {
     if (previous) {

@@ -3,8 +3,11 @@
 #include <functional>
 #include <utility>
 
+#include "daemon/formats/citations.h"
+#include "daemon/formats/cited_cable.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/cable_shown.h"
+#include "daemon/serve/pages/meanings.h"
 
 namespace cabled::serve {
 namespace {
@@ -73,6 +76,24 @@ void write_texts(Page& page, const CableShown& cable, const char* field, std::st
   });
 }
 
+void write_meaning(Page& page, const std::string& meaning) {
+  if (meaning.empty()) return;
+  page.text(" ");
+  page.element("span", {{"class", "muted"}}, meaning);
+}
+
+void write_captions(Page& page, const CableShown& cable) {
+  const std::vector<std::string> captions = cable.texts_of("handling");
+  if (captions.empty()) return;
+  page.element("dt", "Captions");
+  page.element("dd", [&] {
+    write_long_list(page, captions.size(), [&](std::size_t i) {
+      page.text(captions[i]);
+      write_meaning(page, meaning_of_caption(captions[i]));
+    });
+  });
+}
+
 void write_tags(Page& page, const CableShown& cable) {
   const std::vector<std::string> tags = cable.texts_of("tags");
   if (tags.empty()) return;
@@ -80,7 +101,10 @@ void write_tags(Page& page, const CableShown& cable) {
   page.element("dd", [&] {
     page.element("ul", [&] {
       for (const std::string& tag : tags) {
-        page.element("li", [&] { page.link(Address("/browse/tags").below(tag), tag); });
+        page.element("li", [&] {
+          page.link(Address("/browse/tags").below(tag), tag);
+          write_meaning(page, meaning_of_tag(tag));
+        });
       }
     });
   });
@@ -92,8 +116,10 @@ void write_telegram(Page& page, const CableShown& cable) {
       write_fact(page, "Number", cable.stored.id);
       if (const auto station = cable.text_of("station")) {
         page.element("dt", "Station");
-        page.element("dd",
-                     [&] { page.link(Address("/browse/stations").below(*station), *station); });
+        page.element("dd", [&] {
+          page.link(Address("/browse/stations").below(*station), *station);
+          write_meaning(page, meaning_of_station(*station));
+        });
       }
       write_fact(page, "From", cable.text_of("from"));
       write_addressees(page, cable, "to", "To");
@@ -101,7 +127,7 @@ void write_telegram(Page& page, const CableShown& cable) {
       write_fact(page, "Date-time", cable.text_of("dtg"));
       write_fact(page, "Precedence", cable.text_of("precedence"));
       write_fact(page, "Level", cable.text_of("classification"));
-      write_texts(page, cable, "handling", "Captions");
+      write_captions(page, cable);
       write_tags(page, cable);
       write_fact(page, "Order", cable.text_of("executive_order"));
       write_fact(page, "Declassify", cable.text_of("declassify_text"));
@@ -197,6 +223,7 @@ constexpr auto kFormats = std::to_array<Format>({
 
 void write_formats(Page& page, const CableShown& cable) {
   write_panel(page, "Cite and keep", [&] {
+    page.element("p", {{"class", "small"}}, chicago_citation(cited_cable(cable.stored)));
     page.element("ul", {{"class", "inline"}}, [&] {
       for (const Format& format : kFormats) {
         page.element("li", [&] {

@@ -62,7 +62,7 @@ void write_years(Page& page, const db::CorpusTotals& totals) {
 
 // One line; the page behind it says more.
 std::string health_words(const StatusAnswer& status) {
-  for (const Pause& pause : status.paused) return "Collecting is paused: " + pause.text + '.';
+  if (!status.paused.empty()) return "Collecting is paused: " + status.paused[0].text + '.';
   std::int64_t drifting = 0;
   for (const db::SourceHealth& source : status.sources) {
     if (!drift_alarms(source).empty()) ++drifting;

@@ -9,7 +9,7 @@
 namespace cabled::serve {
 namespace {
 
-constexpr auto kExamples = std::to_array<AskingExample>({
+constexpr auto kAskingExamples = std::to_array<AskingExample>({
     {"fishing quota", "cables that have both words, in any form: fish, fished, quotas"},
     {"\"fishing quota\"", "the words side by side"},
     {"fishing -quota", "the first word without the second"},
@@ -27,11 +27,11 @@ constexpr auto kExamples = std::to_array<AskingExample>({
     {"whaling station:TOKYO after:2008 -quota", "all of it together"},
 });
 
-struct Row {
+struct HelpRow {
   std::string_view what;
   std::string_view words;
 };
-constexpr auto kApi = std::to_array<Row>({
+constexpr auto kApi = std::to_array<HelpRow>({
     {"/api/v1/search?q=…", "hits with their number; next is the cursor of the page behind"},
     {"/api/v1/facets?q=…", "how the matches spread"},
     {"/api/v1/cables/ID", "a cable with every field, text and place where it was seen"},
@@ -43,13 +43,13 @@ constexpr auto kApi = std::to_array<Row>({
     {"/api/v1/why?url=…", "why an address is fetched, or not"},
 });
 
-constexpr auto kKeys = std::to_array<Row>({
+constexpr auto kKeys = std::to_array<HelpRow>({
     {"Tab", "to the next link or field; the first leads past the navigation"},
     {"Enter", "follows the link, or sends the form"},
     {"Space", "opens a folded part"},
 });
 
-void write_examples(Page& page) {
+void write_asking_examples(Page& page) {
   page.element("table", {{"class", "ways"}}, [&] {
     page.element("thead", [&] {
       page.element("tr", [&] {
@@ -58,7 +58,7 @@ void write_examples(Page& page) {
       });
     });
     page.element("tbody", [&] {
-      for (const AskingExample& example : kExamples) {
+      for (const AskingExample& example : kAskingExamples) {
         page.element("tr", [&] {
           page.element("td", [&] {
             page.element("a", {{"href", page.href(Address("/search").with("q", example.typed))}},
@@ -71,9 +71,9 @@ void write_examples(Page& page) {
   });
 }
 
-void write_rows(Page& page, Literal element, std::span<const Row> rows) {
+void write_help_rows(Page& page, Literal element, std::span<const HelpRow> rows) {
   page.element("dl", {{"class", "ways"}}, [&] {
-    for (const Row& row : rows) {
+    for (const HelpRow& row : rows) {
       page.element("dt", [&] { page.element(element, row.what); });
       page.element("dd", row.words);
     }
@@ -89,7 +89,7 @@ void write_api(Page& page) {
         "go on by cursor, and each cable is also there as .txt, .json, .bib, .ris and "
         ".csl.json behind its number.");
   });
-  write_rows(page, "code", kApi);
+  write_help_rows(page, "code", kApi);
   page.element("p",
                "A search is also a file (search.csv, search.json) and a feed of new cables "
                "(search.atom), with the same parameters.");
@@ -97,7 +97,7 @@ void write_api(Page& page) {
 
 }  // namespace
 
-std::span<const AskingExample> asking_examples() { return kExamples; }
+std::span<const AskingExample> asking_examples() { return kAskingExamples; }
 
 HttpResponse help_page(const Visit& visit) {
   Page page(visit, {.title = "Help"});
@@ -108,7 +108,7 @@ HttpResponse help_page(const Visit& visit) {
         "p",
         "Type words. A cable must have all of them; capitals do not matter. Filters may "
         "stand anywhere among them, and what they do the links beside the results do too.");
-    write_examples(page);
+    write_asking_examples(page);
     page.element("p",
                  "Dates are a year, a month or a day: 2009, 2009-06, 2009-06-05. A value with "
                  "blanks stands in quotes: station:\"rio de janeiro\".");
@@ -121,7 +121,7 @@ HttpResponse help_page(const Visit& visit) {
         "cables are links where they are held; dotted ones are not.");
     page.element("h2", "Keys");
     page.element("p", "Everything here works without a mouse and without scripts.");
-    write_rows(page, "kbd", kKeys);
+    write_help_rows(page, "kbd", kKeys);
     page.element("h2", "For programs");
     write_api(page);
   });

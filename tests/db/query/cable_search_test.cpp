@@ -180,9 +180,9 @@ TEST_F(Search, OfVeryManyTheNewestAreRankedAndTheNumberIsAnEstimate) {
   EXPECT_EQ(walked("ferry", SearchOrder::kNewestFirst, 9000).size(), 25000U);
   EXPECT_EQ(walked("ferry", SearchOrder::kOldestFirst, 9000).size(), 25000U);
   EXPECT_EQ(walked("station:lisbon", SearchOrder::kOldestFirst, 9000).size(), 25000U);
-  const SearchSpread spread = this->spread("ferry");
-  EXPECT_TRUE(spread.total.estimated);
-  EXPECT_NEAR(static_cast<double>(spread.months.at(0).count), 25000, 2500);
+  const SearchSpread many_spread = spread("ferry");
+  EXPECT_TRUE(many_spread.total.estimated);
+  EXPECT_NEAR(static_cast<double>(many_spread.months.at(0).count), 25000, 2500);
 }
 
 // Where rows lie changes with every update; the answers may not.
