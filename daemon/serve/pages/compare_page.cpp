@@ -84,7 +84,7 @@ void write_choice(Page& page, const CopiesShown& copies, const char* name, std::
   });
 }
 
-void write_form(Page& page, const CopiesShown& copies, const ChosenPair& pair) {
+void write_pair_form(Page& page, const CopiesShown& copies, const ChosenPair& pair) {
   page.open("form", {{"class", "fields"},
                      {"method", "get"},
                      {"action", page.href(copies.address().below("compare"))}});
@@ -108,7 +108,7 @@ std::map<TextChangeKind, std::int64_t> count_kinds(const std::vector<ComparedRow
   return kinds;
 }
 
-void write_summary(Page& page, const std::vector<ComparedRow>& rows) {
+void write_kinds(Page& page, const std::vector<ComparedRow>& rows) {
   std::string told;
   for (const auto& [kind, count] : count_kinds(rows)) {
     if (count == 0) continue;
@@ -119,8 +119,8 @@ void write_summary(Page& page, const std::vector<ComparedRow>& rows) {
                                  : "From the left copy to the right one: " + told + '.');
 }
 
-void write_table(Page& page, const CopiesShown& copies, const ChosenPair& pair,
-                 const std::vector<ComparedRow>& rows) {
+void write_comparison_table(Page& page, const CopiesShown& copies, const ChosenPair& pair,
+                            const std::vector<ComparedRow>& rows) {
   page.element("table", {{"class", "comparison"}}, [&] {
     page.element("caption", {{"class", "hidden"}}, "The two copies and what all copies know");
     page.element("thead", [&] {
@@ -145,7 +145,7 @@ void write_key(Page& page) {
           page.element("span", {{"class", "change " + std::string(to_string(kind))}},
                        to_string(kind));
         });
-        page.element("dd", meaning_of(kind));
+        page.element("dd", meaning_of_change(kind));
       }
     });
     page.element("p",
@@ -189,9 +189,9 @@ HttpResponse compare_page(const Visit& visit) {
   const std::vector<ComparedRow> rows =
       side_by_side(copies.stored.renditions[pair->a].text, copies.stored.renditions[pair->b].text,
                    copies.known());
-  write_form(page, copies, *pair);
-  write_summary(page, rows);
-  write_table(page, copies, *pair, rows);
+  write_pair_form(page, copies, *pair);
+  write_kinds(page, rows);
+  write_comparison_table(page, copies, *pair, rows);
   write_key(page);
   return std::move(page).response();
 }

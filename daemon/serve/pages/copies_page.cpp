@@ -183,7 +183,7 @@ void write_related(Page& page, const CopiesShown& copies) {
   });
 }
 
-void write_summary(Page& page, const CopiesShown& copies) {
+void write_copies_summary(Page& page, const CopiesShown& copies) {
   std::int64_t places = 0;
   for (const db::StoredRendition& rendition : copies.stored.renditions) {
     places += std::ssize(rendition.sightings);
@@ -214,7 +214,7 @@ HttpResponse copies_page(const Visit& visit) {
   page.element("p", {{"class", "kicker"}},
                [&] { page.link(copies.address(), "Back to " + copies.stored.id); });
   page.element("h1", "Copies of " + copies.stored.id);
-  write_summary(page, copies);
+  write_copies_summary(page, copies);
   const std::size_t shown = std::min(copies.count(), kMostShown);
   for (std::size_t place = 0; place < shown; ++place) write_copy(page, copies, place, known);
   if (shown < copies.count()) {

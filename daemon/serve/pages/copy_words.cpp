@@ -18,16 +18,16 @@ struct NamedField {
   std::string_view name;
 };
 // Those whose absence a reader would feel; the rest follows from them or from the text.
-constexpr auto kFields = std::to_array<NamedField>({{"from", "sender"},
-                                                    {"to", "addressees"},
-                                                    {"dtg", "date-time group"},
-                                                    {"sent_at", "date"},
-                                                    {"classification", "classification"},
-                                                    {"executive_order", "executive order"},
-                                                    {"tags", "TAGS"},
-                                                    {"subject", "subject"},
-                                                    {"references", "references"},
-                                                    {"signers", "signature"}});
+constexpr auto kFieldsOfCopy = std::to_array<NamedField>({{"from", "sender"},
+                                                          {"to", "addressees"},
+                                                          {"dtg", "date-time group"},
+                                                          {"sent_at", "date"},
+                                                          {"classification", "classification"},
+                                                          {"executive_order", "executive order"},
+                                                          {"tags", "TAGS"},
+                                                          {"subject", "subject"},
+                                                          {"references", "references"},
+                                                          {"signers", "signature"}});
 
 bool has(const Json& fields, std::string_view key) {
   const auto found = fields.find(key);
@@ -35,7 +35,7 @@ bool has(const Json& fields, std::string_view key) {
   return !found->is_structured() || !found->empty();
 }
 
-bool is_set(const Json& fields, const char* key) {
+bool is_flagged(const Json& fields, const char* key) {
   const auto found = fields.find(key);
   return found != fields.end() && found->is_boolean() && found->get<bool>();
 }
@@ -50,7 +50,7 @@ std::string words_of(std::size_t count) {
 }
 
 void add_part(std::vector<std::string>& out, const Json& fields) {
-  if (is_set(fields, "partial_extract")) {
+  if (is_flagged(fields, "partial_extract")) {
     out.emplace_back("An extract: its page shows a part of the telegram.");
   }
   const int section = number_in(fields, "section");
@@ -58,8 +58,9 @@ void add_part(std::vector<std::string>& out, const Json& fields) {
   if (section > 0 && sections > 1) {
     out.push_back(fmt::format("Section {} of {}.", section, sections));
   }
-  if (is_set(fields, "cancelled")) out.emplace_back("Marked as cancelled.");
-  if (is_set(fields, "corrected_copy")) out.emplace_back("A corrected copy, sent again as such.");
+  if (is_flagged(fields, "cancelled")) out.emplace_back("Marked as cancelled.");
+  if (is_flagged(fields, "corrected_copy"))
+    out.emplace_back("A corrected copy, sent again as such.");
 }
 
 void add_withheld(std::vector<std::string>& out, const CopyGaps& gaps) {
@@ -96,7 +97,7 @@ void add_lacking(std::vector<std::string>& out, const CopyGaps& gaps) {
 
 std::vector<std::string> lacking_fields(const Json& copy, const Json& cable) {
   std::vector<std::string> names;
-  for (const NamedField& field : kFields) {
+  for (const NamedField& field : kFieldsOfCopy) {
     if (has(cable, field.key) && !has(copy, field.key)) names.emplace_back(field.name);
   }
   return names;
@@ -116,7 +117,7 @@ std::vector<std::string> copy_sentences(const CopyFacts& copy) {
   return out;
 }
 
-std::string_view meaning_of(TextChangeKind kind) {
+std::string_view meaning_of_change(TextChangeKind kind) {
   switch (kind) {
     case TextChangeKind::kRedacted:
       return "the right copy marks as withheld what the left one says";

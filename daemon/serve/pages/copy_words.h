@@ -25,6 +25,6 @@ std::vector<std::string> lacking_fields(const nlohmann::ordered_json& copy,
                                         const nlohmann::ordered_json& cable);
 
 /// What a kind of change means, for the key below a comparison.
-std::string_view meaning_of(TextChangeKind kind);
+std::string_view meaning_of_change(TextChangeKind kind);
 
 }  // namespace cabled::serve

@@ -152,8 +152,8 @@ void write_history(Page& page, const db::DailyHistory& history) {
   write_shares_of_cables(page, history);
 }
 
-void write_health(Page& page, const std::vector<db::SourceHealth>& sources,
-                  const std::vector<std::vector<std::string>>& alarms) {
+void write_reading_health(Page& page, const std::vector<db::SourceHealth>& sources,
+                          const std::vector<std::vector<std::string>>& alarms) {
   if (sources.empty()) return;
   page.element(
       "section",

@@ -27,8 +27,8 @@ void write_account(Page& page, const db::Account& account);
 void write_history(Page& page, const db::DailyHistory& history);
 /// How the last pages of sources were read beside those before, with what is odd; alarms[i] are
 /// those of sources[i].
-void write_health(Page& page, const std::vector<db::SourceHealth>& sources,
-                  const std::vector<std::vector<std::string>>& alarms);
+void write_reading_health(Page& page, const std::vector<db::SourceHealth>& sources,
+                          const std::vector<std::vector<std::string>>& alarms);
 
 Address source_address(const std::string& name);
 

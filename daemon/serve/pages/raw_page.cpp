@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kLongestShown = std::size_t{4} << 20U;
 
 // Whatever the bytes say, a browser shows them as text and runs nothing of them.
-constexpr std::string_view kPolicy =
+constexpr std::string_view kRawPolicy =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
 std::optional<std::int64_t> capture_number(const std::string& text) {
@@ -76,7 +76,7 @@ HttpResponse bytes_of(const db::RawCapture& capture, std::int64_t number, std::s
   HttpResponse response;
   response.content_type = "text/plain; charset=" + charset_of(capture);
   response.headers = {
-      {"Content-Security-Policy", std::string(kPolicy)},
+      {"Content-Security-Policy", std::string(kRawPolicy)},
       {"Content-Disposition", "inline; filename=\"capture-" + std::to_string(number) + ".txt\""},
       {"X-Robots-Tag", "noindex"}};
   response.body = std::move(bytes);

@@ -34,7 +34,7 @@ Result<std::vector<SourceAnswer>> load_sources(const Visit& visit) {
       });
 }
 
-Result<SourcesShown> load(const Visit& visit, const std::string& name) {
+Result<SourcesShown> load_shown(const Visit& visit, const std::string& name) {
   auto sources = load_sources(visit);
   if (!sources) return tl::unexpected(sources.error());
   return visit.site.database.ask([&](pqxx::work& tx) {
@@ -101,7 +101,7 @@ void write_health_of(Page& page, std::vector<db::SourceHealth> health) {
   page.element("p", {{"class", "prose muted"}},
                "The last pages beside those before them. A source drifts when fewer of its pages "
                "give a cable, or fields are missing: then its site has changed.");
-  write_health(page, health, alarms);
+  write_reading_health(page, health, alarms);
 }
 
 void write_list(Page& page, std::string_view name, const std::vector<std::string>& items) {
@@ -139,7 +139,7 @@ HttpResponse one_source(const Visit& visit, const SourceAnswer& source, const So
 }  // namespace
 
 HttpResponse sources_page(const Visit& visit) {
-  const auto shown = load(visit, "");
+  const auto shown = load_shown(visit, "");
   if (!shown) return unanswered_page(visit, shown.error());
   Page page(visit, {.title = "Sources"});
   page.element("h1", "Sources");
@@ -162,7 +162,7 @@ HttpResponse sources_page(const Visit& visit) {
 
 HttpResponse source_page(const Visit& visit) {
   const std::string& name = visit.captured[0];
-  const auto shown = load(visit, name);
+  const auto shown = load_shown(visit, name);
   if (!shown) return unanswered_page(visit, shown.error());
   const auto source = std::ranges::find(shown->sources, name, &SourceAnswer::name);
   if (source == shown->sources.end()) {

@@ -18,7 +18,7 @@ namespace {
 // Beyond, consumers() counts no further.
 constexpr std::int64_t kMostBehind = 1'000'000;
 
-void write_fact(Page& page, std::string_view name, const std::string& value) {
+void write_storage_fact(Page& page, std::string_view name, const std::string& value) {
   page.element("dt", name);
   page.element("dd", value);
 }
@@ -40,7 +40,7 @@ void write_pauses(Page& page, const StatusAnswer& status) {
   });
 }
 
-void write_number(Page& page, std::int64_t number, std::string_view what) {
+void write_corpus_number(Page& page, std::int64_t number, std::string_view what) {
   page.element("li", [&] {
     page.element("strong", grouped(number));
     page.text(what);
@@ -49,11 +49,11 @@ void write_number(Page& page, std::int64_t number, std::string_view what) {
 
 void write_corpus(Page& page, const db::CorpusStatus& corpus) {
   page.element("ul", {{"class", "numbers"}}, [&] {
-    write_number(page, corpus.cables, "cables");
-    write_number(page, corpus.renditions, "different texts of them");
-    write_number(page, corpus.sightings, "places where they were seen");
-    write_number(page, corpus.captures, "pages kept");
-    write_number(page, corpus.rejections, "of these without a cable");
+    write_corpus_number(page, corpus.cables, "cables");
+    write_corpus_number(page, corpus.renditions, "different texts of them");
+    write_corpus_number(page, corpus.sightings, "places where they were seen");
+    write_corpus_number(page, corpus.captures, "pages kept");
+    write_corpus_number(page, corpus.rejections, "of these without a cable");
   });
   page.element("p", fmt::format("Pages received in the last minute: {}; five minutes: {}; fifteen "
                                 "minutes: {}.",
@@ -71,19 +71,20 @@ void write_corpus(Page& page, const db::CorpusStatus& corpus) {
 void write_storage(Page& page, const StatusAnswer& status) {
   page.element("h2", "Archive, database and disk");
   page.element("dl", {{"class", "facts"}}, [&] {
-    write_fact(
+    write_storage_fact(
         page, "Archive",
         fmt::format("{} in {}", byte_words(status.archive.bytes),
                     counted(static_cast<std::int64_t>(status.archive.segments), "file", "files")));
     if (status.deleted.segments > 0) {
-      write_fact(page, "Deleted to keep it small",
-                 fmt::format("{}; {} cannot be read again",
-                             counted(status.deleted.segments, "file", "files"),
-                             counted(status.deleted.captures, "page", "pages")));
+      write_storage_fact(page, "Deleted to keep it small",
+                         fmt::format("{}; {} cannot be read again",
+                                     counted(status.deleted.segments, "file", "files"),
+                                     counted(status.deleted.captures, "page", "pages")));
     }
-    write_fact(page, "Database",
-               byte_words(static_cast<std::uint64_t>(status.corpus.database_bytes)));
-    write_fact(page, "Free on the disk of the archive", byte_words(status.archive.disk_free));
+    write_storage_fact(page, "Database",
+                       byte_words(static_cast<std::uint64_t>(status.corpus.database_bytes)));
+    write_storage_fact(page, "Free on the disk of the archive",
+                       byte_words(status.archive.disk_free));
   });
 }
 
@@ -100,7 +101,7 @@ std::string host_words(const db::HostStatus& host) {
   return words.empty() ? "nothing to tell" : words;
 }
 
-std::string robots_words(std::string_view rule) {
+std::string host_robots_words(std::string_view rule) {
   if (rule == "body") return "some pages are forbidden or none";
   if (rule == "allow_all") return "allows all";
   if (rule == "disallow_all") return "could not be read: nothing is fetched";
@@ -128,7 +129,7 @@ void write_hosts(Page& page, const std::vector<db::HostStatus>& hosts) {
             page.element("th", {{"scope", "row"}}, host.origin);
             page.element("td", {{"class", "number"}}, grouped(host.due));
             page.element("td", {{"class", "number"}}, grouped(host.waiting));
-            page.element("td", robots_words(host.robots_rule));
+            page.element("td", host_robots_words(host.robots_rule));
             page.element("td", host_words(host));
           });
         }
@@ -167,7 +168,7 @@ void write_sources(Page& page, const StatusAnswer& status) {
   std::vector<std::vector<std::string>> alarms;
   alarms.reserve(status.sources.size());
   for (const db::SourceHealth& source : status.sources) alarms.push_back(drift_alarms(source));
-  write_health(page, status.sources, alarms);
+  write_reading_health(page, status.sources, alarms);
   for (const db::UnconfiguredSource& source : status.unconfigured) {
     page.element("p", fmt::format("{} is not configured here; {} for that.", source.row.name,
                                   counted(source.waiting, "address waits", "addresses wait")));
@@ -180,7 +181,7 @@ struct StatusShown {
   std::vector<db::ConsumerState> followers;
 };
 
-Result<StatusShown> load(const Visit& visit) {
+Result<StatusShown> load_status(const Visit& visit) {
   auto status = visit.site.database.lend(
       [&](db::Connection& connection) { return read_status(visit.site.session, connection); });
   if (!status) return fail(ErrorKind::kTransient, "{}", status.error().message);
@@ -192,7 +193,7 @@ Result<StatusShown> load(const Visit& visit) {
 }  // namespace
 
 HttpResponse status_page(const Visit& visit) {
-  const auto shown = load(visit);
+  const auto shown = load_status(visit);
   if (!shown) return unanswered_page(visit, shown.error());
   Page page(visit, {.title = "Status"});
   page.element("h1", "Status");

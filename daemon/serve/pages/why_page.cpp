@@ -32,13 +32,13 @@ std::string text_in(const Json& facts, const char* key) {
   return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
-void write_fact(Page& page, std::string_view name, const std::string& value) {
+void write_url_fact(Page& page, std::string_view name, const std::string& value) {
   if (value.empty()) return;
   page.element("dt", name);
   page.element("dd", value);
 }
 
-void write_form(Page& page, const std::string& url) {
+void write_why_form(Page& page, const std::string& url) {
   page.open("form",
             {{"class", "fields"}, {"method", "get"}, {"action", page.href(Address("/why"))}});
   page.element("label", [&] {
@@ -88,7 +88,7 @@ void write_cables(Page& page, const Json& facts) {
   });
 }
 
-void write_source(Page& page, const Json& facts) {
+void write_source_of_url(Page& page, const Json& facts) {
   const std::string source = text_in(facts, "source");
   page.element("dt", "Source");
   page.element("dd", [&] {
@@ -106,25 +106,25 @@ void write_explanation(Page& page, const Json& facts) {
   page.element("dl", {{"class", "facts"}}, [&] {
     page.element("dt", "Address");
     page.element("dd", [&] { page.outside_link(text_in(facts, "url")); });
-    write_source(page, facts);
-    write_fact(page, "Rule", text_in(facts, "rule"));
-    write_fact(page, "Wanted as", text_in(facts, "wanted_as"));
-    write_fact(page, "Network address", text_in(facts, "address"));
-    write_fact(page, "What became of it", outcome_words(facts));
+    write_source_of_url(page, facts);
+    write_url_fact(page, "Rule", text_in(facts, "rule"));
+    write_url_fact(page, "Wanted as", text_in(facts, "wanted_as"));
+    write_url_fact(page, "Network address", text_in(facts, "address"));
+    write_url_fact(page, "What became of it", outcome_words(facts));
     write_cables(page, facts);
-    write_fact(page, "Leads to", text_in(facts, "redirect_to"));
+    write_url_fact(page, "Leads to", text_in(facts, "redirect_to"));
     for (const auto& [key, name] : std::to_array<std::pair<const char*, const char*>>(
              {{"discovered_at", "Found"}, {"fetched_at", "Fetched"}, {"due_at", "Due"}})) {
-      write_fact(page, name, long_time(text_in(facts, key)));
+      write_url_fact(page, name, long_time(text_in(facts, key)));
     }
-    write_fact(page, "Tries", text_in(facts, "attempts"));
-    write_fact(page, "robots.txt", robots_words(facts));
+    write_url_fact(page, "Tries", text_in(facts, "attempts"));
+    write_url_fact(page, "robots.txt", robots_words(facts));
     if (const auto host = facts.find("host"); host != facts.end() && host->is_object()) {
-      write_fact(page, "Host", text_in(*host, "origin"));
-      write_fact(page, "It may be asked again", long_time(text_in(*host, "next_allowed_at")));
-      write_fact(page, "Its last error", text_in(*host, "last_error"));
+      write_url_fact(page, "Host", text_in(*host, "origin"));
+      write_url_fact(page, "It may be asked again", long_time(text_in(*host, "next_allowed_at")));
+      write_url_fact(page, "Its last error", text_in(*host, "last_error"));
     }
-    write_fact(page, "Source paused since", long_time(text_in(facts, "source_paused_at")));
+    write_url_fact(page, "Source paused since", long_time(text_in(facts, "source_paused_at")));
   });
 }
 
@@ -134,7 +134,7 @@ HttpResponse asked_page(const Visit& visit, const std::string& text, std::string
   if (!complaint.empty()) {
     page.element("p", {{"class", "notice"}, {"role", "alert"}}, complaint);
   }
-  write_form(page, text);
+  write_why_form(page, text);
   page.element("p", {{"class", "prose"}},
                "Which source wants a page and by which rule, what its robots.txt says, what became "
                "of it when it was fetched, and when it is visited next.");
@@ -152,7 +152,7 @@ HttpResponse why_page(const Visit& visit) {
   if (!facts) return unanswered_page(visit, facts.error());
   Page page(visit, {.title = "Why " + url->text()});
   page.element("h1", "Why a page is fetched or not");
-  write_form(page, *asked);
+  write_why_form(page, *asked);
   write_explanation(page, *facts);
   return std::move(page).response();
 }

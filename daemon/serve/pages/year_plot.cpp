@@ -11,7 +11,7 @@ namespace cabled::serve {
 namespace {
 
 // A date of long ago is a slip of a telegram, and no reason for a row of empty years.
-constexpr int kMostMissing = 30;
+constexpr int kMostEmptyYears = 30;
 
 std::optional<int> year_of(const std::string& name) {
   int year = 0;
@@ -28,7 +28,7 @@ void write_year_plot(Page& page, const std::vector<db::NamedCount>& years) {
   std::optional<int> last;
   for (const db::NamedCount& year : years) {
     const std::optional<int> now = year_of(year.name);
-    if (last && now && *now - *last <= kMostMissing) {
+    if (last && now && *now - *last <= kMostEmptyYears) {
       for (int gap = *last + 1; gap < *now; ++gap)
         plot.bars.push_back({std::to_string(gap), 0, ""});
     }
