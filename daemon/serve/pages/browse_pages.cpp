@@ -12,6 +12,7 @@
 #include "daemon/serve/pages/page.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/pages/search_parts.h"
+#include "daemon/serve/pages/year_plot.h"
 #include "daemon/serve/site/counts.h"
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/query/filter_values.h"
@@ -210,14 +211,10 @@ HttpResponse tag_page(const Visit& visit) {
 HttpResponse dates_page(const Visit& visit) {
   const auto totals = kept_totals(visit.site);
   if (!totals) return unanswered_page(visit, totals.error());
-  std::vector<Bar> bars;
-  for (const db::NamedCount& year : totals->years) {
-    bars.push_back({year.name, year.count, Address("/browse/dates").below(year.name)});
-  }
   Page page(visit, {.title = "Dates"});
   page.element("h1", "Dates");
   page.element("p", {{"class", "prose"}}, "The years in which the cables were sent.");
-  write_bars(page, bars);
+  write_year_plot(page, totals->years);
   return std::move(page).response();
 }
 

@@ -8,6 +8,7 @@
 #include "daemon/serve/pages/page.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/pages/search_parts.h"
+#include "daemon/serve/pages/year_plot.h"
 #include "daemon/serve/site/counts.h"
 
 namespace cabled::serve {
@@ -48,14 +49,10 @@ void write_numbers(Page& page, const db::CorpusTotals& totals) {
 }
 
 void write_years(Page& page, const db::CorpusTotals& totals) {
-  std::vector<Bar> bars;
-  for (const db::NamedCount& year : totals.years) {
-    bars.push_back({year.name, year.count, Address("/browse/dates").below(year.name)});
-  }
-  if (bars.empty()) return;
+  if (totals.years.empty()) return;
   page.element("section", [&] {
     page.element("h2", "By year");
-    write_bars(page, bars);
+    write_year_plot(page, totals.years);
     if (totals.undated > 0) {
       page.element("p", {{"class", "muted small"}},
                    counted(totals.undated, "cable has no date.", "cables have no date."));

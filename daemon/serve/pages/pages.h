@@ -8,6 +8,13 @@ namespace cabled::serve {
 HttpResponse front_page(const Visit& visit);
 HttpResponse search_page(const Visit& visit);
 HttpResponse cable_page(const Visit& visit);
+HttpResponse copies_page(const Visit& visit);
+HttpResponse compare_page(const Visit& visit);
+HttpResponse raw_page(const Visit& visit);  ///< the bytes of a capture
+HttpResponse status_page(const Visit& visit);
+HttpResponse sources_page(const Visit& visit);
+HttpResponse source_page(const Visit& visit);
+HttpResponse why_page(const Visit& visit);
 HttpResponse stations_page(const Visit& visit);
 HttpResponse station_page(const Visit& visit);
 HttpResponse tags_page(const Visit& visit);
