@@ -165,6 +165,7 @@ CREATE INDEX cable_search ON cable USING gin (search);
 CREATE INDEX cable_tags ON cable USING gin (tags);
 CREATE INDEX cable_sent ON cable (sent_at);
 CREATE INDEX cable_station ON cable (station, sent_at);
+CREATE INDEX cable_damaged ON cable (id) WHERE fields -> 'damage' <> '[]'::jsonb AND twin_of IS NULL;
 CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
 
 -- One row per distinct text of a cable. What the parser of today reads otherwise stays, with the

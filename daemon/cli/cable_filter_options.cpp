@@ -11,6 +11,7 @@ void add_filter_options(CLI::App& command, db::CableFilter& filter) {
   command.add_option("--classification", filter.classification, "Has this classification")
       ->type_name("WORDS");
   command.add_option("--site", filter.site, "Seen on this host")->type_name("HOST");
+  command.add_flag("--damaged", filter.damaged, "Its text is seen to lack something");
 }
 
 }  // namespace cabled::cli

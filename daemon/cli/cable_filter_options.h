@@ -6,7 +6,7 @@
 
 namespace cabled::cli {
 
-/// Adds --from --to --station --tag --classification --site, which set `filter`.
+/// Adds --from --to --station --tag --classification --site --damaged, which set `filter`.
 void add_filter_options(CLI::App& command, db::CableFilter& filter);
 
 }  // namespace cabled::cli

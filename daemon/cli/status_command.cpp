@@ -109,9 +109,13 @@ struct Status {
 };
 
 Json corpus_to_json(const db::CorpusStatus& c) {
-  return {{"cables", c.cables},         {"renditions", c.renditions},
-          {"sightings", c.sightings},   {"captures", c.captures},
-          {"rejections", c.rejections}, {"database_bytes", c.database_bytes}};
+  return {{"cables", c.cables},
+          {"damaged", c.damaged},
+          {"renditions", c.renditions},
+          {"sightings", c.sightings},
+          {"captures", c.captures},
+          {"rejections", c.rejections},
+          {"database_bytes", c.database_bytes}};
 }
 
 Json hosts_to_json(const std::vector<db::HostStatus>& hosts) {
@@ -199,6 +203,9 @@ void print_text(const Status& status, const ArchiveStatus& archive) {
   Output& out = output();
   out.text(fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables, c.renditions,
                        c.sightings));
+  if (c.damaged > 0) {
+    out.text(fmt::format("damaged: {} (search --damaged lists them)\n", c.damaged));
+  }
   out.text(account_to_text(status.account));
   out.text(fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
                        c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m));

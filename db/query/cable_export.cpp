@@ -34,7 +34,7 @@ constexpr const char* kEstimate = R"sql(
 
 bool is_narrowed(const CableFilter& filter) {
   return filter.from || filter.to || filter.station || filter.tag || filter.classification ||
-         filter.site || filter.since;
+         filter.site || filter.since || filter.damaged;
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
     estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
   }
   with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(fmt::format(kDeclare, kFilterCondition), values..., after);
+    return tx.exec_params(fmt::format(kDeclare, filter_condition(filter)), values..., after);
   });
 }
 

@@ -16,6 +16,7 @@ struct CableFilter {
   std::optional<std::string> classification;
   std::optional<std::string> site;
   std::optional<ChangeCursor> since;  ///< changed after it
+  bool damaged = false;               ///< its text is seen to lack something
 };
 
 /// The condition on `cable c` that a filter is: parameters $1 to $8 are those of
@@ -37,6 +38,13 @@ inline constexpr const char* kFilterCondition = R"sql(
           WHERE (h.xid, h.seq) > ($7::text::xid8, $8::bigint)
             AND h.xid < pg_snapshot_xmin(pg_current_snapshot()))))
 )sql";
+
+/// The same for this filter: the part that has no value is there or not.
+inline std::string filter_condition(const CableFilter& filter) {
+  std::string condition = kFilterCondition;
+  if (filter.damaged) condition += " AND c.fields -> 'damage' <> '[]'::jsonb";
+  return condition;
+}
 
 /// Calls `use` with the values of a filter, in order.
 template <typename Use>

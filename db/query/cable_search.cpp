@@ -119,14 +119,15 @@ constexpr const char* kFacets = R"sql(
 constexpr std::int64_t kRankedMatches = 300;
 constexpr std::int64_t kCountedMatches = 20'000;
 
-std::string statement(const char* columns, const char* tail) {
-  return fmt::format(fmt::runtime(tail), fmt::format(kMatches, kQuery, kFilterCondition, columns));
+std::string statement(const CableFilter& filter, const char* columns, const char* tail) {
+  return fmt::format(fmt::runtime(tail),
+                     fmt::format(kMatches, kQuery, filter_condition(filter), columns));
 }
 
 // The place in the table up to which it is read without the index.
 std::string beginning(pqxx::work& tx, const SearchText& text, const CableFilter& filter,
                       std::int64_t wanted) {
-  const std::string sql = fmt::format(kBeginning, kQuery, kFilterCondition, wanted);
+  const std::string sql = fmt::format(kBeginning, kQuery, filter_condition(filter), wanted);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
     return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes);
   });
@@ -181,11 +182,11 @@ SearchText read_search_text(std::string_view query) {
 
 std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
                                      const CableFilter& filter, int limit, int offset) {
-  static const std::string kSql = statement(kRankedColumns, kRanked);
+  const std::string sql = statement(filter, kRankedColumns, kRanked);
   const auto wanted = std::max(kRankedMatches, std::int64_t{limit} + offset);
   const std::string end = beginning(tx, text, filter, wanted);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, end,
+    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id, end,
                           wanted, limit, offset);
   });
   std::vector<SearchHit> hits;
@@ -199,10 +200,10 @@ std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
 
 std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
                                       const CableFilter& filter) {
-  static const std::string kSql = statement(kFacetColumns, kFacets);
+  const std::string sql = statement(filter, kFacetColumns, kFacets);
   const std::string end = beginning(tx, text, filter, kCountedMatches);
   const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, end,
+    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes, text.id, end,
                           kCountedMatches);
   });
   std::vector<FacetValue> values;

@@ -62,7 +62,9 @@ struct TitleCase {
 
 class Titles : public testing::TestWithParam<TitleCase> {};
 
-TEST_P(Titles, AreInHeadlineCase) { EXPECT_EQ(title_case(GetParam().subject), GetParam().title); }
+TEST_P(Titles, AreInHeadlineCase) {
+  EXPECT_EQ(title_case(GetParam().subject, {}), GetParam().title);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Subjects, Titles,
