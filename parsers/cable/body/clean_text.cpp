@@ -90,6 +90,7 @@ class Cleaner {
       add_part(rest.text, lines_[at].substr(rest.copied));
       if (rest.text.empty()) return drop(at, 1, kPageMarker);
       keep(at, std::move(rest.text));
+      reports_[at].furniture = kPageMarker;
       return at + 1;
     }
     if (is_blank_line(lines_[at])) {

@@ -70,17 +70,42 @@ struct Row {
   std::string_view text;
   std::optional<int> paragraph;
   bool begins_paragraph = false;
+  bool beside_furniture = false;  ///< a marker stood in it or below it: its break tells nothing
 };
 
 std::vector<Row> rows_of(const CleanText& clean) {
   std::vector<Row> rows;
   for (const std::string_view line : split_lines(clean.text)) rows.push_back({line, {}});
   for (const LineReport& report : clean.lines) {
+    if (!report.furniture.empty() && report.clean_line < rows.size()) {
+      // Of a dropped one, clean_line is the line that follows.
+      rows[report.clean_line].beside_furniture = true;
+      if (report.clean_line > 0) rows[report.clean_line - 1].beside_furniture = true;
+    }
     if (report.fate != LineFate::kKept || report.clean_line >= rows.size()) continue;
     rows[report.clean_line].paragraph = report.paragraph;
     rows[report.clean_line].begins_paragraph = report.begins_paragraph;
   }
   return rows;
+}
+
+bool has_doubled_blank(std::string_view line) {
+  for (std::size_t at = line.find("  "); at != std::string_view::npos;
+       at = line.find("  ", at + 2)) {
+    if (at > 0 && ascii::is_alnum(line[at - 1]) && at + 2 < line.size() && line[at + 2] != ' ') {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Without the first lines of paragraphs, which a change to their marks makes longer.
+std::vector<std::string_view> typed_lines_of(const std::vector<Row>& rows) {
+  std::vector<std::string_view> lines;
+  for (const Row& row : rows) {
+    if (!row.begins_paragraph && !row.beside_furniture) lines.push_back(row.text);
+  }
+  return lines;
 }
 
 std::string place_of(const Row& row) { return "p" + std::to_string(row.paragraph.value_or(0)); }
@@ -92,15 +117,17 @@ std::string paragraph_name(const Row& row) {
 class LineFinder {
  public:
   explicit LineFinder(const CleanText& clean)
-      : rows_(rows_of(clean)), typed_(split_lines(clean.text)) {}
+      : rows_(rows_of(clean)), typed_(typed_lines_of(rows_)) {}
 
   std::vector<Damage> find() {
     for (std::size_t at = 0; at + 1 < rows_.size(); ++at) judge_break(at);
     // Where nearly all lines are equally long, a machine cut them amid their words.
+    // Where blanks are doubled amid sentences, lines are not as wide as they were typed.
     const bool cut_by_machine = exact_ * 10 > breaks_ * 8;
+    const bool spaced_out = spaced_ * 10 > rows_.size();
     const bool is_typed =
         breaks_ + kBreaksOfAShortOne - kFewestBreaks >= short_.size() * kBreaksOfAShortOne;
-    if (is_typed && !cut_by_machine) {
+    if (is_typed && !cut_by_machine && !spaced_out) {
       for (const std::size_t at : short_) add_missing_line(at);
     }
     if (!cut_by_machine) {
@@ -112,6 +139,7 @@ class LineFinder {
 
  private:
   void judge_break(std::size_t at) {
+    spaced_ += has_doubled_blank(rows_[at].text) ? 1 : 0;
     const Row& above = rows_[at];
     const Row& below = rows_[at + 1];
     if (!above.paragraph || above.paragraph != below.paragraph || below.begins_paragraph) return;
@@ -120,7 +148,7 @@ class LineFinder {
         closes_what_is_not_open(at)) {
       return wrong_.push_back(at);
     }
-    if (typed_.width() == 0) return;
+    if (typed_.width() == 0 || above.beside_furniture) return;
     if (typed_.is_full(above.text, below.text)) {
       ++breaks_;
       exact_ += typed_length(above.text) == typed_.width() ? 1 : 0;
@@ -220,6 +248,7 @@ class LineFinder {
   std::vector<Row> rows_;
   TypedLines typed_;
   std::size_t breaks_ = 0;          ///< that are full
+  std::size_t spaced_ = 0;          ///< rows with a blank doubled amid a sentence
   std::size_t exact_ = 0;           ///< of them, lines of exactly the width
   std::vector<std::size_t> wrong_;  ///< the lines above breaks that no sentence has
   std::vector<std::size_t> short_;  ///< the lines above those that are not
