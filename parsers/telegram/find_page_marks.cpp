@@ -37,7 +37,9 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
   const std::string_view first = ascii::trim(name).substr(0, ascii::trim(name).find(' '));
   // A name that fills the line up to its serial is written in one case; prose before it is not.
   const bool one_case = ascii::is_upper(first.back()) == ascii::is_upper(ascii::trim(name).back());
-  if (run == line && one_case) return run + skip_space(name, 0);
+  constexpr std::ptrdiff_t kMostBlanks = 5;  // behind and between the words of the longest names
+  const bool few = std::ranges::count(words::squeeze(name), ' ') <= kMostBlanks;
+  if (run == line && one_case && few) return run + skip_space(name, 0);
 
   name = name.substr(0, name.find_last_not_of(' ') + 1);
   std::size_t begin = name.find_last_of(' ') + 1;

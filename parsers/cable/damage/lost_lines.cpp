@@ -22,8 +22,11 @@ using namespace std::literals;
 constexpr std::size_t kFewestBreaks = 8;
 constexpr std::size_t kBreaksOfAShortOne = 25;
 
+// So much room must be left behind the next word: on real pages all breaks that are not full but
+// for lost lines are so by one column at most, where a few lines hang over by a full stop.
+constexpr std::size_t kRoomLeft = 2;
 // The first line of a paragraph is as wide as its mark, which publishers change by a sign or two.
-constexpr std::size_t kSignsOfAMark = 3;
+constexpr std::size_t kRoomOfAMark = 3;
 
 // A sentence that ends without a full stop seldom ends on a line as long as this share of a full
 // one, in percent.
@@ -156,8 +159,10 @@ class LineFinder {
     }
     const std::size_t together =
         typed_length(above.text) + 1 + typed_length(first_word_of(below.text));
-    const bool by_its_mark = above.begins_paragraph && together + kSignsOfAMark > typed_.width();
-    if (!by_its_mark && may_go_on(above.text, below.text)) short_.push_back(at);
+    const std::size_t room = above.begins_paragraph ? kRoomOfAMark : kRoomLeft;
+    if (together + room <= typed_.width() && may_go_on(above.text, below.text)) {
+      short_.push_back(at);
+    }
   }
 
   // "… with the DCM that the / reftel) was still valid": the first bracket of the line below closes
@@ -167,7 +172,9 @@ class LineFinder {
     const std::size_t bracket = below.find_first_of("()");
     if (bracket == std::string_view::npos || below[bracket] == '(' || bracket == 0) return false;
     // An item of a list, "a)", and "U)" of a portion mark, stand at a line's start.
-    if (below.find(' ') > bracket && bracket < 3) return false;
+    const std::size_t blank = below.find_last_of(" (", bracket);
+    const std::size_t word = blank == std::string_view::npos ? 0 : blank + 1;
+    if (bracket - word < 3) return false;
     if (!ascii::is_lower(below.front())) return false;
     for (std::size_t row = at + 1; row-- > 0 && rows_[row].paragraph == rows_[at].paragraph;) {
       const std::size_t last = rows_[row].text.find_last_of("()");

@@ -125,18 +125,6 @@ bool is_joining_word(std::string_view packed) {
   return std::ranges::find(kWords, packed) != kWords.end();
 }
 
-// Whether the reasons stand behind a joining word that ends at `end`.
-bool leads_to_reasons(std::string_view field, std::string_view joining, std::size_t end) {
-  const std::size_t next = skip_space(field, end);
-  std::size_t next_end = next;
-  while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
-  const std::string after = packed_upper(field.substr(next, next_end - next));
-  const bool reason = is_reason_word(after) || is_order_section(field, next) ||
-                      after.starts_with("EO") || after == "ON" || after == "UPON" ||
-                      after == "THE" || after == "SECTION" || after.starts_with("REASON");
-  return reason && (joining != "FOR" || after != "THE");
-}
-
 // "Rea sons": the word that ends the names, cut by a blank.
 bool is_cut_reason_word(std::string_view field, std::size_t at, const std::string& packed) {
   if (packed.empty() || packed.size() > 6 || packed.front() != 'R') return false;
@@ -145,6 +133,19 @@ bool is_cut_reason_word(std::string_view field, std::size_t at, const std::strin
   while (end < field.size() && !ascii::is_space(field[end])) ++end;
   const std::string rest = packed_upper(field.substr(std::min(next, field.size()), end - next));
   return !rest.empty() && (packed + rest == "REASON" || packed + rest == "REASONS");
+}
+
+// Whether the reasons stand behind a joining word that ends at `end`.
+bool leads_to_reasons(std::string_view field, std::string_view joining, std::size_t end) {
+  const std::size_t next = skip_space(field, end);
+  std::size_t next_end = next;
+  while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
+  const std::string after = packed_upper(field.substr(next, next_end - next));
+  const bool reason = is_reason_word(after) || is_cut_reason_word(field, next, after) ||
+                      is_order_section(field, next) || after.starts_with("EO") || after == "ON" ||
+                      after == "UPON" || after == "THE" || after == "SECTION" ||
+                      after.starts_with("REASON");
+  return reason && (joining != "FOR" || after != "THE");
 }
 
 // Where the names end: at the reasons, an "E.O.", a section number, or the words before them.

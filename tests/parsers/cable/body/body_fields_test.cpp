@@ -102,7 +102,7 @@ TEST(Body, ReadsThroughCharactersThatNobodySees) {
 
 TEST(Body, GivesProseWithoutWhatFramesIt) {
   EXPECT_EQ(read(kTelegram).prose,
-            "The harvest fell short.\nPrices rose.\n\nA Dry Spring\n\n"
+            "The harvest fell short.\nPrices rose.\n"
             "The delta had no rain\nfor six weeks.\n"
             "Comment: 1. this list\n2. is inside. End comment.\n");
 }

@@ -30,8 +30,9 @@ const std::string kBody =
     "\n"
     "2. (C) Three of the seven cranes stand still for want of rope, as\n"
     "they have since the autumn. The lamp burns oil that was paid for\n"
-    "twice, once by the fleet and once by the market. The pilots wish\n"
-    "to be left out of it; they have a boat of their own, and a lamp.\n"
+    "twice, once by the fleet and once by the market, said\n"
+    "harbormasters of five ports, all of whom had heard of it by then\n"
+    "on the quay; they have boats of their own, and a lamp.\n"
     "\n"
     "3. (C) We expect the lamp to be lit for the photographers alone.\n"
     "\n"
@@ -77,14 +78,14 @@ TEST(DamageOfAText, IsANumberThatNoParagraphHas) {
 }
 
 TEST(DamageOfAText, IsALineWhoseNeighboursNoSentenceHasTogether) {
-  expect_one(without(kWhole,
-                     "the fish market said with a smile that nobody would do so before\n"
-                     "the winter timetable was printed. It is in the hands of the same\n"),
-             DamageKind::kMissingLine, "p1");
+  std::string text = kWhole;
+  text.replace(text.find("the fish market said"), 20, "had sold market data");
+
+  expect_one(text, DamageKind::kMissingLine, "p1");
 }
 
 TEST(DamageOfAText, IsALineAboveWhichTheNextWordHadRoom) {
-  expect_one(without(kWhole, "twice, once by the fleet and once by the market. The pilots wish\n"),
+  expect_one(without(kWhole, "harbormasters of five ports, all of whom had heard of it by then\n"),
              DamageKind::kMissingLine, "p2");
 }
 
