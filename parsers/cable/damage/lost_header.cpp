@@ -55,14 +55,17 @@ class HeaderKinds {
   bool names_a_level_ = false;
 };
 
+// Addressees alone are too easily taken out of prose.
+bool is_sent(const Cable& cable, const HeaderKinds& kinds) {
+  return cable.dtg || kinds.has(Kind::kDateTime) || kinds.has(Kind::kTransmission) ||
+         kinds.has(Kind::kRouting) || kinds.has(Kind::kDe) || kinds.has(Kind::kSecurity);
+}
+
 void add_transmission(std::string& missing, const Cable& cable, const HeaderKinds& kinds) {
   const bool group = cable.dtg || kinds.has(Kind::kDateTime);
   const bool from = cable.from || kinds.has(Kind::kFrom);
   const bool to = !cable.to.empty() || kinds.has(Kind::kTo);
-  // Addressees alone are too easily taken out of prose.
-  const bool sent = group || kinds.has(Kind::kTransmission) || kinds.has(Kind::kRouting) ||
-                    kinds.has(Kind::kDe) || kinds.has(Kind::kSecurity);
-  if (!sent) return;
+  if (!is_sent(cable, kinds)) return;
   if (!group) missing += ", the date-time group";
   if (!from) missing += ", FM";
   if (!to) missing += ", TO";
@@ -76,7 +79,8 @@ void add_head_of_body(std::string& missing, const Cable& cable, const HeaderKind
   const bool classified = cable.classification || kinds.names_a_level() ||
                           kinds.has(Kind::kClassification) ||
                           kinds.has(Kind::kClassificationAlone) || kinds.has(Kind::kOldPage);
-  if (!classified && subject && below >= 2) missing += ", the classification";
+  if (!classified && (is_sent(cable, kinds) || (subject && below >= 2)))
+    missing += ", the classification";
   if (order && subject && !tags) missing += ", TAGS";
 }
 

@@ -22,6 +22,8 @@ using namespace std::literals;
 constexpr std::size_t kFewestBreaks = 8;
 constexpr std::size_t kBreaksOfAShortOne = 25;
 
+constexpr std::size_t kLongestWord = 20;
+
 // So much room must be left behind the next word: on real pages all breaks that are not full but
 // for lost lines are so by one column at most, where a few lines hang over by a full stop.
 constexpr std::size_t kRoomLeft = 2;
@@ -160,7 +162,9 @@ class LineFinder {
     const std::size_t together =
         typed_length(above.text) + 1 + typed_length(first_word_of(below.text));
     const std::size_t room = above.begins_paragraph ? kRoomOfAMark : kRoomLeft;
-    if (together + room <= typed_.width() && may_go_on(above.text, below.text)) {
+    // The line above a lost one was full itself, but for the word that had no room.
+    const bool was_full = typed_length(above.text) + kLongestWord > typed_.width();
+    if (was_full && together + room <= typed_.width() && may_go_on(above.text, below.text)) {
       short_.push_back(at);
     }
   }
