@@ -107,6 +107,16 @@ TEST(Body, GivesProseWithoutWhatFramesIt) {
             "Comment: 1. this list\n2. is inside. End comment.\n");
 }
 
+TEST(Body, TakesNoShortParagraphAboveARuledHeadingForOne) {
+  const BodyFields body =
+      read("1. (C) Nets dry.\n2. (U) Boats rest.\n-------\nOutlook\n-------\n3. (C) Rain.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[1].text, "Boats rest.");
+  EXPECT_EQ(body.paragraphs[2].heading, "Outlook");
+  EXPECT_EQ(body.prose, "Nets dry.\nBoats rest.\nRain.\n");
+}
+
 TEST(Body, LeavesOutTheHeaderThatASectionRepeats) {
   const BodyFields body = read(
       "SUBJECT: RICE\n\n1. (C) The delta\nC O N F I D E N T I A L SECTION 02 OF 02 HANOI 000900\n\n"
