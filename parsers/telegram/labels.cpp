@@ -32,9 +32,7 @@ std::optional<LabelMatch> match_slipped_subject(std::string_view text) noexcept 
   constexpr std::string_view kWord = "SUBJECT";
   std::size_t size = 0;
   while (size < text.size() && size <= kWord.size() + 1 && ascii::is_upper(text[size])) ++size;
-  // "SUBJECTS" is another word.
-  const bool near = size + 1 >= kWord.size() && size <= kWord.size() + 1;
-  if (!near || text.starts_with(kWord)) return std::nullopt;
+  if (size + 1 < kWord.size() || size > kWord.size() + 1) return std::nullopt;
   std::size_t end = size;
   while (end < text.size() && words::is_blank(text[end])) ++end;
   if (end == text.size() || !is_colon(text[end])) return std::nullopt;
