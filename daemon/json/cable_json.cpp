@@ -9,6 +9,7 @@
 
 #include "daemon/json/json_text.h"
 #include "parsers/cable/body/body_fields.h"
+#include "parsers/cable/body/clean_text.h"
 #include "parsers/model/cable_fields.h"
 
 namespace cabled {
@@ -28,6 +29,7 @@ class ValueWriter {
   void write(double number) { out_.number(number); }
   void write(const CableId& id) { out_.string(id.text()); }
   void write(TagKind kind) { out_.string(to_string(kind)); }
+  void write(DamageKind kind) { out_.string(to_string(kind)); }
   void write(ReferenceKind kind) { out_.string(to_string(kind)); }
 
   template <class T>
@@ -72,6 +74,9 @@ class ValueWriter {
   void write(const Paragraph& paragraph) {
     object("number", paragraph.number, "portion", paragraph.portion, "heading", paragraph.heading,
            "text", paragraph.text);
+  }
+  void write(const Damage& damage) {
+    object("kind", damage.kind, "place", damage.place, "detail", damage.detail);
   }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",
@@ -132,6 +137,7 @@ Cable read_again(const Json& kept, const std::string& text) {
   cable.paragraphs = std::move(body.paragraphs);
   cable.prose = std::move(body.prose);
   cable.text = text;
+  cable.clean_text = make_clean_text(text).text;
   return cable;
 }
 
