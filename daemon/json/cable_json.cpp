@@ -75,7 +75,9 @@ class ValueWriter {
   }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",
-           source.byline, "title", source.title);
+           source.byline, "title", source.title, "id", source.id, "created", source.created,
+           "released", source.released, "classification", source.classification, "origin",
+           source.origin, "filled", source.filled);
   }
   void write(const LocatorReport& report) {
     object("rule", report.rule, "confidence", report.confidence, "removed", report.removed);

@@ -86,7 +86,7 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   if (!is_telegram(span)) return std::nullopt;
   std::vector<std::string> lines;
   for (std::size_t i = span.begin; i < span.end; ++i) lines.emplace_back(page.lines[i].text);
-  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}};
+  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin};
 }
 
 std::optional<CableRegion> region_of(const JudgedPage& page, RegionFinder find_region) {
@@ -107,6 +107,7 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
   located.text = clean_telegram(std::move(cut.lines));
   located.report = {"generic/span", confidence_of(span), std::move(cut.removed)};
   located.removals = std::move(cut.removals);
+  located.first_line = span.begin;
   return located;
 }
 
@@ -137,7 +138,10 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
   std::unordered_set<ElementNumber> absent = cut.taken_out;
   add_inline_furniture(page, *span, absent);
   if (document != nullptr && !absent.empty()) {
-    if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) return again;
+    if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) {
+      again->first_line = span->begin;
+      return again;
+    }
   }
   return finish(std::move(cut), *span);
 }

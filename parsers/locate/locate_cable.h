@@ -25,6 +25,7 @@ struct LocatedCable {
   std::string text;  ///< clean
   LocatorReport report;
   std::vector<Removal> removals;
+  std::size_t first_line = 0;  ///< of the page, as it was given
 };
 
 /// Finds the region of a laid-out page; empty when nothing is known of it.

@@ -12,6 +12,7 @@
 #include "parsers/locate/glued_row.h"
 #include "parsers/locate/locate_cable.h"
 #include "parsers/locate/plain_text.h"
+#include "parsers/page/complete_from_page.h"
 #include "parsers/page/content_kind.h"
 #include "parsers/page/verdict.h"
 #include "parsers/profile/site_profile.h"
@@ -30,20 +31,38 @@ const SiteProfile* choose_profile(const PageView& view, const PageReaderOptions&
   return found == profiles.end() ? nullptr : &*found;
 }
 
-CableHints hints_for(const Page& page, const PageDescription& page_says,
+CableHints hints_for(const Page& page, const PageDescription& page_says, const PageFacts& facts,
                      const PageReaderOptions& options) {
-  CableHints hints{options.mrn, page.url, page_says.source.published};
+  CableHints hints{options.mrn, {}, page.url, page_says.dated};
+  if (facts.sent) hints.dated = std::to_string(facts.sent->year);
   if (!hints.mrn && page_says.reference) {
     if (auto id = canonical_id(*page_says.reference)) hints.mrn = std::move(*id);
+  }
+  for (const std::string& text : facts.ids) {
+    if (auto id = canonical_id(text)) hints.candidates.push_back(std::move(*id));
   }
   return hints;
 }
 
-Cable make_cable(LocatedCable&& located, PageDescription&& page_says, const CableHints& hints) {
+/// What the profile knows goes before what any page's lines say.
+PageFacts facts_of(const JudgedPage& judged, std::size_t telegram,
+                   const PageDescription& page_says) {
+  PageFacts facts = read_page_facts(judged, telegram);
+  if (page_says.reference) facts.ids.insert(facts.ids.begin(), *page_says.reference);
+  if (page_says.created) {
+    facts.created = page_says.created;
+    facts.sent = read_page_date(*page_says.created);
+  }
+  return facts;
+}
+
+Cable make_cable(LocatedCable&& located, PageDescription&& page_says, PageFacts&& facts,
+                 const CableHints& hints) {
   Cable cable = read_cable(located.text, hints);
   cable.source = std::move(page_says.source);
   cable.media = std::move(page_says.media);
   cable.locator = std::move(located.report);
+  complete_from_page(cable, std::move(facts));
   return cable;
 }
 
@@ -72,8 +91,9 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
     return NotACable{std::string(verdict_on(judged))};
   }
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
-  const CableHints hints = hints_for(page, page_says, options);
-  return make_cable(std::move(*located), std::move(page_says), hints);
+  PageFacts facts = facts_of(judged, located->first_line, page_says);
+  const CableHints hints = hints_for(page, page_says, facts, options);
+  return make_cable(std::move(*located), std::move(page_says), std::move(facts), hints);
 }
 
 PageReading read_html(const Page& page, const PageReaderOptions& options) {
@@ -121,7 +141,8 @@ PageReading read_text(std::string_view text, const PageReaderOptions& options) {
   auto located = locate_in_text(judge_page(layout));
   if (!located) return answer;
   if (options.explain == Explain::kYes) answer.removed = std::move(located->removals);
-  answer.outcome = make_cable(std::move(*located), {}, {options.mrn, "", std::nullopt});
+  answer.outcome =
+      make_cable(std::move(*located), {}, {}, {options.mrn, {}, "", std::nullopt});
   return answer;
 }
 

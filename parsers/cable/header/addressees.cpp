@@ -172,7 +172,7 @@ std::string sender(std::string_view line) {
 // Walks the lines from FM to the end of the last list.
 class Walker {
  public:
-  explicit Walker(const std::vector<HeaderLine>& lines)
+  explicit Walker(std::span<const HeaderLine> lines)
       : has_from_(std::ranges::any_of(
             lines, [](const HeaderLine& line) { return is_label(line.text, "FM"); })) {}
 
@@ -224,7 +224,7 @@ class Walker {
 
 }  // namespace
 
-Addressees read_addressees(const std::vector<HeaderLine>& lines) {
+Addressees read_addressees(std::span<const HeaderLine> lines) {
   Walker walker(lines);
   for (const HeaderLine& line : lines) {
     if (!walker.take(line.text)) break;
