@@ -44,7 +44,7 @@ FLOORS = {
     "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
                ["codec", "config", "postgres", "json"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
-    "parsers": [["page"], ["profile"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
+    "parsers": [["page"], ["profile"], ["locate"], ["form"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 

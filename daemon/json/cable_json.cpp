@@ -10,6 +10,7 @@
 #include "daemon/json/json_text.h"
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/model/cable_fields.h"
+#include "parsers/telegram/smart_form.h"
 
 namespace cabled {
 namespace {
@@ -130,7 +131,8 @@ Cable read_again(const Json& kept, const std::string& text) {
   if (const auto id = kept.find("id"); id != kept.end() && id->is_string()) {
     if (auto parsed = CableId::parse(id->get<std::string>())) cable.id = std::move(*parsed);
   }
-  BodyFields body = read_body(text, cable.id);
+  const auto older_form = smart_form_as_telegram(text);
+  BodyFields body = read_body(older_form ? *older_form : text, cable.id);
   cable.paragraphs = std::move(body.paragraphs);
   cable.prose = std::move(body.prose);
   cable.text = text;

@@ -37,6 +37,7 @@ bool can_begin(TelegramLine kind) noexcept {
     case Kind::kClassification:
     case Kind::kOldPage:
     case Kind::kPartialExtract:
+    case Kind::kFormNumber:
       return true;
     default:
       return false;

@@ -26,7 +26,8 @@ constexpr int kKindsOfATelegram = 4;
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
   const bool header =
-      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract});
+      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract,
+                           Kind::kFormNumber});
   const bool head =
       header || has_any(span.kinds, {Kind::kClassification, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||

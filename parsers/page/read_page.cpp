@@ -7,6 +7,9 @@
 
 #include "parsers/cable/read_cable.h"
 #include "parsers/cable/station/canonical_id.h"
+#include "parsers/form/data_document.h"
+#include "parsers/form/page_date.h"
+#include "parsers/form/undress.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/layout.h"
 #include "parsers/locate/glued_row.h"
@@ -44,10 +47,22 @@ CableHints hints_for(const Page& page, const PageDescription& page_says, const P
   return hints;
 }
 
+/// What a row of a database says goes before what the page's other lines say.
+void add_record(PageFacts& facts, const RecordFacts& record) {
+  if (record.id) facts.ids.insert(facts.ids.begin(), *record.id);
+  if (record.origin) facts.origin = record.origin;
+  if (record.classification) facts.classification = record.classification;
+  if (!record.created) return;
+  facts.created = record.created;
+  facts.sent = read_page_date(*record.created);
+}
+
 /// What the profile knows goes before what any page's lines say.
-PageFacts facts_of(const JudgedPage& judged, std::size_t telegram,
-                   const PageDescription& page_says) {
+PageFacts facts_of(const JudgedPage& judged, std::size_t telegram, const PageDescription& page_says,
+                   const std::vector<RecordFacts>& records) {
   PageFacts facts = read_page_facts(judged, telegram);
+  // Of several rows none is known to be this telegram's.
+  if (records.size() == 1) add_record(facts, records.front());
   if (page_says.reference) facts.ids.insert(facts.ids.begin(), *page_says.reference);
   if (page_says.created) {
     facts.created = page_says.created;
@@ -75,9 +90,10 @@ std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* doc
   return locate_cable(view.page, document);
 }
 
-ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, const Page& page,
+ParseOutcome read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
                          const PageReaderOptions& options, std::vector<Removal>& removed) {
-  const JudgedPage judged = judge_page(layout);
+  const Undressed undressed = undress(restore_glued_row(std::move(raw)));
+  const JudgedPage judged = judge_page(undressed.layout);
   const PageView view{original_url(page.url), judged};
   PageDescription page_says;
   const SiteProfile* profile = choose_profile(view, options);
@@ -91,31 +107,40 @@ ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, con
     return NotACable{std::string(verdict_on(judged))};
   }
   if (options.explain == Explain::kYes) removed = std::move(located->removals);
-  PageFacts facts = facts_of(judged, located->first_line, page_says);
+  for (const auto& [rule, count] : undressed.removed) located->report.removed[rule] += count;
+  PageFacts facts = facts_of(judged, located->first_line, page_says, undressed.records);
   const CableHints hints = hints_for(page, page_says, facts, options);
   return make_cable(std::move(*located), std::move(page_says), std::move(facts), hints);
+}
+
+void read_document(std::string&& utf8, const Page& page, const PageReaderOptions& options,
+                   PageReading& answer) {
+  const auto document = HtmlDocument::parse(std::move(utf8), options.limits, options.html_way);
+  if (!document) {
+    answer.outcome = document.error();
+    return;
+  }
+  answer.outcome = read_layout(lay_out(*document), &*document, page, options, answer.removed);
 }
 
 PageReading read_html(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_html(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), {}, {}};
   if (options.links == Links::kYes) answer.links = find_links(decoded.utf8, answer.charset);
-  const auto document =
-      HtmlDocument::parse(std::move(decoded.utf8), options.limits, options.html_way);
-  if (!document) {
-    answer.outcome = document.error();
-    return answer;
-  }
-  const Layout layout = restore_glued_row(lay_out(*document));
-  answer.outcome = read_layout(layout, &*document, page, options, answer.removed);
+  if (auto data = data_document_as_html(decoded.utf8)) decoded.utf8 = std::move(*data);
+  read_document(std::move(decoded.utf8), page, options, answer);
   return answer;
 }
 
 PageReading read_plain(const Page& page, const PageReaderOptions& options) {
   DecodedText decoded = decode_text(page.bytes, page.content_type);
   PageReading answer{NotACable{}, std::move(decoded.charset), {}, {}};
-  const Layout layout = restore_glued_row(layout_of_text(decoded.utf8));
-  answer.outcome = read_layout(layout, nullptr, page, options, answer.removed);
+  if (auto data = data_document_as_html(decoded.utf8)) {
+    read_document(std::move(*data), page, options, answer);
+    return answer;
+  }
+  answer.outcome =
+      read_layout(layout_of_text(decoded.utf8), nullptr, page, options, answer.removed);
   return answer;
 }
 
@@ -137,12 +162,15 @@ PageReading read_page(const Page& page, const PageReaderOptions& options) {
 
 PageReading read_text(std::string_view text, const PageReaderOptions& options) {
   PageReading answer{NotACable{"no_telegram_lines"}, "", {}, {}};
-  const Layout layout = layout_of_text(text);
-  auto located = locate_in_text(judge_page(layout));
+  const Undressed undressed = undress(layout_of_text(text));
+  auto located = locate_in_text(judge_page(undressed.layout));
   if (!located) return answer;
+  for (const auto& [rule, count] : undressed.removed) located->report.removed[rule] += count;
   if (options.explain == Explain::kYes) answer.removed = std::move(located->removals);
-  answer.outcome =
-      make_cable(std::move(*located), {}, {}, {options.mrn, {}, "", std::nullopt});
+  PageFacts facts;
+  if (undressed.records.size() == 1) add_record(facts, undressed.records.front());
+  const CableHints hints = hints_for({}, {}, facts, options);
+  answer.outcome = make_cable(std::move(*located), {}, std::move(facts), hints);
   return answer;
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "parsers/locate/judged_page.h"
-#include "parsers/profile/page_date.h"
+#include "parsers/form/page_date.h"
 
 namespace cabled {
 

@@ -1,4 +1,4 @@
-#include "parsers/profile/page_date.h"
+#include "parsers/form/page_date.h"
 
 #include <fmt/format.h>
 

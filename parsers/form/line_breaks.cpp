@@ -1,0 +1,72 @@
+#include "parsers/form/line_breaks.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parsers/form/glued_lines.h"
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/labels.h"
+#include "parsers/telegram/line_kind.h"
+
+namespace cabled {
+namespace {
+
+/// No line of a telegram's preamble is longer; a longer one lost its breaks.
+constexpr std::size_t kLongLine = 110;
+/// Words that begin lines, in one line that lost its breaks.
+constexpr int kFewestSigns = 2;
+
+bool has(std::string_view line, std::string_view word) noexcept {
+  return line.find(word) != std::string_view::npos;
+}
+
+int signs_of(std::string_view line) {
+  int signs = count_labels(line);
+  for (const std::string_view word : {"E.O. 1", "EO 1", "SIPDIS", "VZCZC", "ZNR ", "ZNY "}) {
+    signs += has(line, word) ? 1 : 0;
+  }
+  return signs;
+}
+
+/// A level behind something else, as in "PRIORITY 2768C O N F I D E N T I A L LIMA 000012".
+bool has_glued_level(std::string_view line) noexcept {
+  if (line.empty() || !ascii::is_upper(line.front())) return false;
+  for (const std::string_view part : {"C O N F I D E N", "UNCLAS", "S E C R E T"}) {
+    const std::size_t at = line.find(part);
+    if (at != std::string_view::npos && at > 0 && ascii::is_alnum(line[at - 1])) return true;
+  }
+  return false;
+}
+
+bool lost_breaks(std::string_view line) {
+  if (has_glued_level(line)) return true;
+  return line.size() > kLongLine && signs_of(line) >= kFewestSigns;
+}
+
+}  // namespace
+
+void restore_line_breaks(Layout& layout) {
+  const auto first = std::ranges::find_if(
+      layout.lines, [](const LayoutLine& line) { return lost_breaks(line.text); });
+  if (first == layout.lines.end()) return;
+  std::vector<LayoutLine> lines(layout.lines.begin(), first);
+  GluedLines glued;
+  for (auto line = first; line != layout.lines.end(); ++line) {
+    if (!lost_breaks(line->text) && !glued.goes_on(line->text)) {
+      lines.push_back(*line);
+      continue;
+    }
+    for (const std::string_view part : glued.split(line->text)) {
+      LayoutLine broken = *line;
+      broken.text = part;
+      broken.link_bytes = 0;
+      lines.push_back(broken);
+    }
+  }
+  layout.lines = std::move(lines);
+}
+
+}  // namespace cabled
