@@ -6,7 +6,7 @@
 
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/header/header_fields.h"
-#include "parsers/cable/header/second_telegram.h"
+#include "parsers/telegram/another_head.h"
 #include "parsers/telegram/smart_form.h"
 
 namespace cabled {

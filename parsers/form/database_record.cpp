@@ -29,6 +29,9 @@ void remove_backslashes(Layout& layout) {
   }
 }
 
+/// More rows than these are a list, and no telegram stands there twice.
+constexpr std::size_t kMostRowsBesideCopies = 20;
+
 using Lines = std::vector<LayoutLine>;
 
 /// The place of the line of classification and number in [begin, end); `end` for none.
@@ -143,6 +146,7 @@ std::vector<RecordFacts> take_out_records(Layout& layout, std::map<std::string, 
   removed["database_row"] = static_cast<int>(facts.size());
   // From the last on, so that the places of those above stay.
   const std::vector<std::size_t>& rows = remover.rows();
+  if (rows.size() > kMostRowsBesideCopies) return facts;
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const int copy = keep_better_copy(layout.lines, *row);
     if (copy > 0) removed["second_copy"] += copy;

@@ -18,6 +18,7 @@ namespace {
 
 /// As much of a line as tells what it begins with.
 constexpr std::size_t kTelling = 100;
+constexpr std::size_t kLongestCaptions = 60;
 /// A body of one line is longer than this.
 constexpr std::size_t kLongBody = 200;
 
@@ -54,6 +55,14 @@ std::size_t classification_size(std::string_view rest) {
     --at;
   }
   return 0;
+}
+
+/// A caption, whatever it is glued to; shorter ones begin other words.
+bool begins_caption(std::string_view rest) noexcept {
+  constexpr std::size_t kShortest = 5;
+  return std::ranges::any_of(kCaptions, [rest](const Caption& caption) {
+    return caption.word.size() >= kShortest && rest.starts_with(caption.word);
+  });
 }
 
 /// Labels as they are in print: in capitals, or with the first letter alone large.
@@ -94,7 +103,9 @@ std::size_t GluedLines::paragraph_at(std::string_view line, std::size_t at) cons
   const bool sentence = ends_sentence(before);
   if (mark->portion) return sentence || is_blank(before.back()) ? mark->end : 0;
   const bool capital = mark->end < line.size() && ascii::is_upper(line[mark->end]);
-  return sentence && is_blank(before.back()) && capital ? mark->end : 0;
+  // The first stands behind the subject or the references, which end in no full stop.
+  const bool may_stand = sentence || part_ == Part::kPreamble;
+  return may_stand && is_blank(before.back()) && capital ? mark->end : 0;
 }
 
 bool GluedLines::begins_header_line(std::string_view before, std::string_view rest) const {
@@ -130,20 +141,24 @@ bool GluedLines::begins_header_line(std::string_view before, std::string_view re
     default:
       break;
   }
-  return begins_routing(rest) || begins_date(rest);
+  // "P R 252338Z JAN 10" has one of its two precedences before it.
+  const bool amid_date = precedence_of(ascii::trim(before)) != 0;
+  return begins_routing(rest) || (!amid_date && begins_date(rest));
 }
 
 bool GluedLines::begins_preamble_line(std::string_view before, std::string_view rest) const {
   if (begins_label(rest)) return true;
-  if (!ascii::is_upper(rest.front()) || !read_caption(rest)) return false;
+  if (!ascii::is_upper(rest.front()) || !begins_caption(rest)) return false;
   // Captions stand in a row below the number, blanks or none between them.
-  return ascii::is_digit(before.back()) || is_blank(before.back());
+  const std::string_view current = ascii::trim(before);
+  return current.empty() || ascii::is_digit(before.back()) || is_blank(before.back()) ||
+         (current.size() <= kLongestCaptions && read_caption_line(current, Strictness::kStrict));
 }
 
-bool GluedLines::begins_line(std::string_view line, std::size_t at) const {
-  const std::string_view before = line.substr(0, at);
+bool GluedLines::begins_line(std::string_view line, std::size_t begin, std::size_t at) const {
+  const std::string_view before = line.substr(begin, at - begin);
   const std::string_view rest = line.substr(at);
-  if (is_blank(rest.front())) return false;
+  if (is_blank(rest.front()) || before.empty()) return false;
   if (begins_rule(rest, before.back()) || ends_rule(rest, before)) return true;
   switch (part_) {
     case Part::kHeader:
@@ -209,7 +224,7 @@ std::vector<std::string_view> GluedLines::split(std::string_view line) {
       end_line(at);
       sure = 0;
       if (is_blank(line[at])) continue;
-    } else if (at < sure || !begins_line(line, at)) {
+    } else if (at < sure || !begins_line(line, begin, at)) {
       continue;
     }
     if (begin != at) end_line(at);

@@ -21,7 +21,7 @@ class GluedLines {
  private:
   enum class Part { kHeader, kPreamble, kBody };
 
-  bool begins_line(std::string_view line, std::size_t at) const;
+  bool begins_line(std::string_view line, std::size_t begin, std::size_t at) const;
   bool begins_header_line(std::string_view before, std::string_view rest) const;
   bool begins_preamble_line(std::string_view before, std::string_view rest) const;
   std::size_t paragraph_at(std::string_view line, std::size_t at) const;

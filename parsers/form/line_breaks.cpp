@@ -14,8 +14,10 @@
 namespace cabled {
 namespace {
 
-/// No line of a telegram's preamble is longer; a longer one lost its breaks.
-constexpr std::size_t kLongLine = 110;
+/// A line that joins a preamble by blanks is read as it is; with paragraphs in it it is longer.
+constexpr std::size_t kLongLine = 600;
+/// A line of two labels is longer.
+constexpr std::size_t kShortLine = 50;
 /// Words that begin lines, in one line that lost its breaks.
 constexpr int kFewestSigns = 2;
 
@@ -41,9 +43,19 @@ bool has_glued_level(std::string_view line) noexcept {
   return false;
 }
 
+/// "UGSUBJECT:", "000073SIPDISE.O. 12958": a label without a blank before it.
+bool has_glued_label(std::string_view line) noexcept {
+  for (const std::string_view label : {"SUBJECT:", "TAGS:", "E.O. 1"}) {
+    const std::size_t at = line.find(label);
+    if (at != std::string_view::npos && at > 0 && ascii::is_alnum(line[at - 1])) return true;
+  }
+  return false;
+}
+
 bool lost_breaks(std::string_view line) {
   if (has_glued_level(line)) return true;
-  return line.size() > kLongLine && signs_of(line) >= kFewestSigns;
+  const bool may = line.size() > kLongLine || (line.size() > kShortLine && has_glued_label(line));
+  return may && signs_of(line) >= kFewestSigns;
 }
 
 }  // namespace

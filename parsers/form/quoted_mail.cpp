@@ -76,7 +76,8 @@ bool set_fenced_apart(Layout& layout) {
     if (!mark) continue;
     std::size_t end = i + 1;
     while (end < lines.size() && !ascii::trim(lines[end].text).starts_with(*mark)) ++end;
-    if (end == lines.size() || end - i <= kFewestLines) continue;
+    if (end == lines.size()) return false;
+    if (end - i <= kFewestLines) continue;
     make_block(layout, i + 1, end);
     return true;
   }

@@ -8,6 +8,7 @@
 #include "parsers/form/page_date.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/classifications.h"
+#include "parsers/telegram/line_kind.h"
 
 namespace cabled {
 namespace {
@@ -181,7 +182,8 @@ std::optional<RecordRow> row_of_labels(std::span<const LayoutLine> lines, std::s
   for (row.end = at; row.end < lines.size() && columns < kMostColumns; ++row.end, ++columns) {
     const Labelled column = labelled(ascii::trim(lines[row.end].text));
     if (!is_column_name(column.label)) break;
-    const bool holds_text = column.value.size() > kLongestColumn || column.value.starts_with("VZCZC");
+    const bool holds_text = column.value.size() > kLongestColumn ||
+                            is_header_kind(classify_telegram_line(column.value));
     if (holds_text) {
       row.rest = column.value;
       ++row.end;

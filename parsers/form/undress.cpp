@@ -4,6 +4,7 @@
 
 #include "parsers/form/line_breaks.h"
 #include "parsers/form/mojibake.h"
+#include "parsers/form/part_names.h"
 #include "parsers/form/quoted_mail.h"
 #include "parsers/form/release_marks.h"
 #include "parsers/form/small_letters.h"
@@ -19,6 +20,7 @@ Undressed undress(Layout layout) {
   undo_wiki_markup(layout);
   undo_small_letters(layout);
   page.records = take_out_records(layout, page.removed);
+  take_out_part_names(layout);
   take_out_release_marks(layout, page.removed);
   restore_line_breaks(layout);
   page.layout = std::move(layout);

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "parsers/model/ascii.h"
 
@@ -11,6 +13,9 @@ namespace cabled {
 namespace {
 
 constexpr std::ptrdiff_t kFewestMarked = 2;
+
+/// What telegrams underline a heading with.
+constexpr std::string_view kRule = "----------";
 
 bool is_note(std::string_view line) noexcept {
   return line.starts_with("[[") && line.ends_with("]]") && line.find("]]") == line.size() - 2;
@@ -65,13 +70,21 @@ void undo_wiki_markup(Layout& layout) {
   const auto marked = std::ranges::count_if(
       layout.lines, [](const LayoutLine& line) { return is_marked(line.text); });
   if (marked < kFewestMarked) return;
-  for (LayoutLine& line : layout.lines) {
-    if (const std::string_view heading = heading_of(line.text); !heading.empty()) {
+  std::vector<LayoutLine> lines;
+  lines.reserve(layout.lines.size());
+  for (LayoutLine line : layout.lines) {
+    const std::string_view heading = heading_of(line.text);
+    if (!heading.empty()) {
       line.text = heading;
     } else if (is_marked(line.text)) {
       line.text = layout.texts.keep(without_marks(line.text));
     }
+    lines.push_back(line);
+    if (heading.empty()) continue;
+    line.text = kRule;
+    lines.push_back(line);
   }
+  layout.lines = std::move(lines);
 }
 
 }  // namespace cabled

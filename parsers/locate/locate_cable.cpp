@@ -87,7 +87,8 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   if (!is_telegram(span)) return std::nullopt;
   std::vector<std::string> lines;
   for (std::size_t i = span.begin; i < span.end; ++i) lines.emplace_back(page.lines[i].text);
-  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin};
+  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin,
+                      span.end};
 }
 
 std::optional<CableRegion> region_of(const JudgedPage& page, RegionFinder find_region) {
@@ -109,6 +110,7 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
   located.report = {"generic/span", confidence_of(span), std::move(cut.removed)};
   located.removals = std::move(cut.removals);
   located.first_line = span.begin;
+  located.end_line = span.end;
   return located;
 }
 
@@ -141,6 +143,7 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
   if (document != nullptr && !absent.empty()) {
     if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) {
       again->first_line = span->begin;
+      again->end_line = span->end;
       return again;
     }
   }
@@ -148,6 +151,17 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
 }
 
 }  // namespace
+
+std::optional<LocatedCable> locate_next_cable(JudgedPage& page, std::size_t from) {
+  const auto begins = [](const JudgedLine& line) { return is_header_kind(line.telegram); };
+  if (from >= page.lines.size() ||
+      std::none_of(page.lines.begin() + static_cast<std::ptrdiff_t>(from), page.lines.end(),
+                   begins)) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < from; ++i) page.lines[i].furniture = true;
+  return locate_within(page, nullptr, nullptr);
+}
 
 std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
                                          RegionFinder find_region) {

@@ -88,9 +88,9 @@ bool is_origin(std::string_view text) {
 
 class FactReader {
  public:
-  FactReader(const JudgedPage& page, std::size_t telegram) : page_(page) {
+  FactReader(const JudgedPage& page, std::size_t from, std::size_t telegram) : page_(page) {
     for (std::size_t i = std::min(telegram, page.lines.size());
-         i-- > 0 && lines_.size() < static_cast<std::size_t>(kLinesAbove);) {
+         i-- > from && lines_.size() < static_cast<std::size_t>(kLinesAbove);) {
       if (!page.lines[i].blank) lines_.push_back(&page.lines[i]);
     }
     std::ranges::reverse(lines_);
@@ -229,8 +229,8 @@ std::optional<FactKind> fact_kind(std::string_view label) {
   return found == kLabels.end() ? std::nullopt : std::optional(found->kind);
 }
 
-PageFacts read_page_facts(const JudgedPage& page, std::size_t telegram) {
-  return FactReader(page, telegram).read();
+PageFacts read_page_facts(const JudgedPage& page, std::size_t from, std::size_t telegram) {
+  return FactReader(page, from, telegram).read();
 }
 
 }  // namespace cabled

@@ -29,7 +29,8 @@ enum class FactKind { kId, kCreated, kDate, kReleased, kClassification, kOrigin,
 /// What `label` stands for: "Reference ID", "Created:", "refid".
 std::optional<FactKind> fact_kind(std::string_view label);
 
-/// Reads the facts of the lines above `telegram`, the first line of the telegram.
-PageFacts read_page_facts(const JudgedPage& page, std::size_t telegram);
+/// Reads the facts of the lines from `from` on that stand above `telegram`, the first line of the
+/// telegram.
+PageFacts read_page_facts(const JudgedPage& page, std::size_t from, std::size_t telegram);
 
 }  // namespace cabled
