@@ -24,8 +24,8 @@ bool is_text(std::string_view value) noexcept {
 }
 
 bool is_html(std::string_view value) noexcept {
-  static constexpr std::array<std::string_view, 6> kTags{"<p", "<br", "<pre", "<div", "<code",
-                                                         "<blockquote"};
+  static constexpr std::array<std::string_view, 6> kTags{"<p",   "<br",   "<pre",
+                                                         "<div", "<code", "<blockquote"};
   return std::ranges::any_of(
       kTags, [value](std::string_view tag) { return ascii::icontains(value, tag); });
 }

@@ -105,6 +105,9 @@ class RowRemover {
       before_body_ = row->by_tabs;
       LayoutLine rest = lines_[row->end - 1];
       rest.text = row->rest;
+      // The quotation mark that opened the last column; a header that lost its breaks needs it.
+      const bool is_header = rest.text.starts_with("\"VZCZC");
+      if (rest.text.starts_with('"') && !is_header) rest.text.remove_prefix(1);
       if (!rest.text.empty()) keep(rest);
       facts_.push_back(std::move(row->facts));
       i = row->end;

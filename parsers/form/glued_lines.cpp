@@ -71,14 +71,14 @@ bool begins_label(std::string_view rest) {
   static constexpr auto kOthers = std::to_array<std::string_view>(
       {"Subject:", "Tags:", "Ref:", "Refs:", "REFERENCE:", "References:", "Classified By",
        "CLASSIFIED BY", "Classified by", "E.O. 1", "EO 1", "E.O. 1", "TAGS "});
-  return std::ranges::any_of(kOthers, [rest](std::string_view label) {
-    return rest.starts_with(label);
-  });
+  return std::ranges::any_of(kOthers,
+                             [rest](std::string_view label) { return rest.starts_with(label); });
 }
 
 bool ends_sentence(std::string_view before) noexcept {
   before = ascii::trim(before);
-  return before.empty() || std::string_view(".?!:\")-]").find(before.back()) != std::string_view::npos;
+  return before.empty() ||
+         std::string_view(".?!:\")-]").find(before.back()) != std::string_view::npos;
 }
 
 bool begins_rule(std::string_view rest, char before) noexcept {
@@ -87,6 +87,15 @@ bool begins_rule(std::string_view rest, char before) noexcept {
 
 bool ends_rule(std::string_view rest, std::string_view before) noexcept {
   return rest.front() != '-' && rest.front() != ' ' && ascii::trim(before).ends_with("-----");
+}
+
+/// Where a name begins that is glued to the last sentence: "Ships are few.EXAMPLE".
+std::size_t glued_name(std::string_view line) {
+  const std::size_t stop = line.find_last_of(".?!");
+  if (stop == std::string_view::npos) return stop;
+  const std::string_view name = line.substr(stop + 1);
+  const bool is_name = looks_like_signature(name) && is_capital_line(name);
+  return is_name ? stop + 1 : std::string_view::npos;
 }
 
 }  // namespace
@@ -201,6 +210,7 @@ void GluedLines::split_signature(std::vector<std::string_view>& lines) const {
     if (ends_sentence(last.substr(0, blank))) name = blank + 1;
     at = blank;
   }
+  if (name == std::string_view::npos) name = glued_name(last);
   if (name == std::string_view::npos) return;
   const std::string_view signature = last.substr(name);
   lines.back() = ascii::trim(last.substr(0, name));

@@ -9,13 +9,15 @@
 #include "parsers/form/glued_lines.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/labels.h"
-#include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/paragraph_mark.h"
 
 namespace cabled {
 namespace {
 
 /// A line that joins a preamble by blanks is read as it is; with paragraphs in it it is longer.
 constexpr std::size_t kLongLine = 600;
+/// The shortest preamble and its first paragraph.
+constexpr std::size_t kPreambleLine = 150;
 /// A line of two labels is longer.
 constexpr std::size_t kShortLine = 50;
 /// Words that begin lines, in one line that lost its breaks.
@@ -52,9 +54,14 @@ bool has_glued_label(std::string_view line) noexcept {
   return false;
 }
 
+bool holds_first_paragraph(std::string_view line) {
+  return line.size() > kPreambleLine && find_first_paragraph(line) != std::string_view::npos;
+}
+
 bool lost_breaks(std::string_view line) {
   if (has_glued_level(line)) return true;
-  const bool may = line.size() > kLongLine || (line.size() > kShortLine && has_glued_label(line));
+  if (line.size() <= kShortLine) return false;
+  const bool may = line.size() > kLongLine || has_glued_label(line) || holds_first_paragraph(line);
   return may && signs_of(line) >= kFewestSigns;
 }
 

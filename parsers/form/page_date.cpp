@@ -21,8 +21,7 @@ struct Number {
 };
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words,
-                             [word](std::string_view w) { return ascii::iequals(word, w); });
+  return std::ranges::any_of(words, [word](std::string_view w) { return ascii::iequals(word, w); });
 }
 
 // "Thu", "Thursday", "Thurs".

@@ -61,7 +61,8 @@ std::optional<std::string_view> closing_mark(std::string_view line) noexcept {
   line = ascii::trim(line);
   if (line.empty()) return std::nullopt;
   if (line.starts_with("```")) return "```";
-  if (line.starts_with("~~~") && line.find_first_not_of('~') != std::string_view::npos) return "~~~";
+  if (line.starts_with("~~~") && line.find_first_not_of('~') != std::string_view::npos)
+    return "~~~";
   if (line.starts_with("\\begin{")) return "\\end{";
   for (const std::string_view tag : {"<poem>", "<pre>", "<nowiki>", "<blockquote>", "<code>"}) {
     if (ascii::iequals(line, tag)) return "</";

@@ -27,7 +27,8 @@ std::string_view unquoted(std::string_view text) noexcept {
 }
 
 bool is_number(std::string_view text) noexcept {
-  return !text.empty() && text.size() <= kLongestNumber && std::ranges::all_of(text, ascii::is_digit);
+  return !text.empty() && text.size() <= kLongestNumber &&
+         std::ranges::all_of(text, ascii::is_digit);
 }
 
 /// 09LIMA12, 1975LIMA00012.
@@ -159,8 +160,8 @@ bool is_column_name(std::string_view label) {
   static constexpr auto kNames = std::to_array<std::string_view>(
       {"id", "date", "refid", "reference id", "origin", "source", "classification", "destination",
        "references", "dunno", "header", "body", "data", "cable dated"});
-  return std::ranges::any_of(kNames,
-                             [label](std::string_view name) { return ascii::iequals(label, name); });
+  return std::ranges::any_of(
+      kNames, [label](std::string_view name) { return ascii::iequals(label, name); });
 }
 
 void take_value(RecordFacts& facts, const Labelled& column) {

@@ -150,9 +150,8 @@ int take_out_notes(Layout& layout) {
   const auto at = static_cast<std::size_t>(note - lines.begin());
   if (at == 0 || goes_on_below(lines, at)) return 0;
   const ElementNumber element = note->element;
-  const auto gone = std::remove_if(note, lines.end(), [element](const LayoutLine& line) {
-    return line.element == element;
-  });
+  const auto gone = std::remove_if(
+      note, lines.end(), [element](const LayoutLine& line) { return line.element == element; });
   const auto removed = static_cast<int>(lines.end() - gone);
   lines.erase(gone, lines.end());
   return removed;
@@ -161,8 +160,8 @@ int take_out_notes(Layout& layout) {
 }  // namespace
 
 void take_out_release_marks(Layout& layout, std::map<std::string, int>& removed) {
-  const bool stamped = std::ranges::any_of(
-      layout.lines, [](const LayoutLine& line) { return is_stamp(line.text); });
+  const bool stamped =
+      std::ranges::any_of(layout.lines, [](const LayoutLine& line) { return is_stamp(line.text); });
   if (stamped) {
     if (const int count = StampRemover(layout.lines).remove(); count > 0) {
       removed["release_stamp"] = count;

@@ -18,9 +18,9 @@ struct Undressed {
 };
 
 /// Undoes what republishers did to the lines of a telegram before it is sought: UTF-8 that was read
-/// as windows-1252, marks of quoted mail, fences of notes and theses, mark-up of a wiki, backslashes
-/// of a dump, rows of a database and the copy they stand beside, stamps of a release, notes behind
-/// the end, line breaks that were lost, a telegram all in small letters.
+/// as windows-1252, marks of quoted mail, fences of notes and theses, mark-up of a wiki,
+/// backslashes of a dump, rows of a database and the copy they stand beside, stamps of a release,
+/// notes behind the end, line breaks that were lost, a telegram all in small letters.
 ///
 /// Each is proved by the form itself, never by one line alone. A page without any comes back as it
 /// was. Linear in its size.

@@ -25,9 +25,8 @@ constexpr int kKindsOfATelegram = 4;
 /// that quotes a few lines of a telegram has not both.
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
-  const bool header =
-      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract,
-                           Kind::kFormNumber});
+  const bool header = has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime,
+                                           Kind::kPartialExtract, Kind::kFormNumber});
   const bool head =
       header || has_any(span.kinds, {Kind::kClassification, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||
@@ -87,8 +86,8 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   if (!is_telegram(span)) return std::nullopt;
   std::vector<std::string> lines;
   for (std::size_t i = span.begin; i < span.end; ++i) lines.emplace_back(page.lines[i].text);
-  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin,
-                      span.end};
+  return LocatedCable{
+      clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin, span.end};
 }
 
 std::optional<CableRegion> region_of(const JudgedPage& page, RegionFinder find_region) {

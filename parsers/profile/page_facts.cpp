@@ -177,7 +177,8 @@ class FactReader {
   void take_heading(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find_first_of(" ,:;()[]", at), text.size());
-      if (auto id = whole_reference(text.substr(at, end - at))) facts_.ids.push_back(std::move(*id));
+      if (auto id = whole_reference(text.substr(at, end - at)))
+        facts_.ids.push_back(std::move(*id));
       at = end + 1;
     }
   }

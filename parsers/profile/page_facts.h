@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "parsers/locate/judged_page.h"
 #include "parsers/form/page_date.h"
+#include "parsers/locate/judged_page.h"
 
 namespace cabled {
 

@@ -168,6 +168,7 @@ class BlockReader {
     // has a heading below opens that one.
     if (is_rule_line(lines_[next])) {
       const std::size_t below = next_written(next + 1);
+      if (below >= lines_.size() || mark_of(ascii::trim(lines_[below]))) return true;
       const std::size_t rule = next_written(below + 1);
       return rule >= lines_.size() || !is_rule_line(lines_[rule]);
     }

@@ -20,9 +20,10 @@ std::string json_string(const std::string& text) {
   return out + "\"";
 }
 
-const std::string kJson = "{\"id\": \"07LIMA318\", \"date\": \"2007-02-14 03:12\", \"n\": [1, null], "
-                          "\"header\": " + json_string(kHarborHeader) +
-                          ", \"body\": " + json_string(kHarborBody) + "}";
+const std::string kJson =
+    "{\"id\": \"07LIMA318\", \"date\": \"2007-02-14 03:12\", \"n\": [1, null], "
+    "\"header\": " +
+    json_string(kHarborHeader) + ", \"body\": " + json_string(kHarborBody) + "}";
 
 void expect_harbor(const Cable& cable) {
   ASSERT_TRUE(cable.id) << cable.text;
@@ -36,8 +37,9 @@ void expect_harbor(const Cable& cable) {
 TEST(DataDocument, OfJsonGivesTheTelegram) { expect_harbor(cable_of(kJson, "application/json")); }
 
 TEST(DataDocument, OfJsonFillsTheTimeOfABody) {
-  const Cable cable = cable_of("{\"id\": \"07LIMA318\", \"date\": \"2007-02-14 03:12\", \"body\": " +
-                               json_string(kHarborBody) + "}");
+  const Cable cable =
+      cable_of("{\"id\": \"07LIMA318\", \"date\": \"2007-02-14 03:12\", \"body\": " +
+               json_string(kHarborBody) + "}");
 
   expect_harbor(cable);
 }
@@ -45,26 +47,28 @@ TEST(DataDocument, OfJsonFillsTheTimeOfABody) {
 TEST(DataDocument, OfJsonMayHoldHtml) {
   std::string html = "<p>";
   for (const char c : kHarborHeader + kHarborBody) html += c == '\n' ? "<br>" : std::string(1, c);
-  expect_harbor(cable_of("{\"title\": \"A cable\", \"content\": {\"rendered\": \"" + html + "</p>\"}}"));
+  expect_harbor(
+      cable_of("{\"title\": \"A cable\", \"content\": {\"rendered\": \"" + html + "</p>\"}}"));
 }
 
 TEST(DataDocument, OfXmlGivesTheTelegram) {
-  expect_harbor(cable_of("<?xml version='1.0'?>\n<cable><id>07LIMA318</id><header>" + kHarborHeader +
-                             "</header><body>" + kHarborBody + "</body></cable>",
+  expect_harbor(cable_of("<?xml version='1.0'?>\n<cable><id>07LIMA318</id><header>" +
+                             kHarborHeader + "</header><body>" + kHarborBody + "</body></cable>",
                          "text/xml"));
 }
 
 TEST(DataDocument, OfAFeedGivesTheTelegramOfItsItem) {
-  expect_harbor(cable_of("<?xml version='1.0'?>\n<rss><channel><item><title>Lamps</title>"
-                         "<description><![CDATA[<pre>" +
-                             kHarborHeader + kHarborBody +
-                             "</pre>]]></description></item></channel></rss>",
-                         "application/rss+xml"));
+  expect_harbor(
+      cable_of("<?xml version='1.0'?>\n<rss><channel><item><title>Lamps</title>"
+               "<description><![CDATA[<pre>" +
+                   kHarborHeader + kHarborBody + "</pre>]]></description></item></channel></rss>",
+               "application/rss+xml"));
 }
 
 TEST(DataDocument, OfTheDumpGivesTheTelegramOfItsRow) {
-  const std::string row = "\"9\",\"2/14/2007 3:12\",\"07LIMA318\",\"Embassy Lima\",\"CONFIDENTIAL\","
-                          "\"06LIMA1822\",\"";
+  const std::string row =
+      "\"9\",\"2/14/2007 3:12\",\"07LIMA318\",\"Embassy Lima\",\"CONFIDENTIAL\","
+      "\"06LIMA1822\",\"";
   expect_harbor(cable_of(row + "\",\"" + kHarborBody + "\"\n"));
   expect_harbor(cable_of(row + kHarborHeader + "\",\"" + kHarborBody + "\"\n"));
 }

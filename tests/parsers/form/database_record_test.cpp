@@ -18,12 +18,10 @@ const std::string kTelegram = kHarborHeader + kHarborBody;
 /// The row in each of its spellings.
 const std::string kTabs =
     "95571\t2007-02-14 03:12:00\t07LIMA318\tEmbassy Lima\tCONFIDENTIAL\t06LIMA1822|06LIMA9\t";
-const std::string kCommas =
-    "95571, 2007-02-14 03:12:00, 07LIMA318, Embassy Lima, CONFIDENTIAL, , ";
+const std::string kCommas = "95571, 2007-02-14 03:12:00, 07LIMA318, Embassy Lima, CONFIDENTIAL, , ";
 const std::string kQuoted =
     "\"95571\",\"2/14/2007 3:12\",\"07LIMA318\",\"Embassy Lima\",\"CONFIDENTIAL\",\"\",";
-const std::string kLines =
-    "95571\n2007-02-14 03:12:00\n07LIMA318\nEmbassy Lima\nCONFIDENTIAL\n\n";
+const std::string kLines = "95571\n2007-02-14 03:12:00\n07LIMA318\nEmbassy Lima\nCONFIDENTIAL\n\n";
 const std::string kLabels =
     "id: 95571\ndate: 2007-02-14 03:12:00\nrefid: 07LIMA318\norigin: Embassy Lima\n"
     "classification: CONFIDENTIAL\ndestination: \nheader:\n";
@@ -83,8 +81,9 @@ TEST(DatabaseRecord, LeavesATableOfTheTelegramAlone) {
 }
 
 TEST(DatabaseRecord, TakesTheBackslashesOfADumpOffTheLineEnds) {
-  EXPECT_EQ(cable_of("UNCLAS LIMA 000012\\\nSUBJECT: GULLS \\\n1. (U) Gulls left\\\nthe port.\n").text,
-            "UNCLAS LIMA 000012\nSUBJECT: GULLS\n1. (U) Gulls left\nthe port.\n");
+  EXPECT_EQ(
+      cable_of("UNCLAS LIMA 000012\\\nSUBJECT: GULLS \\\n1. (U) Gulls left\\\nthe port.\n").text,
+      "UNCLAS LIMA 000012\nSUBJECT: GULLS\n1. (U) Gulls left\nthe port.\n");
 }
 
 TEST(DatabaseRecord, KeepsASingleBackslashForTheDraftersOwn) {

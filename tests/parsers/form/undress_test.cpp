@@ -73,8 +73,8 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(Undress, LeavesWhatTheMailSaysOutOfTheTelegram) {
-  const Cable cable = cable_of("On Fri, Kim wrote:\n" + with_each_line(kTelegram, "> ") +
-                               "\nNo doubt about it.\n");
+  const Cable cable =
+      cable_of("On Fri, Kim wrote:\n" + with_each_line(kTelegram, "> ") + "\nNo doubt about it.\n");
 
   EXPECT_EQ(cable.text, cable_of(kTelegram).text);
 }
@@ -88,17 +88,18 @@ TEST(Undress, PutsATelegramInSmallLettersBackIntoCapitals) {
 }
 
 TEST(Undress, KeepsTheCaseOfATelegramWhoseOwnLineIsSmall) {
-  const Cable cable = cable_of("unclas lima 000012\n\nSUBJECT: GULLS\n\n1. (U) Gulls left\nthe port.\n");
+  const Cable cable =
+      cable_of("unclas lima 000012\n\nSUBJECT: GULLS\n\n1. (U) Gulls left\nthe port.\n");
 
   EXPECT_EQ(cable.text.find("THE PORT"), std::string::npos);
 }
 
 TEST(Undress, TakesTheMarksOfAWikiOut) {
-  const Cable cable = cable_of(
-      "{{header}}\n" + kHarborHeader +
-      "C O N F I D E N T I A L LIMA 000318\n\n'''E.O. 12958:''' DECL: 02/14/2017\n"
-      "'''TAGS:''' [[PREL]], [[Fish|EFIS]]\n'''SUBJECT:''' GULLS\n\n=== Lamps ===\n"
-      "1. (C) Gulls [[left]] the port.\n");
+  const Cable cable =
+      cable_of("{{header}}\n" + kHarborHeader +
+               "C O N F I D E N T I A L LIMA 000318\n\n'''E.O. 12958:''' DECL: 02/14/2017\n"
+               "'''TAGS:''' [[PREL]], [[Fish|EFIS]]\n'''SUBJECT:''' GULLS\n\n=== Lamps ===\n"
+               "1. (C) Gulls [[left]] the port.\n");
 
   EXPECT_EQ(cable.tags, (std::vector<std::string>{"PREL", "EFIS"}));
   EXPECT_EQ(cable.subject, "GULLS");

@@ -49,10 +49,10 @@ TEST(SeveralTelegrams, AreToldApartWithoutTransmissionLines) {
 }
 
 TEST(SeveralTelegrams, OfAPageOfHtmlAreACableEach) {
-  const PageReading reading = read_form("<html><body><h1>Two</h1><pre>" + kHarbor +
-                                            "</pre><p>And then:</p><pre>" + kSecond +
-                                            "</pre></body></html>",
-                                        "text/html");
+  const PageReading reading =
+      read_form("<html><body><h1>Two</h1><pre>" + kHarbor + "</pre><p>And then:</p><pre>" +
+                    kSecond + "</pre></body></html>",
+                "text/html");
 
   EXPECT_EQ(ids_of(reading), (Ids{"07LIMA318", "07QUITO41"}));
 }

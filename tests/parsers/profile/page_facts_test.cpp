@@ -103,9 +103,10 @@ TEST(PageFacts, LeaveTheMinutesOutThatRepeatTheHour) {
 }
 
 TEST(PageFacts, OfProseAreNoHeader) {
-  const Cable cable = cable_of("C O N F I D E N T I A L LIMA 000318\n\nSUBJECT: TALKS\n\n"
-                               "1. (C) The Ambassador met\nFM PEREZ ON FISH,\nTO PULL THE SHIPS "
-                               "OUT.\n");
+  const Cable cable = cable_of(
+      "C O N F I D E N T I A L LIMA 000318\n\nSUBJECT: TALKS\n\n"
+      "1. (C) The Ambassador met\nFM PEREZ ON FISH,\nTO PULL THE SHIPS "
+      "OUT.\n");
 
   EXPECT_FALSE(cable.from);
   EXPECT_TRUE(cable.to.empty());

@@ -46,7 +46,8 @@ TEST(SmartForm, KeepsItsTextAsItIs) {
 TEST(SmartForm, IsFoundInsideAReleasedMail) {
   const Cable cable = test::cable_of(
       "From: Sample, Pat\nSent: Thursday, August 09, 2012 4:11 PM\nTo: Specimen, Kim\n"
-      "Subject: FW: The Harbor\n\nFyi.\n\n" + kForm);
+      "Subject: FW: The Harbor\n\nFyi.\n\n" +
+      kForm);
 
   ASSERT_TRUE(cable.id);
   EXPECT_EQ(cable.id->text(), "12LIMA77");
