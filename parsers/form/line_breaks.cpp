@@ -19,6 +19,7 @@ constexpr std::size_t kLongLine = 600;
 /// The shortest preamble and its first paragraph.
 constexpr std::size_t kPreambleLine = 150;
 /// A line of two labels is longer.
+constexpr std::size_t kShortestGlued = 30;
 constexpr std::size_t kShortLine = 50;
 /// Words that begin lines, in one line that lost its breaks.
 constexpr int kFewestSigns = 2;
@@ -37,7 +38,7 @@ int signs_of(std::string_view line) {
 
 /// A level behind something else, as in "PRIORITY 2768C O N F I D E N T I A L LIMA 000012".
 bool has_glued_level(std::string_view line) noexcept {
-  if (line.empty() || !ascii::is_upper(line.front())) return false;
+  if (line.size() < kShortestGlued || !ascii::is_upper(line.front())) return false;
   for (const std::string_view part : {"C O N F I D E N", "UNCLAS", "S E C R E T"}) {
     const std::size_t at = line.find(part);
     if (at != std::string_view::npos && at > 0 && ascii::is_alnum(line[at - 1])) return true;

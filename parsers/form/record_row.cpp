@@ -151,8 +151,9 @@ struct Labelled {
 };
 
 Labelled labelled(std::string_view line) {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon > 16) return {};
+  constexpr std::size_t kLongestName = 17;
+  const std::size_t colon = line.substr(0, kLongestName).find(':');
+  if (colon == std::string_view::npos) return {};
   return {ascii::trim(line.substr(0, colon)), unquoted(line.substr(colon + 1))};
 }
 

@@ -16,9 +16,11 @@ namespace {
 /// Written lines between a page's stamp and the level at its head or foot.
 constexpr int kBesideStamp = 2;
 constexpr std::size_t kLongestNote = 160;
+constexpr std::size_t kShortestStamp = 40;
 
 bool is_stamp(std::string_view line) noexcept {
-  return line.find("Case No") != std::string_view::npos &&
+  // Most lines of a page are shorter.
+  return line.size() > kShortestStamp && line.find("Case No") != std::string_view::npos &&
          line.find("Doc No") != std::string_view::npos;
 }
 

@@ -22,6 +22,7 @@ bool is_note(std::string_view line) noexcept {
 }
 
 bool is_marked(std::string_view text) noexcept {
+  if (!ascii::any_byte(text, [](char c) { return (c == '[') | (c == '\''); })) return false;
   if (text.find("[[") == std::string_view::npos && text.find("'''") == std::string_view::npos) {
     return false;
   }

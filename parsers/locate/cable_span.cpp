@@ -151,7 +151,7 @@ class CoreWalk {
   }
 
   /// A second telegram, or the same one once more (a "print view" beside the text).
-  bool begins_another(std::size_t i) const noexcept {
+  bool begins_another(std::size_t i) const {
     if (span_.paragraphs == 0) return false;
     const JudgedLine& line = page_.lines[i];
     if (line.telegram != TelegramLine::kTransmission &&
@@ -159,20 +159,28 @@ class CoreWalk {
       return false;
     }
     return ascii::trim(line.text) == ascii::trim(page_.lines[start_].text) ||
-           is_proved_at(page_, i);
+           (is_proved_at(page_, i) && !is_quoted(i));
+  }
+
+  /// Whether this telegram says that the head at `head` is of one that it quotes.
+  bool is_quoted(std::size_t head) const {
+    int seen = 0;
+    for (std::size_t above = head; above-- > start_ && seen < kLinesOfQuote;) {
+      const JudgedLine& line = page_.lines[above];
+      if (line.blank) continue;
+      // Signed, it is over.
+      if (line.telegram == TelegramLine::kEndMark || looks_like_signature(line.text)) return false;
+      if (introduces_quote(line.text)) return true;
+      ++seen;
+    }
+    return false;
   }
 
   /// A head with another number or another time, unless this telegram says that it quotes one.
   bool shows_another_head(std::size_t i) {
     if (!watch_.shows_another(page_.lines[i].text, page_.lines[i].telegram)) return false;
     const std::size_t head = head_of(i);
-    int seen = 0;
-    for (std::size_t above = head; above-- > start_ && seen < kLinesOfQuote;) {
-      if (page_.lines[above].blank) continue;
-      if (introduces_quote(page_.lines[above].text)) return false;
-      ++seen;
-    }
-    return head > start_ && is_proved_at(page_, head);
+    return head > start_ && !is_quoted(head) && is_proved_at(page_, head);
   }
 
   /// The first line of the head that line `i` belongs to.

@@ -18,7 +18,7 @@ const std::string kSecond =
     "VZCZCXRO5518\nRR RUEHAG\nDE RUEHQT #0041/01 0511200\nZNR UUUUU ZZH\nR 201200Z FEB 07\n"
     "FM AMEMBASSY QUITO\nTO RUEHC/SECSTATE WASHDC 1100\nUNCLAS QUITO 000041\n\nSIPDIS\n\n"
     "E.O. 12958: N/A\nTAGS: ECON, EC\nSUBJECT: TERNS\n\n1. (U) Terns have come.\n\n"
-    "2. (U) They stay.\nVELD\n";
+    "2. (U) They stay.\n\n3. (U) Gulls do not.\nVELD\n";
 
 std::vector<std::string> ids_of(const PageReading& reading) {
   std::vector<std::string> ids;
