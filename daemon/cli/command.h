@@ -27,12 +27,14 @@ void add_feed_command(CLI::App& app, Invocation& invocation);
 void add_status_command(CLI::App& app, Invocation& invocation);
 void add_sources_command(CLI::App& app, Invocation& invocation);
 void add_why_command(CLI::App& app, Invocation& invocation);
+void add_codes_command(CLI::App& app, Invocation& invocation);
 void add_url_command(CLI::App& app, Invocation& invocation);
 void add_robots_command(CLI::App& app, Invocation& invocation);
 void add_migrate_command(CLI::App& app, Invocation& invocation);
 void add_archive_command(CLI::App& app, Invocation& invocation);
 void add_warc_command(CLI::App& app, Invocation& invocation);
 void add_check_command(CLI::App& app, Invocation& invocation);
+void add_serve_command(CLI::App& app, Invocation& invocation);
 void add_doctor_command(CLI::App& app, Invocation& invocation);
 
 }  // namespace cabled::cli
