@@ -8,7 +8,8 @@
 #include "parsers/cable/body/clean_text.h"
 #include "parsers/cable/damage/find_damage.h"
 #include "parsers/cable/header/header_fields.h"
-#include "parsers/cable/header/second_telegram.h"
+#include "parsers/telegram/another_head.h"
+#include "parsers/telegram/smart_form.h"
 
 namespace cabled {
 namespace {
@@ -64,9 +65,11 @@ void take_body(Cable& cable, BodyFields&& body) {
 
 Cable read_cable(std::string_view text, const CableHints& hints) {
   Cable cable;
-  TelegramHeader header = read_header(text, hints);
+  const auto older_form = smart_form_as_telegram(text);
+  const std::string_view read = older_form ? std::string_view(*older_form) : text;
+  TelegramHeader header = read_header(read, hints);
   take_header(cable, std::move(header));
-  take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
+  take_body(cable, read_body(read, cable.id ? cable.id : hints.mrn));
   cable.text = text;
   CleanText clean = make_clean_text(text);
   cable.damage = find_damage(cable, clean);

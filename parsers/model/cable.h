@@ -92,7 +92,13 @@ struct PageSource {
   std::optional<std::string> profile;    ///< site profile, "scoop"
   std::optional<std::string> published;  ///< publisher's own date, as found
   std::optional<std::string> byline;
-  std::optional<std::string> title;  ///< publisher's headline
+  std::optional<std::string> title;           ///< publisher's headline
+  std::optional<std::string> id;              ///< the cable's reference, as found
+  std::optional<std::string> created;         ///< when the page says it was sent, as found
+  std::optional<std::string> released;        ///< when the page says it was published, as found
+  std::optional<std::string> classification;  ///< as found
+  std::optional<std::string> origin;          ///< the post as the page names it
+  std::vector<std::string> filled;            ///< keys of the cable's fields that are the page's
 
   auto operator<=>(const PageSource&) const = default;
 };

@@ -37,6 +37,17 @@ const PlainForm* plain_form(std::string_view rest) {
   return found == kPlainForms.end() ? nullptr : &*found;
 }
 
+// The typographic apostrophe of O\u2019HOLLIN; quotation marks stay.
+bool is_apostrophe_of_name(std::string_view text, std::size_t at) {
+  constexpr std::string_view kApostrophe = "\u2019";
+  const std::size_t next = at + kApostrophe.size();
+  // One letter before it: "THE MINISTER\u2019S" has more.
+  const bool one_before =
+      at > 0 && ascii::is_upper(text[at - 1]) && (at < 2 || ascii::is_space(text[at - 2]));
+  return one_before && text.substr(at).starts_with(kApostrophe) && next < text.size() &&
+         ascii::is_upper(text[next]);
+}
+
 bool backslash_ends_line(std::string_view text, std::size_t at) {
   std::size_t next = at + 1;
   while (next < text.size() && (text[next] == ' ' || text[next] == '\r')) ++next;
@@ -67,6 +78,8 @@ std::string plain_characters(std::string_view text) {
       ++at;
     } else if (const PlainForm* form = plain_form(text.substr(at))) {
       at = replace(at, form->odd.size(), form->plain);
+    } else if (is_apostrophe_of_name(text, at)) {
+      at = replace(at, 3, "'");
     } else {
       ++at;
     }

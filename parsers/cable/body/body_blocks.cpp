@@ -126,9 +126,22 @@ class BlockReader {
     if (!looks_like_heading(lines_[at_])) return false;
     std::size_t next = at_ + 1;
     if (next < lines_.size() && is_rule_line(lines_[next])) return true;
-    while (next < lines_.size() && ascii::trim(lines_[next]).empty()) ++next;
+    next = next_written(next);
     if (next >= lines_.size()) return false;
+    // Pages that make lines paragraphs put a blank line between a heading and its rule. A rule that
+    // has a heading below opens that one.
+    if (is_rule_line(lines_[next])) {
+      const std::size_t below = next_written(next + 1);
+      if (below >= lines_.size() || mark_of(ascii::trim(lines_[below]))) return true;
+      const std::size_t rule = next_written(below + 1);
+      return rule >= lines_.size() || !is_rule_line(lines_[rule]);
+    }
     return mark_of(ascii::trim(lines_[next])).has_value();
+  }
+
+  std::size_t next_written(std::size_t at) const {
+    while (at < lines_.size() && ascii::trim(lines_[at]).empty()) ++at;
+    return at;
   }
 
   // Adds text to the open block; where line breaks were lost, paragraphs begin inside it.

@@ -174,7 +174,7 @@ bool is_head_of_body(std::string_view line) {
   return begins_body(line) || is_numbered_classification(line);
 }
 
-bool has_from(const std::vector<HeaderLine>& lines) {
+bool has_from(std::span<const HeaderLine> lines) {
   bool body = false;
   return std::ranges::any_of(lines, [&](const HeaderLine& line) {
     body = body || is_head_of_body(line.text);
@@ -185,7 +185,7 @@ bool has_from(const std::vector<HeaderLine>& lines) {
 // Walks the lines from FM to the end of the last list.
 class Walker {
  public:
-  explicit Walker(const std::vector<HeaderLine>& lines) : has_from_(has_from(lines)) {}
+  explicit Walker(std::span<const HeaderLine> lines) : has_from_(has_from(lines)) {}
 
   /// Takes one line; false when no more can follow.
   bool take(std::string_view line) {
@@ -242,7 +242,7 @@ class Walker {
 
 }  // namespace
 
-Addressees read_addressees(const std::vector<HeaderLine>& lines) {
+Addressees read_addressees(std::span<const HeaderLine> lines) {
   Walker walker(lines);
   for (const HeaderLine& line : lines) {
     if (!walker.take(line.text)) break;
