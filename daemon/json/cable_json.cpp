@@ -73,6 +73,14 @@ class ValueWriter {
     object("number", paragraph.number, "portion", paragraph.portion, "heading", paragraph.heading,
            "text", paragraph.text);
   }
+  // "origin" takes the place of "action" in what the Department itself sends.
+  void write(const Distribution& distribution) {
+    if (distribution.origin.empty()) {
+      object("action", distribution.action, "info", distribution.info, "sum", distribution.sum);
+    } else {
+      object("origin", distribution.origin, "info", distribution.info, "sum", distribution.sum);
+    }
+  }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",
            source.byline, "title", source.title);

@@ -5,10 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "parsers/cable/archive_fields.h"
 #include "parsers/cable/read_cable.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/layout.h"
+#include "parsers/locate/archive_record.h"
 #include "parsers/locate/glued_row.h"
 #include "parsers/locate/locate_cable.h"
 #include "parsers/locate/plain_text.h"
@@ -47,6 +49,20 @@ Cable make_cable(LocatedCable&& located, PageDescription&& page_says, const Cabl
   return cable;
 }
 
+/// What is known of a record besides its text; all that is known where the text is lost.
+Cable make_record(ArchiveRecord&& record, const Page& page, const PageReaderOptions& options) {
+  CableHints hints{options.mrn, page.url, std::nullopt};
+  if (!hints.mrn) hints.mrn = id_of_record(record.attributes);
+  Cable cable = read_cable(record.located.text, hints);
+  cable.text_lost = cable.text.empty();
+  cable.withdrawn = record.withdrawn;
+  fill_from_record(cable, record.attributes);
+  cable.attributes = std::move(record.attributes);
+  if (!page.url.empty()) cable.source.url = page.url;
+  cable.locator = std::move(record.located.report);
+  return cable;
+}
+
 /// The telegram where the profile says it is; else, as when a site has changed, wherever it is.
 std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* document,
                                    const SiteProfile* profile) {
@@ -58,6 +74,10 @@ std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* doc
 
 ParseOutcome read_layout(const Layout& layout, const HtmlDocument* document, const Page& page,
                          const PageReaderOptions& options, std::vector<Removal>& removed) {
+  if (auto record = read_archive_record(layout)) {
+    if (options.explain == Explain::kYes) removed = std::move(record->located.removals);
+    return make_record(std::move(*record), page, options);
+  }
   const JudgedPage judged = judge_page(layout);
   const PageView view{original_url(page.url), judged};
   PageDescription page_says;

@@ -7,9 +7,13 @@
 
 namespace cabled {
 
+/// Whether what marks a summary ("BEGIN SUMMARY:") is a mark, or words of the paragraph as in the
+/// 1970s.
+enum class SummaryMarks { kMarks, kWords };
+
 /// The body as running text: paragraphs and the words of headings, without numbers, portion marks,
-/// rules and what marks the summary. Blocks are separated by a line break, headings by a blank
-/// line.
-std::string prose_of(const std::vector<BodyBlock>& blocks);
+/// rules and marks of the summary. Blocks are separated by a line break, headings by a blank line.
+std::string prose_of(const std::vector<BodyBlock>& blocks,
+                     SummaryMarks summary = SummaryMarks::kMarks);
 
 }  // namespace cabled

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "parsers/model/cable_id.h"
+#include "parsers/telegram/page_mark.h"
 
 namespace cabled {
 
@@ -12,6 +13,7 @@ struct CableHints {
   std::optional<CableId> mrn;        ///< its own reference, from the page or the caller
   std::string url;                   ///< serial and month can stand in a republisher's URL
   std::optional<std::string> dated;  ///< publisher's date, used for the year when the text has none
+  std::optional<PageMark> marker = {};  ///< of a page, where its line is no longer in the text
 };
 
 }  // namespace cabled

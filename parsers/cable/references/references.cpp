@@ -122,8 +122,9 @@ class FieldReader {
   }
 
   void add_cable(const ReferenceItem& item, const CableReference& cable) {
-    const std::string name =
-        fmt::format("{} {} {}", cable.id ? cable.id->year() : 0, cable.station, cable.serial);
+    const bool airgram = cable.id && cable.id->series() == CableSeries::kAirgram;
+    const std::string name = fmt::format("{} {} {}{}", cable.id ? cable.id->year() : 0,
+                                         cable.station, airgram ? "A-" : "", cable.serial);
     const bool repeated = !references_.empty() && name == last_cable_;
     if (repeated || (self_ && cable.id == self_)) {
       dropped_self_ = true;
@@ -131,7 +132,8 @@ class FieldReader {
     }
     last_cable_ = name;
     const std::string_view text = field_.substr(cable.begin, cable.end - cable.begin);
-    references_.push_back({cable.id, ReferenceKind::kCable, item.bullet, words::squeeze(text)});
+    const ReferenceKind kind = airgram ? ReferenceKind::kAirgram : ReferenceKind::kCable;
+    references_.push_back({cable.id, kind, item.bullet, words::squeeze(text)});
   }
 
   void add_other(const ReferenceItem& item, ReferenceKind kind, std::string text) {
