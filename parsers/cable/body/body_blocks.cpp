@@ -115,9 +115,22 @@ class BlockReader {
   // The head of a paragraph that `line` begins with, in the present place.
   std::optional<ParagraphMark> mark_of(std::string_view line) const {
     auto mark = paragraph_mark_at(line, 0);
+    if (closes_bracket(line)) return std::nullopt;
     if (mark && begins_paragraph(*mark)) return mark;
     mark = expected_paragraph_mark(line, last_number_ + 1);
     return mark && !is_day(*mark) ? mark : std::nullopt;
+  }
+
+  // "… (SEE PARA / 4). THE": a bracket that the sentence opened a few words before.
+  bool closes_bracket(std::string_view line) const {
+    constexpr std::size_t kFewWords = 80;
+    const std::size_t digits = words::leading_digits(line);
+    if (digits == 0 || !line.substr(digits).starts_with(')') || !open_ || blank_before_) {
+      return false;
+    }
+    const std::size_t open = current_.text.rfind('(');
+    return open != std::string::npos && current_.text.size() - open < kFewWords &&
+           current_.text.find(')', open) == std::string::npos;
   }
 
   bool begins_paragraph(const ParagraphMark& mark) const {

@@ -10,6 +10,7 @@
 #include "parsers/cable/references/reference_items.h"
 #include "parsers/cable/references/reference_kind.h"
 #include "parsers/cable/references/reference_tokens.h"
+#include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/telegram/scanner.h"
@@ -47,6 +48,10 @@ class FieldReader {
     for (std::size_t at = item.begin; at < item.end; ++at) {
       if (tokens_[at].is_mark('(')) ++depth;
       if (tokens_[at].is_mark(')')) --depth;
+      if (depth <= 0 && tokens_[at].text == "AND" && names_cable({at + 1, item.end, false})) {
+        pieces.back().end = at;
+        pieces.push_back({at + 1, at + 1, true});
+      }
       const bool semicolon = tokens_[at].is_mark(';');
       if (depth <= 0 && (semicolon || tokens_[at].is_mark(','))) {
         pieces.back().end = at;
@@ -102,6 +107,15 @@ class FieldReader {
     }
     if (references_.size() == before && !dropped_self_) read_bare_item(item);
     dropped_self_ = false;
+  }
+
+  // "TELCON OF SEP 7 AND LISBON 803": what is joined by a word may be of another kind.
+  bool names_cable(const Piece& piece) const {
+    if (piece.begin >= piece.end) return false;
+    CableReferenceReader reader(tokens_, self_);
+    const auto cables = reader.read(piece.begin, piece.end);
+    return !cables.empty() && cables.front().begin == tokens_[piece.begin].begin &&
+           known_station(cables.front().station).has_value();
   }
 
   bool begins_with_cable(const Piece& piece) const {
