@@ -123,6 +123,14 @@ void print_completed(const db::StoredCable& cable) {
   if (cable.assembled) output().text("assembled       from sections that were published apart\n");
 }
 
+// Why no text stands below.
+void print_lost(const Json& fields) {
+  if (!fields.value("text_lost", false)) return;
+  output().text(fields.value("withdrawn", false)
+                    ? "text            none: the telegram is not released\n"
+                    : "text            none: it is lost in the archive\n");
+}
+
 void print_text(const db::StoredCable& cable) {
   const Json fields = Json::parse(cable.fields);
   output().text(fmt::format("{:<15} {}\n", "id", printable_line(cable.id)));
@@ -133,6 +141,7 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "tags", "tags");
   print_field(fields, "signers", "signed");
   print_field(fields, "warnings", "warnings");
+  print_lost(fields);
   print_completed(cable);
   print_provenance(cable);
   output().text('\n' + printable(cable.text));

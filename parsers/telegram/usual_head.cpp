@@ -19,6 +19,9 @@ namespace {
 // Labels stand within so many lines of the serial line; the longest list of references met has 40.
 constexpr int kLinesWithLabels = 60;
 
+// E.O., TAGS, SUBJECT and REF.
+constexpr int kMostFieldsOfALine = 4;
+
 struct UsualLabel {
   std::string_view word;
   std::string_view usual;
@@ -184,20 +187,25 @@ class HeadWriter {
   }
 
   void write_labelled(std::string_view raw, std::string_view line) {
-    const auto label = written_label(line);
-    if (!label && !begins_executive_order(line)) return add(raw);
-    const std::size_t glued = glued_label(line);
-    const std::string_view before = line.substr(0, glued);
-    if (!label) {
-      add(before);
-    } else if (label->usual != "TAGS: ") {
-      head_.text += label->usual;
-      add(before.substr(label->size));
-    } else if (!is_without_value(before.substr(label->size))) {
-      head_.text += label->usual;
-      add(parted_codes(before.substr(label->size)));
+    if (!begins_label(line)) return add(raw);
+    std::size_t glued = 0;
+    for (int fields = 0; fields < kMostFieldsOfALine; ++fields) {
+      glued = glued_label(line);
+      write_field(line.substr(0, glued));
+      if (glued == std::string_view::npos) return;
+      line.remove_prefix(glued);
     }
-    if (glued != std::string_view::npos) write_labelled(line.substr(glued), line.substr(glued));
+    add(line);
+  }
+
+  void write_field(std::string_view line) {
+    const auto label = written_label(line);
+    if (!label) return add(line);
+    const std::string_view value = line.substr(label->size);
+    const bool tags = label->usual == "TAGS: ";
+    if (tags && is_without_value(value)) return;
+    head_.text += label->usual;
+    add(tags ? parted_codes(value) : std::string(value));
   }
 
   void add(std::string_view line) {

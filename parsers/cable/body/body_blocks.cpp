@@ -128,9 +128,10 @@ class BlockReader {
     if (digits == 0 || !line.substr(digits).starts_with(')') || !open_ || blank_before_) {
       return false;
     }
-    const std::size_t open = current_.text.rfind('(');
-    return open != std::string::npos && current_.text.size() - open < kFewWords &&
-           current_.text.find(')', open) == std::string::npos;
+    std::string_view before = current_.text;
+    before.remove_prefix(before.size() - std::min(before.size(), kFewWords));
+    const std::size_t open = before.rfind('(');
+    return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
   }
 
   bool begins_paragraph(const ParagraphMark& mark) const {

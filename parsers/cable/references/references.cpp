@@ -21,6 +21,9 @@ namespace {
 // Longer fields than this were met nowhere (the longest had 40 references); what follows is prose.
 constexpr std::size_t kLongestReferences = 6000;
 
+// A year, a name of four words and a serial.
+constexpr std::size_t kWordsOfACable = 7;
+
 // A header is repeated once or twice; more labels are words of the text.
 constexpr int kMostFields = 4;
 
@@ -48,7 +51,8 @@ class FieldReader {
     for (std::size_t at = item.begin; at < item.end; ++at) {
       if (tokens_[at].is_mark('(')) ++depth;
       if (tokens_[at].is_mark(')')) --depth;
-      if (depth <= 0 && tokens_[at].text == "AND" && names_cable({at + 1, item.end, false})) {
+      if (depth <= 0 && tokens_[at].text == "AND" &&
+          names_cable({at + 1, std::min(item.end, at + kWordsOfACable), false})) {
         pieces.back().end = at;
         pieces.push_back({at + 1, at + 1, true});
       }
