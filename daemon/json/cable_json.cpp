@@ -9,6 +9,7 @@
 
 #include "daemon/json/json_text.h"
 #include "parsers/cable/body/body_fields.h"
+#include "parsers/cable/body/clean_text.h"
 #include "parsers/model/cable_fields.h"
 
 namespace cabled {
@@ -140,6 +141,7 @@ Cable read_again(const Json& kept, const std::string& text) {
   cable.paragraphs = std::move(body.paragraphs);
   cable.prose = std::move(body.prose);
   cable.text = text;
+  cable.clean_text = make_clean_text(text).text;
   return cable;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "parsers/cable/body/body_fields.h"
+#include "parsers/cable/body/clean_text.h"
 #include "parsers/cable/header/department_head.h"
 #include "parsers/cable/header/header_fields.h"
 #include "parsers/cable/header/second_telegram.h"
@@ -84,6 +85,7 @@ Cable read_cable(std::string_view text, const CableHints& hints) {
     take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
   }
   cable.text = text;
+  cable.clean_text = make_clean_text(text).text;
   if (holds_second_telegram(text)) cable.warnings.emplace_back(kSecondTelegram);
   return cable;
 }

@@ -144,7 +144,8 @@ struct Cable {
   bool corrected_copy = false;
   bool text_lost = false;  ///< a record of a telegram whose text was not kept
   bool withdrawn = false;  ///< a card in place of a telegram that is still closed
-  std::string text;        ///< the clean cable; lines end in \n
+  std::string text;        ///< the cable, every line of it; lines end in \n
+  std::string clean_text;  ///< the same without page markers, repeated heads and end marks
   std::string prose;       ///< paragraphs only
   std::vector<std::string> media;
   std::map<std::string, std::string> attributes;  ///< of the archive's record

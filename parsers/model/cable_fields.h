@@ -88,6 +88,7 @@ inline constexpr std::tuple kCableFields = [] {
       CableField{"text_lost", kBody, kKept, &Cable::text_lost},
       CableField{"withdrawn", kBody, kKept, &Cable::withdrawn},
       CableField{"text", kBody, kText, &Cable::text},
+      CableField{"clean_text", kBody, kText, &Cable::clean_text},
       CableField{"prose", kBody, kText, &Cable::prose},
       CableField{"media", kOrigin, kKept, &Cable::media},
       CableField{"attributes", kOrigin, kKept, &Cable::attributes},

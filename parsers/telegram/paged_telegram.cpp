@@ -13,8 +13,8 @@
 namespace cabled {
 namespace {
 
-// A head with several hundred addressees takes as many lines.
-constexpr std::size_t kLongestHead = 800;
+// Drafting and clearances take a hundred lines at most.
+constexpr std::size_t kMostLinesAboveRelay = 200;
 
 // What a drafter leaves free at the end of a full line; a shorter line was ended on purpose.
 constexpr std::size_t kRaggedEdge = 12;
@@ -33,25 +33,6 @@ bool is_dash_line(std::string_view line) {
   return line.starts_with("----------") && std::ranges::count_if(line, ascii::is_digit) >= 6;
 }
 
-// A page line or the distribution comes first, and the relay's line stands below it.
-bool is_paged(std::string_view text) {
-  if (text.find("PAGE") == std::string_view::npos) return false;
-  if (text.find("----------") == std::string_view::npos) return false;
-  std::size_t seen = 0;
-  bool begun = false;
-  for (std::size_t at = 0; at < text.size() && seen < kLongestHead;) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = ascii::trim(text.substr(at, end - at));
-    at = end + 1;
-    if (line.empty()) continue;
-    ++seen;
-    if (!begun) begun = begins_distribution(line) || line.starts_with("PAGE ");
-    if (!begun && seen > kLinesBeforeHead) return false;
-    if (begun && is_dash_line(line)) return true;
-  }
-  return false;
-}
-
 // Gathers the lines that are kept.
 class Assembler {
  public:
@@ -64,11 +45,7 @@ class Assembler {
   }
 
   PagedTelegram assemble() {
-    for (std::size_t at = 0; at < lines_.size(); ++at) {
-      const PaperLine& line = lines_[at];
-      if (line.mark == PaperMark::kPage && line.page == 1 && seen_page_) at = head_end(at);
-      take(lines_[at]);
-    }
+    for (const PaperLine& line : lines_) take(line);
     return {std::move(text_), {}, 0, first_page_};
   }
 
@@ -104,32 +81,6 @@ class Assembler {
     return last_.size() + 1 + word + kRaggedEdge <= width_ && !last_number_;
   }
 
-  // The last line of the head of the section whose first page begins at `page`: the serial line
-  // with the captions below it. `page` itself when no head follows.
-  std::size_t head_end(std::size_t page) const {
-    bool from = false;
-    for (std::size_t at = page + 1; at < lines_.size() && at < page + kLongestHead; ++at) {
-      if (lines_[at].mark == PaperMark::kPage && lines_[at].page == 1) break;
-      if (lines_[at].mark != PaperMark::kText) continue;
-      const std::string_view line = ascii::trim(lines_[at].text);
-      from = from || line.starts_with("FM ");
-      if (from && is_serial_line(line)) return captions_end(at);
-    }
-    return page;
-  }
-
-  std::size_t captions_end(std::size_t serial_line) const {
-    std::size_t end = serial_line + 1;
-    for (std::size_t at = end; at < lines_.size(); ++at) {
-      if (lines_[at].mark == PaperMark::kText && !is_head_caption(ascii::trim(lines_[at].text))) {
-        break;
-      }
-      end = at + 1;
-    }
-    // A blank or a mark of the page: nothing of the text.
-    return end - 1;
-  }
-
   std::vector<PaperLine> lines_;
   std::string text_;
   PageMark first_page_{};
@@ -144,8 +95,26 @@ class Assembler {
 
 }  // namespace
 
+bool is_paged_telegram(std::string_view text) {
+  if (text.find("PAGE") == std::string_view::npos) return false;
+  if (text.find("----------") == std::string_view::npos) return false;
+  std::size_t seen = 0;
+  bool begun = false;
+  for (std::size_t at = 0; at < text.size() && seen < kMostLinesAboveRelay;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = ascii::trim(text.substr(at, end - at));
+    at = end + 1;
+    if (line.empty()) continue;
+    ++seen;
+    if (!begun) begun = begins_distribution(line) || line.starts_with("PAGE ");
+    if (!begun && seen > kLinesBeforeHead) return false;
+    if (begun && is_dash_line(line)) return true;
+  }
+  return false;
+}
+
 std::optional<PagedTelegram> read_paged_telegram(std::string_view text) {
-  if (!is_paged(text)) return std::nullopt;
+  if (!is_paged_telegram(text)) return std::nullopt;
   PagedTelegram telegram = Assembler(paper_lines(text)).assemble();
   UsualHead usual = with_usual_head(telegram.text);
   telegram.usual = std::move(usual.text);

@@ -21,6 +21,10 @@ struct PagedTelegram {
   PageMark first_page;
 };
 
+/// Whether a page line or the distribution comes first, and the dash line of the relay stands below
+/// it.
+bool is_paged_telegram(std::string_view text);
+
 /// Puts it together; nothing for telegrams that were not printed so.
 std::optional<PagedTelegram> read_paged_telegram(std::string_view text);
 

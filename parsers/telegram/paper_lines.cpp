@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/classifications.h"
 #include "parsers/telegram/page_mark.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/usual_head.h"
 
 namespace cabled {
 namespace {
+
+// A head with several hundred addressees takes as many lines.
+constexpr std::size_t kMostLinesOfHead = 800;
 
 constexpr std::string_view kStampWords = "declassified/released us department of state";
 
@@ -117,7 +122,68 @@ void settle_copy_numbers(std::vector<PaperLine>& lines) {
   }
 }
 
+// The line after the captions that stand below the serial line.
+std::size_t captions_end(const std::vector<PaperLine>& lines, std::size_t serial_line) {
+  std::size_t end = serial_line + 1;
+  for (std::size_t at = end; at < lines.size(); ++at) {
+    if (lines[at].mark != PaperMark::kText) continue;
+    if (!is_head_caption(ascii::trim(lines[at].text))) break;
+    end = at + 1;
+  }
+  return end;
+}
+
+// Where the head ends of the section whose first page begins at `page`; `page` when none follows.
+std::size_t head_end(const std::vector<PaperLine>& lines, std::size_t page) {
+  bool from = false;
+  for (std::size_t at = page + 1; at < lines.size() && at < page + kMostLinesOfHead; ++at) {
+    if (lines[at].mark == PaperMark::kPage && lines[at].page == 1) break;
+    if (lines[at].mark != PaperMark::kText) continue;
+    const std::string_view line = ascii::trim(lines[at].text);
+    from = from || line.starts_with("FM ");
+    if (from && is_serial_line(line)) return captions_end(lines, at);
+  }
+  return page;
+}
+
+void settle_heads(std::vector<PaperLine>& lines) {
+  bool first = true;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at].mark != PaperMark::kPage || std::exchange(first, false)) continue;
+    if (lines[at].page != 1) continue;
+    const std::size_t end = head_end(lines, at);
+    for (std::size_t i = at; i < end; ++i) {
+      if (lines[i].mark == PaperMark::kText) lines[i].mark = PaperMark::kHead;
+    }
+  }
+}
+
 }  // namespace
+
+std::string_view furniture_name(PaperMark mark) noexcept {
+  switch (mark) {
+    case PaperMark::kPage:
+      return "page_marker";
+    case PaperMark::kCopyNumber:
+      return "copy_number";
+    case PaperMark::kLevel:
+      return "page_foot";
+    case PaperMark::kStamp:
+      return "stamp";
+    case PaperMark::kFiller:
+      return "filler";
+    case PaperMark::kEnd:
+      return "end_mark";
+    case PaperMark::kNote:
+      return "handling_note";
+    case PaperMark::kHead:
+      return "section_head";
+    case PaperMark::kText:
+    case PaperMark::kBlank:
+      break;
+  }
+  return {};
+}
 
 std::vector<PaperLine> paper_lines(std::string_view text) {
   std::vector<PaperLine> lines;
@@ -134,6 +200,7 @@ std::vector<PaperLine> paper_lines(std::string_view text) {
   }
   settle_levels(lines);
   settle_copy_numbers(lines);
+  settle_heads(lines);
   return lines;
 }
 

@@ -17,7 +17,11 @@ enum class PaperMark {
   kFiller,      ///< a row of inverted question marks
   kEnd,         ///< NNNN, << END OF DOCUMENT >>
   kNote,        ///< *** Current Classification *** …
+  kHead,        ///< the head that a later section has again
 };
+
+/// "page_line", "stamp"; empty for text and blank lines.
+std::string_view furniture_name(PaperMark mark) noexcept;
 
 struct PaperLine {
   std::string_view text;  ///< without the blanks at its end
@@ -26,7 +30,9 @@ struct PaperLine {
 };
 
 /// The lines of `text`. A level counts as furniture only beside a page line, an end mark or an end
-/// of the text, for elsewhere CONFIDENTIAL is a word of it.
+/// of the text, for elsewhere CONFIDENTIAL is a word of it. The head of a later section goes from
+/// its first page line to its serial line and the captions below that; the first head that is there
+/// stays.
 std::vector<PaperLine> paper_lines(std::string_view text);
 
 /// Whether the archive put this line there: it was never part of the telegram as sent.

@@ -227,8 +227,12 @@ bool is_serial_line(std::string_view line) {
   const auto level = read_level(line, Strictness::kTolerant);
   if (!level) return false;
   const std::string_view rest = level->rest;
-  const bool name = std::ranges::any_of(rest, ascii::is_upper);
-  return name && !rest.empty() && ascii::is_digit(ascii::trim(rest).back());
+  const std::size_t last = rest.find_last_of("0123456789");
+  if (last == std::string_view::npos) return false;
+  const bool name = std::ranges::any_of(rest.substr(0, last), ascii::is_upper);
+  const std::string_view tail = ascii::trim(rest.substr(last + 1));
+  return name &&
+         (tail.empty() || tail.front() == '/' || tail.front() == '(' || is_head_caption(tail));
 }
 
 std::vector<std::string> head_captions(std::string_view line) {

@@ -1,10 +1,10 @@
 #include "parsers/cable/body/body_blocks.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 
+#include "parsers/cable/body/paragraph_order.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/executive_order_mark.h"
@@ -21,9 +21,6 @@ using namespace std::literals;
 
 // A heading fits on one line of a telegram, which has at most 80 characters.
 constexpr std::size_t kLongestHeading = 80;
-
-// Numbers of paragraphs may be left out by a redaction; a jump further than this is a list.
-constexpr int kFurthestJump = 3;
 
 // A line this long lost its line breaks, so that paragraphs begin inside it.
 constexpr std::size_t kLostBreaks = 200;
@@ -49,21 +46,6 @@ std::string_view ruled_heading(std::string_view line) {
   while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
   const bool ruled = line.ends_with("-----") || line.ends_with("=====");
   return ruled && looks_like_heading(text) ? text : std::string_view();
-}
-
-constexpr std::array kMonths = {"JANUARY"sv,   "FEBRUARY"sv, "MARCH"sv,    "APRIL"sv,
-                                "MAY"sv,       "JUNE"sv,     "JULY"sv,     "AUGUST"sv,
-                                "SEPTEMBER"sv, "OCTOBER"sv,  "NOVEMBER"sv, "DECEMBER"sv};
-
-// "March", "SEPT", "Oct.": a full stop behind a whole name ends a sentence.
-bool ends_with_month(std::string_view word) {
-  const bool has_stop = word.ends_with('.');
-  if (has_stop) word.remove_suffix(1);
-  return std::ranges::any_of(kMonths, [&](std::string_view month) {
-    const bool is_short = word.size() == 3 || ascii::iequals(word, "SEPT");
-    if (is_short && word.size() < month.size()) return ascii::istarts_with(month, word);
-    return !has_stop && ascii::iequals(word, month);
-  });
 }
 
 class BlockReader {
@@ -114,45 +96,13 @@ class BlockReader {
 
   // The head of a paragraph that `line` begins with, in the present place.
   std::optional<ParagraphMark> mark_of(std::string_view line) const {
-    auto mark = paragraph_mark_at(line, 0);
-    if (closes_bracket(line)) return std::nullopt;
-    if (mark && begins_paragraph(*mark)) return mark;
-    mark = expected_paragraph_mark(line, last_number_ + 1);
-    return mark && !is_day(*mark) ? mark : std::nullopt;
-  }
-
-  // "… (SEE PARA / 4). THE": a bracket that the sentence opened a few words before.
-  bool closes_bracket(std::string_view line) const {
-    constexpr std::size_t kFewWords = 80;
-    const std::size_t digits = words::leading_digits(line);
-    if (digits == 0 || !line.substr(digits).starts_with(')') || !open_ || blank_before_) {
-      return false;
-    }
-    std::string_view before = current_.text;
-    before.remove_prefix(before.size() - std::min(before.size(), kFewWords));
-    const std::size_t open = before.rfind('(');
-    return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
-  }
-
-  bool begins_paragraph(const ParagraphMark& mark) const {
-    if (mark.portion) {
-      return mark.number != last_number_ || last_number_ == 0;
-    }
-    if (is_day(mark)) return false;
-    if (mark.number == last_number_ + 1 || last_number_ == 0) return true;
-    return mark.number > last_number_ && mark.number <= last_number_ + kFurthestJump;
-  }
-
-  // "on February / 3. The minister agreed": a sentence that was not done.
-  bool is_day(const ParagraphMark& mark) const {
-    if (mark.portion || !open_ || blank_before_) return false;
-    const std::string_view text = current_.text;
-    return ends_with_month(text.substr(text.find_last_of(" \n") + 1));
+    const bool amid = open_ && !blank_before_;
+    return order_.mark_of(line, amid ? std::string_view(current_.text) : std::string_view());
   }
 
   void begin_paragraph(const ParagraphMark& mark) {
     close();
-    last_number_ = mark.number;
+    order_.begin(mark.number);
     current_ = {BlockKind::kParagraph, mark.number, mark.portion, {}};
     open_ = true;
   }
@@ -197,7 +147,7 @@ class BlockReader {
     for (std::size_t at = 1; at < text.size(); ++at) {
       if (!ascii::is_digit(text[at]) || !ascii::is_space(text[at - 1])) continue;
       const auto mark = paragraph_mark_at(text, at);
-      if (!mark || mark->number != last_number_ + 1) continue;
+      if (!mark || mark->number != order_.last() + 1) continue;
       const std::string_view before = without_end_blanks(text.substr(0, at));
       const bool after_sentence =
           !before.empty() && R"(.")?!-)"sv.find(before.back()) != std::string_view::npos;
@@ -294,7 +244,7 @@ class BlockReader {
   bool begun_by_heading_ = false;  // the open paragraph has no text yet but its heading's
   bool repeated_header_ = false;
   bool in_subject_ = false;
-  int last_number_ = 0;
+  ParagraphOrder order_;
 };
 
 }  // namespace

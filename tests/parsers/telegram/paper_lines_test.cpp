@@ -11,7 +11,7 @@ namespace {
 std::string marks_of(std::string_view text) {
   std::string out;
   for (const PaperLine& line : paper_lines(text)) {
-    if (line.mark != PaperMark::kBlank) out += "T.PCLSFEN"[static_cast<std::size_t>(line.mark)];
+    if (line.mark != PaperMark::kBlank) out += "T.PCLSFENH"[static_cast<std::size_t>(line.mark)];
   }
   return out;
 }
@@ -60,6 +60,16 @@ TEST(PaperLines, TakeTwoDigitsForACopyNumberOnlyBelowAFirstPage) {
   EXPECT_EQ(marks_of("PAGE 01  BAMAKO  00417\n\n43\nACTION AF-10"), "PCT");
   EXPECT_EQ(marks_of(std::string(kPage) + "43\nSACKS"), "PTT");
   EXPECT_EQ(marks_of("PAGE 01  BAMAKO  00417\nACTION AF-10\n43"), "PTT");
+}
+
+TEST(PaperLines, KnowTheHeadThatALaterSectionHasAgain) {
+  const std::string head = "ACTION AF-10\nFM AMEMBASSY BAMAKO\nUNCLAS SECTION 2 OF 2 BAMAKO 417\n";
+  const std::string page = "PAGE 01  BAMAKO  00417  02 OF 02\n";
+  EXPECT_EQ(marks_of(page + head + "MILLET"), "PTTTT") << "the only section there is";
+  EXPECT_EQ(marks_of(page + head + "MILLET\n" + page + head + "MAIZE"), "PTTTTPHHHT");
+  EXPECT_EQ(marks_of(page + head + "MILLET\n" + page + head + "\nEXDIS\nONLY\nMAIZE"),
+            "PTTTTPHHHHHT");
+  EXPECT_EQ(marks_of(page + head + "MILLET\n" + page + "MAIZE"), "PTTTTPT") << "a page, no head";
 }
 
 }  // namespace

@@ -17,6 +17,19 @@ TEST(PageMarks, AreTakenOutWhereverTheyStand) {
       "no rain\nfor weeks");
 }
 
+TEST(PageMarks, TakeOfTheWordsBeforeThemTheirStationAlone) {
+  EXPECT_EQ(without_page_marks("the head of the LIMA 00000063  002 OF 003 port"),
+            "the head of the \f port");
+  EXPECT_EQ(without_page_marks("he left for the new TOKYO 00000063  002 OF 003 port"),
+            "he left for the new \f port");
+  EXPECT_EQ(without_page_marks("they left for THE HAGUE 00000063  002 OF 003 together"),
+            "they left for \f together");
+  EXPECT_EQ(without_page_marks("THE HEAD OF THE PORT AU PRINCE 00000063  002 OF 003 PORT"),
+            "THE HEAD OF THE \f PORT");
+  EXPECT_EQ(without_page_marks("he saw the TEL AVIV 00000063  002 OF 003 port"),
+            "he saw the \f port");
+}
+
 TEST(PageLine, IsTakenOutOfALineWhereverItStands) {
   EXPECT_EQ(without_page_line("TO PAGE 02 STATE 015113 182333Z AMEMBASSY OSLO"),
             "TO AMEMBASSY OSLO");

@@ -67,6 +67,8 @@ TEST(SerialLine, HasALevelANameAndANumber) {
   EXPECT_TRUE(is_serial_line("C O N F I D E N T I A L SECTION 1 OF 2 BAMAKO 417"));
   EXPECT_TRUE(is_serial_line("UNCLAS NEW DELHI 7"));
   EXPECT_TRUE(is_serial_line("LIMITED OFFICIAL USE STATE 101233 TOSEC 120044"));
+  EXPECT_TRUE(is_serial_line("S E C R E T STATE 101233 EXDIS"));
+  EXPECT_TRUE(is_serial_line("UNCLAS STATE 101233 (CORRECTED COPY)"));
   EXPECT_FALSE(is_serial_line("CONFIDENTIAL"));
   EXPECT_FALSE(is_serial_line("SECRET AGREEMENTS OF 1916 AND"));
   EXPECT_FALSE(is_serial_line("SECSTATE WASHDC 4471"));

@@ -1,0 +1,65 @@
+#include "parsers/cable/body/paragraph_order.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
+
+namespace cabled {
+namespace {
+
+using namespace std::literals;
+
+// Numbers of paragraphs may be left out by a redaction; a jump further than this is a list.
+constexpr int kFurthestJump = 3;
+
+constexpr std::array kMonths = {"JANUARY"sv,   "FEBRUARY"sv, "MARCH"sv,    "APRIL"sv,
+                                "MAY"sv,       "JUNE"sv,     "JULY"sv,     "AUGUST"sv,
+                                "SEPTEMBER"sv, "OCTOBER"sv,  "NOVEMBER"sv, "DECEMBER"sv};
+
+// "March", "SEPT", "Oct.": a full stop behind a whole name ends a sentence.
+bool ends_with_month(std::string_view word) {
+  const bool has_stop = word.ends_with('.');
+  if (has_stop) word.remove_suffix(1);
+  return std::ranges::any_of(kMonths, [&](std::string_view month) {
+    const bool is_short = word.size() == 3 || ascii::iequals(word, "SEPT");
+    if (is_short && word.size() < month.size()) return ascii::istarts_with(month, word);
+    return !has_stop && ascii::iequals(word, month);
+  });
+}
+
+bool is_day(const ParagraphMark& mark, std::string_view before) {
+  if (mark.portion || before.empty()) return false;
+  return ends_with_month(before.substr(before.find_last_of(" \n") + 1));
+}
+
+// "… (SEE PARA / 4). THE": a bracket that the sentence opened a few words before.
+bool closes_bracket(std::string_view line, std::string_view before) {
+  constexpr std::size_t kFewWords = 80;
+  const std::size_t digits = words::leading_digits(line);
+  if (digits == 0 || !line.substr(digits).starts_with(')')) return false;
+  before.remove_prefix(before.size() - std::min(before.size(), kFewWords));
+  const std::size_t open = before.rfind('(');
+  return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
+                                                     std::string_view before) const {
+  if (closes_bracket(line, before)) return std::nullopt;
+  auto mark = paragraph_mark_at(line, 0);
+  if (mark && begins_paragraph(*mark, before)) return mark;
+  mark = expected_paragraph_mark(line, last_ + 1);
+  return mark && !is_day(*mark, before) ? mark : std::nullopt;
+}
+
+bool ParagraphOrder::begins_paragraph(const ParagraphMark& mark, std::string_view before) const {
+  if (mark.portion) return mark.number != last_ || last_ == 0;
+  if (is_day(mark, before)) return false;
+  if (mark.number == last_ + 1 || last_ == 0) return true;
+  return mark.number > last_ && mark.number <= last_ + kFurthestJump;
+}
+
+}  // namespace cabled
