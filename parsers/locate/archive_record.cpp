@@ -69,6 +69,10 @@ LocatedCable located_in(const Lines& lines) {
 }  // namespace
 
 std::optional<ArchiveRecord> read_archive_record(const Layout& layout) {
+  // Most pages are none, and one look tells.
+  const bool may_be = std::ranges::any_of(
+      layout.lines, [](const LayoutLine& line) { return begins_attribute_block(line.text); });
+  if (!may_be) return std::nullopt;
   Lines lines;
   lines.reserve(layout.lines.size());
   for (const LayoutLine& line : layout.lines) lines.push_back(line.text);

@@ -169,11 +169,14 @@ std::map<std::string, std::string> read_values(std::span<const std::string_view>
 
 }  // namespace
 
+bool begins_attribute_block(std::string_view line) noexcept {
+  return line.size() >= kHeading.size() && ascii::trim(line) == kHeading;
+}
+
 std::optional<AttributeBlock> find_attribute_block(std::span<const std::string_view> lines) {
-  const auto is_heading = [](std::string_view line) { return ascii::trim(line) == kHeading; };
-  const auto heading = std::ranges::find_if(lines, is_heading);
+  const auto heading = std::ranges::find_if(lines, begins_attribute_block);
   if (heading == lines.end()) return std::nullopt;
-  if (std::any_of(heading + 1, lines.end(), is_heading)) return std::nullopt;
+  if (std::any_of(heading + 1, lines.end(), begins_attribute_block)) return std::nullopt;
   AttributeBlock block;
   block.begin = static_cast<std::size_t>(heading - lines.begin());
   const auto found = read_values(lines.subspan(block.begin + 1));

@@ -18,6 +18,9 @@ struct AttributeBlock {
   std::map<std::string, std::string> values;
 };
 
+/// Whether `line` is the heading of such a block.
+bool begins_attribute_block(std::string_view line) noexcept;
+
 /// The block among the lines of a page; nothing when there is none, or more than one.
 std::optional<AttributeBlock> find_attribute_block(std::span<const std::string_view> lines);
 

@@ -7,7 +7,7 @@ namespace {
 
 TEST(SpreadDateTime, IsPutTogether) {
   for (const char* line : {"P 121530 Z JUN 7 3", "P 12 1530Z JUN 73", "P 121530 JUN 73",
-                           "P 121530ZJUN73", "P 121530 JUNE 73", "P 1215 30 Z JUN 7 3"}) {
+                           "P 121530 JUNE 73", "P 1215 30 Z JUN 7 3"}) {
     EXPECT_EQ(spread_date_time_line(line), "P 121530Z JUN 73") << line;
   }
   EXPECT_EQ(spread_date_time_line("O R 121530 Z JUN 73 ZFF4"), "O R 121530Z JUN 73 ZFF4");
