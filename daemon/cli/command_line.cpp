@@ -47,6 +47,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_archive_command(app, invocation);
   add_warc_command(app, invocation);
   add_check_command(app, invocation);
+  add_serve_command(app, invocation);
   add_doctor_command(app, invocation);
 }
 

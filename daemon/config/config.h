@@ -73,6 +73,22 @@ struct RobotsOptions {
   bool respect = true;
 };
 
+/// The web reader, `cabled serve`.
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8089";
+  std::string base_path;
+  std::vector<std::string> hosts;
+  std::string title = "Cables";
+  std::string contact;
+  std::chrono::milliseconds query_timeout = std::chrono::seconds(5);
+  int connections = 4;
+};
+
+/// Figures for Prometheus, from `cabled run`.
+struct MetricsOptions {
+  std::string listen;  ///< empty: none
+};
+
 /// One site to collect from. Where it says nothing of its own, load_config() has filled in the
 /// global value.
 struct Source {
@@ -118,6 +134,8 @@ struct Config {
   PipelineOptions pipeline;
   WriteOptions write;
   RobotsOptions robots;
+  ServeOptions serve;
+  MetricsOptions metrics;
   std::vector<Source> sources;
 };
 

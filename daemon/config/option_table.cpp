@@ -123,6 +123,26 @@ constexpr auto kGlobal = std::to_array<Option<Config>>({
      [](C& c) -> T { return &c.write.batch_time; }},
     {"robots.respect", "Obey robots.txt; turn it off only for your own sites", 0, 0, "",
      [](C& c) -> T { return &c.robots.respect; }},
+    {"serve.listen", "Address and port of the web reader, or unix:/path of a socket", 0, 0, "",
+     [](C& c) -> T { return &c.serve.listen; }},
+    {"serve.base_path", "Path below which a reverse proxy shows the web reader: /cables", 0, 0, "",
+     [](C& c) -> T { return &c.serve.base_path; }},
+    {"serve.hosts",
+     "Names under which the web reader may be asked for, beside the address that it listens on and "
+     "localhost; requests for other names are refused",
+     0, 0, "", [](C& c) -> T { return &c.serve.hosts; }},
+    {"serve.title", "Name of the collection, at the head of every page", 0, 0, "",
+     [](C& c) -> T { return &c.serve.title; }},
+    {"serve.contact", "Mail address or URL of whoever runs the web reader, at the foot of pages", 0,
+     0, "none is shown", [](C& c) -> T { return &c.serve.contact; }},
+    {"serve.query_timeout", "Longest time for one question to the database", kSecond / 10,
+     10 * kMinute, "", [](C& c) -> T { return &c.serve.query_timeout; }},
+    {"serve.connections",
+     "Connections to the database, and requests answered at the same time; four times as many wait",
+     1, 256, "", [](C& c) -> T { return &c.serve.connections; }},
+    {"metrics.listen",
+     "Address and port at which the daemon gives /metrics, /healthz and /readyz, or unix:/path", 0,
+     0, "they are not given", [](C& c) -> T { return &c.metrics.listen; }},
 });
 
 constexpr auto kSource = std::to_array<Option<Source>>({
