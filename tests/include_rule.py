@@ -17,7 +17,6 @@ THIRD_PARTY = {
     "CLI/": ["daemon/cli/"],
     "toml++/": ["daemon/config/", "tests/"],
     "nlohmann/": ["daemon/", "tests/"],
-    "httplib.h": ["daemon/http/http_server.cpp", "tests/"],
     "archive.h": ["daemon/import/", "tests/"],
     "archive_entry.h": ["daemon/import/", "tests/"],
     "systemd/": ["daemon/system/"],
@@ -42,10 +41,10 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["dae
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
     "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow", "serve"], ["serve/pages", "serve/api"], ["serve/site", "serve/html"],
-               ["app"], ["pipeline"], ["schedule"], ["store", "fetch"],
-               ["codec", "config", "postgres", "json", "http", "metrics"], ["system"]],
+               ["answers"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats", "http"],
+               ["codec", "config", "postgres", "json", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
-    "parsers": [["page"], ["profile"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
+    "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 

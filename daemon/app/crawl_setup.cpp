@@ -26,6 +26,22 @@ std::vector<db::SeedOfSource> seeds_of(const CrawlRules& rules) {
   return seeds;
 }
 
+CommandResult<std::shared_ptr<const CrawlRules>> rules_with(const Config& config,
+                                                            const std::map<std::string, int>& ids,
+                                                            db::Connection& connection) {
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  const auto moved = db::transact(
+      connection, [&](pqxx::work& tx) { return db::moved_seeds(tx, seeds_of(*rules)); });
+  if (!moved) return tl::unexpected(command_error(moved.error()));
+  for (const db::SeedOfSource& seed : *moved) {
+    const Result<Url> url = Url::parse(seed.url);
+    const SourceRules* source = rules->find(seed.source_id);
+    if (url && source != nullptr) source->follow_seed(*url);
+  }
+  return std::make_shared<const CrawlRules>(std::move(*rules));
+}
+
 }  // namespace
 
 std::vector<std::string> source_names(const std::vector<Source>& sources) {
@@ -70,18 +86,20 @@ CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session&
   if (!rows) return tl::unexpected(command_error(rows.error()));
   std::map<std::string, int> ids;
   for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
-  Result<CrawlRules> rules = CrawlRules::make(config, ids);
-  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
-  const auto moved = db::transact(session.start_connection(), [&](pqxx::work& tx) {
-    return db::moved_seeds(tx, seeds_of(*rules));
-  });
-  if (!moved) return tl::unexpected(command_error(moved.error()));
-  for (const db::SeedOfSource& seed : *moved) {
-    const Result<Url> url = Url::parse(seed.url);
-    const SourceRules* source = rules->find(seed.source_id);
-    if (url && source != nullptr) source->follow_seed(*url);
+  return rules_with(config, ids, session.start_connection());
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& config,
+                                                               db::Connection& connection) {
+  const auto rows = db::transact(connection, [](pqxx::work& tx) { return db::all_sources(tx); });
+  if (!rows) return tl::unexpected(command_error(rows.error()));
+  std::map<std::string, int> ids;
+  for (const auto& [name, row] : *rows) ids.emplace(name, row.id);
+  int missing = 0;
+  for (const Source& source : config.sources) {
+    if (!ids.contains(source.name)) ids.emplace(source.name, --missing);
   }
-  return std::make_shared<const CrawlRules>(std::move(*rules));
+  return rules_with(config, ids, connection);
 }
 
 CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {

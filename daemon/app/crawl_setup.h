@@ -33,4 +33,8 @@ inline CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const S
   return register_sources(session, session.config());
 }
 
+/// The same without writing, for who may only read. Sources that have no row yet have ids below 0.
+CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& config,
+                                                               db::Connection& connection);
+
 }  // namespace cabled

@@ -1,16 +1,33 @@
 #include "daemon/cli/cable_filter_options.h"
 
+#include <string>
+
+#include "parsers/query/search_query_text.h"
+
 namespace cabled::cli {
 
-void add_filter_options(CLI::App& command, db::CableFilter& filter) {
-  command.add_option("--from", filter.from, "Sent on or after this day")->type_name("DATE");
-  command.add_option("--to", filter.to, "Sent before this day")->type_name("DATE");
-  command.add_option("--station", filter.station, "Sent by this station, as in ids")
-      ->type_name("NAME");
-  command.add_option("--tag", filter.tag, "Carries this TAG")->type_name("TAG");
-  command.add_option("--classification", filter.classification, "Has this classification")
-      ->type_name("WORDS");
-  command.add_option("--site", filter.site, "Seen on this host")->type_name("HOST");
+void add_filter_options(CLI::App& command, SearchFilter& filter) {
+  const auto add = [&](const char* key, const char* about, const char* type) {
+    command
+        .add_option_function<std::vector<std::string>>(
+            fmt::format("--{}", key),
+            [&filter, key](const std::vector<std::string>& values) {
+              for (const std::string& value : values) {
+                const auto narrowed = narrow(filter, key, value);
+                if (!narrowed)
+                  throw CLI::ValidationError(fmt::format("--{}", key), narrowed.error().message);
+              }
+            },
+            about)
+        ->type_name(type)
+        ->allow_extra_args(false);
+  };
+  add("from", "Sent then or after: 2009, 2009-06, 2009-06-05 or a time", "DATE");
+  add("to", "Sent before", "DATE");
+  add("station", "Sent by this station, as in ids or as it is known (rio)", "NAME");
+  add("tag", "Carries this TAG", "TAG");
+  add("classification", "Has this classification: secret, s/nf, unclas …", "WORDS");
+  add("site", "Seen on this host", "HOST");
 }
 
 }  // namespace cabled::cli

@@ -2,11 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include "db/query/cable_filter.h"
+#include "parsers/model/search_query.h"
 
 namespace cabled::cli {
 
-/// Adds --from --to --station --tag --classification --site, which set `filter`.
-void add_filter_options(CLI::App& command, db::CableFilter& filter);
+/// Adds --from --to --station --tag --classification --site, which narrow `filter` as the words
+/// of a query do (parsers/query/search_query_text.h).
+void add_filter_options(CLI::App& command, SearchFilter& filter);
 
 }  // namespace cabled::cli

@@ -27,6 +27,7 @@ void add_feed_command(CLI::App& app, Invocation& invocation);
 void add_status_command(CLI::App& app, Invocation& invocation);
 void add_sources_command(CLI::App& app, Invocation& invocation);
 void add_why_command(CLI::App& app, Invocation& invocation);
+void add_codes_command(CLI::App& app, Invocation& invocation);
 void add_url_command(CLI::App& app, Invocation& invocation);
 void add_robots_command(CLI::App& app, Invocation& invocation);
 void add_migrate_command(CLI::App& app, Invocation& invocation);

@@ -34,6 +34,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_reparse_command(app, invocation);
   add_parse_command(app, invocation);
   add_id_command(app, invocation);
+  add_codes_command(app, invocation);
   add_show_command(app, invocation);
   add_search_command(app, invocation);
   add_export_command(app, invocation);

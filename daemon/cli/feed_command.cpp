@@ -1,9 +1,9 @@
 #include <memory>
 
+#include "daemon/answers/set_aside_report.h"
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/set_aside_report.h"
 #include "daemon/config/quantities.h"
 #include "daemon/follow/check_runner.h"
 #include "daemon/follow/feed_runner.h"

@@ -2,12 +2,12 @@
 #include <csignal>
 #include <memory>
 
+#include "daemon/answers/account_report.h"
 #include "daemon/app/contact.h"
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/unstorable_pages.h"
-#include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
 #include "daemon/crawl/crawl_runner.h"
 #include "daemon/json/cable_json.h"

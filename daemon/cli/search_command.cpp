@@ -1,68 +1,35 @@
-#include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "daemon/app/output.h"
+#include "daemon/app/search_help.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/query_option.h"
+#include "daemon/formats/citations.h"
+#include "daemon/formats/hit_lists.h"
 #include "daemon/json/cable_json.h"
-#include "daemon/json/nullable.h"
+#include "daemon/json/search_json.h"
 #include "daemon/system/terminal.h"
 #include "db/query/cable_search.h"
-#include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+const std::map<std::string, db::SearchOrder> kOrders{{"rank", db::SearchOrder::kRank},
+                                                     {"newest", db::SearchOrder::kNewestFirst},
+                                                     {"oldest", db::SearchOrder::kOldestFirst}};
 
 struct SearchOptions {
-  std::string query;
-  db::CableFilter filter;
-  int limit = 20;
-  int offset = 0;
+  std::vector<std::string> words;
+  std::string format = "text";
+  SearchFilter filter;
+  db::PageOfHits page;
   bool facets = false;
 };
-
-// A piece of a snippet, and whether it is a word that was found.
-struct SnippetPiece {
-  std::string text;
-  bool found;
-};
-
-// The database marks found words with \x02 and \x03.
-std::vector<SnippetPiece> pieces_of(std::string snippet) {
-  std::ranges::replace(snippet, '\n', ' ');
-  std::vector<SnippetPiece> pieces;
-  std::size_t begin = 0;
-  while (begin < snippet.size()) {
-    const std::size_t mark = std::min(snippet.find_first_of("\x02\x03", begin), snippet.size());
-    const bool found = mark < snippet.size() && snippet[mark] == '\x03';
-    pieces.push_back({snippet.substr(begin, mark - begin), found});
-    begin = mark + 1;
-  }
-  return pieces;
-}
-
-std::string bracketed(const std::string& snippet) {
-  std::string out;
-  for (const SnippetPiece& piece : pieces_of(snippet)) {
-    out += piece.found ? '[' + piece.text + ']' : piece.text;
-  }
-  return out;
-}
-
-Json hit_to_json(const db::SearchHit& hit) {
-  Json out{{"id", hit.id}};
-  out["subject"] = nullable(hit.subject);
-  out["sent_at"] = nullable(hit.sent_at);
-  out["classification"] = nullable(hit.classification);
-  out["rank"] = hit.rank;
-  out["snippet"] = bracketed(hit.snippet);
-  return out;
-}
 
 void print_hit(const db::SearchHit& hit) {
   const auto day = hit.sent_at.value_or("          ").substr(0, 10);
@@ -70,7 +37,7 @@ void print_hit(const db::SearchHit& hit) {
   out.text(fmt::format("{}  {}  {}\n    ", printable_line(hit.id), day,
                        printable_line(hit.subject.value_or("(no subject)"))));
   if (out.wants_color()) {
-    for (const SnippetPiece& piece : pieces_of(hit.snippet)) {
+    for (const SnippetPiece& piece : snippet_pieces(hit.snippet)) {
       if (piece.found) {
         out.painted(Paint::kBold, printable_line(piece.text));
       } else {
@@ -78,20 +45,9 @@ void print_hit(const db::SearchHit& hit) {
       }
     }
   } else {
-    out.text(printable_line(bracketed(hit.snippet)));
+    out.text(printable_line(bracketed_snippet(hit.snippet)));
   }
   out.text("\n");
-}
-
-void print_facets_json(const std::vector<db::FacetValue>& values) {
-  Json facets = Json::object();
-  for (const char* facet : {"station", "year", "tag", "classification", "site"}) {
-    facets[facet] = Json::array();
-  }
-  for (const db::FacetValue& value : values) {
-    facets[value.facet].push_back({{"value", value.value}, {"count", value.count}});
-  }
-  output().json(to_line({{"facets", std::move(facets)}}));
 }
 
 void print_facets(const std::vector<db::FacetValue>& values) {
@@ -105,45 +61,96 @@ void print_facets(const std::vector<db::FacetValue>& values) {
   if (!out.empty()) output().text(out + '\n');
 }
 
-db::SearchText text_of(const std::string& query) {
-  db::SearchText text = db::read_search_text(query);
-  // "09 lisbon 0007" is a cable as well as three words.
-  if (const Result<CableId> id = canonical_id(query)) text.id = id->text();
-  return text;
-}
-
 struct Answer {
-  std::vector<db::SearchHit> hits;
-  std::vector<db::FacetValue> facets;
+  db::HitList list;
+  SearchHelp help;
+  db::SearchSpread spread;
 };
 
-Result<Answer> ask_database(db::Connection& connection, const SearchOptions& options) {
-  const db::SearchText text = text_of(options.query);
+Result<Answer> ask_database(db::Connection& connection, const SearchQuery& query,
+                            const SearchOptions& options, const CommonOptions& common) {
   return db::transact(connection, [&](pqxx::work& tx) {
+    db::CableSearch search(tx, query);
     Answer answer;
-    answer.hits = db::search_cables(tx, text, options.filter, options.limit, options.offset);
-    if (options.facets) answer.facets = db::search_facets(tx, text, options.filter);
+    answer.list = search.page(options.page);
+    if (options.facets) answer.spread = search.spread();
+    if (answer.list.total.cables == 0 && !common.quiet) answer.help = search_help(tx, query);
     return answer;
   });
 }
 
+void print_hits(const std::vector<db::SearchHit>& hits, const std::string& format) {
+  if (format == "csv") output().text(hits_csv(hits));
+  if (format == "csl") {
+    auto items = nlohmann::ordered_json::array();
+    for (const db::SearchHit& hit : hits) items.push_back(csl_item(cited_cable(hit)));
+    output().json(to_line(items));
+  }
+  for (const db::SearchHit& hit : hits) {
+    if (format == "text") print_hit(hit);
+    if (format == "json") output().json(to_line(hit_json(hit)));
+    if (format == "bib") output().text(bibtex_entry(cited_cable(hit)));
+    if (format == "ris") output().text(ris_record(cited_cable(hit)));
+  }
+}
+
+std::string counted(const db::SearchTotal& total) {
+  return fmt::format("{}{} {}", total.estimated ? "about " : "", total.cables,
+                     total.cables == 1 ? "cable" : "cables");
+}
+
+std::string with_commas(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
+  return out;
+}
+
+void tell_help(const SearchHelp& help) {
+  for (const SearchHelp::Loosened& part : help.loosened) {
+    complain(
+        fmt::format("without {}:{} there would be {}", part.key, part.value, counted(part.total)));
+  }
+  if (!help.near_ids.empty()) complain("ids near it: " + with_commas(help.near_ids));
+  for (const std::string& word : help.unknown) {
+    std::vector<std::string> better;
+    for (const SearchHelp::Spelling& spelling : help.spellings) {
+      if (spelling.word == word) better.push_back(spelling.better);
+    }
+    complain(fmt::format("no cable has '{}'{}", word,
+                         better.empty() ? "" : "; near it: " + with_commas(better)));
+  }
+}
+
+// On standard error, so that results stay results.
+void tell_total(const Answer& answer, const SearchOptions& options) {
+  const db::HitList& list = answer.list;
+  if (list.total.cables == 0) {
+    complain("no cable matches");
+    tell_help(answer.help);
+    return;
+  }
+  const int first = options.page.offset + 1;
+  const int last = options.page.offset + static_cast<int>(list.hits.size());
+  complain(list.hits.empty()
+               ? fmt::format("{} in all, none from number {} on", counted(list.total), first)
+               : fmt::format("{} to {} of {}", first, last, counted(list.total)));
+}
+
 int run_search(const SearchOptions& options, const CommonOptions& common) {
+  const Result<SearchQuery> query = read_query_option(options.words, options.filter);
+  if (!query) return report({kUsage, query.error().message});
   const auto session = Session::open(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("search");
-  const Result<Answer> answer = ask_database(connection, options);
+  const Result<Answer> answer = ask_database(connection, *query, options, common);
   if (!answer) return report(command_error(answer.error()));
-  for (const db::SearchHit& hit : answer->hits) {
-    if (common.json) {
-      output().json(to_line(hit_to_json(hit)));
-    } else {
-      print_hit(hit);
-    }
-  }
+  print_hits(answer->list.hits, common.json ? "json" : options.format);
   if (options.facets) {
-    common.json ? print_facets_json(answer->facets) : print_facets(answer->facets);
+    common.json ? output().json(to_line(facets_json(answer->spread.facets)))
+                : print_facets(answer->spread.facets);
   }
-  return kDone;
+  if (!common.quiet) tell_total(*answer, options);
+  return answer->list.total.cables == 0 ? kFailed : kDone;
 }
 
 }  // namespace
@@ -151,13 +158,28 @@ int run_search(const SearchOptions& options, const CommonOptions& common) {
 void add_search_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("search", "Find cables by their text, best first");
   auto options = std::make_shared<SearchOptions>();
-  command->add_option("QUERY", options->query, "Words, \"phrases\", begin*, or, -without; or an id")
+  command
+      ->add_option("QUERY", options->words,
+                   "Words, \"phrases\", begin*, or, -without, station:TOKYO, tag:PREL, "
+                   "class:secret, site:, from:2009-06, to:, year:, id:; or an id")
       ->required();
   add_filter_options(*command, options->filter);
-  command->add_option("--limit", options->limit, "Most hits to print")
+  command->add_option("--limit", options->page.limit, "Most hits to print")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--offset", options->offset, "Hits to skip")->check(CLI::NonNegativeNumber);
+  command->add_option("--offset", options->page.offset, "Hits to skip")
+      ->check(CLI::Range(0, 1'000'000));
+  command
+      ->add_option_function<std::string>(
+          "--sort", [options](const std::string& name) { options->page.order = kOrders.at(name); },
+          "rank: best first; newest, oldest: by the time they were sent")
+      ->check(CLI::IsMember({"rank", "newest", "oldest"}))
+      ->default_str("rank");
+  command
+      ->add_option("--format", options->format,
+                   "text; csv, bib (BibTeX), ris, csl (CSL-JSON): the hits for other programs")
+      ->check(CLI::IsMember({"text", "json", "csv", "bib", "ris", "csl"}))
+      ->capture_default_str();
   command->add_flag("--facets", options->facets,
                     "Also count the matches by station, year, tag, classification and site");
   command->callback([options, &invocation] {

@@ -7,8 +7,9 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/diff_report.h"
+#include "daemon/formats/citations.h"
 #include "daemon/json/cable_json.h"
-#include "daemon/json/nullable.h"
+#include "daemon/json/show_json.h"
 #include "daemon/system/terminal.h"
 #include "db/query/cable_queries.h"
 #include "parsers/cable/station/canonical_id.h"
@@ -17,63 +18,6 @@ namespace cabled::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json renditions_to_json(const db::StoredCable& cable) {
-  Json out = Json::array();
-  for (const db::StoredRendition& rendition : cable.renditions) {
-    Json sightings = Json::array();
-    for (const db::StoredSighting& seen : rendition.sightings) {
-      sightings.push_back({{"url", seen.url},
-                           {"site", seen.site},
-                           {"first_seen_at", seen.first_seen_at},
-                           {"last_seen_at", seen.last_seen_at},
-                           {"superseded_at", nullable(seen.superseded_at)}});
-    }
-    out.push_back({{"content_key", rendition.content_key},
-                   {"cable_id", rendition.cable_id},
-                   {"completeness", rendition.completeness},
-                   {"first_seen_at", rendition.first_seen_at},
-                   {"bytes", rendition.text.size()},
-                   {"superseded_at", nullable(rendition.superseded_at)},
-                   {"sightings", std::move(sightings)}});
-  }
-  return out;
-}
-
-Json links_to_json(const db::StoredCable& cable) {
-  Json out = Json::array();
-  for (const db::StoredLink& link : cable.links) {
-    out.push_back({{"kind", link.kind},
-                   {"id", link.other_id},
-                   {"direction", link.incoming ? "from" : "to"},
-                   {"known", link.known}});
-  }
-  return out;
-}
-
-// Every field that is there, and the key of the rendition that it was taken from.
-Json field_sources(const db::StoredCable& cable) {
-  const Json taken = Json::parse(cable.field_sources);
-  const Json fields = Json::parse(cable.fields);
-  Json out = Json::object();
-  for (const auto& [field, value] : fields.items()) {
-    if (value.is_null() || (value.is_structured() && value.empty())) continue;
-    out[field] = taken.contains(field) ? taken[field] : Json(cable.best_key);
-  }
-  return out;
-}
-
-void print_json(const db::StoredCable& cable) {
-  Json out{{"id", cable.id},
-           {"first_seen_at", cable.first_seen_at},
-           {"changed_at", cable.changed_at},
-           {"cable", stored_to_json(cable.fields, cable.text)},
-           {"assembled", cable.assembled},
-           {"field_sources", field_sources(cable)},
-           {"renditions", renditions_to_json(cable)},
-           {"links", links_to_json(cable)}};
-  output().json(to_line(out));
-}
 
 void print_field(const Json& fields, const char* key, const char* label) {
   const auto found = fields.find(key);
@@ -149,6 +93,7 @@ void print_text(const db::StoredCable& cable) {
 
 struct ShowOptions {
   std::string id;
+  std::string format = "text";
   bool diff = false;
   std::vector<int> between;
 };
@@ -170,6 +115,21 @@ int show_diff(const db::StoredCable& cable, const ShowOptions& options, bool jso
   return kDone;
 }
 
+void print_cable(const db::StoredCable& cable, const std::string& format) {
+  if (format == "text") print_text(cable);
+  if (format == "json") output().json(to_line(show_json(cable)));
+  if (format == "txt") output().text(cable.text);
+  if (format == "bib") output().text(bibtex_entry(cited_cable(cable)));
+  if (format == "ris") output().text(ris_record(cited_cable(cable)));
+  if (format == "csl") {
+    output().json(to_line(nlohmann::ordered_json::array({csl_item(cited_cable(cable))})));
+  }
+  if (format == "cite") {
+    output().text(printable_line(archives_citation(cited_cable(cable))) + '\n' +
+                  printable_line(chicago_citation(cited_cable(cable))) + '\n');
+  }
+}
+
 int run_show(const ShowOptions& options, const CommonOptions& common) {
   const auto session = Session::open(common);
   if (!session) return report(session.error());
@@ -181,7 +141,7 @@ int run_show(const ShowOptions& options, const CommonOptions& common) {
   if (!cable) return report(command_error(cable.error()));
   if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
   if (options.diff || !options.between.empty()) return show_diff(**cable, options, common.json);
-  common.json ? print_json(**cable) : print_text(**cable);
+  print_cable(**cable, common.json ? "json" : options.format);
   return kDone;
 }
 
@@ -192,6 +152,12 @@ void add_show_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("show", "One cable: fields, text, every rendition and sighting");
   auto options = std::make_shared<ShowOptions>();
   command->add_option("ID", options->id, "Its id, in any form")->required();
+  command
+      ->add_option("--format", options->format,
+                   "txt: its text alone; bib (BibTeX), ris, csl (CSL-JSON); cite: as the National "
+                   "Archives and the Chicago manual cite it")
+      ->check(CLI::IsMember({"text", "json", "txt", "bib", "ris", "csl", "cite"}))
+      ->capture_default_str();
   command->add_flag("--diff", options->diff,
                     "How each other rendition differs from the published one");
   command

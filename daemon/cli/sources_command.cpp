@@ -1,20 +1,19 @@
-#include <map>
 #include <memory>
 #include <string>
 
+#include "daemon/answers/account_report.h"
+#include "daemon/answers/drift.h"
+#include "daemon/answers/health_report.h"
+#include "daemon/answers/source_answer.h"
+#include "daemon/answers/url_explanation.h"
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
-#include "daemon/cli/account_report.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/health_report.h"
-#include "daemon/cli/url_explanation.h"
-#include "daemon/crawl/drift.h"
+#include "daemon/cli/explanation_report.h"
 #include "daemon/json/cable_json.h"
-#include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 #include "db/frontier/sources.h"
-#include "db/query/status_queries.h"
 
 namespace cabled::cli {
 namespace {
@@ -24,47 +23,14 @@ struct SourcesCommand {
   std::string url;
 };
 
-void print_source(const nlohmann::ordered_json& facts, const std::string& remark,
-                  const db::Account& account, bool json) {
+void print_source(const SourceAnswer& source, bool json) {
   if (json) {
-    output().json(to_line(facts));
+    output().json(to_line(source_json(source)));
     return;
   }
-  output().text(printable_line(facts["name"].get<std::string>()) +
-                (remark.empty() ? "" : " (" + remark + ")") + '\n' + account_to_text(account));
-}
-
-/// Those that other configurations had, or have on other machines.
-CommandResult<void> list_unconfigured(const Session& session, db::Connection& connection,
-                                      bool json) {
-  const std::vector<std::string> configured = source_names(session.config().sources);
-  const auto found = db::transact(connection, [&](pqxx::work& tx) {
-    std::vector<std::pair<db::UnconfiguredSource, db::Account>> out;
-    for (db::UnconfiguredSource& source : db::unconfigured_sources(tx, configured)) {
-      const int id = source.row.id;
-      out.emplace_back(std::move(source), db::account(tx, id));
-    }
-    return out;
-  });
-  if (!found) return tl::unexpected(command_error(found.error()));
-  for (const auto& [source, account] : *found) {
-    print_source({{"name", source.row.name},
-                  {"configured", false},
-                  {"waiting", source.waiting},
-                  {"paused_at", nullable(source.row.paused_at)},
-                  {"pages", account_to_json(account)}},
-                 fmt::format("not configured; {} URLs wait for that", source.waiting), account,
-                 json);
-  }
-  return {};
-}
-
-std::string remark_on(const SourceRules& source, const std::optional<std::string>& paused_at) {
-  std::string remark = paused_at ? "paused since " + *paused_at : "";
-  for (const std::string& host : source.joined_hosts()) {
-    remark += (remark.empty() ? "" : "; ") + ("follows its seed to " + host);
-  }
-  return remark;
+  output().text(printable_line(source.name) +
+                (source.remark.empty() ? "" : " (" + source.remark + ")") + '\n' +
+                account_to_text(source.account));
 }
 
 int list_sources(const CommonOptions& common) {
@@ -73,23 +39,10 @@ int list_sources(const CommonOptions& common) {
   const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
   db::Connection connection = session->connect("sources");
-  for (const auto& [id, source] : (*rules)->sources()) {
-    const int number = id;
-    const auto found = db::transact(connection, [&](pqxx::work& tx) {
-      return std::pair(db::account(tx, number), db::ensure_sources(tx, {}));
-    });
-    if (!found) return report(command_error(found.error()));
-    const auto& paused = found->second.at(source.source().name).paused_at;
-    print_source({{"name", source.source().name},
-                  {"configured", true},
-                  {"seeds", source.source().seeds},
-                  {"joined_hosts", source.joined_hosts()},
-                  {"paused_at", nullable(paused)},
-                  {"pages", account_to_json(found->first)}},
-                 remark_on(source, paused), found->first, common.json);
-  }
-  const auto listed = list_unconfigured(*session, connection, common.json);
-  return listed ? kDone : report(listed.error());
+  const auto sources = read_sources(connection, **rules);
+  if (!sources) return report(sources.error());
+  for (const SourceAnswer& source : *sources) print_source(source, common.json);
+  return kDone;
 }
 
 int pause_source(const SourcesCommand& command, bool pause, const CommonOptions& common) {
@@ -139,7 +92,9 @@ int check_source(const SourcesCommand& command, const CommonOptions& common) {
   if (!rules) return report(rules.error());
   for (const auto& [id, source] : (*rules)->sources()) {
     if (source.source().name != command.name) continue;
-    const auto explanation = explain_url(*session, **rules, *url, &source);
+    db::Connection connection = session->connect("why");
+    const auto explanation =
+        explain_url(connection, **rules, session->config().user_agent, *url, &source);
     if (!explanation) return report(explanation.error());
     print_explanation(*explanation, common.json);
     return kDone;

@@ -2,12 +2,11 @@
 #include <string>
 #include <vector>
 
+#include "daemon/answers/url_explanation.h"
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
-#include "daemon/cli/url_explanation.h"
-#include "daemon/json/cable_json.h"
-#include "daemon/system/terminal.h"
+#include "daemon/cli/explanation_report.h"
 
 namespace cabled::cli {
 namespace {
@@ -19,7 +18,9 @@ int run_why(const std::string& text, const CommonOptions& common) {
   if (!session) return report(session.error());
   const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
-  const auto explanation = explain_url(*session, **rules, *url, nullptr);
+  db::Connection connection = session->connect("why");
+  const auto explanation =
+      explain_url(connection, **rules, session->config().user_agent, *url, nullptr);
   if (!explanation) return report(explanation.error());
   print_explanation(*explanation, common.json);
   return kDone;

@@ -2,17 +2,16 @@
 
 #include <utility>
 
+#include "daemon/answers/change_lines.h"
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/app/watch.h"
-#include "daemon/follow/change_json.h"
 #include "daemon/follow/feed_pace.h"
 #include "daemon/follow/feeder.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
 #include "db/feed/dead_letters.h"
 #include "db/feed/feed_consumers.h"
-#include "db/sql/transaction_modes.h"
 
 namespace cabled {
 namespace {
@@ -20,25 +19,6 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::minutes kPruneEvery{1};
-
-struct ChangeLines {
-  std::vector<nlohmann::ordered_json> lines;
-  db::ChangeCursor cursor;
-};
-
-Result<ChangeLines> next_lines(db::Connection& connection, const db::ChangeCursor& after,
-                               int limit) {
-  auto read = db::transact(connection, [&](pqxx::work& tx) -> Result<ChangeLines> {
-    db::read_one_snapshot(tx);
-    const Result<db::ChangeCursor> cursor = db::check_cursor(tx, after);
-    if (!cursor) return tl::unexpected(cursor.error());
-    const auto changes = db::changes_after(tx, *cursor, limit);
-    return ChangeLines{changes_to_json(changes, db::rows_of_changes(tx, changes)),
-                       changes.empty() ? *cursor : changes.back().cursor};
-  });
-  if (!read) return tl::unexpected(read.error());
-  return std::move(*read);
-}
 
 /// What a webhook's command ends with: batches that are set aside are not where they belong.
 int code_of_webhook(const std::string& consumer, const Session& session) {
@@ -83,7 +63,7 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
     if (!*told) return report(command_error(told->error()));
   }
   while (!pace.stopped()) {
-    const Result<ChangeLines> read = next_lines(connection, *cursor, options.batch);
+    const Result<ChangeLines> read = read_changes(connection, *cursor, options.batch);
     if (!read) {
       if (!pace.retry(read.error())) return report(command_error(read.error()));
       continue;

@@ -41,7 +41,9 @@ std::string cell_text(const Json& value) {
   return out;
 }
 
-std::string cell(std::string text, CsvFormulas formulas) {
+}  // namespace
+
+std::string csv_cell(std::string text, CsvFormulas formulas) {
   if (formulas == CsvFormulas::kDefused && !text.empty() &&
       kFormulaStarts.find(text.front()) != std::string_view::npos) {
     text.insert(text.begin(), '\'');
@@ -54,8 +56,6 @@ std::string cell(std::string text, CsvFormulas formulas) {
   }
   return out + '"';
 }
-
-}  // namespace
 
 std::string csv_header() {
   std::string line;
@@ -72,9 +72,9 @@ std::string csv_line(const std::string& fields, const std::string& text, CsvForm
   for (const std::string_view column : kCsvColumns) {
     if (column != kCsvColumns.front()) line += ',';
     if (column == "text") {
-      line += cell(text, formulas);
+      line += csv_cell(text, formulas);
     } else if (const auto found = cable.find(column); found != cable.end()) {
-      line += cell(cell_text(*found), formulas);
+      line += csv_cell(cell_text(*found), formulas);
     }
   }
   return line + "\r\n";

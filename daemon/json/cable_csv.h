@@ -8,6 +8,9 @@ namespace cabled {
 /// them. That changes the data, so it is done on request.
 enum class CsvFormulas { kAsTheyAre, kDefused };
 
+/// A cell, in quotes where it has to be.
+std::string csv_cell(std::string text, CsvFormulas formulas);
+
 /// The line of column names, with its line end (RFC 4180: CRLF).
 std::string csv_header();
 

@@ -45,6 +45,10 @@ SourceRow source_in(const pqxx::row& row) {
 std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx,
                                                 std::span<const std::string> names) {
   tx.exec_params(kAddMissing, array_literal({names.begin(), names.end()}));
+  return all_sources(tx);
+}
+
+std::map<std::string, SourceRow> all_sources(pqxx::work& tx) {
   std::map<std::string, SourceRow> sources;
   for (const auto& row : tx.exec(kAll)) {
     SourceRow source = source_in(row);

@@ -20,6 +20,9 @@ struct SourceRow {
 /// Makes a row for each configured source that has none; the answer has all that are in the table.
 std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx, std::span<const std::string> names);
 
+/// All that are in the table, by name.
+std::map<std::string, SourceRow> all_sources(pqxx::work& tx);
+
 /// Those of `names` that are in the table.
 std::vector<int> source_ids(pqxx::work& tx, std::span<const std::string> names);
 

@@ -9,13 +9,13 @@
 namespace cabled::db {
 namespace {
 
-// {0}: the condition of the filter; $9: the id to go on after, in the order of the primary key.
+// {0}: the condition of the filter; $12: the id to go on after, in the order of the primary key.
 constexpr const char* kDeclare = R"sql(
   DECLARE cables NO SCROLL CURSOR FOR
   SELECT c.id, c.fields::text AS fields, coalesce(c.assembled, r.text) AS text
     FROM cable c
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
-   WHERE {0} AND ($9::text IS NULL OR c.id > $9)
+   WHERE {0} AND ($12::text IS NULL OR c.id > $12)
    ORDER BY c.id
 )sql";
 
@@ -32,11 +32,6 @@ constexpr const char* kEstimate = R"sql(
    WHERE oid = 'cable'::regclass
 )sql";
 
-bool is_narrowed(const CableFilter& filter) {
-  return filter.from || filter.to || filter.station || filter.tag || filter.classification ||
-         filter.site || filter.since;
-}
-
 }  // namespace
 
 CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
@@ -44,7 +39,7 @@ CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
     : tx_(tx) {
   read_one_snapshot(tx);
   cursor_ = settled_cursor(tx);
-  if (!is_narrowed(filter)) {
+  if (!filter.narrows()) {
     estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
   }
   with_filter_values(filter, [&](const auto&... values) {

@@ -3,214 +3,277 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
+#include "db/query/search_statements.h"
 #include "db/sql/columns.h"
+#include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
 namespace {
 
-// Parameters: $1 to $8 the filter, $9 words, $10 prefixes, $11 excludes. Ids and TAGS are
-// indexed as they are and texts by their stems, so words are looked for in both forms; not so words
-// that are to be absent, of which the other form would be absent always. The planner is not to see
-// the query: it takes a phrase for frequent as its words are, and reads all vectors to find it.
-constexpr const char* kQuery = R"sql(
-  WITH f AS (
-    SELECT websearch_to_tsquery('english', $9) AS stems,
-           websearch_to_tsquery('simple', $9) AS forms),
-  w AS (
-    SELECT CASE WHEN $11::boolean OR stems = forms THEN stems ELSE stems || forms END AS words,
-           CASE WHEN $10::text = '' THEN ''::tsquery
-                ELSE to_tsquery('english', $10) || to_tsquery('simple', $10) END AS prefixes
-      FROM f),
-  q AS MATERIALIZED (
-    SELECT CASE WHEN numnode(words) = 0 THEN prefixes
-                WHEN numnode(prefixes) = 0 THEN words
-                ELSE words && prefixes END AS q
-      FROM w)
+// A thousand of them tell 2 % of all from 3 %, at 6 us each.
+constexpr std::int64_t kSample = 1'500;
+// Of a facet that a tenth of the matches have, a word in every tenth cable leaves a hundred here.
+constexpr std::int64_t kSpreadSample = 10'000;
+
+constexpr const char* kTableSize = R"sql(
+  SELECT CASE WHEN reltuples > 0 THEN reltuples::bigint ELSE (SELECT count(*) FROM cable) END
+           AS cables
+    FROM pg_class
+   WHERE oid = 'cable'::regclass
 )sql";
 
-// {0}: kQuery, {1}: the condition of the filter, {2}: how many matches are wanted.
-//
-// How far the table is to be read for as many matches as are wanted: a word that is in half of a
-// million cables takes the index 0.4 s, and reading the table's beginning 3 us a row. A sample of
-// some 500 rows tells; more than a fortieth of the table is never read. Named by its function, the
-// condition is hidden from the index.
-constexpr const char* kBeginning = R"sql(
-  {0},
-  size AS MATERIALIZED (
-    SELECT relpages, greatest(reltuples, 1) AS cables FROM pg_class WHERE oid = 'cable'::regclass),
-  sample AS (
-    SELECT count(*)::float8 AS seen,
-           count(*) FILTER (WHERE ts_match_vq(c.search, q.q) AND {1}) AS matches
-      FROM q, cable c TABLESAMPLE SYSTEM ((SELECT least(100, 50000 / cables) FROM size))
-                                  REPEATABLE (0)),
-  part AS (
-    SELECT 1.3 * {2} * seen / nullif(matches, 0) / cables AS part FROM size, sample)
-  SELECT CASE WHEN part <= 1 / 40.0 THEN ceil(relpages * part)::bigint ELSE 0 END AS pages
-    FROM size, part
-)sql";
-
-// {0}: kQuery, {1}: the condition of the filter, {2}: what is asked for of a match.
-//
-// $12 is the id, $13 where the beginning ends, $14 how many matches are wanted. Both parts give
-// rows as they lie in the table, so together they are its first matches. What is asked for of each
-// is taken as it is found: looking it up again costs as much again.
-constexpr const char* kMatches = R"sql(
-  {0},
-  found AS (
-    (SELECT {2}, false AS named FROM cable c, q
-      WHERE c.ctid < $13::tid AND ts_match_vq(c.search, q.q)
-        AND c.id IS DISTINCT FROM $12::text AND {1}
-     UNION ALL
-     SELECT {2}, false FROM cable c, q
-      WHERE c.ctid >= $13::tid AND c.search @@ q.q
-        AND c.id IS DISTINCT FROM $12::text AND {1}
-      LIMIT $14)
-    UNION ALL
-    SELECT {2}, true FROM cable c WHERE c.id = $12::text AND {1})
-)sql";
-
-// {0}: kMatches. Snippets are made for the page of hits alone: ts_headline reads whole texts.
-constexpr const char* kRankedColumns =
-    "c.id, c.subject, c.sent_at, c.classification, c.best_key, c.assembled, c.search";
-constexpr const char* kRanked = R"sql(
-  {0},
-  hit AS (
-    SELECT f.id, f.subject, f.sent_at, f.classification, f.best_key, f.assembled,
-           CASE WHEN f.named THEN 1000 ELSE ts_rank_cd(f.search, q.q) END AS rank
-      FROM found f, q
-     ORDER BY rank DESC, f.id
-     LIMIT $15 OFFSET $16)
-  SELECT h.id, h.subject, utc_text(h.sent_at) AS sent_at, h.classification, h.rank,
-         ts_headline('english', left(coalesce(h.assembled, r.text), 100000), q.q,
-                     'MaxFragments=2, MaxWords=18, MinWords=6, StartSel=' || chr(2)
-                       || ', StopSel=' || chr(3)) AS snippet
-    FROM hit h
-    JOIN rendition r ON r.cable_id = h.id AND r.content_key = h.best_key, q
-   ORDER BY h.rank DESC, h.id
-)sql";
-
-// {0}: kMatches.
-constexpr const char* kFacetColumns = "c.id, c.station, c.year, c.tags, c.classification";
-constexpr const char* kFacets = R"sql(
-  {0},
-  match AS MATERIALIZED (SELECT * FROM found),
-  value AS (
-    SELECT 1 AS place, 'station' AS facet, station AS value FROM match
-    UNION ALL SELECT 2, 'year', year::text FROM match
-    UNION ALL SELECT 3, 'tag', unnest(tags) FROM match
-    UNION ALL SELECT 4, 'classification', classification FROM match
-    UNION ALL
-    SELECT 5, 'site', s.site
-      FROM (SELECT DISTINCT m.id, s.site
-              FROM match m
-              JOIN rendition r ON r.cable_id = m.id
-              JOIN sighting s ON s.rendition_id = r.id) AS s),
-  counted AS (
-    SELECT place, facet, value, count(*) AS n,
-           row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value COLLATE "C") AS nth
-      FROM value
-     WHERE value IS NOT NULL
-     GROUP BY place, facet, value)
-  SELECT facet, value, n AS cables FROM counted WHERE nth <= 10 ORDER BY place, n DESC, value COLLATE "C"
-)sql";
-
-// Of a phrase of common words, some two hundred vectors are read for each match, at 4 us.
-constexpr std::int64_t kRankedMatches = 300;
-constexpr std::int64_t kCountedMatches = 20'000;
-
-std::string statement(const char* columns, const char* tail) {
-  return fmt::format(fmt::runtime(tail), fmt::format(kMatches, kQuery, kFilterCondition, columns));
+// Below which hash so many of all cables lie.
+std::int64_t hash_bound(std::int64_t wanted, std::int64_t all) {
+  constexpr double kHashes = 4294967296.0;
+  const double part = std::min(
+      1.0, static_cast<double>(wanted) / static_cast<double>(std::max<std::int64_t>(all, 1)));
+  return static_cast<std::int64_t>(part * kHashes) - 2147483648;
 }
 
-// The place in the table up to which it is read without the index.
-std::string beginning(pqxx::work& tx, const SearchText& text, const CableFilter& filter,
-                      std::int64_t wanted) {
-  const std::string sql = fmt::format(kBeginning, kQuery, kFilterCondition, wanted);
-  const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(sql, values..., text.words, text.prefixes, text.excludes);
-  });
-  return fmt::format("({},0)", get<std::int64_t>(rows[0], "pages"));
+// The planner's number of rows: the first in its plan.
+std::int64_t planned_rows(std::string_view plan) {
+  constexpr std::string_view kRows = "\"Plan Rows\": ";
+  const std::size_t at = plan.find(kRows);
+  std::int64_t rows = 0;
+  if (at != std::string_view::npos) {
+    const char* begin = plan.data() + at + kRows.size();
+    std::from_chars(begin, plan.data() + plan.size(), rows);
+  }
+  return rows;
 }
 
-bool is_prefix_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+SearchHit hit_of(const pqxx::row& row) {
+  return {.id = get<std::string>(row, "id"),
+          .subject = get<OptionalText>(row, "subject"),
+          .sent_at = get<OptionalText>(row, "sent_at"),
+          .classification = get<OptionalText>(row, "classification"),
+          .rank = get<double>(row, "rank"),
+          .snippet = get<OptionalText>(row, "snippet").value_or(""),
+          .station = get<OptionalText>(row, "station"),
+          .changed_at = get<std::string>(row, "changed_at")};
 }
 
-// "negotiat*": letters and digits alone, so that nothing in it is an operator.
-bool is_prefix(std::string_view word) {
-  if (word.size() < 2 || word.back() != '*') return false;
-  word.remove_suffix(1);
-  return std::ranges::all_of(word, is_prefix_byte);
+// Where the list goes on behind the row.
+SearchCursor cursor_behind(const pqxx::row& row, SearchOrder order) {
+  const char* key = order == SearchOrder::kRank ? "rank_text" : "seconds";
+  return {order, get<OptionalText>(row, key).value_or(""), get<std::string>(row, "id")};
 }
 
-// Stems can be shorter than the beginning that is asked for ("negotiations" is indexed as
-// "negoti"), so what the beginning may grow into is looked for too, by the stems of those words:
-// whole ones and ones of which the ending has begun.
-std::string prefix_query(std::string_view beginning) {
-  constexpr const char* kEndings[] = {"e",   "s",   "d",   "n",   "g",    "y",    "ed",   "es",
-                                      "er",  "al",  "on",  "ng",  "ly",   "ty",   "ve",   "ion",
-                                      "ing", "ity", "ive", "ies", "able", "ment", "ness", "ation"};
-  std::string query = fmt::format("({}:*", beginning);
-  for (const char* ending : kEndings) query += fmt::format(" | {}{}", beginning, ending);
-  return query + ")";
+// One row more than are wanted tells that there is a next page; a row without an id, that there is
+// no hit.
+HitList list_of(const pqxx::result& rows, const PageOfHits& wanted) {
+  HitList list;
+  for (const auto& row : rows) {
+    if (row["id"].is_null()) break;
+    if (static_cast<int>(list.hits.size()) == wanted.limit) {
+      const auto last = static_cast<pqxx::result::size_type>(wanted.limit - 1);
+      list.next = cursor_behind(rows[last], wanted.order);
+      break;
+    }
+    list.hits.push_back(hit_of(row));
+  }
+  return list;
+}
+
+bool is_number(std::string_view text) {
+  if (text.empty() || text.size() > 32) return false;
+  double value = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return failed == std::errc{} && end == text.data() + text.size() && std::isfinite(value) &&
+         std::abs(value) < 1e12;
 }
 
 }  // namespace
 
-SearchText read_search_text(std::string_view query) {
-  SearchText out;
-  bool quoted = false;
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find(' '), query.size());
-    const std::string_view word = query.substr(0, end);
-    if (!quoted && is_prefix(word)) {
-      if (!out.prefixes.empty()) out.prefixes += " & ";
-      out.prefixes += prefix_query(word.substr(0, word.size() - 1));
+std::string SearchCursor::text() const {
+  const char letter = order == SearchOrder::kRank          ? 'r'
+                      : order == SearchOrder::kNewestFirst ? 'n'
+                                                           : 'o';
+  return fmt::format("{}~{}~{}", letter, key, id);
+}
+
+Result<SearchCursor> SearchCursor::parse(std::string_view text) {
+  constexpr std::size_t kLongest = 400;
+  const std::size_t second = text.size() > 2 ? text.find('~', 2) : std::string_view::npos;
+  const std::size_t order = std::string_view("rno").find(text.empty() ? '?' : text.front());
+  if (text.size() > kLongest || second == std::string_view::npos || text[1] != '~' ||
+      order == std::string_view::npos) {
+    return fail(ErrorKind::kInvalid, "'{}' is no cursor of a search", text.substr(0, kLongest));
+  }
+  SearchCursor cursor{static_cast<SearchOrder>(order), std::string(text.substr(2, second - 2)),
+                      std::string(text.substr(second + 1))};
+  const bool dated_end = cursor.key.empty() && cursor.order != SearchOrder::kRank;
+  const bool clean = std::ranges::none_of(cursor.id, [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F;
+  });
+  if (!clean || (!dated_end && !is_number(cursor.key))) {
+    return fail(ErrorKind::kInvalid, "'{}' is no cursor of a search", text);
+  }
+  return cursor;
+}
+
+CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
+    : tx_(tx),
+      filter_{query.filter, std::nullopt},
+      named_id_(query.named_id),
+      words_(search_words(tx, query)) {
+  without_jit(tx);
+  if (words_.vain && !named_id_) {
+    size_ = Size::kNone;
+  } else {
+    estimate();
+  }
+}
+
+// The planner knows the frequent words, and takes others for rare; of phrases, and of words that
+// never come together, it expects too many, so a sample has the last word before a search is taken
+// for one of many matches.
+void CableSearch::estimate() {
+  corpus_ = get<std::int64_t>(tx_.exec1(kTableSize), "cables");
+  if (corpus_ <= kExactMatches) return;
+  const pqxx::result plan = with_filter_values(filter_, [&](const auto&... values) {
+    return by() == SearchBy::kWords
+               ? tx_.exec_params(estimate_statement(by()), values..., words_.tsquery)
+               : tx_.exec_params(estimate_statement(by()), values...);
+  });
+  estimate_ = planned_rows(plan[0][0].as<std::string>());
+  if (estimate_ <= kExactMatches) return;
+  take_for_many();
+}
+
+void CableSearch::take_for_many() {
+  const std::string sql = sample_statement(by(), hash_bound(kSample, corpus_));
+  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
+    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+  });
+  const auto seen = std::max<std::int64_t>(get<std::int64_t>(rows[0], "seen"), 1);
+  estimate_ = get<std::int64_t>(rows[0], "matches") * corpus_ / seen;
+  size_ = estimate_ > kExactMatches ? Size::kMany : Size::kExact;
+}
+
+// There are more than was thought, and which of them were found hangs on the table.
+void CableSearch::outgrow() {
+  take_for_many();
+  estimate_ = std::max(estimate_, kExactMatches + 1);
+  size_ = Size::kMany;
+}
+
+SearchBy CableSearch::by() const {
+  return words_.tsquery.empty() ? SearchBy::kFilterAlone : SearchBy::kWords;
+}
+
+HitList CableSearch::page(const PageOfHits& wanted) {
+  if (size_ == Size::kNone) return {};
+  PageOfHits asked = wanted;
+  if (asked.after) asked.order = asked.after->order;
+  if (by() == SearchBy::kFilterAlone && asked.order == SearchOrder::kRank) {
+    asked.order = SearchOrder::kNewestFirst;
+  }
+  if (size_ == Size::kExact) {
+    HitList list = page_of_all(asked);
+    if (list.total.cables <= kExactMatches) return list;
+    outgrow();
+  }
+  return page_of_many(asked);
+}
+
+HitList CableSearch::page_of_all(const PageOfHits& wanted) {
+  const auto& after = wanted.after;
+  const std::string sql =
+      hits_statement(all_matches(by()), {.order = wanted.order,
+                                         .behind_cursor = after.has_value(),
+                                         .undated_cursor = after && after->key.empty(),
+                                         .limit = wanted.limit + 1,
+                                         .offset = after ? 0 : wanted.offset});
+  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
+    return after ? tx_.exec_params(sql, values..., words_.tsquery, named_id_, after->key, after->id)
+                 : tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+  });
+  HitList list = list_of(rows, wanted);
+  list.total = {get<std::int64_t>(rows[0], "matches"), false};
+  return list;
+}
+
+HitList CableSearch::page_of_many(const PageOfHits& wanted) {
+  const bool by_rank = wanted.order == SearchOrder::kRank;
+  const auto& after = wanted.after;
+  const std::int64_t reach = std::int64_t{wanted.limit} + (after ? 0 : wanted.offset) + 1;
+  DatedMatches dated{.order = wanted.order,
+                     .count = by_rank ? std::max(kRankedOfMany, after ? 0 : reach) : reach,
+                     .behind_cursor = !by_rank && after && !after->key.empty(),
+                     .undated = !by_rank && after && after->key.empty()};
+  if (dated.undated) dated.behind_cursor = !after->id.empty();
+  // Reading by time takes count/share rows, and by words as many as match.
+  const double share =
+      static_cast<double>(estimate_) / static_cast<double>(std::max<std::int64_t>(corpus_, 1));
+  dated.through_the_words = by() == SearchBy::kWords && static_cast<double>(dated.count) / share >
+                                                            static_cast<double>(estimate_);
+  const HitsOfMatches hits{.order = wanted.order,
+                           .behind_cursor = by_rank && after,
+                           .limit = wanted.limit + 1,
+                           .offset = after ? 0 : wanted.offset};
+  const std::string sql = hits_statement(dated_matches(by(), dated), hits);
+  const bool with_cursor = dated.behind_cursor || hits.behind_cursor;
+  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
+    return with_cursor
+               ? tx_.exec_params(sql, values..., words_.tsquery, named_id_, after->key, after->id)
+               : tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+  });
+  HitList list = list_of(rows, wanted);
+  list.total = {estimate_, true};
+  // Those without a date are a list of their own, behind the others.
+  if (!list.next && !by_rank && !dated.undated) list.next = SearchCursor{wanted.order, "", ""};
+  return list;
+}
+
+SearchTotal CableSearch::total() {
+  if (size_ == Size::kNone) return {};
+  if (size_ == Size::kMany) return {estimate_, true};
+  return page({.limit = 1}).total;
+}
+
+SearchSpread CableSearch::spread() {
+  if (size_ == Size::kNone) return {};
+  if (size_ == Size::kExact) {
+    SearchSpread found = spread_by(all_matches(by()), 1);
+    if (found.total.cables <= kExactMatches) return found;
+    outgrow();
+  }
+  const std::int64_t sample = std::min(kSpreadSample, corpus_);
+  const double scale =
+      static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
+  SearchSpread found = spread_by(sampled_matches(by(), hash_bound(sample, corpus_)), scale);
+  found.total = {estimate_, true};
+  return found;
+}
+
+SearchSpread CableSearch::spread_by(const std::string& matches, double scale) {
+  const std::string sql = spread_statement(matches);
+  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
+    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+  });
+  SearchSpread found;
+  for (const auto& row : rows) {
+    const auto facet = get<std::string>(row, "facet");
+    auto value = get<std::string>(row, "value");
+    const auto count = static_cast<std::int64_t>(
+        std::llround(static_cast<double>(get<std::int64_t>(row, "cables")) * scale));
+    if (facet == "all") {
+      found.total.cables = count;
+    } else if (facet == "month") {
+      if (value.empty()) {
+        found.undated = count;
+      } else {
+        found.months.push_back({std::move(value), count});
+      }
     } else {
-      if (!quoted && word.size() > 1 && word.front() == '-') out.excludes = true;
-      if (!out.words.empty()) out.words += ' ';
-      out.words += word;
+      found.facets.push_back({facet, std::move(value), count});
     }
-    if (std::ranges::count(word, '"') % 2 == 1) quoted = !quoted;
-    query.remove_prefix(std::min(end + 1, query.size()));
   }
-  return out;
-}
-
-std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
-                                     const CableFilter& filter, int limit, int offset) {
-  static const std::string kSql = statement(kRankedColumns, kRanked);
-  const auto wanted = std::max(kRankedMatches, std::int64_t{limit} + offset);
-  const std::string end = beginning(tx, text, filter, wanted);
-  const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, end,
-                          wanted, limit, offset);
-  });
-  std::vector<SearchHit> hits;
-  for (const auto& row : rows) {
-    hits.push_back({get<std::string>(row, "id"), get<OptionalText>(row, "subject"),
-                    get<OptionalText>(row, "sent_at"), get<OptionalText>(row, "classification"),
-                    get<double>(row, "rank"), get<std::string>(row, "snippet")});
-  }
-  return hits;
-}
-
-std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
-                                      const CableFilter& filter) {
-  static const std::string kSql = statement(kFacetColumns, kFacets);
-  const std::string end = beginning(tx, text, filter, kCountedMatches);
-  const pqxx::result rows = with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(kSql, values..., text.words, text.prefixes, text.excludes, text.id, end,
-                          kCountedMatches);
-  });
-  std::vector<FacetValue> values;
-  for (const auto& row : rows) {
-    values.push_back({get<std::string>(row, "facet"), get<std::string>(row, "value"),
-                      get<std::int64_t>(row, "cables")});
-  }
-  return values;
+  return found;
 }
 
 }  // namespace cabled::db

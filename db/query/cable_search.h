@@ -7,18 +7,40 @@
 #include <vector>
 
 #include "db/query/cable_filter.h"
+#include "db/query/search_words.h"
 #include "db/sql/pqxx_traits.h"
+#include "parsers/model/error.h"
 
 namespace cabled::db {
 
-/// A query as a person types it, taken apart for the database.
-struct SearchText {
-  std::string words;     ///< websearch syntax: words, "phrases", or, -without
-  std::string prefixes;  ///< tsquery of what the words that end in * may stand for
-  bool excludes = false;
-  std::optional<std::string> id;  ///< the cable that the whole query names; set by the caller
+/// So many matches are counted, ranked and spread over facets one by one; of more, the number is an
+/// estimate, and the newest kRankedOfMany are ranked.
+inline constexpr std::int64_t kExactMatches = 20'000;
+inline constexpr std::int64_t kRankedOfMany = 1'000;
+
+/// Whether words are looked for, or all will do that the filter leaves.
+enum class SearchBy { kWords, kFilterAlone };
+
+enum class SearchOrder { kRank, kNewestFirst, kOldestFirst };
+
+/// The place in a list of hits behind one of them. Its text has letters, digits, '.', '-' and '~'.
+struct SearchCursor {
+  SearchOrder order = SearchOrder::kRank;
+  std::string key;  ///< rank, or seconds since 1970; empty where the cable has no date
+  std::string id;   ///< empty: before all that have that key
+
+  std::string text() const;
+  /// Reads text() back; kInvalid otherwise.
+  static Result<SearchCursor> parse(std::string_view text);
 };
-SearchText read_search_text(std::string_view query);
+
+/// Which hits are asked for. Without words the order kRank is kNewestFirst.
+struct PageOfHits {
+  SearchOrder order = SearchOrder::kRank;
+  int limit = 20;
+  int offset = 0;
+  std::optional<SearchCursor> after;  ///< its order counts then, and no offset
+};
 
 struct SearchHit {
   std::string id;
@@ -27,14 +49,20 @@ struct SearchHit {
   std::optional<std::string> classification;
   double rank = 0;
   std::string snippet;  ///< found words between \x02 and \x03, which no stored text holds
+  std::optional<std::string> station;
+  std::string changed_at;
 };
 
-/// Full-text search, best first; a cable that is asked for by id comes before all. Index used:
-/// cable_search; where a sample says that the words are in every other cable, the table's beginning
-/// is read instead. Of more than 300 matches, or as many as are asked for, only so many are
-/// ranked, the first of the table: such words do not tell which is best.
-std::vector<SearchHit> search_cables(pqxx::work& tx, const SearchText& text,
-                                     const CableFilter& filter, int limit, int offset);
+struct SearchTotal {
+  std::int64_t cables = 0;
+  bool estimated = false;
+};
+
+struct HitList {
+  std::vector<SearchHit> hits;
+  SearchTotal total;
+  std::optional<SearchCursor> next;  ///< where the next page begins; none at the end
+};
 
 struct FacetValue {
   std::string facet;  ///< station, year, tag, classification, site
@@ -42,9 +70,49 @@ struct FacetValue {
   std::int64_t count = 0;
 };
 
-/// How the matches spread, the ten greatest values of each facet; of more than twenty thousand
-/// matches, only so many are counted.
-std::vector<FacetValue> search_facets(pqxx::work& tx, const SearchText& text,
-                                      const CableFilter& filter);
+/// Matches sent in a month, "2009-06".
+struct MonthBar {
+  std::string month;
+  std::int64_t count = 0;
+};
+
+/// How the matches spread. Of more than kExactMatches all counts are estimates, of a sample.
+struct SearchSpread {
+  std::vector<FacetValue> facets;  ///< the ten greatest values of each facet
+  std::vector<MonthBar> months;    ///< in order; empty ones are left out
+  std::int64_t undated = 0;
+  SearchTotal total;
+};
+
+/// One search: what is asked of it shares what was found out about its size. Lives no longer than
+/// its transaction. Nothing that it says depends on where rows lie in the table. Indexes used:
+/// cable_search, or cable_sent where words are in every few cables; cable_sample for estimates.
+class CableSearch {
+ public:
+  CableSearch(pqxx::work& tx, const SearchQuery& query);
+
+  HitList page(const PageOfHits& wanted);
+  SearchSpread spread();
+  SearchTotal total();
+
+ private:
+  enum class Size { kNone, kExact, kMany };
+
+  SearchBy by() const;
+  void estimate();
+  void take_for_many();
+  void outgrow();
+  HitList page_of_all(const PageOfHits& wanted);
+  HitList page_of_many(const PageOfHits& wanted);
+  SearchSpread spread_by(const std::string& matches, double scale);
+
+  pqxx::work& tx_;
+  CableFilter filter_;
+  std::optional<std::string> named_id_;
+  SearchWords words_;
+  Size size_ = Size::kExact;
+  std::int64_t corpus_ = 0;    ///< about how many cables there are
+  std::int64_t estimate_ = 0;  ///< of matches
+};
 
 }  // namespace cabled::db

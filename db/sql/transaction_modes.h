@@ -13,4 +13,8 @@ inline void read_one_snapshot(pqxx::work& tx) {
 /// longer than they do. Holds for the transaction alone.
 inline void without_jit(pqxx::work& tx) { tx.exec("SET LOCAL jit = off"); }
 
+/// For many probes of an index of which the planner cannot know how little each finds. Holds for
+/// the rest of the transaction.
+inline void without_seqscan(pqxx::work& tx) { tx.exec("SET LOCAL enable_seqscan = off"); }
+
 }  // namespace cabled::db

@@ -272,12 +272,22 @@ class Followers(unittest.TestCase):
     def search(self, *arguments):
         return [hit["id"] for hit in self.lines("--json", "search", *arguments)]
 
+    def finds_nothing(self, *arguments):
+        """What is said on standard error of a search without a hit, whose exit code is 1."""
+        talks = Program(self.folder / "state", database=self.program.database)
+        done = talks.run("--json", "search", *arguments, code=1)
+        self.assertEqual(done.stdout, "")
+        return done.stderr
+
     def test_search_takes_ids_phrases_prefixes_and_exclusions(self):
         self.assertEqual(self.search("09 lisbon 0002")[0], "09LISBON2")
         self.assertEqual(self.search('"two tugs"'), ["09LISBON1"])
-        self.assertEqual(self.search('"tugs two"'), [])
+        self.assertIn("no cable matches", self.finds_nothing('"tugs two"'))
         self.assertEqual(self.search("negotiat*"), ["09LISBON2"])
-        self.assertEqual(self.search("ministry -tugs -fish", "--station", "OSLO"), [])
+        self.assertIn("without station:OSLO", self.finds_nothing("ministry", "--station", "oslo"))
+        self.assertIn("09LISBON2", self.finds_nothing("09LISBON22"))
+        self.assertIn("near it: tugs", self.finds_nothing("tuggs"))
+        self.assertEqual(self.search("two", "tugs", "station:lisbon"), ["09LISBON1"])
         self.assertNotIn("09LISBON1", self.search("ministry -tugs"))
         self.assertIn("09LISBON1", self.search("prel tugs"))
 

@@ -107,6 +107,7 @@ class Output(unittest.TestCase):
             "reparse": [[]],
             "parse": [[page], ["--text", page], ["--explain", page], (["--jsonl"], request * 3)],
             "id": [["05RIO123", "09OSLO1"]],
+            "codes": [["PREL", "rio"]],
             "show": [["10TOKYO1"], ["10TOKYO1", "--diff"]],
             "search": [["harbour"], ["harbour", "--facets"], ["lanterns"]],
             "export": [[], ["--format", "csv"]],

@@ -8,6 +8,8 @@
 #include "db/query/cable_export.h"
 #include "db/query/cable_search.h"
 #include "db/sql/connection.h"
+#include "parsers/query/query_date.h"
+#include "parsers/query/search_query_text.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
@@ -29,12 +31,12 @@ class CableQueries : public testing::Test {
     ask([&](pqxx::work& tx) { return store_pages(tx, pages, {}); });
   }
 
-  std::vector<std::string> search(const std::string& query, const CableFilter& filter = {},
-                                  int limit = 10, int offset = 0) {
+  std::vector<std::string> search(const std::string& query, const CableFilter& filter = {}) {
+    SearchQuery asked = read_search_query(query).value();
+    asked.filter = filter;
     std::vector<std::string> ids;
-    for (const SearchHit& hit : ask([&](pqxx::work& tx) {
-           return search_cables(tx, read_search_text(query), filter, limit, offset);
-         })) {
+    for (const SearchHit& hit :
+         ask([&](pqxx::work& tx) { return CableSearch(tx, asked).page({}); }).hits) {
       ids.push_back(hit.id);
     }
     return ids;
@@ -95,74 +97,12 @@ TEST_F(CableQueries, FindNothingUnderAnIdThatIsNotThere) {
       ask([](pqxx::work& tx) { return find_cable(tx, "'; DROP TABLE cable; --"); }).has_value());
 }
 
-TEST_F(CableQueries, SearchWordsInAnyForm) {
-  store({cable_page("http://a.example/1", "09LISBON7", "The ferries were sailing.\n"),
-         cable_page("http://a.example/2", "09LISBON8", "The orchard is closed.\n")});
-
-  EXPECT_EQ(search("ferry sail"), std::vector<std::string>{"09LISBON7"});
-  EXPECT_EQ(search("harbour -orchard"), std::vector<std::string>{"09LISBON7"});
-  EXPECT_EQ(search("\"orchard is closed\""), std::vector<std::string>{"09LISBON8"});
-  EXPECT_TRUE(search("granary").empty());
-}
-
-TEST_F(CableQueries, SearchABeginningThatIsLongerThanTheStem) {
-  store({cable_page("http://a.example/1", "09LISBON7", "Negotiations went on.\n"),
-         cable_page("http://a.example/2", "09LISBON8", "The orchard is closed.\n")});
-
-  for (const char* query : {"neg*", "negotiat*", "negotiati*", "negotiatio*", "NEGOTIATIONS*"}) {
-    EXPECT_EQ(search(query), std::vector<std::string>{"09LISBON7"}) << query;
-  }
-  EXPECT_TRUE(search("negotiat* orchard").empty());
-}
-
-TEST_F(CableQueries, SearchSurvivesWhateverIsTyped) {
-  store({cable_page("http://a.example/1", "09LISBON7", "Text.\n")});
-
-  for (const char* query : {"", "'", "\"", "& | !", "a:*b <-> ((", "\\", "%_"}) {
-    EXPECT_LE(search(query).size(), 1U) << query;
-  }
-}
-
-// So many that the table's beginning is read without the index; "harbour" is not there.
-TEST_F(CableQueries, SearchAWordThatNearlyAllHave) {
-  database_.run(
-      "INSERT INTO cable (id, subject, fields, search, best_key)"
-      " SELECT '09LISBON' || n, 'S', '{}', to_tsvector('english', CASE WHEN n <= 2000 THEN 'ferry'"
-      "   WHEN n % 9000 = 0 THEN 'ferry harbour granary' ELSE 'ferry harbour' END),"
-      "  sha256(n::text::bytea) FROM generate_series(1, 30000) AS n;"
-      "INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,"
-      "   parser_version, first_url) SELECT id, best_key, subject, '{}', 0, 0, 1, 'u' FROM cable;"
-      "ANALYZE cable");
-
-  for (const char* query : {"ferry", "harbour", "ferry -granary", "harbour or granary"}) {
-    auto hits = search(query, {}, 400, 100);
-    std::ranges::sort(hits);
-    EXPECT_EQ(hits.size(), 400U) << query;
-    EXPECT_EQ(std::ranges::adjacent_find(hits), hits.end()) << query;
-  }
-  EXPECT_EQ(search("ferry granary", {}, 1000).size(), 3U);
-}
-
-TEST_F(CableQueries, MarkTheFoundWordInTheSnippet) {
-  store({cable_page("http://a.example/1", "09LISBON7", "The ferry sails.\n")});
-
-  const auto hits =
-      ask([](pqxx::work& tx) { return search_cables(tx, read_search_text("ferry"), {}, 1, 0); });
-
-  ASSERT_EQ(hits.size(), 1U);
-  EXPECT_NE(hits[0].snippet.find("\x02"
-                                 "ferry"
-                                 "\x03"),
-            std::string::npos)
-      << hits[0].snippet;
-}
-
 TEST_F(CableQueries, NarrowBySite) {
   PageWrite other = cable_page("http://b.example/2", "09LISBON8", "TWO\n");
   other.rendition->site = "b.example";
   store({cable_page("http://a.example/1", "09LISBON7", "ONE\n"), other});
   CableFilter filter;
-  filter.site = "b.example";
+  filter.sites = {"b.example"};
 
   EXPECT_EQ(search("harbour", filter), std::vector<std::string>{"09LISBON8"});
   EXPECT_EQ(exported(filter), std::vector<std::string>{"09LISBON8"});
@@ -171,18 +111,25 @@ TEST_F(CableQueries, NarrowBySite) {
 TEST_F(CableQueries, NarrowByTimeStationTagAndClassification) {
   store({cable_page("http://a.example/1", "09LISBON7", "ONE\n")});
   CableFilter fits;
-  fits.from = "2009-05-04";
-  fits.to = "2009-05-05";
-  fits.station = "LISBON";
-  fits.tag = "PO";
-  fits.classification = "UNCLASSIFIED";
+  fits.from = read_query_date("2009-05-04").value();
+  fits.to = read_query_date("2009-05-05").value();
+  fits.stations = {"LISBON"};
+  fits.tags = {"PO"};
+  fits.classifications = {"UNCLASSIFIED"};
   EXPECT_EQ(exported(fits).size(), 1U);
 
   for (auto spoil : std::vector<void (*)(CableFilter&)>{
-           [](CableFilter& f) { f.from = "2009-05-05"; },
-           [](CableFilter& f) { f.to = "2009-05-04T12:30:00Z"; },
-           [](CableFilter& f) { f.station = "OSLO"; }, [](CableFilter& f) { f.tag = "NO"; },
-           [](CableFilter& f) { f.classification = "SECRET"; }}) {
+           [](CableFilter& f) { f.from = read_query_date("2009-05-05").value(); },
+           [](CableFilter& f) { f.to = read_query_date("2009-05-04T12:30:00Z").value(); },
+           [](CableFilter& f) { f.stations = {"OSLO"}; },
+           [](CableFilter& f) {
+             f.stations = {"OSLO", "ROME"};
+           },
+           [](CableFilter& f) {
+             f.tags = {"PO", "NO"};
+           },
+           [](CableFilter& f) { f.years = {2008}; }, [](CableFilter& f) { f.ids = {"09LISBON8"}; },
+           [](CableFilter& f) { f.classifications = {"SECRET"}; }}) {
     CableFilter filter = fits;
     spoil(filter);
     EXPECT_TRUE(exported(filter).empty());

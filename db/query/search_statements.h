@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "db/query/cable_search.h"
+
+/// The statements of CableSearch. Parameters $1 to $11 are the filter, $12 the words as a tsquery,
+/// $13 the id that the query names.
+namespace cabled::db {
+
+/// How the planner takes the size of a search: its text is EXPLAIN's JSON.
+std::string estimate_statement(SearchBy by);
+
+/// columns seen, matches of the part of all cables whose hashes are below `below`.
+std::string sample_statement(SearchBy by, std::int64_t below);
+
+/// A relation `match` of all matches, kExactMatches and one at most.
+std::string all_matches(SearchBy by);
+/// A relation `match` of the matches among the cables whose hashes are below `below`.
+std::string sampled_matches(SearchBy by, std::int64_t below);
+
+/// A relation `match` of the first matches in the order of time, behind the cursor if there is one
+/// ($14 its time, $15 its id).
+struct DatedMatches {
+  SearchOrder order = SearchOrder::kNewestFirst;
+  std::int64_t count = 0;
+  bool behind_cursor = false;
+  bool undated = false;            ///< those without a date alone
+  bool through_the_words = false;  ///< by the index of words; else by that of times
+};
+std::string dated_matches(SearchBy by, const DatedMatches& wanted);
+
+/// A page of hits out of `match`, with the number of matches.
+struct HitsOfMatches {
+  SearchOrder order = SearchOrder::kRank;
+  bool behind_cursor = false;  ///< $14 its key, $15 its id
+  bool undated_cursor = false;
+  int limit = 0;
+  int offset = 0;
+};
+std::string hits_statement(const std::string& matches, const HitsOfMatches& wanted);
+
+/// Facets and months of `match`.
+std::string spread_statement(const std::string& matches);
+
+}  // namespace cabled::db

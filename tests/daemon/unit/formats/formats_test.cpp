@@ -1,0 +1,119 @@
+#include <gtest/gtest.h>
+
+#include "daemon/formats/citations.h"
+#include "daemon/formats/hit_lists.h"
+
+namespace cabled::formats_test {
+namespace {
+
+CitedCable tokyo() {
+  return {.id = "10TOKYO153",
+          .subject = "HARBOUR TALKS",
+          .sent_at = "2010-01-25T23:38:00Z",
+          .from = "AMEMBASSY TOKYO",
+          .to = "SECSTATE WASHDC",
+          .station = "TOKYO",
+          .classification = "CONFIDENTIAL",
+          .tags = {"PREL", "EFIS"},
+          .url = "http://a.example/1"};
+}
+
+db::SearchHit hit() {
+  return {.id = "10TOKYO153",
+          .subject = "HARBOUR <TALKS> & \"MORE\"",
+          .sent_at = "2010-01-25T23:38:00Z",
+          .classification = "CONFIDENTIAL",
+          .rank = 1,
+          .snippet = "the \x02harbour\x03 talks",
+          .station = "TOKYO",
+          .changed_at = "2026-02-03T04:05:06Z"};
+}
+
+TEST(Bibtex, IsOneEntryThatNothingInItEnds) {
+  EXPECT_EQ(
+      bibtex_entry(tokyo()),
+      "@misc{10TOKYO153,\n  title = {{HARBOUR TALKS}},\n  author = {{AMEMBASSY TOKYO}},\n"
+      "  year = {2010},\n  month = {1},\n  date = {2010-01-25},\n  type = {Telegram},\n"
+      "  number = {10TOKYO153},\n  note = {CONFIDENTIAL},\n  url = {http://a.example/1}\n}\n");
+
+  CitedCable hostile{.id = "sha256:00", .subject = "}} 50% of $ & #_~^\\\n@misc{x,"};
+  EXPECT_EQ(bibtex_entry(hostile),
+            "@misc{sha256-00,\n  title = {{\\}\\} 50\\% of \\$ \\& \\#\\_\\textasciitilde{}"
+            "\\textasciicircum{}\\textbackslash{} @misc\\{x,}},\n  type = {Telegram},\n"
+            "  number = {sha256:00}\n}\n");
+}
+
+TEST(Ris, BeginsWithItsTypeAndEndsWithItsEnd) {
+  EXPECT_EQ(ris_record(tokyo()),
+            "TY  - GOVDOC\r\nTI  - HARBOUR TALKS\r\nAU  - AMEMBASSY TOKYO\r\nPY  - 2010\r\n"
+            "DA  - 2010/01/25\r\nM3  - Telegram\r\nAN  - 10TOKYO153\r\nKW  - PREL\r\nKW  - EFIS\r\n"
+            "N1  - CONFIDENTIAL\r\nUR  - http://a.example/1\r\nER  - \r\n");
+  EXPECT_EQ(ris_record({.id = "09LISBON7", .subject = "A\r\nER  - \r\nTY  - B"}),
+            "TY  - GOVDOC\r\nTI  - A ER  - TY  - B\r\nM3  - Telegram\r\nAN  - 09LISBON7\r\n"
+            "ER  - \r\n");
+}
+
+TEST(Csl, HasWhatIsKnownAndNoMore) {
+  EXPECT_EQ(csl_item(tokyo()).dump(),
+            R"({"id":"10TOKYO153","type":"document","title":"HARBOUR TALKS",)"
+            R"("author":[{"literal":"AMEMBASSY TOKYO"}],"issued":{"date-parts":[[2010,1,25]]},)"
+            R"("genre":"Telegram","number":"10TOKYO153","note":"CONFIDENTIAL",)"
+            R"("keyword":"PREL, EFIS","URL":"http://a.example/1"})");
+  EXPECT_EQ(csl_item({.id = "09LISBON7"}).dump(),
+            R"({"id":"09LISBON7","type":"document","title":"Telegram 09LISBON7",)"
+            R"("genre":"Telegram","number":"09LISBON7"})");
+}
+
+TEST(Citations, NameTheSeriesOfTelegramsThatTheArchivesHoldAlone) {
+  EXPECT_EQ(archives_citation(tokyo()),
+            "Telegram 10TOKYO153, AMEMBASSY TOKYO to SECSTATE WASHDC, \"HARBOUR TALKS\", January "
+            "25, 2010; http://a.example/1.");
+  EXPECT_EQ(archives_citation({.id = "75LISBON7", .sent_at = "1975-03-01T00:00:00Z"}),
+            "Telegram 75LISBON7, March 1, 1975; Electronic Telegrams; Central Foreign Policy "
+            "Files, 1973-79; General Records of the Department of State, Record Group 59; National "
+            "Archives at College Park, MD.");
+  EXPECT_EQ(chicago_citation(tokyo()),
+            "AMEMBASSY TOKYO to SECSTATE WASHDC, \u201CHARBOUR TALKS,\u201D telegram 10TOKYO153, "
+            "January 25, 2010, CONFIDENTIAL, http://a.example/1.");
+  EXPECT_EQ(chicago_citation({.id = "09LISBON7"}), "telegram 09LISBON7.");
+}
+
+TEST(HitsCsv, QuotesCellsAndDefusesFormulas) {
+  db::SearchHit formula = hit();
+  formula.subject = "=HYPERLINK(\"x\")";
+  const std::vector<db::SearchHit> hits{hit(), formula};
+
+  EXPECT_EQ(hits_csv(hits),
+            "id,sent_at,station,classification,subject,snippet\r\n"
+            "10TOKYO153,2010-01-25T23:38:00Z,TOKYO,CONFIDENTIAL,"
+            "\"HARBOUR <TALKS> & \"\"MORE\"\"\",the harbour talks\r\n"
+            "10TOKYO153,2010-01-25T23:38:00Z,TOKYO,CONFIDENTIAL,"
+            "\"'=HYPERLINK(\"\"x\"\")\",the harbour talks\r\n");
+}
+
+TEST(HitsAtom, IsTheSameTwiceAndHoldsNoMarkUpOfTheCables) {
+  const AtomFeed feed{.title = "harbour & more",
+                      .query = "harbour station:TOKYO",
+                      .self = "http://a.example/search.atom?q=harbour&x=1",
+                      .page = "http://a.example/search?q=harbour",
+                      .cables_base = "http://a.example/cable/"};
+  db::SearchHit odd = hit();
+  odd.subject = "bell \x07 and \xff";
+  odd.changed_at = "2026-02-04T00:00:00Z";
+  const std::vector<db::SearchHit> hits{hit(), odd};
+
+  const std::string text = hits_atom(feed, hits);
+
+  EXPECT_EQ(text, hits_atom(feed, hits));
+  for (const char* part : {"<id>urn:x-cabled:search:harbour%20station:TOKYO</id>",
+                           "<updated>2026-02-04T00:00:00Z</updated>\n<link rel=\"self\"",
+                           "<id>urn:x-cabled:cable:10TOKYO153</id>",
+                           "<title>HARBOUR &lt;TALKS&gt; &amp; &quot;MORE&quot;</title>",
+                           "href=\"http://a.example/search.atom?q=harbour&amp;x=1\"",
+                           "<name>TOKYO</name>", "bell \uFFFD and \uFFFD"}) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+  }
+}
+
+}  // namespace
+}  // namespace cabled::formats_test
