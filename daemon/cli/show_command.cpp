@@ -77,6 +77,14 @@ void print_damage(const Json& fields) {
   }
 }
 
+// Why no text stands below.
+void print_lost(const Json& fields) {
+  if (!fields.value("text_lost", false)) return;
+  output().text(fields.value("withdrawn", false)
+                    ? "text            none: the telegram is not released\n"
+                    : "text            none: it is lost in the archive\n");
+}
+
 void print_text(const db::StoredCable& cable) {
   const Json fields = Json::parse(cable.fields);
   output().text(fmt::format("{:<15} {}\n", "id", printable_line(cable.id)));
@@ -88,6 +96,7 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "signers", "signed");
   print_damage(fields);
   print_field(fields, "warnings", "warnings");
+  print_lost(fields);
   print_completed(cable);
   print_provenance(cable);
   output().text('\n' + printable(cable.text));

@@ -79,6 +79,14 @@ class ValueWriter {
   void write(const Damage& damage) {
     object("kind", damage.kind, "place", damage.place, "detail", damage.detail);
   }
+  // "origin" takes the place of "action" in what the Department itself sends.
+  void write(const Distribution& distribution) {
+    if (distribution.origin.empty()) {
+      object("action", distribution.action, "info", distribution.info, "sum", distribution.sum);
+    } else {
+      object("origin", distribution.origin, "info", distribution.info, "sum", distribution.sum);
+    }
+  }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",
            source.byline, "title", source.title, "id", source.id, "created", source.created,

@@ -11,6 +11,9 @@ namespace {
 // what stands above it.
 constexpr int kMostCharacters = 1'000'000;
 
+// Records of the archive have some seventy.
+constexpr std::size_t kMostAttributes = 1000;
+
 // Redaction is a run of four X or more.
 std::size_t blacked_out(std::string_view text) {
   std::size_t total = 0;
@@ -53,6 +56,11 @@ std::size_t seen_to_be_lost(const Cable& cable) {
 }  // namespace
 
 int completeness(const Cable& cable) {
+  // Less than any text gives; of two records the one that says more.
+  if (cable.text_lost) {
+    return static_cast<int>(std::min(cable.attributes.size(), kMostAttributes)) -
+           static_cast<int>(kMostAttributes);
+  }
   const bool has_header = cable.dtg && cable.from && !cable.to.empty();
   const std::size_t missing = blacked_out(cable.text) + seen_to_be_lost(cable);
   const std::size_t legible = cable.text.size() - std::min(missing, cable.text.size());

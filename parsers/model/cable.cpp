@@ -6,6 +6,8 @@ std::string_view to_string(ReferenceKind kind) noexcept {
   switch (kind) {
     case ReferenceKind::kCable:
       return "cable";
+    case ReferenceKind::kAirgram:
+      return "airgram";
     case ReferenceKind::kEmail:
       return "email";
     case ReferenceKind::kBook:

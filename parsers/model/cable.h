@@ -24,6 +24,7 @@ struct Addressee {
 /// What a reference points to; to_string() gives the word used in JSON.
 enum class ReferenceKind {
   kCable,
+  kAirgram,
   kEmail,
   kBook,
   kTelephone,
@@ -42,7 +43,7 @@ std::string_view to_string(ReferenceKind kind) noexcept;
 
 /// One item of a REF line.
 struct Reference {
-  std::optional<CableId> id;  ///< for cables alone
+  std::optional<CableId> id;  ///< for cables and airgrams alone
   ReferenceKind kind = ReferenceKind::kUnknown;
   std::optional<std::string> bullet;  ///< "A", "B", …
   std::string text;                   ///< as found
@@ -103,6 +104,16 @@ struct PageSource {
   auto operator<=>(const PageSource&) const = default;
 };
 
+/// Which offices of the Department got copies of a telegram of the 1970s, and how many each.
+struct Distribution {
+  std::map<std::string, int> action;  ///< who must act on a telegram that came in
+  std::map<std::string, int> origin;  ///< whose telegram it is that goes out
+  std::map<std::string, int> info;    ///< who is informed
+  std::optional<int> sum;             ///< of all copies, as the telegram itself states it
+
+  auto operator<=>(const Distribution&) const = default;
+};
+
 /// How the text of a cable was found in its page.
 struct LocatorReport {
   std::string rule;                    ///< which rule found it, "generic/span"
@@ -138,6 +149,12 @@ struct Cable {
   std::optional<std::string> executive_order;
   std::optional<std::string> declassify_on;    ///< "2012-11-22"
   std::optional<std::string> declassify_text;  ///< "DECL: 11/22/2012"
+  std::optional<Distribution> distribution;
+  std::optional<long> relay_counter;       ///< number of the telegram at Washington's relay
+  std::optional<std::string> filing_time;  ///< when the relay took it, "051730Z"
+  std::vector<std::string> drafted_by;
+  std::vector<std::string> approved_by;
+  std::vector<std::string> clearances;
   std::vector<std::string> tags;
   std::map<std::string, TagKind> tag_kinds;
   std::optional<std::string> subject;
@@ -153,11 +170,14 @@ struct Cable {
   bool cancelled = false;
   std::optional<CableId> replaced_by;  ///< the number under which it says it is sent again
   bool corrected_copy = false;
+  bool text_lost = false;      ///< a record of a telegram whose text was not kept
+  bool withdrawn = false;      ///< a card in place of a telegram that is still closed
   std::string text;            ///< the cable, every line of it; lines end in \n
   std::string clean_text;      ///< the same without page markers, repeated heads and end marks
   std::string prose;           ///< paragraphs only
   std::vector<Damage> damage;  ///< what it is seen to lack
   std::vector<std::string> media;
+  std::map<std::string, std::string> attributes;  ///< of the archive's record
   PageSource source;
   LocatorReport locator;
   std::vector<std::string> warnings;

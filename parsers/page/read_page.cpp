@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "parsers/cable/archive_fields.h"
 #include "parsers/cable/read_cable.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/form/data_document.h"
@@ -12,6 +13,7 @@
 #include "parsers/form/undress.h"
 #include "parsers/html/charset.h"
 #include "parsers/html/layout.h"
+#include "parsers/locate/archive_record.h"
 #include "parsers/locate/glued_row.h"
 #include "parsers/locate/locate_cable.h"
 #include "parsers/locate/plain_text.h"
@@ -95,6 +97,20 @@ Cable make_cable(LocatedCable&& located, const PageDescription& page_says, PageF
   return cable;
 }
 
+/// What is known of a record besides its text; all that is known where the text is lost.
+Cable make_record(ArchiveRecord&& record, const Page& page, const PageReaderOptions& options) {
+  CableHints hints{options.mrn, {}, page.url, std::nullopt};
+  if (!hints.mrn) hints.mrn = id_of_record(record.attributes);
+  Cable cable = read_cable(record.located.text, hints);
+  cable.text_lost = cable.text.empty();
+  cable.withdrawn = record.withdrawn;
+  fill_from_record(cable, record.attributes);
+  cable.attributes = std::move(record.attributes);
+  if (!page.url.empty()) cable.source.url = page.url;
+  cable.locator = std::move(record.located.report);
+  return cable;
+}
+
 /// The telegram where the profile says it is; else, as when a site has changed, wherever it is.
 std::optional<LocatedCable> locate(const PageView& view, const HtmlDocument* document,
                                    const SiteProfile* profile) {
@@ -137,7 +153,13 @@ std::vector<Cable> read_further(JudgedPage& judged, std::size_t from,
 
 void read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
                  const PageReaderOptions& options, PageReading& answer) {
-  const Undressed undressed = undress(restore_glued_row(std::move(raw)));
+  Layout whole = restore_glued_row(std::move(raw));
+  if (auto record = read_archive_record(whole)) {
+    if (options.explain == Explain::kYes) answer.removed = std::move(record->located.removals);
+    answer.outcome = make_record(std::move(*record), page, options);
+    return;
+  }
+  const Undressed undressed = undress(std::move(whole));
   JudgedPage judged = judge_page(undressed.layout);
   const PageView view{original_url(page.url), judged};
   PageDescription page_says;

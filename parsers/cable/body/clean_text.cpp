@@ -7,6 +7,8 @@
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/find_page_marks.h"
 #include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/paged_telegram.h"
+#include "parsers/telegram/paper_lines.h"
 #include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
@@ -40,7 +42,11 @@ class Cleaner {
   }
 
   CleanText clean() {
-    cut_page_marks();
+    if (is_paged_telegram(text_)) {
+      paper_ = paper_lines(text_);
+    } else {
+      cut_page_marks();
+    }
     for (std::size_t at = 0; at < lines_.size();) at = take(at);
     join_cut_lines();
     return finish();
@@ -85,6 +91,7 @@ class Cleaner {
 
   /// Takes the line at `at`, or the furniture that begins there; returns where the next begins.
   std::size_t take(std::size_t at) {
+    if (!paper_.empty()) return take_from_paper(at);
     if (next_rest_ < rests_.size() && rests_[next_rest_].line == at) {
       Rest& rest = rests_[next_rest_++];
       add_part(rest.text, lines_[at].substr(rest.copied));
@@ -102,6 +109,18 @@ class Cleaner {
       if (size > 0) return drop(at, size, furniture.name);
     }
     keep(at, std::string(without_end_blanks(lines_[at])));
+    return at + 1;
+  }
+
+  /// Of telegrams of the 1970s the whole page says what its lines are.
+  std::size_t take_from_paper(std::size_t at) {
+    if (paper_[at].mark == PaperMark::kBlank) {
+      ++blanks_;
+      return at + 1;
+    }
+    const std::string_view furniture = furniture_name(paper_[at].mark);
+    if (!furniture.empty()) return drop(at, 1, furniture);
+    keep(at, std::string(paper_[at].text));
     return at + 1;
   }
 
@@ -218,6 +237,7 @@ class Cleaner {
   std::vector<std::string_view> lines_;
   TypedLines typed_;
   std::vector<LineReport> reports_;
+  std::vector<PaperLine> paper_;  ///< one for each line, of a telegram of the 1970s alone
   std::vector<Rest> rests_;
   std::size_t next_rest_ = 0;
   std::vector<MadeLine> made_;

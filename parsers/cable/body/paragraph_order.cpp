@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -38,10 +39,21 @@ bool is_day(const ParagraphMark& mark, std::string_view before) {
   return ends_with_month(before.substr(before.find_last_of(" \n") + 1));
 }
 
+// "… (SEE PARA / 4). THE": a bracket that the sentence opened a few words before.
+bool closes_bracket(std::string_view line, std::string_view before) {
+  constexpr std::size_t kFewWords = 80;
+  const std::size_t digits = words::leading_digits(line);
+  if (digits == 0 || !line.substr(digits).starts_with(')')) return false;
+  before.remove_prefix(before.size() - std::min(before.size(), kFewWords));
+  const std::size_t open = before.rfind('(');
+  return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
                                                      std::string_view before) const {
+  if (closes_bracket(line, before)) return std::nullopt;
   auto mark = paragraph_mark_at(line, 0);
   const bool begins = mark && begins_paragraph(*mark, before);
   if (begins && mark->portion) return mark;

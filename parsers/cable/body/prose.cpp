@@ -21,11 +21,12 @@ std::string without_summary_marks(const BodyBlock& block) {
 
 }  // namespace
 
-std::string prose_of(const std::vector<BodyBlock>& blocks) {
+std::string prose_of(const std::vector<BodyBlock>& blocks, SummaryMarks summary) {
   std::string out;
   for (const BodyBlock& block : blocks) {
     if (block.kind == BlockKind::kHeading) continue;
-    const std::string text = without_summary_marks(block);
+    const std::string text =
+        summary == SummaryMarks::kWords ? block.text : without_summary_marks(block);
     if (text.empty()) continue;
     out += text;
     out += '\n';

@@ -17,6 +17,7 @@
 #include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/usual_head.h"
 
 namespace cabled {
 namespace {
@@ -131,8 +132,8 @@ std::optional<FoundClassification> find_classification(const TelegramLines& line
   return bare;
 }
 
-// A header stands above the line of classification and number: below it "FM" is the Foreign Minister
-// (71 of 691 telegrams that have no header). Another level may stand alone above it all.
+// A header stands above the line of classification and number: below it "FM" is the Foreign
+// Minister (71 of 691 telegrams that have no header). Another level may stand alone above it all.
 std::span<const HeaderLine> lines_of_header(const TelegramLines& lines,
                                             const std::optional<FoundClassification>& found) {
   const std::span<const HeaderLine> all(lines.all());
@@ -176,6 +177,10 @@ std::vector<std::string> read_handling(const TelegramLines& lines,
   for (std::size_t i = begin; i < lines.subject(); ++i) {
     const std::string_view line = lines.all()[i].text;
     if (line.starts_with("TAGS") || line.starts_with("1.")) break;
+    if (is_head_caption(line)) {
+      for (const std::string& caption : head_captions(line)) add_once(handling, caption);
+      continue;
+    }
     take(line);
     take(captions_at_end(line));
   }
@@ -220,7 +225,7 @@ TelegramHeader read_header(std::string_view raw, const CableHints& hints) {
   NumberSources sources;
   if (classified) sources.classification = classified->line;
   sources.de_serial = envelope.serial();
-  sources.marker = find_page_mark(lines.upper());
+  sources.marker = hints.marker ? hints.marker : find_page_mark(lines.upper());
   sources.from = addressees.from;
   sources.year = envelope.finish();
   take_number(fields, settle_number(sources, hints));

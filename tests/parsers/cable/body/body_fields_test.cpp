@@ -164,6 +164,14 @@ TEST(Body, DoesNotTakeASentenceForASummary) {
   EXPECT_EQ(read("SUBJECT: X\n\n1. (C) Summary judgment was given.\n").summary, std::nullopt);
 }
 
+TEST(Body, TakesNoNumberThatClosesABracketForAParagraph) {
+  const BodyFields body =
+      read("SUBJECT: X\n\n1. IT WAS DRY (REFTEL PARA\n2). MORE FOLLOWS.\n\n2. STILL.\n");
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].text, "IT WAS DRY (REFTEL PARA\n2). MORE FOLLOWS.");
+  EXPECT_EQ(read("SUBJECT: X\n\n1) IT WAS DRY.\n2) STILL.\n").paragraphs.size(), 2U);
+}
+
 TEST(Body, SurvivesHostileText) {
   for (const char* piece :
        {"REF: ", "SUBJECT: ", "TAGS: A,", "1. (C) ", "(", "Classified By: ", "END SUMMARY ",
