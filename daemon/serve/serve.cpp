@@ -147,6 +147,7 @@ int run_serve(const Session& session, StopOrder& order) {
       [&site](const HttpRequest& request) { return answer(site, request); });
   if (!server) return report(command_error(server.error()));
   output().text("reading room at " + (*server)->address() + options.base_path + "/\n");
+  output().flush();
   (*server)->serve(order.stop());
   return kDone;
 }
