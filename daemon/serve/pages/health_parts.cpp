@@ -165,7 +165,7 @@ void write_reading_health(Page& page, const std::vector<db::SourceHealth>& sourc
       "section",
       {{"class", "scroll"}, {"tabindex", "0"}, {"aria-label", "How pages are read, by source"}},
       [&] {
-        page.element("table", {{"class", "health"}}, [&] {
+        page.element("table", {{"class", "readings"}}, [&] {
           page.element("thead", [&] {
             page.element("tr", [&] {
               for (const char* head :
