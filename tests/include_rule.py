@@ -17,7 +17,6 @@ THIRD_PARTY = {
     "CLI/": ["daemon/cli/"],
     "toml++/": ["daemon/config/", "tests/"],
     "nlohmann/": ["daemon/", "tests/"],
-    "httplib.h": ["daemon/http/http_server.cpp", "tests/"],
     "archive.h": ["daemon/import/", "tests/"],
     "archive_entry.h": ["daemon/import/", "tests/"],
     "systemd/": ["daemon/system/"],
@@ -41,9 +40,9 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["dae
 
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
-    "daemon": [["main"], ["cli"], ["serve"], ["serve/pages", "serve/api"], ["serve/site", "serve/html"], ["answers"], ["crawl", "import", "reparse", "follow"],
-               ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats"],
-               ["codec", "config", "postgres", "json", "http", "metrics"], ["system"]],
+    "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow", "serve"], ["serve/pages", "serve/api"], ["serve/site"], ["serve/html"],
+               ["answers"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats", "http"],
+               ["codec", "config", "postgres", "json", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
     "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],

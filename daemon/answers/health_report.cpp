@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/json/nullable.h"
 #include "daemon/system/terminal.h"
 

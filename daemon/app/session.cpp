@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/app/output.h"
+#include "daemon/app/schema_fit.h"
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
 #include "daemon/config/validate_config.h"
@@ -98,25 +99,8 @@ CommandResult<void> Session::check_schema() {
   }
   const Result<db::SchemaReport> schema = db::schema_report(start_connection());
   if (!schema) return tl::unexpected(migration_error(schema.error()));
-  switch (schema->state) {
-    case db::SchemaState::kCurrent:
-      return {};
-    case db::SchemaState::kEmpty:
-    case db::SchemaState::kTooOld:
-      return tl::unexpected(CommandError{
-          kSchema, fmt::format("schema version {} is older than this program's {}; hint: run "
-                               "`cabled migrate`",
-                               schema->applied, schema->known)});
-    case db::SchemaState::kTooNew:
-      return tl::unexpected(CommandError{
-          kSchema, fmt::format("schema version {} is newer than this program's {}; hint: install "
-                               "the newer cabled",
-                               schema->applied, schema->known)});
-    case db::SchemaState::kChanged:
-      return tl::unexpected(CommandError{
-          kSchema, fmt::format("applied migration '{}' differs from this program's; hint: install "
-                               "the cabled that made this database",
-                               schema->detail)});
+  if (std::string misfit = schema_misfit(*schema); !misfit.empty()) {
+    return tl::unexpected(CommandError{kSchema, std::move(misfit)});
   }
   return {};
 }

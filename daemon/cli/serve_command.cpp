@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
@@ -18,9 +20,12 @@ void add_serve_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("serve", "Show cables to people and programs, as a web server");
   command->callback([&invocation] {
     invocation.run = [&invocation] {
-      return run_stoppable({.ends = StopRules::Ends::kByStop}, [&invocation](StopOrder& order) {
-        return serve_site(invocation.common, order);
-      });
+      // Readers can ask again: a stop is done within a second, statements that still run included.
+      const StopRules rules{.grace = std::chrono::milliseconds(500),
+                            .wind_up = std::chrono::milliseconds(1000),
+                            .ends = StopRules::Ends::kByStop};
+      return run_stoppable(
+          rules, [&invocation](StopOrder& order) { return serve_site(invocation.common, order); });
     };
   });
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "daemon/answers/account_report.h"
+#include "daemon/answers/drift.h"
 #include "daemon/answers/health_report.h"
 #include "daemon/answers/source_answer.h"
 #include "daemon/answers/url_explanation.h"
@@ -10,7 +11,6 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/explanation_report.h"
-#include "daemon/crawl/drift.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "db/frontier/sources.h"

@@ -81,7 +81,7 @@ struct ServeOptions {
   std::string title = "Cables";
   std::string contact;
   std::chrono::milliseconds query_timeout = std::chrono::seconds(5);
-  int connections = 4;
+  int connections = 16;
 };
 
 /// Figures for Prometheus, from `cabled run`.

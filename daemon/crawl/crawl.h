@@ -26,6 +26,8 @@ class Crawl {
   /// it, if one did.
   Result<void> run(const std::stop_token& stop, const std::stop_token& cut);
 
+  Pipeline::Queued queued() const { return pipeline_.queued(); }
+
  private:
   void on_committed(std::span<const PageNote> notes);
 

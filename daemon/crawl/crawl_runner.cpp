@@ -9,6 +9,8 @@
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/watch.h"
 #include "daemon/crawl/crawl.h"
+#include "daemon/crawl/crawl_health.h"
+#include "daemon/metrics/crawl_metrics.h"
 #include "daemon/system/descriptors.h"
 #include "daemon/system/log.h"
 #include "daemon/system/progress.h"
@@ -16,12 +18,32 @@
 namespace cabled {
 namespace {
 
-/// Counts for the progress bar, filled on the write thread and read on the main thread.
+PageOutcome outcome_of(db::Verdict verdict) {
+  switch (verdict) {
+    case db::Verdict::kStored:
+      return PageOutcome::kStored;
+    case db::Verdict::kDuplicate:
+      return PageOutcome::kDuplicate;
+    case db::Verdict::kRefused:
+      return PageOutcome::kRefused;
+    case db::Verdict::kFailed:
+      return PageOutcome::kFailed;
+    case db::Verdict::kRead:
+      return PageOutcome::kRead;
+    case db::Verdict::kPending:
+      break;
+  }
+  return PageOutcome::kAgain;
+}
+
+/// Counts for the progress bar, filled on the write thread and read on the main thread, and for the
+/// metrics.
 class CrawlTally {
  public:
   void count(std::span<const PageNote> notes) {
     for (const PageNote& note : notes) {
       ++done_;
+      crawl_metrics().count_page(outcome_of(note.ruling.verdict));
       if (note.ruling.verdict == db::Verdict::kFailed) ++failures_;
       if (note.ruling.verdict != db::Verdict::kStored) continue;
       const bool fresh =
@@ -68,7 +90,10 @@ std::optional<NextRound> read_next_round(const Session& session, const RulesMake
 }
 
 /// One crawl, from its start to the end of its threads.
-Result<void> run_round(Crawl& crawl, const Session& session, Watch& watch, StopOrder& order) {
+CommandResult<void> run_round(Crawl& crawl, const Session& session, const StageSigns& stages,
+                              Watch& watch, StopOrder& order) {
+  const auto health = CrawlHealth::start(session, stages, crawl);
+  if (!health) return tl::unexpected(health.error());
   ArchiveKeeper keeper(session);
   const std::jthread keeping([&](const std::stop_token& over) { keeper.run(over); });
   std::stop_source round;
@@ -80,7 +105,8 @@ Result<void> run_round(Crawl& crawl, const Session& session, Watch& watch, StopO
   });
   watch.until_woken(round);
   running.join();
-  return crawled;
+  if (!crawled) return tl::unexpected(command_error(crawled.error()));
+  return {};
 }
 
 }  // namespace
@@ -111,8 +137,8 @@ CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMake
                   tally.count(notes);
                   committed(notes);
                 });
-    const Result<void> crawled = run_round(crawl, session, watch, order);
-    if (!crawled) return tl::unexpected(command_error(crawled.error()));
+    const CommandResult<void> crawled = run_round(crawl, session, stages, watch, order);
+    if (!crawled) return tl::unexpected(crawled.error());
     if (!next || order.signal() != 0) return order.signal();
     session.adopt(std::move(next->config));
     rules = std::move(next->rules);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/metrics/crawl_metrics.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/pipeline/settle_page.h"
 #include "daemon/pipeline/task_request.h"
@@ -23,6 +24,14 @@ constexpr std::chrono::seconds kDescriptorPause{1};
 
 std::chrono::sys_seconds this_second() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+void count(const FetchResult& result) {
+  if (const auto* response = std::get_if<FetchResponse>(&result.outcome)) {
+    crawl_metrics().count_answer(response->status, response->timings.total);
+  } else {
+    crawl_metrics().count_no_answer();
+  }
 }
 
 /// What went wrong with the host, for people; "" when it was not the host.
@@ -106,6 +115,7 @@ void FetchStage::mind_descriptors(const FetchResult& result) {
 
 void FetchStage::take(FetchResult result) {
   mind_descriptors(result);
+  count(result);
   auto node = running_.extract(result.token);
   CrawlTask& task = node.mapped().task;
   const HostVisit visit = visit_of(result, this_second());

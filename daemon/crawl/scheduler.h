@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/crawl/lease_owner.h"
 #include "daemon/crawl/source_work.h"
 #include "daemon/pipeline/stage_sign.h"

@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "daemon/answers/change_lines.h"
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/app/watch.h"
-#include "daemon/follow/change_lines.h"
 #include "daemon/follow/feed_pace.h"
 #include "daemon/follow/feeder.h"
 #include "daemon/json/cable_json.h"

@@ -7,8 +7,8 @@
 #include <array>
 #include <utility>
 
+#include "daemon/answers/change_json.h"
 #include "daemon/fetch/post_body.h"
-#include "daemon/follow/change_json.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
 #include "db/feed/dead_letters.h"

@@ -1,31 +1,51 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/http/http_request.h"
 #include "daemon/http/http_response.h"
+#include "daemon/system/file_descriptor.h"
 #include "parsers/model/error.h"
 
 namespace cabled {
 
-struct HttpServerOptions {
-  std::string listen;              ///< "127.0.0.1:8089", "[::1]:0" or "unix:/path"
-  int workers = 4;                 ///< requests answered at the same time
-  std::vector<std::string> hosts;  ///< names that are answered beside addresses of this machine
-};
-
 /// Called by several threads at once; what it throws is answered with 500.
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+/// Answers what needs no waiting, or nothing: on the thread that serves all connections.
+using HttpAtOnce = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
+/// The page of a refusal: a status and a sentence for the client.
+using HttpRefusalPage = std::function<HttpResponse(int status, std::string_view words)>;
 
-/// A server for GET and HEAD. The only file that knows the library behind it is http_server.cpp.
+struct HttpServerOptions {
+  std::string listen = {};     ///< as ListeningSocket::open() takes it
+  FileDescriptor socket = {};  ///< a socket that listens already, in place of `listen`
+  int workers = 4;             ///< requests answered at the same time
+  std::vector<std::string> hosts =
+      {};  ///< names that are answered beside addresses of this machine
+  HttpAtOnce at_once = {};
+  HttpRefusalPage refusal_page = plain_response;
+  /// How long a client may take for a whole request, stay idle, or not read its answer.
+  std::chrono::milliseconds patience = std::chrono::seconds(10);
+  /// Bytes a second; whoever reads a long answer slower than that is cut as well.
+  std::size_t slowest = 16U << 10U;
+  std::size_t connections = 10'000;  ///< at most; as many as there are descriptors for
+};
+
+/// A server for GET and HEAD that clients cannot hold up: one thread takes requests in and sends
+/// answers out, on all connections at once, and workers see whole requests alone. Those that find
+/// four times as many waiting as there are workers are answered with 503.
 class HttpServer {
  public:
-  /// Takes the address, so that clients wait rather than fail from here on. kRefused when it cannot
-  /// be had.
+  /// Takes the address, so that clients wait rather than fail from here on. kInvalid when it is
+  /// none, kRefused when it cannot be had.
   static Result<std::unique_ptr<HttpServer>> listen(HttpServerOptions options, HttpHandler handler);
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
@@ -33,9 +53,10 @@ class HttpServer {
   HttpServer& operator=(HttpServer&&) = delete;
   ~HttpServer();
 
-  /// Where it is reached, with the port that the system chose for 0: "http://127.0.0.1:8089".
+  /// Where it is reached, with the port that the system chose for 0: "http://127.0.0.1:8089", or
+  /// "unix:/path".
   const std::string& address() const noexcept;
-  /// Answers until `stop`; then what is under way is answered to its end.
+  /// Answers until `stop`; then what is under way is answered, if it takes no longer than a second.
   void serve(const std::stop_token& stop);
 
  private:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -35,6 +36,14 @@ class Pipeline {
   BoundedQueue<FetchedPage>& entrance() noexcept { return pages_; }
   /// Where rows that need no parsing go in.
   BoundedQueue<WriteJob>& rows() noexcept { return rows_; }
+
+  /// How many pages wait for each stage.
+  struct Queued {
+    std::size_t archive = 0;
+    std::size_t parse = 0;
+    std::size_t write = 0;
+  };
+  Queued queued() const { return {pages_.size(), archived_.size(), rows_.size()}; }
 
   /// Waits until all that went in is written; the entrance must be closed. cut() lets go of what
   /// is not archived or read yet, and of what cannot be written.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/metrics/crawl_metrics.h"
 #include "daemon/system/log.h"
 #include "db/corpus/page_store.h"
 #include "db/corpus/sample_page.h"
@@ -77,8 +78,11 @@ bool WriteStage::gather(std::vector<WriteJob>& batch) {
 
 Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch, Hosts hosts) {
   return lend_rows(batch, [&](std::span<const db::PageWrite> pages) {
-    return db::transact(connection_,
-                        [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+    const auto begin = steady_clock::now();
+    auto stored = db::transact(connection_,
+                               [&](pqxx::work& tx) { return db::store_pages(tx, pages, hosts); });
+    if (stored && !pages.empty()) crawl_metrics().count_write(steady_clock::now() - begin);
+    return stored;
   });
 }
 

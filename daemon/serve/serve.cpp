@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,8 +14,11 @@
 #include "daemon/serve/api/api.h"
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/pages.h"
+#include "daemon/serve/serve_health.h"
 #include "daemon/serve/site/caching.h"
 #include "daemon/serve/site/route.h"
+#include "daemon/system/passed_socket.h"
+#include "daemon/system/service_notify.h"
 #include "parsers/model/utf8_text.h"
 
 namespace cabled::serve {
@@ -136,18 +140,44 @@ HttpResponse answer(Site& site, HttpRequest request) {
   return response;
 }
 
+// The names of routes for metrics; the last is for addresses of none.
+std::array<std::string_view, kRoutes.size() + 1> route_names() {
+  std::array<std::string_view, kRoutes.size() + 1> names{};
+  std::ranges::transform(kRoutes, names.begin(), &Route::name);
+  names.back() = "none";
+  return names;
+}
+
+std::size_t route_of(std::string_view base_path, std::string_view path) {
+  if (path.starts_with(base_path)) path.remove_prefix(base_path.size());
+  const auto fits = [path](const Route& route) { return match(route.pattern, path).has_value(); };
+  return static_cast<std::size_t>(std::ranges::find_if(kRoutes, fits) - kRoutes.begin());
+}
+
 }  // namespace
 
 int run_serve(const Session& session, StopOrder& order) {
   const ServeOptions& options = session.config().serve;
   ConnectionPool database(session.database(), options);
   Site site{session.config(), session.archive_folder(), database, session, kRoutes};
-  auto server = HttpServer::listen(
-      {.listen = options.listen, .workers = options.connections, .hosts = options.hosts},
-      [&site](const HttpRequest& request) { return answer(site, request); });
+  ServeHealth health(session, route_names());
+  HttpServerOptions listening{.listen = options.listen,
+                              .socket = service::take_passed_socket(),
+                              .workers = options.connections,
+                              .hosts = options.hosts};
+  listening.at_once = [&health](const HttpRequest& request) { return health.answer(request); };
+  auto server = HttpServer::listen(std::move(listening), [&](const HttpRequest& request) {
+    const auto begin = std::chrono::steady_clock::now();
+    HttpResponse response = answer(site, request);
+    health.observe(route_of(options.base_path, request.path),
+                   std::chrono::steady_clock::now() - begin);
+    return response;
+  });
   if (!server) return report(command_error(server.error()));
   output().text("reading room at " + (*server)->address() + options.base_path + "/\n");
-  output().flush();
+  output().flush();  // whoever waits for the address may read a pipe
+  service::notify_ready();
+  const std::stop_callback stopping(order.stop(), [] { service::notify_stopping(); });
   (*server)->serve(order.stop());
   return kDone;
 }

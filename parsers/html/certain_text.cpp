@@ -17,13 +17,12 @@ constexpr std::size_t kLongestReference = 10;
 
 constexpr auto kIsHigh = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
 
-// C1 controls and noncharacters: Gumbo puts U+FFFD in their place.
+// Noncharacters: Gumbo puts U+FFFD in their place.
 bool holds_replaced(std::string_view text) {
   if (!ascii::any_byte(text, kIsHigh)) return false;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const auto next = static_cast<unsigned char>(text[i + 1]);
-    if (lead == 0xC2 && next < 0xA0) return true;
     // U+FDD0 and U+FFFE lie in these rows, with others that are not worth telling apart.
     if (lead == 0xEF && (next == 0xB7 || next == 0xBF)) return true;
     if (lead >= 0xF0) return true;

@@ -180,6 +180,13 @@ const Encoding* encoding_of_declaration(std::string_view bytes) {
   return encoding != nullptr && encoding->name.starts_with("utf-16") ? nullptr : encoding;
 }
 
+// A NUL in the text of a page is dropped (HTML standard, 13.2.6.4.7); UTF-16 is half NULs.
+bool holds_stray_nul(std::string_view bytes) {
+  if (bytes.find('\0') == std::string_view::npos) return false;
+  const bool marked = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  return !marked && !utf16_big_endian(bytes);
+}
+
 DecodedText decode(std::string_view bytes, const std::array<const Encoding*, 2>& claims) {
   const Evidence evidence = weigh(bytes);
   for (const Encoding* claim : claims) {
@@ -198,6 +205,11 @@ DecodedText decode(std::string_view bytes, const std::array<const Encoding*, 2>&
 }  // namespace
 
 DecodedText decode_html(std::string_view bytes, std::string_view content_type) {
+  if (holds_stray_nul(bytes)) {
+    std::string rest(bytes);
+    std::erase(rest, '\0');
+    return decode_html(rest, content_type);
+  }
   if (auto marked = decode_marked(bytes)) return std::move(*marked);
   return decode(bytes,
                 {encoding_of_label(charset_parameter(content_type)), encoding_of_meta(bytes)});

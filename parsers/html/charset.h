@@ -14,7 +14,7 @@ struct DecodedText {
 /// Decodes a page: byte order mark, then the header's charset, then <meta>, each believed only when
 /// the bytes bear it out; else UTF-8 when the bytes are valid UTF-8; else windows-1252.
 /// A page that claims UTF-8 and is not is windows-1252. Any bytes give an answer; what cannot be
-/// decoded becomes U+FFFD.
+/// decoded becomes U+FFFD, a NUL is dropped.
 DecodedText decode_html(std::string_view bytes, std::string_view content_type);
 
 /// The same for XML and what stands for it in lists: for <meta>, the XML declaration's encoding.

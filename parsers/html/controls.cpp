@@ -20,6 +20,15 @@ constexpr auto kIsControl = [](char c) {
   return ((byte < 0x20) & !space) | (byte == 0x7F);
 };
 
+// Text that was converted to UTF-8 twice has each character as a lead, U+00C2 to U+00F4, and others
+// from U+0080 to U+00BF: U+0085 among these ends no line.
+bool is_half_of_a_character(std::string_view utf8, std::size_t at) {
+  if (at < 2) return false;
+  const auto lead = static_cast<unsigned char>(utf8[at - 2]);
+  const auto last = static_cast<unsigned char>(utf8[at - 1]);
+  return (lead == 0xC3 && last >= 0x82 && last <= 0xB4) || (lead == 0xC2 && last < 0xA0);
+}
+
 void blank_controls(std::string& text) {
   if (ascii::any_byte(text, kIsControl)) std::ranges::replace_if(text, kIsControl, ' ');
 }
@@ -32,7 +41,8 @@ std::string with_shown_controls(std::string utf8) {
   if (found == std::string::npos) return utf8;
   std::string out;
   std::size_t copied = 0;
-  for (; found != std::string::npos; found = utf8.find(kControlNextLine, copied)) {
+  for (; found != std::string::npos; found = utf8.find(kControlNextLine, found + 1)) {
+    if (is_half_of_a_character(utf8, found)) continue;
     out.append(utf8, copied, found - copied);
     out += kControlLineEnd;
     copied = found + kControlNextLine.size();

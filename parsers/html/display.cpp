@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "parsers/html/inline_style.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -30,11 +31,11 @@ constexpr std::array kParagraphs = {
 
 // Fallback content (video, audio, canvas) and what stands for an image (svg) are not text either.
 constexpr std::array kUnseen = {
-    GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE,  GUMBO_TAG_BASE,     GUMBO_TAG_LINK,
-    GUMBO_TAG_META,     GUMBO_TAG_STYLE,  GUMBO_TAG_SCRIPT,   GUMBO_TAG_NOSCRIPT,
-    GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME, GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,
-    GUMBO_TAG_SVG,      GUMBO_TAG_VIDEO,  GUMBO_TAG_AUDIO,    GUMBO_TAG_CANVAS,
-    GUMBO_TAG_DATALIST, GUMBO_TAG_RP,     GUMBO_TAG_AREA,     GUMBO_TAG_PARAM};
+    GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE,   GUMBO_TAG_BASE,     GUMBO_TAG_LINK,     GUMBO_TAG_META,
+    GUMBO_TAG_STYLE,    GUMBO_TAG_SCRIPT,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_IFRAME,
+    GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED, GUMBO_TAG_SVG,      GUMBO_TAG_VIDEO,    GUMBO_TAG_AUDIO,
+    GUMBO_TAG_CANVAS,   GUMBO_TAG_METER,   GUMBO_TAG_PROGRESS, GUMBO_TAG_DATALIST, GUMBO_TAG_RP,
+    GUMBO_TAG_AREA,     GUMBO_TAG_PARAM};
 
 constexpr DisplayTable make_display_table() {
   DisplayTable table{};
@@ -55,54 +56,15 @@ bool keeps_white_space(GumboTag tag) {
          tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_PLAINTEXT;
 }
 
-// A dialog is closed until a script opens it.
-bool is_dialog(const GumboElement& element) {
-  if (element.tag != GUMBO_TAG_UNKNOWN) return false;
-  GumboStringPiece name = element.original_tag;
-  gumbo_tag_from_original_text(&name);
-  return name.data != nullptr && ascii::iequals({name.data, name.length}, "dialog");
-}
-
-std::optional<Display> display_named(std::string_view value, Display by_tag) {
-  if (ascii::istarts_with(value, "none")) return Display::kNone;
-  if (ascii::istarts_with(value, "inline") || ascii::istarts_with(value, "contents")) {
-    return Display::kInline;
-  }
-  const bool is_block = ascii::istarts_with(value, "block") || ascii::istarts_with(value, "flex") ||
-                        ascii::istarts_with(value, "grid") ||
-                        ascii::istarts_with(value, "list-item");
-  if (!is_block) return std::nullopt;
-  return by_tag == Display::kInline || by_tag == Display::kCell ? Display::kBlock : by_tag;
-}
-
-std::optional<WhiteSpace> white_space_named(std::string_view value) {
-  if (ascii::istarts_with(value, "pre-line")) return WhiteSpace::kPreLines;
-  if (ascii::istarts_with(value, "pre") || ascii::istarts_with(value, "break-spaces")) {
-    return WhiteSpace::kPre;
-  }
-  if (ascii::istarts_with(value, "normal") || ascii::istarts_with(value, "nowrap")) {
-    return WhiteSpace::kFlow;
-  }
-  return std::nullopt;
-}
-
-// The declarations of a style attribute that bear on text. An ';' inside a quoted value splits it
-// wrongly, which can hurt neither property.
-Style restyled(Style style, std::string_view css) {
-  while (!css.empty()) {
-    const std::string_view declaration = css.substr(0, css.find(';'));
-    css.remove_prefix(std::min(declaration.size() + 1, css.size()));
-    const std::size_t colon = declaration.find(':');
-    if (colon == std::string_view::npos) continue;
-    const std::string_view property = ascii::trim(declaration.substr(0, colon));
-    const std::string_view value = ascii::trim(declaration.substr(colon + 1));
-    if (ascii::iequals(property, "display")) {
-      style.display = display_named(value, style.display).value_or(style.display);
-    } else if (ascii::iequals(property, "white-space")) {
-      style.white_space = white_space_named(value).value_or(style.white_space);
-    }
-  }
-  return style;
+// Gumbo is older than some elements.
+NewerTag newer_tag(const GumboElement& element) {
+  if (element.tag != GUMBO_TAG_UNKNOWN) return NewerTag::kNone;
+  GumboStringPiece piece = element.original_tag;
+  gumbo_tag_from_original_text(&piece);
+  const std::string_view name =
+      piece.data == nullptr ? "" : std::string_view(piece.data, piece.length);
+  if (ascii::iequals(name, "dialog")) return NewerTag::kDialog;
+  return ascii::iequals(name, "search") ? NewerTag::kSearch : NewerTag::kNone;
 }
 
 }  // namespace
@@ -113,27 +75,35 @@ std::optional<std::string_view>* field_of(LayoutAttributes& attributes, std::str
   if (name == "href") return &attributes.href;
   if (name == "style") return &attributes.style;
   if (name == "role") return &attributes.role;
+  if (name == "open") return &attributes.open;
   return name == "hidden" ? &attributes.hidden : nullptr;
 }
 
 LayoutAttributes layout_attributes(const GumboElement& element) {
   LayoutAttributes found;
-  found.closed_dialog = is_dialog(element);
+  found.newer_tag = newer_tag(element);
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const std::string_view name = attribute->name;
     if (auto* field = field_of(found, name)) *field = attribute->value;
-    if (name == "open") found.closed_dialog = false;
   }
   return found;
 }
 
-Style style_of(GumboTag tag, const LayoutAttributes& attributes, WhiteSpace inherited) {
-  Style style{kDisplay[tag], inherited};
-  if (attributes.hidden || attributes.closed_dialog) style.display = Display::kNone;
+Style style_of(GumboTag tag, const LayoutAttributes& attributes, const Style& parent) {
+  Style style{kDisplay[tag], parent.white_space, parent.visible};
+  const bool is_dialog = attributes.newer_tag == NewerTag::kDialog;
+  if (attributes.newer_tag != NewerTag::kNone) style.display = Display::kBlock;
   if (style.display == Display::kNone) return style;
   if (keeps_white_space(tag)) style.white_space = WhiteSpace::kPre;
-  return attributes.style ? restyled(style, *attributes.style) : style;
+  const Display by_tag = style.display;
+  if (attributes.hidden || (is_dialog && !attributes.open)) {
+    style.display = Display::kNone;
+  }
+  if (!attributes.style) return style;
+  const InlineStyle own = read_inline_style(*attributes.style, by_tag);
+  return {own.display.value_or(style.display), own.white_space.value_or(style.white_space),
+          own.visible.value_or(style.visible)};
 }
 
 std::string_view tag_text(GumboTag tag) {

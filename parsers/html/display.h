@@ -28,7 +28,11 @@ enum class WhiteSpace : std::uint8_t {
 struct Style {
   Display display;
   WhiteSpace white_space;
+  bool visible = true;  ///< whether its own text is shown; elements in it may say otherwise
 };
+
+/// Elements with a layout of their own whose tag Gumbo does not know.
+enum class NewerTag : std::uint8_t { kNone, kDialog, kSearch };
 
 /// The attributes that bear on the layout, looked up at once.
 struct LayoutAttributes {
@@ -38,7 +42,8 @@ struct LayoutAttributes {
   std::optional<std::string_view> href;
   std::optional<std::string_view> style;
   std::optional<std::string_view> hidden;
-  bool closed_dialog = false;  ///< a <dialog> without `open`: Gumbo does not know the tag
+  std::optional<std::string_view> open;
+  NewerTag newer_tag = NewerTag::kNone;
 };
 LayoutAttributes layout_attributes(const GumboElement& element);
 
@@ -46,8 +51,8 @@ LayoutAttributes layout_attributes(const GumboElement& element);
 std::optional<std::string_view>* field_of(LayoutAttributes& attributes, std::string_view name);
 
 /// How an element is laid out by the user agent style sheet of the HTML standard (section 15.3),
-/// its `hidden` attribute and its style attribute. `inherited` is its parent's white space.
-Style style_of(GumboTag tag, const LayoutAttributes& attributes, WhiteSpace inherited);
+/// its `hidden` attribute and its style attribute. Of `parent` it inherits what is inherited.
+Style style_of(GumboTag tag, const LayoutAttributes& attributes, const Style& parent);
 
 /// The tag in lower case; "" when Gumbo does not know it. Lives for ever.
 std::string_view tag_text(GumboTag tag);

@@ -31,12 +31,16 @@ bool is_list(GumboTag tag) {
 }
 
 Style style_within(const PageBox& parent, GumboTag tag, const LayoutAttributes& attributes) {
-  Style style = style_of(tag, attributes, parent.style.white_space);
+  Style style = style_of(tag, attributes, parent.style);
   // A list in a list has no margin of its own.
   if (parent.in_list && is_list(tag) && style.display == Display::kParagraph) {
     style.display = Display::kBlock;
   }
-  if (parent.style.display == Display::kNone) style.display = Display::kNone;
+  const bool is_folded_away = parent.is_folded && (tag != GUMBO_TAG_SUMMARY || parent.has_summary);
+  const bool is_unseen = parent.style.display == Display::kNone || is_folded_away;
+  if (is_unseen) style.display = Display::kNone;
+  // What is invisible makes no line of its own either (HTML standard, innerText).
+  if (!style.visible && style.display != Display::kNone) style.display = Display::kInline;
   return style;
 }
 
@@ -52,14 +56,18 @@ void FlatPageBuilder::open(GumboTag tag, const LayoutAttributes& attributes) {
   const auto number = static_cast<ElementNumber>(page_.elements.size());
   PageBox box = number == 0 ? PageBox{} : page_.boxes[current_];
   box.style = style_within(box, tag, attributes);
-  box.has_breaks = tag == GUMBO_TAG_BR;
+  if (box.is_folded && tag == GUMBO_TAG_SUMMARY) page_.boxes[current_].has_summary = true;
+  box.is_folded = tag == GUMBO_TAG_DETAILS && !attributes.open;
+  box.has_summary = false;
+  const bool breaks_line = tag == GUMBO_TAG_BR && box.style.visible;
+  box.has_breaks = breaks_line;
   box.in_link |= tag == GUMBO_TAG_A && attributes.href;
   box.in_list |= is_list(tag);
   const bool block = box.style.display != Display::kInline && box.style.display != Display::kNone;
   if (block) box.block = number;
   page_.elements.push_back({current_, tag_text(tag), hints_of(attributes), block});
   page_.boxes.push_back(box);
-  const auto kind = tag == GUMBO_TAG_BR ? PageEvent::Kind::kBreak : PageEvent::Kind::kOpen;
+  const auto kind = breaks_line ? PageEvent::Kind::kBreak : PageEvent::Kind::kOpen;
   page_.events.push_back({{}, number, kind});
   current_ = number;
 }
@@ -77,6 +85,8 @@ void FlatPageBuilder::close() {
 }
 
 void FlatPageBuilder::text(std::string_view text) {
+  const PageBox& box = page_.boxes[current_];
+  if (!box.style.visible || box.is_folded) return;
   page_.events.push_back({text, current_, PageEvent::Kind::kText});
 }
 

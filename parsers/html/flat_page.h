@@ -3,6 +3,8 @@
 #include <gumbo.h>
 
 #include <cstdint>
+#include <list>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,6 +31,8 @@ struct PageBox {
   bool in_link = false;
   bool in_list = false;
   bool has_breaks = false;  ///< its text takes more than one line
+  bool is_folded = false;   ///< a <details> that is closed: all but its first <summary> is unseen
+  bool has_summary = false;
 };
 
 /// A page as lay_out() needs it.
@@ -36,6 +40,13 @@ struct FlatPage {
   std::vector<LayoutElement> elements;
   std::vector<PageBox> boxes;  ///< by ElementNumber, as elements
   std::vector<PageEvent> events;
+};
+
+/// A FlatPage and the texts that it points into and that are not in the page as they are: those
+/// with references.
+struct FlatDocument {
+  FlatPage page;
+  std::list<std::string> decoded;
 };
 
 /// Builds a FlatPage from a walk through a tree in document order.

@@ -1,9 +1,13 @@
 #include "parsers/html/flatten_gumbo.h"
 
+#include <list>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "parsers/html/display.h"
+#include "parsers/html/gumbo_text.h"
 
 namespace cabled {
 namespace {
@@ -11,11 +15,11 @@ namespace {
 // Walks with a stack of its own, for hostile pages nest deeper than the thread's stack allows.
 class GumboFlattener {
  public:
-  static FlatPage flatten(const GumboNode& root) {
+  static FlatDocument flatten(const GumboNode& root) {
     GumboFlattener flattener;
     flattener.open(root.v.element);
     while (!flattener.open_.empty()) flattener.step();
-    return std::move(flattener.page_).take();
+    return {std::move(flattener.page_).take(), std::move(flattener.decoded_)};
   }
 
  private:
@@ -40,11 +44,15 @@ class GumboFlattener {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE:
-        page_.text(child->v.text.text);
+        text(child->v.text.text);
         break;
       default:
         break;
     }
+  }
+
+  void text(std::string_view text) {
+    page_.text(holds_substitute(text) ? decoded_.emplace_back(from_gumbo(text)) : text);
   }
 
   void open(const GumboElement& element) {
@@ -53,11 +61,12 @@ class GumboFlattener {
   }
 
   FlatPageBuilder page_;
+  std::list<std::string> decoded_;
   std::vector<Frame> open_;
 };
 
 }  // namespace
 
-FlatPage flatten_gumbo(const GumboNode& root) { return GumboFlattener::flatten(root); }
+FlatDocument flatten_gumbo(const GumboNode& root) { return GumboFlattener::flatten(root); }
 
 }  // namespace cabled

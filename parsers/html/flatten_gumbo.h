@@ -6,7 +6,8 @@
 
 namespace cabled {
 
-/// The page of a Gumbo tree of any depth. Its texts point into the tree.
-FlatPage flatten_gumbo(const GumboNode& root);
+/// The page of a Gumbo tree of any depth, made of a text of for_gumbo(). Its texts point into the
+/// tree.
+FlatDocument flatten_gumbo(const GumboNode& root);
 
 }  // namespace cabled

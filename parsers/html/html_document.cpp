@@ -4,7 +4,6 @@
 
 #include <csetjmp>
 #include <ctime>
-#include <list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,15 +13,18 @@
 #include "parsers/html/entities.h"
 #include "parsers/html/flat_page.h"
 #include "parsers/html/flatten_gumbo.h"
+#include "parsers/html/gumbo_text.h"
 #include "parsers/html/nesting.h"
 #include "parsers/html/orderly_page.h"
+#include "parsers/html/unnested_page.h"
 
 namespace cabled {
 namespace {
 
-// Gumbo's time grows with the square of the depth. No page seen is deeper than 40; browsers flatten
-// what is deeper than 512.
-constexpr std::size_t kMaxNesting = 2000;
+// Gumbo's time grows with the square of the depth, and its deadline is only looked at where it
+// takes memory: a step up its stack takes 1 to 10 ns. No page seen is deeper than 40; browsers
+// flatten what is deeper than 512.
+constexpr NestingLimits kMaxNesting{2000, 150'000'000};
 
 using Nanoseconds = std::chrono::nanoseconds;
 
@@ -63,23 +65,22 @@ struct HtmlDocument::Tree {
 
   std::string utf8;
   std::optional<Arena> arena;  // of a page that Gumbo read
-  std::list<std::string> decoded;
-  FlatPage page;
+  FlatDocument flat;
 };
 
 Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& limits, HtmlWay way) {
-  if (nests_deeper_than(utf8, kMaxNesting)) {
-    return fail(ErrorKind::kInvalid, "page nests more than {} elements", kMaxNesting);
-  }
   auto tree = std::make_unique<Tree>(with_plain_line_ends(with_shown_controls(std::move(utf8))));
+  if (nests_beyond(tree->utf8, kMaxNesting)) {
+    tree->flat = read_unnested_page(tree->utf8);
+    return HtmlDocument(std::move(tree));
+  }
   if (way == HtmlWay::kShortest) {
     if (auto orderly = read_orderly_page(tree->utf8)) {
-      tree->decoded = std::move(orderly->decoded);
-      tree->page = std::move(orderly->page);
+      tree->flat = std::move(*orderly);
       return HtmlDocument(std::move(tree));
     }
   }
-  tree->utf8 = with_bounded_numbers(std::move(tree->utf8));
+  tree->utf8 = for_gumbo(with_bounded_numbers(std::move(tree->utf8)));
   const Nanoseconds end = thread_cpu_time() + limits.cpu_time;
   Arena& arena = tree->arena.emplace(limits.arena_bytes);
   arena.set_deadline({is_past, &end});
@@ -89,7 +90,7 @@ Result<HtmlDocument> HtmlDocument::parse(std::string utf8, const HtmlLimits& lim
     return fail(ErrorKind::kInvalid, "page of {} bytes takes more than {} ms or {} MB to parse",
                 tree->utf8.size(), limits.cpu_time.count(), limits.arena_bytes >> 20U);
   }
-  tree->page = flatten_gumbo(*output->root);
+  tree->flat = flatten_gumbo(*output->root);
   return HtmlDocument(std::move(tree));
 }
 
@@ -98,6 +99,6 @@ HtmlDocument::HtmlDocument(HtmlDocument&&) noexcept = default;
 HtmlDocument& HtmlDocument::operator=(HtmlDocument&&) noexcept = default;
 HtmlDocument::~HtmlDocument() = default;
 
-const FlatPage& HtmlDocument::page() const noexcept { return tree_->page; }
+const FlatPage& HtmlDocument::page() const noexcept { return tree_->flat.page; }
 
 }  // namespace cabled

@@ -17,7 +17,7 @@ constexpr std::array<Kind, 256> make_kinds() {
     kinds[static_cast<unsigned char>(blank)] = Kind::kBlank;
   }
   kinds[static_cast<unsigned char>('\n')] = Kind::kLineEnd;
-  kinds[0xC2] = Kind::kSpecial;  // leads U+0085, U+00A0 and U+00AD
+  kinds[0xC2] = Kind::kSpecial;  // leads U+00A0 and U+00AD
   kinds[0xE2] = Kind::kSpecial;  // leads U+2028 and U+2029
   return kinds;
 }
@@ -26,7 +26,6 @@ constexpr std::array<Kind, 256> kKinds = make_kinds();
 
 Kind kind_of(char c) { return kKinds[static_cast<unsigned char>(c)]; }
 
-constexpr std::string_view kNextLine = "\xC2\x85";
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kSoftHyphen = "\xC2\xAD";
 constexpr std::string_view kLineSeparator = "\xE2\x80\xA8";
@@ -106,7 +105,7 @@ void LineBuilder::append(std::string_view text, const Place& place) {
 void LineBuilder::append_special(std::string_view text, const Place& place) {
   if (text == kNoBreakSpace) {
     append_blank(place, ' ');
-  } else if (text == kNextLine || text == kLineSeparator || text == kParagraphSeparator) {
+  } else if (text == kLineSeparator || text == kParagraphSeparator) {
     break_line(place);
   } else if (text != kSoftHyphen) {
     append_run(text, place);
@@ -115,16 +114,15 @@ void LineBuilder::append_special(std::string_view text, const Place& place) {
 
 // Writes what is due before more text of the line.
 void LineBuilder::begin_run(const Place& place) {
-  if (text_.empty()) {
-    line_.element = place.block;
-  } else if (cell_due_) {
-    text_ += '\t';
+  if (text_.empty()) line_.element = place.block;
+  if (cells_due_ > 0) {
+    text_.append(cells_due_, '\t');
     line_.element = row_;
-  } else if (blank_due_) {
+  } else if (!text_.empty() && blank_due_) {
     text_ += ' ';
     if (blank_in_link_) ++line_.link_bytes;
   }
-  cell_due_ = false;
+  cells_due_ = 0;
   blank_due_ = false;
   line_.preformatted |= place.white_space == WhiteSpace::kPre;
 }
@@ -147,7 +145,7 @@ void LineBuilder::push_line(const Place& place) {
   }
   margin_due_ = false;
   blank_due_ = false;
-  cell_due_ = false;
+  cells_due_ = 0;
   line_.text = layout_.texts.keep(without_trailing_blanks(text_));
   line_.link_bytes = std::min(line_.link_bytes, static_cast<std::uint32_t>(line_.text.size()));
   text_.clear();
@@ -159,7 +157,7 @@ void LineBuilder::break_line(const Place& place) { push_line(place); }
 void LineBuilder::end_line() {
   if (!text_.empty()) push_line({line_.element, WhiteSpace::kFlow, false});
   blank_due_ = false;
-  cell_due_ = false;
+  cells_due_ = 0;
 }
 
 void LineBuilder::add_margin(ElementNumber block) {
@@ -172,8 +170,7 @@ void LineBuilder::leave(ElementNumber block, ElementNumber parent) {
 }
 
 void LineBuilder::end_cell(ElementNumber row) {
-  if (text_.empty()) return;
-  cell_due_ = true;
+  ++cells_due_;
   row_ = row;
 }
 

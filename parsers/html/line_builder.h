@@ -48,7 +48,7 @@ class LineBuilder {
   bool margin_due_ = false;
   bool blank_due_ = false;  // a collapsed blank that shows only if text follows
   bool blank_in_link_ = false;
-  bool cell_due_ = false;
+  std::size_t cells_due_ = 0;  // empty ones among them
 };
 
 }  // namespace cabled

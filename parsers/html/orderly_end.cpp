@@ -43,7 +43,6 @@ bool OrderlyTree::end_flow(GumboTag tag) {
     case TagClass::kColumn:
       return end_table_part(tag);
     case TagClass::kInline:
-    case TagClass::kNoscript:
     case TagClass::kTextarea:
       return end_inline(tag);
     case TagClass::kVoid:

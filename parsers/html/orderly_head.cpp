@@ -20,9 +20,7 @@ bool OrderlyTree::start_before_body(GumboTag tag, const LayoutAttributes& attrib
     phase_ = Phase::kInHead;
     if (tag == GUMBO_TAG_HEAD) return true;
   }
-  if (phase_ == Phase::kInHead || phase_ == Phase::kHeadNoscript) {
-    return start_in_head(tag, attributes);
-  }
+  if (phase_ == Phase::kInHead) return start_in_head(tag, attributes);
   switch (class_of(tag)) {
     case TagClass::kBody:
       open(tag, attributes);
@@ -42,28 +40,16 @@ bool OrderlyTree::start_before_body(GumboTag tag, const LayoutAttributes& attrib
 bool OrderlyTree::start_in_head(GumboTag tag, const LayoutAttributes& attributes) {
   switch (class_of(tag)) {
     case TagClass::kHeadVoid:
-      if (phase_ == Phase::kHeadNoscript && tag == GUMBO_TAG_BASE) return false;
-      add_void(tag, attributes);
-      return true;
     case TagClass::kHeadRaw:
-      if (phase_ == Phase::kHeadNoscript && tag == GUMBO_TAG_SCRIPT) return false;
-      add_void(tag, attributes);
-      return true;
     case TagClass::kTitle:
-      if (phase_ == Phase::kHeadNoscript) return false;
       add_void(tag, attributes);
-      return true;
-    case TagClass::kNoscript:
-      if (phase_ == Phase::kHeadNoscript) return false;
-      open(tag, attributes);
-      phase_ = Phase::kHeadNoscript;
       return true;
     case TagClass::kHead:
       return true;  // a second one counts for nothing
     case TagClass::kHtml:
       return false;
     default:
-      if (phase_ == Phase::kHeadNoscript || tag == GUMBO_TAG_NOFRAMES) return false;
+      if (tag == GUMBO_TAG_NOFRAMES) return false;
       close();
       phase_ = Phase::kAfterHead;
       return start_before_body(tag, attributes);
@@ -74,11 +60,6 @@ bool OrderlyTree::end_before_body(GumboTag tag) {
   if (tag == GUMBO_TAG_HEAD && phase_ == Phase::kInHead) {
     close();
     phase_ = Phase::kAfterHead;
-    return true;
-  }
-  if (tag == GUMBO_TAG_NOSCRIPT && phase_ == Phase::kHeadNoscript) {
-    close();
-    phase_ = Phase::kInHead;
     return true;
   }
   return false;
@@ -100,7 +81,6 @@ bool OrderlyTree::to_body() {
       open(GUMBO_TAG_BODY, kNothingWritten);
       phase_ = Phase::kInBody;
       return true;
-    case Phase::kHeadNoscript:
     case Phase::kInBody:
       break;
   }

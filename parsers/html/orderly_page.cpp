@@ -27,12 +27,12 @@ class OrderlyReader {
  public:
   explicit OrderlyReader(std::string_view html) : html_(html) {}
 
-  std::optional<OrderlyPage> read() {
+  std::optional<FlatDocument> read() {
     while (at_ < html_.size()) {
       if (!step()) return std::nullopt;
     }
     if (!tree_.finish()) return std::nullopt;
-    return OrderlyPage{std::move(tree_).take(), std::move(decoded_)};
+    return FlatDocument{std::move(tree_).take(), std::move(decoded_)};
   }
 
  private:
@@ -162,7 +162,7 @@ class OrderlyReader {
 
 }  // namespace
 
-std::optional<OrderlyPage> read_orderly_page(std::string_view utf8) {
+std::optional<FlatDocument> read_orderly_page(std::string_view utf8) {
   if (utf8.size() > kMaxBytes) return std::nullopt;
   return OrderlyReader(utf8).read();
 }

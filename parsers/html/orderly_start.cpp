@@ -20,7 +20,6 @@ bool OrderlyTree::start_in_body(GumboTag tag, const LayoutAttributes& attributes
 bool OrderlyTree::start_flow(GumboTag tag, const LayoutAttributes& attributes) {
   switch (class_of(tag)) {
     case TagClass::kInline:
-    case TagClass::kNoscript:
     case TagClass::kSelect:
     case TagClass::kObject:
       open(tag, attributes);

@@ -30,6 +30,7 @@ bool OrderlyTree::start_table_part(GumboTag tag, const LayoutAttributes& attribu
 bool OrderlyTree::start_in_table(GumboTag tag, const LayoutAttributes& attributes) {
   const TagClass tag_class = class_of(tag);
   if (tag_class == TagClass::kHeadRaw) {
+    if (tag == GUMBO_TAG_NOSCRIPT) return false;
     add_void(tag, attributes);
     return true;
   }

@@ -23,7 +23,7 @@ class OrderlyTree {
   FlatPage take() && { return std::move(page_).take(); }
 
  private:
-  enum class Phase { kInitial, kBeforeHead, kInHead, kHeadNoscript, kAfterHead, kInBody };
+  enum class Phase { kInitial, kBeforeHead, kInHead, kAfterHead, kInBody };
   enum class Quirks { kYes, kNo, kUnknown };
 
   void open(GumboTag tag, const LayoutAttributes& attributes);

@@ -38,7 +38,7 @@ constexpr void assign_flow(ClassTable& table) {
          {GUMBO_TAG_AREA, GUMBO_TAG_BR, GUMBO_TAG_EMBED, GUMBO_TAG_IMG, GUMBO_TAG_INPUT,
           GUMBO_TAG_WBR, GUMBO_TAG_PARAM, GUMBO_TAG_SOURCE, GUMBO_TAG_TRACK});
   assign(table, TagClass::kHeadVoid, {GUMBO_TAG_BASE, GUMBO_TAG_LINK, GUMBO_TAG_META});
-  assign(table, TagClass::kHeadRaw, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE});
+  assign(table, TagClass::kHeadRaw, {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_NOSCRIPT});
   assign(table, TagClass::kRaw, {GUMBO_TAG_IFRAME, GUMBO_TAG_NOEMBED, GUMBO_TAG_NOFRAMES});
   assign(table, TagClass::kTableBody, {GUMBO_TAG_TBODY, GUMBO_TAG_THEAD, GUMBO_TAG_TFOOT});
   assign(table, TagClass::kTableCell, {GUMBO_TAG_TD, GUMBO_TAG_TH});
@@ -56,7 +56,6 @@ constexpr ClassTable make_class_table() {
   table[GUMBO_TAG_HR] = TagClass::kRule;
   table[GUMBO_TAG_TITLE] = TagClass::kTitle;
   table[GUMBO_TAG_TEXTAREA] = TagClass::kTextarea;
-  table[GUMBO_TAG_NOSCRIPT] = TagClass::kNoscript;
   table[GUMBO_TAG_SELECT] = TagClass::kSelect;
   table[GUMBO_TAG_OPTION] = TagClass::kOption;
   table[GUMBO_TAG_OPTGROUP] = TagClass::kOptgroup;

@@ -25,11 +25,10 @@ enum class TagClass : std::uint8_t {
   kVoid,
   kRule,      ///< hr: void, and closes an open p
   kHeadVoid,  ///< base, link, meta: void, and may stand in the head
-  kHeadRaw,   ///< script, style: raw text, and may stand in the head
+  kHeadRaw,   ///< script, style, noscript: raw text, and may stand in the head
   kRaw,       ///< iframe, noembed, noframes: raw text
   kTitle,
   kTextarea,
-  kNoscript,
   kSelect,
   kOption,
   kOptgroup,

@@ -274,8 +274,8 @@ class Followers(unittest.TestCase):
 
     def finds_nothing(self, *arguments):
         """What is said on standard error of a search without a hit, whose exit code is 1."""
-        done = self.program.run("--json", "search", *arguments, code=1,
-                                database=self.cluster.url("corpus"))
+        talks = Program(self.folder / "state", database=self.program.database)
+        done = talks.run("--json", "search", *arguments, code=1)
         self.assertEqual(done.stdout, "")
         return done.stderr
 

@@ -191,6 +191,12 @@ class Serve(unittest.TestCase):
         self.assertIn('<mark id="m1">', cable.text)
         self.assertIn("#m2", self.links(cable))
 
+    def test_where_no_cable_has_a_number_those_near_to_it_are_named(self):
+        answer = self.get("/search?q=07LISBON4788")
+
+        self.assertIn("No cable matches", answer.words)
+        self.assertIn("/room/cable/07LISBON63", self.links(answer))
+
     def test_a_filter_is_a_chip_that_takes_it_away(self):
         answer = self.get("/search?q=quota&station=LISBON&tag=EFIS")
 

@@ -2,7 +2,6 @@
 #include <utility>
 
 #include "daemon/formats/citations.h"
-#include "daemon/formats/cited_cable.h"
 #include "daemon/formats/hit_lists.h"
 #include "daemon/serve/api/about_cable.h"
 #include "daemon/serve/api/answers.h"
@@ -51,22 +50,22 @@ HttpResponse cable_text(const Visit& visit) {
 }
 
 HttpResponse cable_bibtex(const Visit& visit) {
-  return about_cable(visit, [](const db::StoredCable& cable) {
-    return file("application/x-bibtex; charset=utf-8", bibtex_entry(cited_cable(cable)));
+  return about_cable(visit, [&](const db::StoredCable& cable) {
+    return file("application/x-bibtex; charset=utf-8", bibtex_entry(cited_here(visit, cable)));
   });
 }
 
 HttpResponse cable_ris(const Visit& visit) {
-  return about_cable(visit, [](const db::StoredCable& cable) {
+  return about_cable(visit, [&](const db::StoredCable& cable) {
     return file("application/x-research-info-systems; charset=utf-8",
-                ris_record(cited_cable(cable)));
+                ris_record(cited_here(visit, cable)));
   });
 }
 
 HttpResponse cable_csl(const Visit& visit) {
-  return about_cable(visit, [](const db::StoredCable& cable) {
+  return about_cable(visit, [&](const db::StoredCable& cable) {
     HttpResponse response =
-        json_answer(nlohmann::ordered_json::array({csl_item(cited_cable(cable))}));
+        json_answer(nlohmann::ordered_json::array({csl_item(cited_here(visit, cable))}));
     response.content_type = "application/vnd.citationstyles.csl+json";
     return response;
   });

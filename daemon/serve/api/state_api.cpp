@@ -1,11 +1,11 @@
 #include <charconv>
 #include <utility>
 
+#include "daemon/answers/change_lines.h"
 #include "daemon/answers/source_answer.h"
 #include "daemon/answers/status_answer.h"
 #include "daemon/answers/url_explanation.h"
 #include "daemon/app/crawl_setup.h"
-#include "daemon/follow/change_lines.h"
 #include "daemon/serve/api/answers.h"
 #include "daemon/serve/api/api.h"
 #include "parsers/model/url.h"

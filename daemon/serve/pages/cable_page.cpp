@@ -5,6 +5,7 @@
 #include "daemon/serve/pages/cable_shown.h"
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/pages.h"
+#include "daemon/serve/site/origin.h"
 #include "db/query/found_words.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/query/search_query_text.h"
@@ -62,6 +63,7 @@ Result<std::optional<CableShown>> load(const Visit& visit, const std::string& id
     if (!stored) return std::nullopt;
     CableShown cable;
     cable.stored = std::move(*stored);
+    cable.cited = cited_here(visit, cable.stored);
     cable.view = view;
     cable.query = visit.request.parameter("q");
     cable.clean = make_clean_text(cable.stored.text);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "daemon/formats/citations.h"
-#include "daemon/formats/cited_cable.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/cable_shown.h"
 #include "daemon/serve/pages/meanings.h"
@@ -126,10 +125,10 @@ void write_telegram(Page& page, const CableShown& cable) {
       write_addressees(page, cable, "info", "Info");
       write_fact(page, "Date-time", cable.text_of("dtg"));
       write_fact(page, "Precedence", cable.text_of("precedence"));
-      write_fact(page, "Level", cable.text_of("classification"));
+      write_fact(page, "Classification", cable.text_of("classification"));
       write_captions(page, cable);
       write_tags(page, cable);
-      write_fact(page, "Order", cable.text_of("executive_order"));
+      write_fact(page, "E.O.", cable.text_of("executive_order"));
       write_fact(page, "Declassify", cable.text_of("declassify_text"));
       write_texts(page, cable, "classified_by", "Classified by");
       write_texts(page, cable, "reasons", "Reasons");
@@ -223,7 +222,7 @@ constexpr auto kFormats = std::to_array<Format>({
 
 void write_formats(Page& page, const CableShown& cable) {
   write_panel(page, "Cite and keep", [&] {
-    page.element("p", {{"class", "small"}}, chicago_citation(cited_cable(cable.stored)));
+    page.element("p", {{"class", "small"}}, chicago_citation(cable.cited));
     page.element("ul", {{"class", "inline"}}, [&] {
       for (const Format& format : kFormats) {
         page.element("li", [&] {

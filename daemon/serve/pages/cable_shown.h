@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "daemon/formats/cited_cable.h"
 #include "daemon/serve/pages/noted_text.h"
 #include "daemon/serve/pages/page.h"
 #include "db/query/cable_lists.h"
@@ -27,6 +28,7 @@ struct CableShown {
   std::map<std::string, db::CableTitle> held;  ///< cables that it names or that name it, by id
   std::map<std::string, std::vector<db::ListedCable>> also_citing;  ///< what is not held, by id
   db::Neighbours neighbours;
+  CitedCable cited;
   CleanText clean;
   TextView view = TextView::kClean;
   std::optional<std::string> query;  ///< the search that led here

@@ -2,7 +2,7 @@
 #include <charconv>
 #include <utility>
 
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/page.h"
@@ -19,7 +19,7 @@ constexpr int kNewest = 8;
 constexpr auto kExamples = std::to_array<const char*>({
     "\"whaling commission\"",
     "embass* station:tokyo",
-    "tag:PREL class:secret after:2008",
+    "tag:PREL class:secret",
     "09BERLIN1167",
 });
 
@@ -63,6 +63,7 @@ void write_years(Page& page, const db::CorpusTotals& totals) {
 // One line; the page behind it says more.
 std::string health_words(const StatusAnswer& status) {
   if (!status.paused.empty()) return "Collecting is paused: " + status.paused[0].text + '.';
+  if (status.sources.empty()) return "Nothing is collected from the web now.";
   std::int64_t drifting = 0;
   for (const db::SourceHealth& source : status.sources) {
     if (!drift_alarms(source).empty()) ++drifting;

@@ -13,20 +13,20 @@ void write_bar(Page& page, const Bar& bar, std::int64_t greatest) {
   // A bar that counts anything can be seen.
   const std::int64_t width =
       bar.count == 0 ? 0 : std::max<std::int64_t>(4, bar.count * kFullBar / greatest);
-  page.element(
-      "a",
-      {{"href", page.href(bar.to)},
-       {"aria-label", bar.when + ": " + counted(bar.count, "cable", "cables")}},
-      [&] {
-        page.element("span", {{"class", "when"}}, bar.when);
-        page.element(
-            "svg",
-            {{"viewBox", "0 0 1000 10"}, {"preserveAspectRatio", "none"}, {"aria-hidden", "true"}},
-            [&] {
-              page.element("rect", {{"width", std::to_string(width)}, {"height", "10"}}, "");
-            });
-        page.element("span", {{"class", "count"}}, grouped(bar.count));
-      });
+  page.link(bar.to, [&] {
+    page.element("span", {{"class", "when"}}, bar.when);
+    page.text(" ");
+    page.element(
+        "svg",
+        {{"viewBox", "0 0 1000 10"}, {"preserveAspectRatio", "none"}, {"aria-hidden", "true"}},
+        [&] {
+          page.element("rect", {{"width", std::to_string(width)}, {"height", "10"}}, "");
+        });
+    page.element("span", {{"class", "count"}}, [&] {
+      page.text(grouped(bar.count));
+      page.element("span", {{"class", "hidden"}}, bar.count == 1 ? " cable" : " cables");
+    });
+  });
 }
 
 }  // namespace

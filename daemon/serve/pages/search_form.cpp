@@ -106,7 +106,9 @@ void write_chips(Page& page, const HttpRequest& request, const Address& asked) {
     if (is_filter(name)) write_chip(chips, without_parameter(asked, i), name, value);
   }
   if (chips.markup().empty()) return;
-  page.element("ul", {{"class", "chips"}, {"aria-label", "Filters"}}, [&] { page.add(chips); });
+  page.element("nav", {{"aria-label", "Filters"}}, [&] {
+    page.element("ul", {{"class", "chips"}}, [&] { page.add(chips); });
+  });
 }
 
 }  // namespace cabled::serve

@@ -6,9 +6,12 @@
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/pages/search_parts.h"
+#include "db/query/near_numbers.h"
 
 namespace cabled::serve {
 namespace {
+
+constexpr int kMostNearNumbers = 6;
 
 PageHead head_for(const HttpRequest& request, const Address& asked) {
   const std::string typed = request.parameter("q").value_or("");
@@ -48,6 +51,18 @@ HttpResponse fault_page(const Visit& visit, const SearchFault& fault) {
   return std::move(page).response(400);
 }
 
+// Numbers that are a slip away, then those of the same station that were given about that time.
+void add_near_numbers(pqxx::work& tx, const SearchQuery& query, SearchHelp& help) {
+  const auto id = query.named_id ? CableId::parse(*query.named_id)
+                                 : Result<CableId>(fail(ErrorKind::kInvalid, "no number"));
+  if (!id) return;
+  for (std::string& near : db::near_numbers(tx, *id, kMostNearNumbers)) {
+    if (std::ranges::find(help.near_ids, near) == help.near_ids.end()) {
+      help.near_ids.push_back(std::move(near));
+    }
+  }
+}
+
 Result<SearchShown> ask(const Visit& visit, SearchRequest request) {
   return visit.site.database.ask([&](pqxx::work& tx) {
     SearchShown shown{std::move(request), asked_search(visit.request), {}, {}, {}};
@@ -55,6 +70,7 @@ Result<SearchShown> ask(const Visit& visit, SearchRequest request) {
     shown.list = search.page(shown.request.hits);
     if (shown.list.hits.empty() && shown.request.page == 1) {
       shown.help = search_help(tx, shown.request.query);
+      add_near_numbers(tx, shown.request.query, shown.help);
     } else {
       shown.spread = search.spread();
     }

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/answers/drift.h"
 #include "daemon/answers/source_answer.h"
 #include "daemon/app/crawl_setup.h"
-#include "daemon/crawl/drift.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/health_parts.h"

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "daemon/answers/drift.h"
 #include "daemon/answers/status_answer.h"
-#include "daemon/crawl/drift.h"
 #include "daemon/serve/html/amounts.h"
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/failure_pages.h"

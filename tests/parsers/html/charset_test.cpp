@@ -123,6 +123,13 @@ TEST(CharsetOfPage, WithoutAnyWordIsUtf8OnlyOnEvidence) {
   EXPECT_EQ(decode_html("S\xE3o", "").charset, "windows-1252");
 }
 
+TEST(CharsetOfPage, DropsNulButForUtf16) {
+  EXPECT_EQ(decode_html("S\0\xC3\xA3\0o"s, "text/html; charset=utf-8").utf8, "S\u00E3o");
+  EXPECT_EQ(decode_html("a\0\0b\0"s, "").utf8, "ab");
+  EXPECT_EQ(decode_html("S\xE3\0o"s, "").utf8, "S\u00E3o");
+  EXPECT_EQ(decode_html("a\0b\0"s, "text/html; charset=utf-16le").utf8, "ab");
+}
+
 TEST(CharsetOfText, LooksForNoMeta) {
   EXPECT_EQ(decode_text("<meta charset=koi8-r>\xC1", "text/plain").charset, "windows-1252");
   EXPECT_EQ(decode_text("\xC1", "text/plain; charset=koi8-r").charset, "koi8-r");

@@ -57,6 +57,15 @@ TEST(LayoutOfFlow, BreaksAtUnicodeLineEnds) {
             Lines({"a", "b", "c", "d"}));
 }
 
+// "\u0085" among the halves of characters is one of them.
+TEST(LayoutOfFlow, KeepsTheHalvesOfCharactersThatWereConvertedTwice) {
+  const std::string text = "\u00e2\u0080\u009cyes\u00e2\u0080\u0085 \u00c3\u0085se \u0091x";
+
+  EXPECT_EQ(lines_of("<p>" + text), Lines({text}));
+  EXPECT_EQ(lines_of("<b><p>" + text + "</b>"), Lines({text})) << "as Gumbo reads it";
+  EXPECT_EQ(lines_of("<b><p>\U0010FFBFx\U0010FFA0</b>"), Lines({"\U0010FFBFx\U0010FFA0"}));
+}
+
 TEST(LayoutOfFlow, ShowsControlCharactersAsBlanks) {
   EXPECT_EQ(lines_of("a\x0B"
                      "b\x1A"
@@ -137,7 +146,12 @@ TEST(LayoutOfPre, FollowsTheWhiteSpaceProperty) {
 TEST(LayoutOfTables, SetsCellsInALineAndRowsApart) {
   EXPECT_EQ(
       lines_of("<table><tr><td>FM</td> <td>AMEMBASSY</td></tr><tr><th>TO<td></td><td>X</table>"),
-      Lines({"FM\tAMEMBASSY", "TO\tX"}));
+      Lines({"FM\tAMEMBASSY", "TO\t\tX"}));
+}
+
+TEST(LayoutOfTables, GivesEmptyCellsTheirTabs) {
+  EXPECT_EQ(lines_of("<table><tr><td><td>a<td> <td>b<td></td><tr><td><td></table>"),
+            Lines({"\ta\t\tb"}));
 }
 
 TEST(LayoutOfTables, ReadsCellsOfSeveralLinesOneAfterAnother) {
@@ -163,6 +177,57 @@ TEST(LayoutOfHidden, HasNoText) {
 TEST(LayoutOfHidden, FollowsTheDisplayProperty) {
   EXPECT_EQ(lines_of("a<span style='display:block'>b</span>c<div style='display:inline'>d</div>e"),
             Lines({"a", "b", "cde"}));
+}
+
+// The second of each pair is misnested, and so read by Gumbo.
+TEST(LayoutOfHidden, HidesNothingBehindANoscriptInWhichSomethingIsLeftOpen) {
+  for (const char* inside : {"<div>", "<table><tr>", "<style>", "<!-- ", "<a href='x>", "<b><i>"}) {
+    const std::string page = "a<noscript>" + std::string(inside) + "</noscript>b";
+
+    EXPECT_EQ(lines_of("<body>" + page), Lines({"ab"})) << inside;
+    EXPECT_EQ(lines_of("<b><i>x</b></i>" + page), Lines({"xab"})) << inside;
+    EXPECT_EQ(lines_of("<head><noscript>" + std::string(inside) + "</noscript></head>b"),
+              Lines({"b"}))
+        << inside;
+  }
+}
+
+TEST(LayoutOfHidden, KnowsNoscriptOnlyWhereItIsATag) {
+  EXPECT_EQ(lines_of("<b><i>x</b></i><script>'<noscript>'</script>a<!-- <noscript> -->b"),
+            Lines({"xab"}));
+}
+
+TEST(LayoutOfBlocks, LeaveTheLastWordsOfAFormInIt) {
+  EXPECT_EQ(lines_of("one<form>two</form>three"), Lines({"one", "two", "three"}));
+  EXPECT_EQ(lines_of("<b><i>x</b></i><form>two</form>three"), Lines({"x", "two", "three"}));
+  EXPECT_EQ(lines_of("<b><i>x</b></i><FORM>a<b>two</b></FORM >three"),
+            Lines({"x", "atwo", "three"}));
+}
+
+TEST(LayoutOfHidden, ReadsTheStyleAttributeAsCssDoes) {
+  EXPECT_EQ(lines_of("a<b style='display:none;display:inline'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='display:none!important;display:inline'>b</b>c"), Lines({"ac"}));
+  EXPECT_EQ(lines_of("a<b style='display:nonesuch'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='displays:none;x-display:none'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='color:red;/*;*/display:/**/none'>b</b>c"), Lines({"ac"}));
+  EXPECT_EQ(lines_of("a<b style='/*display:none*/'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='quotes:\"x;display:none\"'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='background:url(x;display:none)'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b hidden style='display:inline'>b</b>c"), Lines({"abc"}));
+  EXPECT_EQ(lines_of("a<b style='white-space:preserve'>b  c</b>"), Lines({"ab c"}));
+}
+
+TEST(LayoutOfHidden, DoesNotShowWhatIsInvisible) {
+  EXPECT_EQ(lines_of("a<b style='visibility:hidden'>b<br>c</b>d"), Lines({"ad"}));
+  EXPECT_EQ(
+      lines_of("<p>a<div style='visibility:hidden'>b<i style='visibility:visible'>c</i></div>"),
+      Lines({"a", "", "c"}));
+}
+
+TEST(LayoutOfHidden, ShowsOfClosedDetailsTheFirstSummary) {
+  EXPECT_EQ(lines_of("<details>a<summary>b</summary>c<p>d<summary>e</summary></details>f"),
+            Lines({"b", "f"}));
+  EXPECT_EQ(lines_of("<details open><summary>b</summary>c</details>f"), Lines({"b", "c", "f"}));
 }
 
 TEST(LayoutElements, StandInDocumentOrderWithTheirParents) {

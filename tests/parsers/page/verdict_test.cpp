@@ -65,6 +65,52 @@ TEST(Verdict, PagesInAnotherPagesPlaceSaySo) {
   EXPECT_EQ(verdict("<h1>Please log in</h1><form>Name</form>"), "login_wall");
 }
 
+TEST(Verdict, AnArticleUnderAWordOfAGateIsAnArticle) {
+  for (const char* word : {"We use cookies to make this site better. Accept cookies",
+                           "Please log in to comment", "This form is protected by reCAPTCHA",
+                           "Page not found? Tell us.", "This offer is no longer available"}) {
+    const std::string footer = "<footer>" + std::string(word) + "</footer>";
+
+    EXPECT_EQ(verdict("<h1>Gulls leave</h1>" + repeat(kProse, 3) + footer), "no_telegram_lines")
+        << word;
+    EXPECT_EQ(verdict(footer + "<h1>Gulls leave</h1>" + repeat(kProse, 3)), "no_telegram_lines")
+        << word;
+  }
+}
+
+TEST(Verdict, AGateIsOneWhateverMenuStandsRoundIt) {
+  const std::string menu = repeat("<li><a href=/x>News of the harbour and its gulls</a>", 30);
+
+  EXPECT_EQ(verdict("<ul>" + menu +
+                    "</ul><h1>We value your privacy</h1><p>We and our 812 partners "
+                    "keep cookies on your device.</p><p>You may accept or change your "
+                    "preferences.</p>"),
+            "consent_wall");
+  EXPECT_EQ(verdict("<h1>Harbour Gazette</h1><p>Please log in or register to go on "
+                    "reading.</p><p>E-mail</p><p>Password</p>" +
+                    menu),
+            "login_wall");
+  EXPECT_EQ(verdict("<h1>Oops</h1><p>The page you are looking for was moved, removed or never "
+                    "existed.</p><p>Harbour Gazette</p>" +
+                    menu),
+            "error_page");
+}
+
+TEST(Verdict, AnArticleAmongManyLinksIsNoIndex) {
+  const std::string menu = repeat("<li><a href=/x>News of the harbour and its gulls</a>", 40);
+  const std::string teaser = "<p><a href=/y>Cablegate: The Minister And The Gulls</a></p>" + kProse;
+
+  EXPECT_EQ(verdict("<ul>" + menu + "</ul><h1>Gulls leave</h1>" + repeat(kProse, 4) + menu),
+            "no_telegram_lines");
+  EXPECT_EQ(verdict("<ul>" + menu + "</ul>" + repeat(teaser, 12)), "index_page")
+      << "what stands under each headline is no article";
+}
+
+TEST(Verdict, ADeepPageIsNoCable) {
+  EXPECT_EQ(verdict("<h1>Gulls leave</h1>" + repeat(kProse, 3) + repeat("<font>", 5000)),
+            "no_telegram_lines");
+}
+
 TEST(Verdict, PagesWithoutTextAreEmpty) {
   EXPECT_EQ(verdict(""), "empty_page");
   EXPECT_EQ(verdict("<html><body><script>go()</script></body></html>"), "empty_page");

@@ -13,7 +13,8 @@ HttpRequest asking(QueryParameters query) {
 }
 
 TEST(SearchRequest, FiltersBesideTheQueryMeanTheSameAsInIt) {
-  const auto beside = read_search_request(asking({{"q", "lamp"}, {"station", "tokyo"}, {"tag", "prel"}}));
+  const auto beside =
+      read_search_request(asking({{"q", "lamp"}, {"station", "tokyo"}, {"tag", "prel"}}));
   const auto within = read_search_request(asking({{"q", "lamp station:tokyo tag:prel"}}));
 
   ASSERT_TRUE(beside && within);

@@ -1,4 +1,4 @@
-#include "daemon/follow/change_json.h"
+#include "daemon/answers/change_json.h"
 
 #include <map>
 #include <string>

@@ -1,8 +1,8 @@
-#include "daemon/follow/change_lines.h"
+#include "daemon/answers/change_lines.h"
 
 #include <utility>
 
-#include "daemon/follow/change_json.h"
+#include "daemon/answers/change_json.h"
 #include "db/feed/change_reader.h"
 #include "db/feed/feed_rows.h"
 #include "db/sql/transaction_modes.h"

@@ -1,4 +1,4 @@
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

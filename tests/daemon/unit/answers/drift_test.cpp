@@ -1,4 +1,4 @@
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 
 #include <gtest/gtest.h>
 

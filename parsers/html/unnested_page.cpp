@@ -1,0 +1,82 @@
+#include "parsers/html/unnested_page.h"
+
+#include <gumbo.h>
+
+#include <cstddef>
+#include <list>
+#include <string>
+#include <utility>
+
+#include "parsers/html/entities.h"
+#include "parsers/html/tag_walk.h"
+
+namespace cabled {
+namespace {
+
+class UnnestedReader {
+ public:
+  explicit UnnestedReader(std::string_view html) : html_(html) {
+    page_.open(GUMBO_TAG_HTML, {});
+    page_.open(GUMBO_TAG_BODY, {});
+  }
+
+  FlatDocument read() {
+    TagWalk walk(html_);
+    std::size_t at = 0;
+    while (const auto tag = walk.next()) {
+      text(html_.substr(at, tag->begin - at));
+      if (!tag->name.empty()) pass(*tag);
+      at = tag->raw_end;
+    }
+    text(html_.substr(at));
+    page_.close();
+    page_.close();
+    return {std::move(page_).take(), std::move(decoded_)};
+  }
+
+ private:
+  void text(std::string_view run) {
+    if (run.empty()) return;
+    if (run.find('&') == std::string_view::npos) {
+      page_.text(run);
+    } else {
+      page_.text(decoded_.emplace_back(decode_entities(run, EntityPlace::kText)));
+    }
+  }
+
+  void pass(const TagInPage& tag) {
+    const auto known = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
+    if (known == GUMBO_TAG_BR) {
+      add(GUMBO_TAG_BR);
+      return;
+    }
+    switch (style_of(known, {}, {Display::kBlock, WhiteSpace::kFlow}).display) {
+      case Display::kParagraph:
+        add(GUMBO_TAG_P);
+        break;
+      case Display::kBlock:
+      case Display::kRow:
+      case Display::kCell:
+        add(GUMBO_TAG_DIV);
+        break;
+      case Display::kInline:
+      case Display::kNone:
+        break;
+    }
+  }
+
+  void add(GumboTag tag) {
+    page_.open(tag, {});
+    page_.close();
+  }
+
+  std::string_view html_;
+  FlatPageBuilder page_;
+  std::list<std::string> decoded_;
+};
+
+}  // namespace
+
+FlatDocument read_unnested_page(std::string_view utf8) { return UnnestedReader(utf8).read(); }
+
+}  // namespace cabled
