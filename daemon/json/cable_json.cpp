@@ -29,6 +29,7 @@ class ValueWriter {
   void write(double number) { out_.number(number); }
   void write(const CableId& id) { out_.string(id.text()); }
   void write(TagKind kind) { out_.string(to_string(kind)); }
+  void write(DamageKind kind) { out_.string(to_string(kind)); }
   void write(ReferenceKind kind) { out_.string(to_string(kind)); }
 
   template <class T>
@@ -73,6 +74,9 @@ class ValueWriter {
   void write(const Paragraph& paragraph) {
     object("number", paragraph.number, "portion", paragraph.portion, "heading", paragraph.heading,
            "text", paragraph.text);
+  }
+  void write(const Damage& damage) {
+    object("kind", damage.kind, "place", damage.place, "detail", damage.detail);
   }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",

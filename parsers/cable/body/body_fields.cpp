@@ -79,7 +79,7 @@ bool says_something(std::string_view body) {
 }  // namespace
 
 BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
-  const std::string clean = without_page_marks(plain_characters(text));
+  const std::string clean = without_doubled_blanks(without_page_marks(plain_characters(text)));
   const Preamble preamble(clean);
   BodyFields fields;
 
@@ -89,7 +89,6 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
 
   std::size_t begin = std::max(tags.end, executive_order_end(preamble));
   if (auto subject = read_subject(preamble)) {
-    fields.title = title_case(subject->text);
     fields.subject = std::move(subject->text);
     begin = std::max(begin, subject->end);
   }
@@ -108,6 +107,9 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
   if (begin == 0) begin = bare_header_end(preamble.text());
 
   const std::string_view rest = std::string_view(clean).substr(std::min(begin, clean.size()));
+  if (fields.subject) {
+    fields.title = title_case(*fields.subject, acronyms_of_body(*fields.subject, rest));
+  }
   // Who printed a telegram in small letters printed its signer's name so.
   const bool lowered = begin > 0 && std::ranges::none_of(clean, ascii::is_upper);
   Signature signature = lowered ? read_signature(ascii::upper(rest)) : read_signature(rest);

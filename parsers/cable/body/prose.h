@@ -7,9 +7,8 @@
 
 namespace cabled {
 
-/// The body as running text: paragraphs and the words of headings, without numbers, portion marks,
-/// rules and what marks the summary. Blocks are separated by a line break, headings by a blank
-/// line.
+/// The body as running text: paragraphs alone, without numbers, portion marks, headings, rules and
+/// what marks the summary. A line break stands between two.
 std::string prose_of(const std::vector<BodyBlock>& blocks);
 
 }  // namespace cabled
