@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "daemon/app/slow_pace.h"
 #include "daemon/answers/drift.h"
+#include "daemon/app/slow_pace.h"
 #include "daemon/metrics/crawl_metrics.h"
 #include "daemon/store/disk_room.h"
 #include "daemon/store/retention.h"

@@ -14,7 +14,7 @@ struct NamedCount {
 };
 
 /// What a front page says of the corpus. Counting takes 0.3 s at a million cables, out of indexes
-/// alone; who shows it often keeps it (daemon/app/kept_totals.h).
+/// alone; who shows it often keeps it (daemon/serve/site/kept.h).
 struct CorpusTotals {
   std::int64_t cables = 0;
   std::int64_t copies = 0;        ///< distinct texts that a page gives

@@ -80,6 +80,10 @@ constexpr const char* kGrant = R"sql(
     FROM cabled_writer;
   GRANT SELECT ON cable, rendition, sighting, cable_link, schema_migration
     TO cabled_reader, cabled_feeder;
+  GRANT SELECT ON capture, resighting, deleted_segment, rejection, source, url, host, feed_consumer
+    TO cabled_reader;
+  GRANT SELECT (id, consumer, cursor, attempts, error, failed_at) ON feed_dead_letter
+    TO cabled_reader;
   GRANT SELECT ON change, feed_origin TO cabled_reader;
   GRANT SELECT, DELETE ON change TO cabled_feeder;
   GRANT SELECT ON feed_origin TO cabled_feeder;

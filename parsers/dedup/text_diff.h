@@ -5,16 +5,9 @@
 #include <string_view>
 #include <vector>
 
-namespace cabled {
+#include "parsers/dedup/change_kind.h"
 
-/// What became of a passage from one text to the other; to_string() gives the word used in JSON.
-enum class TextChangeKind {
-  kRedacted,   ///< words were blacked out
-  kRestored,   ///< blacked-out words, or lines that lacked, are back
-  kCorrected,  ///< words were exchanged
-  kTruncated,  ///< lines are lost
-};
-std::string_view to_string(TextChangeKind kind) noexcept;
+namespace cabled {
 
 /// Words that were exchanged within a passage.
 struct WordChange {

@@ -12,6 +12,14 @@ std::string_view take_segment(std::string_view& rest) {
   return segment;
 }
 
+// What stands in `found` for the {name} that `wanted` begins with; nothing when it does not fit.
+std::optional<std::string> capture(std::string_view wanted, std::string_view found) {
+  if (!wanted.starts_with('{')) return std::nullopt;
+  const std::string_view ending = wanted.substr(wanted.find('}') + 1);
+  if (found.size() <= ending.size() || !found.ends_with(ending)) return std::nullopt;
+  return std::string(found.substr(0, found.size() - ending.size()));
+}
+
 }  // namespace
 
 std::optional<std::vector<std::string>> match(std::string_view pattern, std::string_view path) {
@@ -19,8 +27,8 @@ std::optional<std::vector<std::string>> match(std::string_view pattern, std::str
   while (pattern.starts_with('/') && path.starts_with('/')) {
     const std::string_view wanted = take_segment(pattern);
     const std::string_view found = take_segment(path);
-    if (wanted == "{}" && !found.empty()) {
-      captured.emplace_back(found);
+    if (auto part = capture(wanted, found)) {
+      captured.push_back(std::move(*part));
     } else if (wanted != found) {
       return std::nullopt;
     }

@@ -61,14 +61,40 @@ TEST_F(RoleGrants, LeavesWhatOthersHaveInTheSchemaAsItIs) {
 
 TEST_F(RoleGrants, TakesBackWhatWasGivenTooMuchOfOurs) {
   grant();
-  database_.run("GRANT DELETE ON cable TO cabled_reader; GRANT SELECT ON host TO PUBLIC");
+  database_.run("GRANT DELETE ON cable TO cabled_reader; GRANT SELECT ON import TO PUBLIC");
 
   grant();
 
   EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'DELETE') OR"
-                            " has_table_privilege('cabled_reader', 'host', 'SELECT')"),
+                            " has_table_privilege('cabled_reader', 'import', 'SELECT')"),
             "f");
   EXPECT_EQ(database_.value("SELECT has_table_privilege('cabled_reader', 'cable', 'SELECT')"), "t");
+}
+
+TEST_F(RoleGrants, LetTheReaderSeeHowTheCrawlDoesAndChangeNothing) {
+  grant();
+
+  EXPECT_EQ(database_.table("SELECT t FROM unnest(ARRAY['capture', 'resighting', 'deleted_segment',"
+                            " 'rejection', 'source', 'url', 'host', 'feed_consumer']) AS t"
+                            " WHERE NOT has_table_privilege('cabled_reader', t, 'SELECT')"),
+            "");
+  EXPECT_EQ(
+      database_.table("SELECT relname FROM pg_class"
+                      " WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+                      " AND has_table_privilege('cabled_reader', oid, 'INSERT, UPDATE, DELETE,"
+                      " TRUNCATE')"),
+      "");
+}
+
+TEST_F(RoleGrants, KeepFromTheReaderWhatAWebhookDidNotTake) {
+  grant();
+
+  EXPECT_EQ(database_.value("SELECT has_column_privilege('cabled_reader', 'feed_dead_letter',"
+                            " 'body', 'SELECT')"),
+            "f");
+  EXPECT_EQ(database_.value("SELECT has_column_privilege('cabled_reader', 'feed_dead_letter',"
+                            " 'error', 'SELECT')"),
+            "t");
 }
 
 }  // namespace

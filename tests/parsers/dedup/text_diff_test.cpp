@@ -36,7 +36,7 @@ TEST(TextDiff, ANameThatIsBackIsRestored) {
   EXPECT_EQ(changes[0].kind, TextChangeKind::kRestored);
 }
 
-TEST(TextDiff, AnotherWordIsACorrection) {
+TEST(TextDiff, AnotherSpellingIsACorrection) {
   const auto changes = text_diff("CALL 555 0100\nEND\n", "CALL 555 0199\nEND\n");
 
   ASSERT_EQ(changes.size(), 1U);
@@ -53,11 +53,18 @@ TEST(TextDiff, LinesThatAreLostAreTruncated) {
   EXPECT_EQ(changes[0].old_line, 3U);
 }
 
-TEST(TextDiff, AHeaderThatIsBackIsRestored) {
+TEST(TextDiff, LinesThatAreLostWithinAreRemoved) {
+  const auto changes = text_diff("ONE\nTWO\nTHREE\nFOUR\n", "ONE\nFOUR\n");
+
+  ASSERT_EQ(changes.size(), 1U);
+  EXPECT_EQ(changes[0].kind, TextChangeKind::kRemoved);
+}
+
+TEST(TextDiff, LinesThatComeInAreAdded) {
   const auto changes = text_diff("BODY\n", "FM AMEMBASSY OSLO\nBODY\n");
 
   ASSERT_EQ(changes.size(), 1U);
-  EXPECT_EQ(changes[0].kind, TextChangeKind::kRestored);
+  EXPECT_EQ(changes[0].kind, TextChangeKind::kAdded);
   EXPECT_EQ(changes[0].new_lines, std::vector<std::string>{"FM AMEMBASSY OSLO"});
 }
 
@@ -65,7 +72,7 @@ TEST(TextDiff, TellsTwoPassagesApart) {
   const auto changes = text_diff("A ONE B\nSAME\nC TWO D\n", "A EINS B\nSAME\nC XXXX D\n");
 
   ASSERT_EQ(changes.size(), 2U);
-  EXPECT_EQ(changes[0].kind, TextChangeKind::kCorrected);
+  EXPECT_EQ(changes[0].kind, TextChangeKind::kChanged);
   EXPECT_EQ(changes[1].kind, TextChangeKind::kRedacted);
   EXPECT_EQ(changes[1].old_line, 3U);
 }
