@@ -36,7 +36,19 @@ Result<PageReading> read_request(const Json& request, PageReaderOptions options)
     if (!id) return tl::unexpected(id.error());
     options.mrn = std::move(*id);
   }
-  if (request.contains("text")) return read_text(optional_string(request, "text"), options);
+  const std::string kind = optional_string(request, "kind");
+  if (!kind.empty() && kind != "fragment" && kind != "document") {
+    return fail(ErrorKind::kInvalid, "kind is '{}', not fragment or document", kind);
+  }
+  if (request.contains("text")) {
+    std::string text = optional_string(request, "text");
+    if (kind != "document") return read_text(text, options);
+    return read_page(
+        {std::move(text), optional_string(request, "url"), "text/plain; charset=utf-8"}, options);
+  }
+  if (kind == "fragment") {
+    return fail(ErrorKind::kInvalid, "a fragment is given as text");
+  }
 
   Page page;
   page.url = optional_string(request, "url");
@@ -55,6 +67,16 @@ Result<PageReading> read_request(const Json& request, PageReaderOptions options)
   return read_page(page, options);
 }
 
+// The further cables of a page that holds several.
+std::string cables_line(const std::vector<Cable>& cables) {
+  std::string line = "[";
+  for (const Cable& cable : cables) {
+    if (line.size() > 1) line += ',';
+    line += cable_line(cable);
+  }
+  return line + ']';
+}
+
 Json explanation(const PageReading& reading) {
   if (reading.removed.empty()) return nullptr;
   Json removed = Json::array();
@@ -69,7 +91,12 @@ Json explanation(const PageReading& reading) {
 std::string reading_line(const std::string& id, const PageReading& reading) {
   const Json explain = explanation(reading);
   if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
-    return answer_line(id, "cable", cable_line(*cable), nullptr, explain);
+    std::string line = answer_line(id, "cable", cable_line(*cable), nullptr, explain);
+    if (!reading.further.empty()) {
+      line.pop_back();
+      line += R"(,"further":)" + cables_line(reading.further) + '}';
+    }
+    return line;
   }
   if (const NotACable* none = std::get_if<NotACable>(&reading.outcome)) {
     return answer_line(id, "not_a_cable", "null", none->reason, explain);

@@ -67,6 +67,24 @@ void print_completed(const db::StoredCable& cable) {
   if (cable.assembled) output().text("assembled       from sections that were published apart\n");
 }
 
+// What the text is seen to lack.
+void print_damage(const Json& fields) {
+  const auto damage = fields.find("damage");
+  if (damage == fields.end()) return;
+  for (const Json& one : *damage) {
+    const std::string line = one.value("place", "") + ": " + one.value("detail", "");
+    output().text(fmt::format("{:<15} {}\n", "damage", printable_line(line)));
+  }
+}
+
+// Why no text stands below.
+void print_lost(const Json& fields) {
+  if (!fields.value("text_lost", false)) return;
+  output().text(fields.value("withdrawn", false)
+                    ? "text            none: the telegram is not released\n"
+                    : "text            none: it is lost in the archive\n");
+}
+
 void print_text(const db::StoredCable& cable) {
   const Json fields = Json::parse(cable.fields);
   output().text(fmt::format("{:<15} {}\n", "id", printable_line(cable.id)));
@@ -76,7 +94,9 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "classification", "classification");
   print_field(fields, "tags", "tags");
   print_field(fields, "signers", "signed");
+  print_damage(fields);
   print_field(fields, "warnings", "warnings");
+  print_lost(fields);
   print_completed(cable);
   print_provenance(cable);
   output().text('\n' + printable(cable.text));

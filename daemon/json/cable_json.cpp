@@ -11,6 +11,7 @@
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/body/clean_text.h"
 #include "parsers/model/cable_fields.h"
+#include "parsers/telegram/smart_form.h"
 
 namespace cabled {
 namespace {
@@ -29,6 +30,7 @@ class ValueWriter {
   void write(double number) { out_.number(number); }
   void write(const CableId& id) { out_.string(id.text()); }
   void write(TagKind kind) { out_.string(to_string(kind)); }
+  void write(DamageKind kind) { out_.string(to_string(kind)); }
   void write(ReferenceKind kind) { out_.string(to_string(kind)); }
 
   template <class T>
@@ -74,9 +76,22 @@ class ValueWriter {
     object("number", paragraph.number, "portion", paragraph.portion, "heading", paragraph.heading,
            "text", paragraph.text);
   }
+  void write(const Damage& damage) {
+    object("kind", damage.kind, "place", damage.place, "detail", damage.detail);
+  }
+  // "origin" takes the place of "action" in what the Department itself sends.
+  void write(const Distribution& distribution) {
+    if (distribution.origin.empty()) {
+      object("action", distribution.action, "info", distribution.info, "sum", distribution.sum);
+    } else {
+      object("origin", distribution.origin, "info", distribution.info, "sum", distribution.sum);
+    }
+  }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",
-           source.byline, "title", source.title);
+           source.byline, "title", source.title, "id", source.id, "created", source.created,
+           "released", source.released, "classification", source.classification, "origin",
+           source.origin, "filled", source.filled);
   }
   void write(const LocatorReport& report) {
     object("rule", report.rule, "confidence", report.confidence, "removed", report.removed);
@@ -129,7 +144,8 @@ Cable read_again(const Json& kept, const std::string& text) {
   if (const auto id = kept.find("id"); id != kept.end() && id->is_string()) {
     if (auto parsed = CableId::parse(id->get<std::string>())) cable.id = std::move(*parsed);
   }
-  BodyFields body = read_body(text, cable.id);
+  const auto older_form = smart_form_as_telegram(text);
+  BodyFields body = read_body(older_form ? *older_form : text, cable.id);
   cable.paragraphs = std::move(body.paragraphs);
   cable.prose = std::move(body.prose);
   cable.text = text;

@@ -27,6 +27,14 @@ std::string_view compared_text(const Cable& cable) {
   return cable.prose.empty() ? std::string_view(cable.text) : std::string_view(cable.prose);
 }
 
+// Records without a text are told apart by what they say.
+Digest key_of(const Cable& cable) {
+  if (!cable.text_lost) return content_key(cable.text);
+  std::string record;
+  for (const auto& [key, value] : cable.attributes) record += key + ": " + value + '\n';
+  return content_key(record);
+}
+
 std::vector<std::int64_t> bands_of(const TextSketch& sketch) {
   std::vector<std::int64_t> bands;
   for (const std::uint64_t band : sketch.bands) bands.push_back(static_cast<std::int64_t>(band));
@@ -36,7 +44,7 @@ std::vector<std::int64_t> bands_of(const TextSketch& sketch) {
 }  // namespace
 
 db::RenditionRow rendition_row(const Cable& cable, std::string site) {
-  const Digest key = content_key(cable.text);
+  const Digest key = key_of(cable);
   const TextSketch sketch = sketch_text(compared_text(cable));
   // A cable without an id is known by its content.
   std::string id = cable.id ? cable.id->text() : "sha256:" + key.hex();

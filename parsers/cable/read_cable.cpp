@@ -6,8 +6,12 @@
 
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/body/clean_text.h"
+#include "parsers/cable/damage/find_damage.h"
+#include "parsers/cable/header/department_head.h"
 #include "parsers/cable/header/header_fields.h"
-#include "parsers/cable/header/second_telegram.h"
+#include "parsers/telegram/another_head.h"
+#include "parsers/telegram/paged_telegram.h"
+#include "parsers/telegram/smart_form.h"
 
 namespace cabled {
 namespace {
@@ -59,15 +63,36 @@ void take_body(Cable& cable, BodyFields&& body) {
   std::ranges::move(body.warnings, std::back_inserter(cable.warnings));
 }
 
+void take_department_head(Cable& cable, DepartmentHead&& head) {
+  cable.distribution = std::move(head.distribution);
+  cable.relay_counter = head.relay_counter;
+  cable.filing_time = std::move(head.filing_time);
+  cable.drafted_by = std::move(head.drafted_by);
+  cable.approved_by = std::move(head.approved_by);
+  cable.clearances = std::move(head.clearances);
+}
+
 }  // namespace
 
 Cable read_cable(std::string_view text, const CableHints& hints) {
   Cable cable;
-  TelegramHeader header = read_header(text, hints);
-  take_header(cable, std::move(header));
-  take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
+  if (const auto paged = read_paged_telegram(text)) {
+    CableHints with_page = hints;
+    with_page.marker = paged->first_page;
+    take_header(cable, read_header(paged->usual, with_page));
+    take_body(cable, read_body(*paged, cable.id ? cable.id : hints.mrn));
+    take_department_head(cable, read_department_head(paged->usual));
+  } else {
+    const auto older_form = smart_form_as_telegram(text);
+    const std::string_view read = older_form ? std::string_view(*older_form) : text;
+    take_header(cable, read_header(read, hints));
+    take_body(cable, read_body(read, cable.id ? cable.id : hints.mrn));
+  }
   cable.text = text;
-  cable.clean_text = make_clean_text(text).text;
+  CleanText clean = make_clean_text(text);
+  cable.damage = find_damage(cable, clean);
+  for (const Damage& damage : cable.damage) cable.warnings.push_back(damage_warning(damage));
+  cable.clean_text = std::move(clean.text);
   if (holds_second_telegram(text)) cable.warnings.emplace_back(kSecondTelegram);
   return cable;
 }

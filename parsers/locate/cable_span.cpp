@@ -5,6 +5,7 @@
 
 #include "parsers/locate/cable_tail.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/another_head.h"
 
 namespace cabled {
 namespace {
@@ -14,6 +15,9 @@ namespace {
 constexpr std::size_t kProofLines = 100;
 constexpr int kProofStrength = 6;
 constexpr int kProofKinds = 3;
+
+/// What introduces a quoted telegram stands at most so many written lines above it.
+constexpr int kLinesOfQuote = 6;
 
 /// Lines of an advertisement that may stand between a telegram's first line and the rest.
 constexpr int kPassedLines = 12;
@@ -37,6 +41,7 @@ bool can_begin(TelegramLine kind) noexcept {
     case Kind::kClassification:
     case Kind::kOldPage:
     case Kind::kPartialExtract:
+    case Kind::kFormNumber:
       return true;
     default:
       return false;
@@ -110,7 +115,7 @@ class CoreWalk {
   CoreWalk(const JudgedPage& page, std::size_t start)
       : page_(page),
         start_(start),
-        span_{start, start + 1, page.lines[start].element, 0, 0, false, {}},
+        span_{start, start + 1, page.lines[start].element, 0, 0, false, {}, page.lines.size()},
         elements_(page) {}
 
   CableSpan walk() {
@@ -120,7 +125,10 @@ class CoreWalk {
       if (!line.preformatted && ends_telegram(line.page)) stopped_ = true;
       const bool goes_on = continues(line);
       if (!goes_on && telegram_strength(line.telegram) < 2) continue;
-      if (begins_another(i)) break;
+      if (begins_another(i) || shows_another_head(i)) {
+        span_.limit = head_of(i);
+        break;
+      }
       if (stopped_ && !is_mark_of_page(line) && !elements_.knows_form(line)) continue;
       take(i, goes_on);
     }
@@ -143,7 +151,7 @@ class CoreWalk {
   }
 
   /// A second telegram, or the same one once more (a "print view" beside the text).
-  bool begins_another(std::size_t i) const noexcept {
+  bool begins_another(std::size_t i) const {
     if (span_.paragraphs == 0) return false;
     const JudgedLine& line = page_.lines[i];
     if (line.telegram != TelegramLine::kTransmission &&
@@ -151,7 +159,46 @@ class CoreWalk {
       return false;
     }
     return ascii::trim(line.text) == ascii::trim(page_.lines[start_].text) ||
-           is_proved_at(page_, i);
+           (is_proved_at(page_, i) && !is_quoted(i));
+  }
+
+  /// Whether this telegram says that the head at `head` is of one that it quotes.
+  bool is_quoted(std::size_t head) const {
+    int seen = 0;
+    for (std::size_t above = head; above-- > start_ && seen < kLinesOfQuote;) {
+      const JudgedLine& line = page_.lines[above];
+      if (line.blank) continue;
+      // Signed, it is over.
+      if (line.telegram == TelegramLine::kEndMark || looks_like_signature(line.text)) return false;
+      if (introduces_quote(line.text)) return true;
+      ++seen;
+    }
+    return false;
+  }
+
+  /// A head with another number or another time, unless this telegram says that it quotes one.
+  bool shows_another_head(std::size_t i) {
+    if (!watch_.shows_another(page_.lines[i].text, page_.lines[i].telegram)) return false;
+    const std::size_t head = head_of(i);
+    return head > start_ && !is_quoted(head) && is_proved_at(page_, head);
+  }
+
+  /// The first line of the head that line `i` belongs to.
+  std::size_t head_of(std::size_t i) const noexcept {
+    std::size_t head = i;
+    for (std::size_t above = i; above-- > start_ + 1;) {
+      const JudgedLine& line = page_.lines[above];
+      if (line.blank) continue;
+      if (!is_above_sender(line.telegram)) break;
+      head = above;
+    }
+    return head;
+  }
+
+  static bool is_above_sender(TelegramLine kind) noexcept {
+    using Kind = TelegramLine;
+    return kind == Kind::kTransmission || kind == Kind::kRouting || kind == Kind::kRoutingTail ||
+           kind == Kind::kDe || kind == Kind::kSecurity || kind == Kind::kDateTime;
   }
 
   void take(std::size_t i, bool goes_on) {
@@ -173,6 +220,7 @@ class CoreWalk {
   std::size_t start_;
   CableSpan span_;
   TelegramElements elements_;
+  HeadWatch watch_;
   int last_number_ = 0;
   bool stopped_ = false;  ///< a line that ends telegrams was passed
 };

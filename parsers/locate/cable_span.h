@@ -22,6 +22,9 @@ struct CableSpan {
   int paragraphs;            ///< numbered paragraphs
   bool has_first_paragraph;  ///< one of them is numbered 1
   KindSet kinds;
+  /// Where the head of another telegram begins, or one past the page's last line: the telegram ends
+  /// before.
+  std::size_t limit = static_cast<std::size_t>(-1);
 };
 
 /// Finds the telegram of a page: from its first line to its signature. No profile is asked.

@@ -48,10 +48,10 @@ class TailWalk {
   TailWalk(const JudgedPage& page, ElementNumber root, TelegramElements telegram_elements)
       : page_(page), root_(root), elements_(std::move(telegram_elements)) {}
 
-  std::size_t end_after(std::size_t last) {
+  std::size_t end_after(std::size_t last, std::size_t limit) {
     std::size_t end = last;
     bool signed_off = page_.lines[last - 1].telegram == TelegramLine::kEndMark;
-    for (std::size_t i = last; i < page_.lines.size(); ++i) {
+    for (std::size_t i = last; i < std::min(limit, page_.lines.size()); ++i) {
       const JudgedLine& line = page_.lines[i];
       if (is_skipped(line)) continue;
       const bool inside = belongs(line);
@@ -185,7 +185,7 @@ class TailWalk {
 
 std::size_t find_cable_end(const JudgedPage& page, const CableSpan& span,
                            TelegramElements telegram_elements) {
-  return TailWalk(page, span.root, std::move(telegram_elements)).end_after(span.end);
+  return TailWalk(page, span.root, std::move(telegram_elements)).end_after(span.end, span.limit);
 }
 
 }  // namespace cabled

@@ -29,63 +29,6 @@ std::string without_pilcrows(const std::string& line) {
   return out;
 }
 
-/// number TAB time TAB reference TAB origin TAB classification TAB references TAB: the head of a
-/// row of the publisher's database. Returns the bytes up to the header column, 0 when it is none.
-std::size_t row_head(std::string_view line) noexcept {
-  std::size_t at = 0;
-  const std::size_t first = line.find('\t');
-  if (first == std::string_view::npos) return 0;
-  const bool numbered = first > 0 && line.find_first_not_of(" 0123456789") == first;
-  if (numbered) at = first + 1;
-  const std::string_view time = line.substr(at, line.find('\t', at) - at);
-  if (time.size() < 4 || time.size() > 40 || time.find(':') == std::string_view::npos) return 0;
-  for (int column = 0; column < 5; ++column) {
-    at = line.find('\t', at);
-    if (at == std::string_view::npos) return 0;
-    ++at;
-  }
-  return at;
-}
-
-/// Takes out database rows: their columns and the copy of the header up to the next TAB, behind
-/// which the body stands. A row whose header column has no end is left alone.
-void remove_database_rows(std::vector<std::string>& lines) {
-  std::vector<std::string> kept;
-  kept.reserve(lines.size());
-  bool searched_in_vain = false;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::size_t head = searched_in_vain ? 0 : row_head(lines[i]);
-    if (head == 0) {
-      kept.push_back(std::move(lines[i]));
-      continue;
-    }
-    std::size_t end_line = i;
-    std::size_t end = lines[i].find('\t', head);
-    while (end == std::string::npos && ++end_line < lines.size()) end = lines[end_line].find('\t');
-    if (end == std::string::npos) {
-      searched_in_vain = true;
-      kept.push_back(std::move(lines[i]));
-      continue;
-    }
-    i = end_line;
-    kept.push_back(lines[i].substr(end + 1));
-  }
-  lines = std::move(kept);
-}
-
-/// The backslash that a dump puts before each newline. A single one is the drafter's.
-void remove_dump_backslashes(std::vector<std::string>& lines) {
-  const auto is_marked = [](const std::string& line) {
-    return !line.empty() && line.back() == '\\';
-  };
-  if (std::ranges::count_if(lines, is_marked) < 2) return;
-  for (std::string& line : lines) {
-    if (!is_marked(line)) continue;
-    line.pop_back();
-    while (!line.empty() && line.back() == ' ') line.pop_back();
-  }
-}
-
 bool is_blank(const std::string& line) noexcept { return ascii::trim(line).empty(); }
 
 /// Whether the written lines of [first, again) come once more from `again` on; the last of them may
@@ -147,8 +90,6 @@ std::string clean_telegram(std::vector<std::string> lines) {
       line = without_pilcrows(line);
     }
   }
-  remove_database_rows(lines);
-  remove_dump_backslashes(lines);
   remove_excerpt(lines);
   return join(lines);
 }

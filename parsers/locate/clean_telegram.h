@@ -5,9 +5,8 @@
 
 namespace cabled {
 
-/// Makes the clean text of a telegram from its lines: pilcrows, the publisher's database row, the
-/// backslashes of its dump and a repeated excerpt are taken out; trailing blanks are cut, runs of
-/// blank lines kept as one, lines end in \n.
+/// Makes the clean text of a telegram from its lines: pilcrows and a repeated excerpt are taken
+/// out; trailing blanks are cut, runs of blank lines kept as one, lines end in \n.
 std::string clean_telegram(std::vector<std::string> lines);
 
 }  // namespace cabled

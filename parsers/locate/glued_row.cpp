@@ -32,7 +32,9 @@ std::size_t find_row(std::string_view line) noexcept {
   const std::size_t at = line.find("VZCZC");
   if (at == std::string_view::npos || at == 0) return std::string_view::npos;
   const bool behind_column = line[at - 1] == '"' || line[at - 1] == ',' || line[at - 1] == '\t';
-  return behind_column ? at : std::string_view::npos;
+  const bool glued =
+      at + kTransmissionBytes < line.size() && ascii::is_alnum(line[at + kTransmissionBytes]);
+  return behind_column && glued ? at : std::string_view::npos;
 }
 
 /// R 162341Z: a time group and its precedence, glued to the word before.

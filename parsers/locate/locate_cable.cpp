@@ -25,8 +25,8 @@ constexpr int kKindsOfATelegram = 4;
 /// that quotes a few lines of a telegram has not both.
 bool is_telegram(const CableSpan& span) {
   using Kind = TelegramLine;
-  const bool header =
-      has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime, Kind::kPartialExtract});
+  const bool header = has_any(span.kinds, {Kind::kTransmission, Kind::kDe, Kind::kDateTime,
+                                           Kind::kPartialExtract, Kind::kFormNumber});
   const bool head =
       header || has_any(span.kinds, {Kind::kClassification, Kind::kOldPage, Kind::kPageMarker});
   const bool body = span.paragraphs > 0 ||
@@ -86,7 +86,8 @@ std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion
   if (!is_telegram(span)) return std::nullopt;
   std::vector<std::string> lines;
   for (std::size_t i = span.begin; i < span.end; ++i) lines.emplace_back(page.lines[i].text);
-  return LocatedCable{clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}};
+  return LocatedCable{
+      clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin, span.end};
 }
 
 std::optional<CableRegion> region_of(const JudgedPage& page, RegionFinder find_region) {
@@ -107,6 +108,8 @@ LocatedCable finish(CutCable cut, const CableSpan& span) {
   located.text = clean_telegram(std::move(cut.lines));
   located.report = {"generic/span", confidence_of(span), std::move(cut.removed)};
   located.removals = std::move(cut.removals);
+  located.first_line = span.begin;
+  located.end_line = span.end;
   return located;
 }
 
@@ -137,12 +140,27 @@ std::optional<LocatedCable> locate_within(const JudgedPage& page, const HtmlDocu
   std::unordered_set<ElementNumber> absent = cut.taken_out;
   add_inline_furniture(page, *span, absent);
   if (document != nullptr && !absent.empty()) {
-    if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) return again;
+    if (auto again = locate_without(*document, page, *span, cut, absent, find_region)) {
+      again->first_line = span->begin;
+      again->end_line = span->end;
+      return again;
+    }
   }
   return finish(std::move(cut), *span);
 }
 
 }  // namespace
+
+std::optional<LocatedCable> locate_next_cable(JudgedPage& page, std::size_t from) {
+  const auto begins = [](const JudgedLine& line) { return is_header_kind(line.telegram); };
+  if (from >= page.lines.size() ||
+      std::none_of(page.lines.begin() + static_cast<std::ptrdiff_t>(from), page.lines.end(),
+                   begins)) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < from; ++i) page.lines[i].furniture = true;
+  return locate_within(page, nullptr, nullptr);
+}
 
 std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
                                          RegionFinder find_region) {

@@ -25,6 +25,8 @@ struct LocatedCable {
   std::string text;  ///< clean
   LocatorReport report;
   std::vector<Removal> removals;
+  std::size_t first_line = 0;  ///< of the page, as it was given
+  std::size_t end_line = 0;    ///< one past its last
 };
 
 /// Finds the region of a laid-out page; empty when nothing is known of it.
@@ -35,5 +37,9 @@ using RegionFinder = std::optional<CableRegion> (*)(const JudgedPage&);
 /// midst of the telegram the page is laid out once more without it.
 std::optional<LocatedCable> locate_cable(const JudgedPage& page, const HtmlDocument* document,
                                          RegionFinder find_region = nullptr);
+
+/// Finds the next telegram of a page that holds several, in the lines from `from` on; the lines
+/// above become furniture of the page.
+std::optional<LocatedCable> locate_next_cable(JudgedPage& page, std::size_t from);
 
 }  // namespace cabled

@@ -24,6 +24,7 @@ struct Addressee {
 /// What a reference points to; to_string() gives the word used in JSON.
 enum class ReferenceKind {
   kCable,
+  kAirgram,
   kEmail,
   kBook,
   kTelephone,
@@ -42,7 +43,7 @@ std::string_view to_string(ReferenceKind kind) noexcept;
 
 /// One item of a REF line.
 struct Reference {
-  std::optional<CableId> id;  ///< for cables alone
+  std::optional<CableId> id;  ///< for cables and airgrams alone
   ReferenceKind kind = ReferenceKind::kUnknown;
   std::optional<std::string> bullet;  ///< "A", "B", …
   std::string text;                   ///< as found
@@ -64,15 +65,53 @@ struct Paragraph {
   auto operator<=>(const Paragraph&) const = default;
 };
 
+/// What a text shows to be missing in it; to_string() gives the word used in JSON.
+enum class DamageKind {
+  kMissingHeader,   ///< a line that every header has
+  kParagraphGap,    ///< a number of a paragraph
+  kMissingLine,     ///< a line amid a paragraph
+  kCutSentence,     ///< the end of a paragraph
+  kOpenSummary,     ///< the end of the summary
+  kMissingSection,  ///< a section
+  kMissingPage,     ///< a page
+  kCutEnd,          ///< the end of the telegram
+};
+std::string_view to_string(DamageKind kind) noexcept;
+
+/// One place where a text lacks something.
+struct Damage {
+  DamageKind kind;
+  std::string place;   ///< "header", "p2", "section 3", "page 4", "end"
+  std::string detail;  ///< for people
+
+  auto operator<=>(const Damage&) const = default;
+};
+
 /// Where a page came from and what its publisher says of it.
 struct PageSource {
   std::optional<std::string> url;
   std::optional<std::string> profile;    ///< site profile, "scoop"
   std::optional<std::string> published;  ///< publisher's own date, as found
   std::optional<std::string> byline;
-  std::optional<std::string> title;  ///< publisher's headline
+  std::optional<std::string> title;           ///< publisher's headline
+  std::optional<std::string> id;              ///< the cable's reference, as found
+  std::optional<std::string> created;         ///< when the page says it was sent, as found
+  std::optional<std::string> released;        ///< when the page says it was published, as found
+  std::optional<std::string> classification;  ///< as found
+  std::optional<std::string> origin;          ///< the post as the page names it
+  std::vector<std::string> filled;            ///< keys of the cable's fields that are the page's
 
   auto operator<=>(const PageSource&) const = default;
+};
+
+/// Which offices of the Department got copies of a telegram of the 1970s, and how many each.
+struct Distribution {
+  std::map<std::string, int> action;  ///< who must act on a telegram that came in
+  std::map<std::string, int> origin;  ///< whose telegram it is that goes out
+  std::map<std::string, int> info;    ///< who is informed
+  std::optional<int> sum;             ///< of all copies, as the telegram itself states it
+
+  auto operator<=>(const Distribution&) const = default;
 };
 
 /// How the text of a cable was found in its page.
@@ -110,6 +149,12 @@ struct Cable {
   std::optional<std::string> executive_order;
   std::optional<std::string> declassify_on;    ///< "2012-11-22"
   std::optional<std::string> declassify_text;  ///< "DECL: 11/22/2012"
+  std::optional<Distribution> distribution;
+  std::optional<long> relay_counter;       ///< number of the telegram at Washington's relay
+  std::optional<std::string> filing_time;  ///< when the relay took it, "051730Z"
+  std::vector<std::string> drafted_by;
+  std::vector<std::string> approved_by;
+  std::vector<std::string> clearances;
   std::vector<std::string> tags;
   std::map<std::string, TagKind> tag_kinds;
   std::optional<std::string> subject;
@@ -125,10 +170,14 @@ struct Cable {
   bool cancelled = false;
   std::optional<CableId> replaced_by;  ///< the number under which it says it is sent again
   bool corrected_copy = false;
-  std::string text;        ///< the cable, every line of it; lines end in \n
-  std::string clean_text;  ///< the same without page markers, repeated heads and end marks
-  std::string prose;       ///< paragraphs only
+  bool text_lost = false;      ///< a record of a telegram whose text was not kept
+  bool withdrawn = false;      ///< a card in place of a telegram that is still closed
+  std::string text;            ///< the cable, every line of it; lines end in \n
+  std::string clean_text;      ///< the same without page markers, repeated heads and end marks
+  std::string prose;           ///< paragraphs only
+  std::vector<Damage> damage;  ///< what it is seen to lack
   std::vector<std::string> media;
+  std::map<std::string, std::string> attributes;  ///< of the archive's record
   PageSource source;
   LocatorReport locator;
   std::vector<std::string> warnings;

@@ -41,6 +41,7 @@ bool looks_binary(std::string_view head) noexcept {
 }
 
 bool looks_like_html(std::string_view head) noexcept {
+  if (head.find('<') == std::string_view::npos) return false;
   static constexpr std::array<std::string_view, 14> kTags{
       "<!doctype html", "<html",  "<head", "<body",   "<title", "<meta", "<pre", "<p>", "<br",
       "<div",           "<table", "<h1",   "<script", "<?xml"};

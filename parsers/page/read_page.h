@@ -31,6 +31,7 @@ struct PageReaderOptions {
 /// A page read: the cable in it, or why there is none.
 struct PageReading {
   ParseOutcome outcome;
+  std::vector<Cable> further;    ///< of a page that holds several telegrams: those below the first
   std::string charset;           ///< encoding found; "" for requests that come as text
   PageLinks links;               ///< only with Links::kYes, and of HTML
   std::vector<Removal> removed;  ///< only with Explain::kYes

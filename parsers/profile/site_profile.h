@@ -23,6 +23,8 @@ struct PageDescription {
   PageSource source;  ///< published, byline, title; url and profile are set by the caller
   std::vector<std::string> media;
   std::optional<std::string> reference;  ///< the cable's own reference as the page gives it
+  std::optional<std::string> created;    ///< when the cable was sent, where the site's form says it
+  std::optional<std::string> dated;      ///< the same to the year, "2009"
 };
 
 /// One republisher: how to know its pages, to read what they say of a cable, and to find its text.

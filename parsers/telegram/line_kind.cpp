@@ -124,6 +124,13 @@ TelegramLine labelled_kind(std::string_view line) {
   }
 }
 
+/// "MRN:  12 BENGHAZI 77": year, station, serial.
+bool is_form_number(std::string_view line) noexcept {
+  if (!line.starts_with("MRN:")) return false;
+  const std::string_view number = ascii::trim(line.substr(4));
+  return number.size() > 4 && is_digit(number.front()) && is_digit(number.back());
+}
+
 /// Of a line that begins with the letter of one of the words that head a line of the header.
 TelegramLine headed_kind(std::string_view line) noexcept {
   using Kind = TelegramLine;
@@ -131,7 +138,10 @@ TelegramLine headed_kind(std::string_view line) noexcept {
     case 'V':
       return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
     case 'D':
+      if (line.starts_with("Date/DTG:") || line.starts_with("DTG:")) return Kind::kFormDate;
       return is_de_line(line) ? Kind::kDe : Kind::kNone;
+    case 'M':
+      return is_form_number(line) ? Kind::kFormNumber : Kind::kNone;
     case 'Z':
       if (is_security_line(line)) return Kind::kSecurity;
       return line.starts_with("ZFR") ? Kind::kCancel : Kind::kNone;
@@ -222,6 +232,8 @@ int telegram_strength(TelegramLine kind) noexcept {
     case Kind::kPageMarker:
     case Kind::kOldPage:
     case Kind::kPartialExtract:
+    case Kind::kFormNumber:
+    case Kind::kFormDate:
       return 3;
     case Kind::kRouting:
     case Kind::kFrom:
@@ -258,6 +270,8 @@ bool is_header_kind(TelegramLine kind) noexcept {
     case Kind::kClassification:
     case Kind::kOldPage:
     case Kind::kPartialExtract:
+    case Kind::kFormNumber:
+    case Kind::kFormDate:
       return true;
     default:
       return false;

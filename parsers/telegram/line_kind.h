@@ -39,6 +39,8 @@ enum class TelegramLine {
   kEndMark,          ///< NNNN, =====CABLE ENDS=====
   kPartialExtract,   ///< This record is a partial extract of the original cable. …
   kCancel,           ///< ZFR …
+  kFormNumber,       ///< MRN: 12 BENGHAZI 77, of the form since 2010
+  kFormDate,         ///< Date/DTG: Aug 08, 2012 / 081322Z AUG 12
 };
 
 TelegramLine classify_telegram_line(std::string_view line);

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/paragraph_mark.h"
 
 namespace cabled {
 namespace {
@@ -34,6 +35,17 @@ const PlainForm* plain_form(std::string_view rest) {
   const auto found = std::ranges::find_if(
       kPlainForms, [&](const PlainForm& form) { return rest.starts_with(form.odd); });
   return found == kPlainForms.end() ? nullptr : &*found;
+}
+
+// The typographic apostrophe of O\u2019HOLLIN; quotation marks stay.
+bool is_apostrophe_of_name(std::string_view text, std::size_t at) {
+  constexpr std::string_view kApostrophe = "\u2019";
+  const std::size_t next = at + kApostrophe.size();
+  // One letter before it: "THE MINISTER\u2019S" has more.
+  const bool one_before =
+      at > 0 && ascii::is_upper(text[at - 1]) && (at < 2 || ascii::is_space(text[at - 2]));
+  return one_before && text.substr(at).starts_with(kApostrophe) && next < text.size() &&
+         ascii::is_upper(text[next]);
 }
 
 bool backslash_ends_line(std::string_view text, std::size_t at) {
@@ -66,11 +78,35 @@ std::string plain_characters(std::string_view text) {
       ++at;
     } else if (const PlainForm* form = plain_form(text.substr(at))) {
       at = replace(at, form->odd.size(), form->plain);
+    } else if (is_apostrophe_of_name(text, at)) {
+      at = replace(at, 3, "'");
     } else {
       ++at;
     }
   }
   out += text.substr(copied);
+  return out;
+}
+
+std::string without_doubled_blanks(std::string text) {
+  constexpr std::size_t kCutWidth = 71;
+  const std::size_t end = std::min(find_first_paragraph(text), text.size());
+  if (text.find("  ") >= end) return text;
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < end;) {
+    const std::size_t line_end = std::min(text.find('\n', at), end);
+    const std::string_view line = std::string_view(text).substr(at, line_end - at);
+    const bool as_it_is = line.size() == kCutWidth;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool doubled = i > 0 && i + 1 < line.size() && line[i] == ' ' && line[i - 1] == ' ' &&
+                           line[i + 1] != ' ' && (i < 2 || line[i - 2] != ' ');
+      if (!doubled || as_it_is) out += line[i];
+    }
+    if (line_end < end) out += '\n';
+    at = line_end + 1;
+  }
+  out.append(text, end);
   return out;
 }
 

@@ -1,12 +1,12 @@
 #include "parsers/telegram/telegram_heads.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/another_head.h"
 #include "parsers/telegram/line_kind.h"
 #include "parsers/telegram/scanner.h"
 
@@ -28,13 +28,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     if (!line.empty()) lines.push_back(line);
   }
   return lines;
-}
-
-bool introduces_quote(std::string_view line) {
-  static constexpr std::array<std::string_view, 8> kWords{
-      "quote", "qte", "repeat", "following", "begin text", "begin mess", "retransmi", "readdress"};
-  return std::ranges::any_of(kWords,
-                             [&](std::string_view word) { return ascii::icontains(line, word); });
 }
 
 bool is_quoted(const std::vector<std::string_view>& lines, std::size_t at) {

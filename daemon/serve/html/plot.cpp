@@ -149,7 +149,7 @@ void write_numbers(Html& page, const SparkPlot& plot) {
 }
 
 void write_days(Html& page, const SparkPlot& plot) {
-  page.element("details", [&] {
+  page.element("details", {{"class", "plot-days"}}, [&] {
     page.element("summary", "The numbers day by day");
     page.element("section",
                  {{"class", "scroll"},

@@ -29,7 +29,9 @@ constexpr auto kParts = std::to_array<AccountPart>(
      {"failed", &db::Account::failed, "could not be fetched or read"},
      {"pending", &db::Account::pending, "are still to be fetched"}});
 
-std::string source_name(const std::string& name) { return name.empty() ? "no source" : name; }
+std::string source_name(const std::string& name) {
+  return name.empty() ? "imported, or no source" : name;
+}
 
 std::int64_t sum_of(const std::vector<std::int64_t>& counts) {
   return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
@@ -107,6 +109,10 @@ void write_when(Page& page, const std::optional<std::string>& time, std::string_
 }
 
 void write_account(Page& page, const db::Account& account) {
+  if (account.discovered == 0 && account.indexes == 0) {
+    page.element("p", {{"class", "muted"}}, "No page is known by its address yet.");
+    return;
+  }
   page.element("p", {{"class", "prose"}}, [&] {
     page.text(counted(account.discovered, "page is known", "pages are known") +
               " by address, and " + counted(account.indexes, "list", "lists") +
@@ -159,7 +165,7 @@ void write_reading_health(Page& page, const std::vector<db::SourceHealth>& sourc
       "section",
       {{"class", "scroll"}, {"tabindex", "0"}, {"aria-label", "How pages are read, by source"}},
       [&] {
-        page.element("table", {{"class", "health"}}, [&] {
+        page.element("table", {{"class", "readings"}}, [&] {
           page.element("thead", [&] {
             page.element("tr", [&] {
               for (const char* head :

@@ -126,9 +126,22 @@ class BlockReader {
     if (!looks_like_heading(lines_[at_])) return false;
     std::size_t next = at_ + 1;
     if (next < lines_.size() && is_rule_line(lines_[next])) return true;
-    while (next < lines_.size() && ascii::trim(lines_[next]).empty()) ++next;
+    next = next_written(next);
     if (next >= lines_.size()) return false;
+    // Pages that make lines paragraphs put a blank line between a heading and its rule. A rule that
+    // has a heading below opens that one.
+    if (is_rule_line(lines_[next])) {
+      const std::size_t below = next_written(next + 1);
+      if (below >= lines_.size() || mark_of(ascii::trim(lines_[below]))) return true;
+      const std::size_t rule = next_written(below + 1);
+      return rule >= lines_.size() || !is_rule_line(lines_[rule]);
+    }
     return mark_of(ascii::trim(lines_[next])).has_value();
+  }
+
+  std::size_t next_written(std::size_t at) const {
+    while (at < lines_.size() && ascii::trim(lines_[at]).empty()) ++at;
+    return at;
   }
 
   // Adds text to the open block; where line breaks were lost, paragraphs begin inside it.
@@ -184,9 +197,15 @@ class BlockReader {
     close();
   }
 
+  // Whether the present rule stands above a heading that has one below too.
+  bool opens_heading() const {
+    return at_ + 2 < lines_.size() && is_rule_line(lines_[at_ + 2]) &&
+           looks_like_heading(lines_[at_ + 1]);
+  }
+
   // "1. SUMMARY", "7. (C) Ferries and Fees", with a rule below.
   bool is_numbered_heading() const {
-    return current_.number && is_single_line(current_.text) && !blank_before_ &&
+    return current_.number && is_single_line(current_.text) && !blank_before_ && !opens_heading() &&
            looks_like_heading(current_.text) && current_.text.size() <= 40;
   }
 
@@ -207,11 +226,9 @@ class BlockReader {
     if (break_at == std::string::npos) return false;
     const std::string_view above = std::string_view(current_.text).substr(break_at + 1);
     if (!looks_like_heading(above)) return false;
-    const bool opens = at_ + 2 < lines_.size() && is_rule_line(lines_[at_ + 2]) &&
-                       looks_like_heading(lines_[at_ + 1]);
     const std::size_t difference =
         above.size() > rule.size() ? above.size() - rule.size() : rule.size() - above.size();
-    return !opens && difference <= 2;
+    return !opens_heading() && difference <= 2;
   }
 
   void split_off_heading() {

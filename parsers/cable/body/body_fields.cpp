@@ -17,6 +17,7 @@
 #include "parsers/cable/tags/tags.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
+#include "parsers/telegram/paged_telegram.h"
 #include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/preamble.h"
 #include "parsers/telegram/remove_page_marks.h"
@@ -30,6 +31,9 @@ constexpr std::size_t kOpeningParagraphs = 600;
 
 // Fewer words than this, in a text without any field or number, say nothing.
 constexpr std::ptrdiff_t kFewestBlanks = 2;
+
+// How a telegram came: on pages of the 1970s, whose marks are gone by now, or otherwise.
+enum class Print { kPlain, kPaged };
 
 std::vector<Paragraph> paragraphs_of(const std::vector<BodyBlock>& blocks) {
   std::vector<Paragraph> paragraphs;
@@ -76,10 +80,16 @@ bool says_something(std::string_view body) {
   return std::ranges::count(body, ' ') >= kFewestBlanks;
 }
 
-}  // namespace
+Signature signature_of(std::string_view clean, std::string_view rest, Print print) {
+  if (print == Print::kPaged) return read_last_line_signature(rest);
+  // Who printed a telegram in small letters printed its signer's name so.
+  const bool lowered = rest.size() < clean.size() && std::ranges::none_of(clean, ascii::is_upper);
+  return lowered ? read_signature(ascii::upper(rest)) : read_signature(rest);
+}
 
-BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
-  const std::string clean = without_page_marks(plain_characters(text));
+// `head_end` is where a head is known to end, 0 where it is not.
+BodyFields read_clean(const std::string& clean, std::size_t head_end, Print print,
+                      const std::optional<CableId>& self) {
   const Preamble preamble(clean);
   BodyFields fields;
 
@@ -88,8 +98,8 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
   fields.tags = std::move(tags.tags);
 
   std::size_t begin = std::max(tags.end, executive_order_end(preamble));
+  begin = std::max(begin, std::min(head_end, preamble.text().size()));
   if (auto subject = read_subject(preamble)) {
-    fields.title = title_case(subject->text);
     fields.subject = std::move(subject->text);
     begin = std::max(begin, subject->end);
   }
@@ -108,16 +118,32 @@ BodyFields read_body(std::string_view text, const std::optional<CableId>& self) 
   if (begin == 0) begin = bare_header_end(preamble.text());
 
   const std::string_view rest = std::string_view(clean).substr(std::min(begin, clean.size()));
-  // Who printed a telegram in small letters printed its signer's name so.
-  const bool lowered = begin > 0 && std::ranges::none_of(clean, ascii::is_upper);
-  Signature signature = lowered ? read_signature(ascii::upper(rest)) : read_signature(rest);
+  if (fields.subject) {
+    fields.title = title_case(*fields.subject, acronyms_of_body(*fields.subject, rest));
+  }
+  Signature signature = signature_of(clean, rest, print);
   fields.signers = std::move(signature.signers);
   const std::vector<BodyBlock> blocks = body_blocks(rest.substr(0, signature.begin));
   fields.summary = read_summary(blocks);
   fields.paragraphs = paragraphs_of(blocks);
   const bool numbered = preamble.text().size() < clean.size();
-  if (begin > 0 || numbered || says_something(rest)) fields.prose = prose_of(blocks);
+  if (begin > 0 || numbered || says_something(rest)) {
+    fields.prose =
+        prose_of(blocks, print == Print::kPaged ? SummaryMarks::kWords : SummaryMarks::kMarks);
+  }
   return fields;
+}
+
+}  // namespace
+
+BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
+  if (const auto paged = read_paged_telegram(text)) return read_body(*paged, self);
+  return read_clean(without_doubled_blanks(without_page_marks(plain_characters(text))), 0,
+                    Print::kPlain, self);
+}
+
+BodyFields read_body(const PagedTelegram& telegram, const std::optional<CableId>& self) {
+  return read_clean(plain_characters(telegram.usual), telegram.body, Print::kPaged, self);
 }
 
 }  // namespace cabled

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "parsers/model/cable.h"
+#include "parsers/telegram/paged_telegram.h"
 
 namespace cabled {
 
@@ -30,5 +31,8 @@ struct BodyFields {
 /// Reads the body of a telegram or a piece of one. `self` is the telegram's own id when known: it
 /// gives references their default year, and a reference to itself is dropped.
 BodyFields read_body(std::string_view text, const std::optional<CableId>& self);
+
+/// The same of a telegram whose pages are put together already.
+BodyFields read_body(const PagedTelegram& telegram, const std::optional<CableId>& self);
 
 }  // namespace cabled

@@ -7,6 +7,9 @@
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/find_page_marks.h"
 #include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/paged_telegram.h"
+#include "parsers/telegram/paper_lines.h"
+#include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_furniture.h"
@@ -32,13 +35,18 @@ struct MadeLine {
 
 class Cleaner {
  public:
+  /// `text` has plain characters.
   explicit Cleaner(std::string_view text) : text_(text), lines_(split_lines(text)), typed_(lines_) {
     reports_.resize(lines_.size());
     body_ = lines_.size();
   }
 
   CleanText clean() {
-    cut_page_marks();
+    if (is_paged_telegram(text_)) {
+      paper_ = paper_lines(text_);
+    } else {
+      cut_page_marks();
+    }
     for (std::size_t at = 0; at < lines_.size();) at = take(at);
     join_cut_lines();
     return finish();
@@ -83,11 +91,13 @@ class Cleaner {
 
   /// Takes the line at `at`, or the furniture that begins there; returns where the next begins.
   std::size_t take(std::size_t at) {
+    if (!paper_.empty()) return take_from_paper(at);
     if (next_rest_ < rests_.size() && rests_[next_rest_].line == at) {
       Rest& rest = rests_[next_rest_++];
       add_part(rest.text, lines_[at].substr(rest.copied));
       if (rest.text.empty()) return drop(at, 1, kPageMarker);
       keep(at, std::move(rest.text));
+      reports_[at].furniture = kPageMarker;
       return at + 1;
     }
     if (is_blank_line(lines_[at])) {
@@ -99,6 +109,18 @@ class Cleaner {
       if (size > 0) return drop(at, size, furniture.name);
     }
     keep(at, std::string(without_end_blanks(lines_[at])));
+    return at + 1;
+  }
+
+  /// Of telegrams of the 1970s the whole page says what its lines are.
+  std::size_t take_from_paper(std::size_t at) {
+    if (paper_[at].mark == PaperMark::kBlank) {
+      ++blanks_;
+      return at + 1;
+    }
+    const std::string_view furniture = furniture_name(paper_[at].mark);
+    if (!furniture.empty()) return drop(at, 1, furniture);
+    keep(at, std::string(paper_[at].text));
     return at + 1;
   }
 
@@ -215,6 +237,7 @@ class Cleaner {
   std::vector<std::string_view> lines_;
   TypedLines typed_;
   std::vector<LineReport> reports_;
+  std::vector<PaperLine> paper_;  ///< one for each line, of a telegram of the 1970s alone
   std::vector<Rest> rests_;
   std::size_t next_rest_ = 0;
   std::vector<MadeLine> made_;
@@ -225,8 +248,26 @@ class Cleaner {
   bool torn_ = false;       ///< furniture since then
 };
 
+/// The same lines without characters that nobody sees, however many line ends these are.
+std::string plain_lines(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const std::string_view line : split_lines(text)) {
+    std::string plain = plain_characters(line);
+    std::ranges::replace(plain, '\n', ' ');
+    out += plain;
+    out += '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
-CleanText make_clean_text(std::string_view text) { return Cleaner(text).clean(); }
+CleanText make_clean_text(std::string_view text) {
+  const auto is_odd = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (!ascii::any_byte(text, is_odd)) return Cleaner(text).clean();
+  const std::string plain = plain_lines(text);
+  return Cleaner(plain).clean();
+}
 
 }  // namespace cabled

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -28,19 +29,40 @@ bool ends_with_month(std::string_view word) {
   });
 }
 
+bool closes_paragraph(std::string_view before) {
+  before = ascii::trim(before);
+  return before.empty() || ".?!:)\"-="sv.find(before.back()) != std::string_view::npos;
+}
+
 bool is_day(const ParagraphMark& mark, std::string_view before) {
   if (mark.portion || before.empty()) return false;
   return ends_with_month(before.substr(before.find_last_of(" \n") + 1));
+}
+
+// "… (SEE PARA / 4). THE": a bracket that the sentence opened a few words before.
+bool closes_bracket(std::string_view line, std::string_view before) {
+  constexpr std::size_t kFewWords = 80;
+  const std::size_t digits = words::leading_digits(line);
+  if (digits == 0 || !line.substr(digits).starts_with(')')) return false;
+  before.remove_prefix(before.size() - std::min(before.size(), kFewWords));
+  const std::size_t open = before.rfind('(');
+  return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
 }
 
 }  // namespace
 
 std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
                                                      std::string_view before) const {
+  if (closes_bracket(line, before)) return std::nullopt;
   auto mark = paragraph_mark_at(line, 0);
-  if (mark && begins_paragraph(*mark, before)) return mark;
-  mark = expected_paragraph_mark(line, last_ + 1);
-  return mark && !is_day(*mark, before) ? mark : std::nullopt;
+  const bool begins = mark && begins_paragraph(*mark, before);
+  if (begins && mark->portion) return mark;
+  // The number that comes next may have a portion mark that another has not: half a one.
+  auto next = expected_paragraph_mark(line, last_ + 1);
+  if (begins) return next && next->portion ? next : mark;
+  if (!next || is_day(*next, before)) return std::nullopt;
+  // "(8) The", "2, It": without a mark it is known by what it stands below.
+  return next->portion || closes_paragraph(before) ? next : std::nullopt;
 }
 
 bool ParagraphOrder::begins_paragraph(const ParagraphMark& mark, std::string_view before) const {

@@ -7,9 +7,13 @@
 
 namespace cabled {
 
-/// The body as running text: paragraphs and the words of headings, without numbers, portion marks,
-/// rules and what marks the summary. Blocks are separated by a line break, headings by a blank
-/// line.
-std::string prose_of(const std::vector<BodyBlock>& blocks);
+/// Whether what marks a summary ("BEGIN SUMMARY:") is a mark, or words of the paragraph as in the
+/// 1970s.
+enum class SummaryMarks { kMarks, kWords };
+
+/// The body as running text: paragraphs alone, without numbers, portion marks, headings, rules and
+/// what marks the summary. A line break stands between two.
+std::string prose_of(const std::vector<BodyBlock>& blocks,
+                     SummaryMarks summary = SummaryMarks::kMarks);
 
 }  // namespace cabled

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@ struct Addressees {
   std::vector<Addressee> info;
 };
 
-/// Reads the FM, TO and INFO lines.
-Addressees read_addressees(const std::vector<HeaderLine>& lines);
+/// Reads the FM, TO and INFO lines of those that may be a header's.
+Addressees read_addressees(std::span<const HeaderLine> lines);
 
 }  // namespace cabled

@@ -1,6 +1,7 @@
 #include "parsers/cable/header/header_fields.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "parsers/cable/header/addressees.h"
@@ -16,6 +17,7 @@
 #include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
+#include "parsers/telegram/usual_head.h"
 
 namespace cabled {
 namespace {
@@ -39,22 +41,14 @@ class EnvelopeReader {
   explicit EnvelopeReader(TelegramHeader& fields) : fields_(fields) {}
 
   void read(std::string_view line) {
-    if (const std::string_view id = transmission_id(line); !id.empty()) {
-      if (!fields_.transmission_id) fields_.transmission_id = id;
-      line = ascii::trim(words::after_first(line));
+    // "DE RUEHKO" / "#0153/01 0252338": a line that was cut before its number.
+    const std::string station = std::exchange(station_of_cut_line_, {});
+    if (!station.empty() && line.starts_with('#')) return take(station + ' ' + std::string(line));
+    if (is_cut_de_line(line)) {
+      station_of_cut_line_ = line;
+      return;
     }
-    if (is_de_line(line) && !fields_.de_line) {
-      fields_.de_line = words::squeeze(line);
-      serial_ = de_serial(line);
-    } else if (is_security_line(line) && !security_read_) {
-      security_read_ = true;
-      const std::size_t end = line.find("ZZH");
-      if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
-    } else if (!fields_.de_line && is_routing(line)) {
-      fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
-    } else if (!group_) {
-      group_ = read_date_time_group(line);
-    }
+    take(line);
   }
 
   std::optional<long> serial() const { return serial_; }
@@ -73,6 +67,30 @@ class EnvelopeReader {
   }
 
  private:
+  static bool is_cut_de_line(std::string_view line) {
+    if (!line.starts_with("DE R")) return false;
+    return is_routing_indicator(ascii::trim(line.substr(3)), Strictness::kTolerant);
+  }
+
+  void take(std::string_view line) {
+    if (const std::string_view id = transmission_id(line); !id.empty()) {
+      if (!fields_.transmission_id) fields_.transmission_id = id;
+      line = ascii::trim(words::after_first(line));
+    }
+    if (is_de_line(line) && !fields_.de_line) {
+      fields_.de_line = words::squeeze(line);
+      serial_ = de_serial(line);
+    } else if (is_security_line(line) && !security_read_) {
+      security_read_ = true;
+      const std::size_t end = line.find("ZZH");
+      if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
+    } else if (!fields_.de_line && is_routing(line)) {
+      fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
+    } else if (!group_) {
+      group_ = read_date_time_group(line);
+    }
+  }
+
   // The first line of the routing, or one that it wraps to.
   bool is_routing(std::string_view line) const {
     const RoutingLine kind = routing_line(line, Strictness::kTolerant);
@@ -84,6 +102,7 @@ class EnvelopeReader {
   std::vector<std::string> signals_;
   std::optional<long> serial_;
   bool security_read_ = false;
+  std::string station_of_cut_line_;
 };
 
 struct FoundClassification {
@@ -111,6 +130,15 @@ std::optional<FoundClassification> find_classification(const TelegramLines& line
     if (alone && !bare) bare = FoundClassification{std::move(*found), i};
   }
   return bare;
+}
+
+// A header stands above the line of classification and number: below it "FM" is the Foreign
+// Minister (71 of 691 telegrams that have no header). Another level may stand alone above it all.
+std::span<const HeaderLine> lines_of_header(const TelegramLines& lines,
+                                            const std::optional<FoundClassification>& found) {
+  const std::span<const HeaderLine> all(lines.all());
+  const bool numbered = found && !found->line.station.empty();
+  return numbered ? all.first(found->at) : all;
 }
 
 // "STATE FOR EUR/WE; POLAD SENSITIVE SIPDIS": what a line of passing ends in.
@@ -149,6 +177,10 @@ std::vector<std::string> read_handling(const TelegramLines& lines,
   for (std::size_t i = begin; i < lines.subject(); ++i) {
     const std::string_view line = lines.all()[i].text;
     if (line.starts_with("TAGS") || line.starts_with("1.")) break;
+    if (is_head_caption(line)) {
+      for (const std::string& caption : head_captions(line)) add_once(handling, caption);
+      continue;
+    }
     take(line);
     take(captions_at_end(line));
   }
@@ -183,17 +215,17 @@ bool says_partial(std::string_view upper) {
 
 TelegramHeader read_header(std::string_view raw, const CableHints& hints) {
   TelegramHeader fields;
-  const std::string text = plain_characters(raw);
+  const std::string text = without_doubled_blanks(plain_characters(raw));
   const TelegramLines lines(text);
   EnvelopeReader envelope(fields);
   for (std::size_t i = 0; i < lines.subject(); ++i) envelope.read(lines.all()[i].text);
 
-  Addressees addressees = read_addressees(lines.all());
   const auto classified = find_classification(lines, text);
+  Addressees addressees = read_addressees(lines_of_header(lines, classified));
   NumberSources sources;
   if (classified) sources.classification = classified->line;
   sources.de_serial = envelope.serial();
-  sources.marker = find_page_mark(lines.upper());
+  sources.marker = hints.marker ? hints.marker : find_page_mark(lines.upper());
   sources.from = addressees.from;
   sources.year = envelope.finish();
   take_number(fields, settle_number(sources, hints));

@@ -62,8 +62,9 @@ class Settler {
   }
 
   TelegramNumber settle() {
-    settle_year();
     settle_station();
+    choose_candidate();
+    settle_year();
     settle_serial();
     if (number_.year && number_.station && number_.serial) {
       auto id = CableId::make(*number_.year, *number_.station, *number_.serial);
@@ -77,7 +78,21 @@ class Settler {
  private:
   const CableId* hint() const {
     if (hints_.mrn) return &*hints_.mrn;
-    return url_id_ ? &*url_id_ : nullptr;
+    return url_id_ ? &*url_id_ : candidate_;
+  }
+
+  // A page may show the references of other cables: its own has the station and the serial that the
+  // text says, both of them.
+  void choose_candidate() {
+    const auto& line = sources_.classification;
+    const auto serial = line && line->serial ? line->serial : sources_.de_serial;
+    if (!serial || !number_.station) return;
+    const bool whole = line && line->serial;
+    const auto found = std::ranges::find_if(hints_.candidates, [&](const CableId& id) {
+      const bool same = whole ? id.serial() == *serial : agrees_with_de(id.serial());
+      return same && id.station() == *number_.station;
+    });
+    if (found != hints_.candidates.end()) candidate_ = &*found;
   }
 
   void settle_year() {
@@ -187,6 +202,7 @@ class Settler {
   const NumberSources& sources_;
   const CableHints& hints_;
   std::optional<CableId> url_id_;
+  const CableId* candidate_ = nullptr;  ///< the one that agrees
   TelegramNumber number_;
 };
 

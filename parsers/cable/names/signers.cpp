@@ -89,6 +89,7 @@ bool is_no_name(std::string_view text) {
 
 bool ends_sentence(std::string_view text) {
   text = without_end_blanks(text);
+  while (text.ends_with(')')) text.remove_suffix(1);  // "(… End comment.)"
   return !text.empty() && R"x(.?!")x"sv.find(text.back()) != std::string_view::npos;
 }
 
@@ -255,6 +256,29 @@ Signature read_signature(std::string_view body) {
     ++skipped;
   }
   return {{}, body.size()};
+}
+
+Signature read_last_line_signature(std::string_view body) {
+  std::size_t end = body.size();
+  std::size_t below = body.size();
+  for (int skipped = 0; end > 0 && skipped < kMostEndLines; ++skipped) {
+    const Line place = last_line(body, end);
+    const std::string_view line = ascii::trim(body.substr(place.begin, place.end - place.begin));
+    end = place.begin == 0 ? 0 : place.begin - 1;
+    if (line.empty()) continue;
+    const bool quote_ends = line.starts_with("UNQUOTE ");
+    const bool ends =
+        is_decoration(line) || is_rule_line(line) || is_below_signature(line, Strictness::kStrict);
+    if (ends && !quote_ends) {
+      below = place.begin;
+      continue;
+    }
+    const std::string_view name = once(without_end_words(without_hashes(line)));
+    const Above text = above(body, place.begin);
+    if (!may_be_signer(name) || !(text.is_sentence || text.is_apart)) break;
+    return {{ascii::upper(squeezed_name(name))}, place.begin};
+  }
+  return {{}, below};
 }
 
 }  // namespace cabled

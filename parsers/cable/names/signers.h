@@ -18,4 +18,8 @@ struct Signature {
 /// also the last word after the last sentence.
 Signature read_signature(std::string_view body);
 
+/// The same where no marks of pages and ends are left: the last line, or none. A line amid a text
+/// that was cut is no name, so that a sentence has ended above it or a blank line stands there.
+Signature read_last_line_signature(std::string_view body);
+
 }  // namespace cabled

@@ -22,6 +22,16 @@ constexpr std::array kFillers = {"CABLE"sv,  "CABLES"sv,  "TELEGRAM"sv, "TELEGRA
 
 // The last serial of a busy year is below this, and so is the number of digits with its zeros.
 constexpr std::size_t kMostSerialDigits = 8;
+constexpr long kGreatestSerial = 999'999;
+
+// In the 1970s STATE passed 100,000 in spring, so that a list of its telegrams has six digits and
+// goes back as far as the year does.
+constexpr int kLastYearOfLongLists = 1979;
+
+// What a post calls its own telegrams, and those of the Department.
+constexpr std::array kOwnTelegrams = {"EMBTEL"sv, "EMBTELS"sv, "CONTEL"sv, "CONGENTEL"sv};
+constexpr std::array kDepartmentTelegrams = {"DEPTEL"sv, "DEPTELS"sv};
+constexpr std::array kAirgramWords = {"AIRGRAM"sv, "AIRGRAMS"sv};
 
 // Six-digit numbers are STATE's alone. One that follows a comma and lies further than this from the
 // serial before it (more than a quarter of a year's telegrams) is the number of something else.
@@ -47,6 +57,11 @@ std::optional<int> year_of(std::string_view digits) {
   return static_cast<int>(year);
 }
 
+template <typename Words>
+bool holds(const Words& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
 bool is_joiner(const ReferenceToken& token) {
   return token.text == "AND" || token.is_mark('/') || token.is_mark('&');
 }
@@ -67,7 +82,10 @@ std::vector<CableReference> CableReferenceReader::read(std::size_t begin, std::s
       continue;
     }
     if (token.is_number()) {
-      take_number(at, end);
+      at = take_number(at, end);
+    } else if (is_airgram(at, end)) {
+      take_airgram(at);
+      at += 2;
     } else if (token.is_word()) {
       take_word(at);
     } else {
@@ -128,27 +146,86 @@ void CableReferenceReader::take_mark(std::size_t at) {
   if (token.is_mark(',') || token.is_mark(';') || token.is_mark('/')) close_words(at);
 }
 
-void CableReferenceReader::take_number(std::size_t at, std::size_t end) {
+// Takes the number at `at` and gives the last token that belongs to it.
+std::size_t CableReferenceReader::take_number(std::size_t at, std::size_t end) {
   const std::string& digits = tokens_[at].text;
-  if (digits.size() > kMostSerialDigits) return forget_words();
-  const long serial = value_of(digits);
+  const long serial = digits.size() > kMostSerialDigits ? kGreatestSerial + 1 : value_of(digits);
+  if (serial > kGreatestSerial || is_time_of_message(at, end)) {
+    forget_words();
+    return at;
+  }
   if (!words_.empty()) {
     const std::size_t first = number_before_.value_or(words_.front());
-    add(station_name(), serial, first, at);
+    const std::size_t last = parted_serial_end(at, end);
+    add(sender_name(), last == at ? serial : value_of(digits + tokens_[last].text), first, last);
     forget_words();
-    after_cable_ = at + 1;
+    after_cable_ = last + 1;
     joined_by_word_ = false;
-    return;
+    return last;
   }
-  if (is_year_after(at, end)) return change_last_year(*year_of(digits), at);
-  if (continues_list(at, serial) &&
-      (at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND")) {
-    joined_by_word_ = joined_by_word_ || is_joiner(tokens_[at - 1]);
+  if (is_year_after(at, end)) {
+    change_last_year(*year_of(digits), at);
+  } else if (continues_list(at, serial) &&
+             (at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND")) {
+    continue_list(at, serial);
+  } else {
+    number_before_ = at;
+  }
+  return at;
+}
+
+void CableReferenceReader::continue_list(std::size_t at, long serial) {
+  joined_by_word_ = joined_by_word_ || is_joiner(tokens_[at - 1]);
+  // "TOSEC 110421/222331": both numbers are of one telegram, whose id is STATE's.
+  if (station_ == "TOSEC" && tokens_[at - 1].is_mark('/') && !found_.empty()) {
+    const std::size_t begin = found_.back().begin;
+    found_.pop_back();
+    add("STATE", serial, at, at);
+    if (!found_.empty()) found_.back().begin = begin;
+  } else {
     add(station_, serial, at, at);
-    after_cable_ = at + 1;
-    return;
   }
-  number_before_ = at;
+  after_cable_ = at + 1;
+}
+
+// "STATE 1 O1684": a blank within the six digits that STATE alone has.
+std::size_t CableReferenceReader::parted_serial_end(std::size_t at, std::size_t end) const {
+  const bool state = !words_.empty() && tokens_[words_.back()].text == "STATE";
+  if (!state || tokens_[at].text.size() != 1 || at + 1 >= end) return at;
+  return tokens_[at + 1].is_number() && tokens_[at + 1].text.size() == 5 ? at + 1 : at;
+}
+
+// "USCINCEUR 311345 Z MAY 73": day, hour and minute, and no serial.
+bool CableReferenceReader::is_time_of_message(std::size_t at, std::size_t end) const {
+  return tokens_[at].text.size() == 6 && at + 1 < end && tokens_[at + 1].text == "Z";
+}
+
+// "A-50": a letter, a hyphen and a number without blanks.
+bool CableReferenceReader::is_airgram(std::size_t at, std::size_t end) const {
+  if (at + 2 >= end || tokens_[at].text != "A" || !tokens_[at + 1].is_mark('-')) return false;
+  return tokens_[at + 2].is_number() && tokens_[at].end == tokens_[at + 1].begin &&
+         tokens_[at + 1].end == tokens_[at + 2].begin;
+}
+
+void CableReferenceReader::take_airgram(std::size_t at) {
+  while (!words_.empty() && holds(kAirgramWords, tokens_[words_.back()].text)) words_.pop_back();
+  if (words_.empty()) return forget_words();
+  const std::size_t first = number_before_.value_or(words_.front());
+  const long serial = value_of(tokens_[at + 2].text);
+  std::optional<int> year;
+  if (number_before_) year = year_of(tokens_[*number_before_].text);
+  if (!year && self_) year = self_->year();
+  const auto read =
+      canonical_id(fmt::format("{:02}{}1", year.value_or(kLastYear) % 100, sender_name()));
+  forget_words();
+  if (!read || serial == 0 || serial > kGreatestSerial) return;
+  CableReference airgram{read->station(), serial, std::nullopt, tokens_[first].begin,
+                         tokens_[at + 2].end};
+  if (year) {
+    auto id = CableId::make(*year, airgram.station, serial, CableSeries::kAirgram);
+    if (id) airgram.id = std::move(*id);
+  }
+  found_.push_back(std::move(airgram));
 }
 
 // "AMMAN 07718 99" and "BOGOTA 5049-01": a year right after the serial, unless a station follows.
@@ -168,7 +245,8 @@ bool CableReferenceReader::continues_list(std::size_t at, long serial) const {
     return false;
   }
   if (is_joiner(before) || joined_by_word_ || serial < 100000 || found_.empty()) return true;
-  return std::abs(found_.back().serial - serial) <= kNearbySerials;
+  const bool long_list = self_ && self_->year() <= kLastYearOfLongLists && station_ == "STATE";
+  return long_list || std::abs(found_.back().serial - serial) <= kNearbySerials;
 }
 
 // "(08)" after a serial or before a station is a year; anything else in brackets is a title.
@@ -197,12 +275,22 @@ std::string CableReferenceReader::station_name() const {
   return joined_station(words);
 }
 
+// The station that sent it: the word for a telegram can stand for it.
+std::string CableReferenceReader::sender_name() const {
+  const std::string_view word = tokens_[words_.back()].text;
+  if (holds(kDepartmentTelegrams, word)) return "STATE";
+  if (!holds(kOwnTelegrams, word)) return station_name();
+  // The Department has no post of its own.
+  return self_ && self_->station() != "STATE" ? self_->station() : std::string();
+}
+
 void CableReferenceReader::add(std::string_view station, long serial, std::size_t first,
                                std::size_t last) {
   // The year before the first of a list ("06 KABUL 5353/5194") holds for the others.
   std::optional<int> year = first == last ? list_year_ : std::nullopt;
   if (number_before_ && *number_before_ == first) year = year_of(tokens_[first].text);
   list_year_ = year;
+  if (station.empty()) return;
   // With any year, to learn the station's name in ids.
   const int some_year = year.value_or(self_ ? self_->year() : kLastYear) % 100;
   const auto read = canonical_id(fmt::format("{:02}{}{}", some_year, station, serial));

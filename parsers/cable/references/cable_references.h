@@ -23,6 +23,10 @@ struct CableReference {
 /// Reads the cables named by tokens [begin, end): "05 SANTIAGO 465", "ASUNCION 701 (08)",
 /// "AMMAN 07718 99", "09CAIRO0561", "870 ULAANBAATAR", "KABUL 936/935", "STATE 41252 AND 44603".
 ///
+/// EMBTEL is a telegram of the own post, DEPTEL one of STATE. "LISBON A-50" is an airgram, which
+/// has no number among the telegrams, and "USCINCEUR 311345 Z MAY 73" a message that has none at
+/// all.
+///
 /// A number alone continues the list of the station before it. `self` gives the year where none is
 /// written, by year_without_one(), and the station when the field begins with a number ("A) 6307").
 class CableReferenceReader {
@@ -35,7 +39,12 @@ class CableReferenceReader {
  private:
   void take_word(std::size_t at);
   bool names_station_with_next(std::size_t at) const;
-  void take_number(std::size_t at, std::size_t end);
+  std::size_t take_number(std::size_t at, std::size_t end);
+  std::size_t parted_serial_end(std::size_t at, std::size_t end) const;
+  bool is_time_of_message(std::size_t at, std::size_t end) const;
+  bool is_airgram(std::size_t at, std::size_t end) const;
+  void take_airgram(std::size_t at);
+  void continue_list(std::size_t at, long serial);
   void take_mark(std::size_t at);
   std::size_t bracket_end(std::size_t at, std::size_t end);
   bool is_year_after(std::size_t at, std::size_t end) const;
@@ -45,6 +54,7 @@ class CableReferenceReader {
   void close_words(std::size_t end);
   void forget_words();
   std::string station_name() const;
+  std::string sender_name() const;
 
   const std::vector<ReferenceToken>& tokens_;
   const std::optional<CableId>& self_;

@@ -50,6 +50,13 @@ bool begins_with_station(std::string_view line) {
          std::ranges::count(line.substr(0, letters), ' ') <= 4;
 }
 
+// "(NOTAL)": what is said of the item before, when the line broke between them.
+bool is_remark(std::string_view line) {
+  constexpr std::size_t kLongestRemark = 24;
+  line = ascii::trim(line);
+  return line.size() <= kLongestRemark && line.starts_with('(') && line.ends_with(')');
+}
+
 }  // namespace
 
 std::size_t reference_field_end(const Preamble& preamble, std::size_t begin) {
@@ -68,7 +75,8 @@ std::size_t reference_field_end(const Preamble& preamble, std::size_t begin) {
     const bool blank = ascii::trim(line).empty();
     if (!first && !blank && !begins_with_bullet(line)) {
       const bool open = is_open(so_far);
-      const bool goes_on = gap ? open && begins_with_station(line) : open || has_digit(line);
+      const bool follows = open || has_digit(line) || is_remark(line);
+      const bool goes_on = gap ? open && begins_with_station(line) : follows;
       if (begins_next_field(line) || !goes_on) break;
     }
     if (first && !blank && begins_next_field(line)) break;

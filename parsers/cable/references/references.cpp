@@ -10,6 +10,7 @@
 #include "parsers/cable/references/reference_items.h"
 #include "parsers/cable/references/reference_kind.h"
 #include "parsers/cable/references/reference_tokens.h"
+#include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/telegram/scanner.h"
@@ -19,6 +20,9 @@ namespace {
 
 // Longer fields than this were met nowhere (the longest had 40 references); what follows is prose.
 constexpr std::size_t kLongestReferences = 6000;
+
+// A year, a name of four words and a serial.
+constexpr std::size_t kWordsOfACable = 7;
 
 // A header is repeated once or twice; more labels are words of the text.
 constexpr int kMostFields = 4;
@@ -47,6 +51,11 @@ class FieldReader {
     for (std::size_t at = item.begin; at < item.end; ++at) {
       if (tokens_[at].is_mark('(')) ++depth;
       if (tokens_[at].is_mark(')')) --depth;
+      if (depth <= 0 && tokens_[at].text == "AND" &&
+          names_cable({at + 1, std::min(item.end, at + kWordsOfACable), false})) {
+        pieces.back().end = at;
+        pieces.push_back({at + 1, at + 1, true});
+      }
       const bool semicolon = tokens_[at].is_mark(';');
       if (depth <= 0 && (semicolon || tokens_[at].is_mark(','))) {
         pieces.back().end = at;
@@ -104,6 +113,15 @@ class FieldReader {
     dropped_self_ = false;
   }
 
+  // "TELCON OF SEP 7 AND LISBON 803": what is joined by a word may be of another kind.
+  bool names_cable(const Piece& piece) const {
+    if (piece.begin >= piece.end) return false;
+    CableReferenceReader reader(tokens_, self_);
+    const auto cables = reader.read(piece.begin, piece.end);
+    return !cables.empty() && cables.front().begin == tokens_[piece.begin].begin &&
+           known_station(cables.front().station).has_value();
+  }
+
   bool begins_with_cable(const Piece& piece) const {
     CableReferenceReader reader(tokens_, self_);
     const auto cables = reader.read(piece.begin, piece.end);
@@ -122,8 +140,9 @@ class FieldReader {
   }
 
   void add_cable(const ReferenceItem& item, const CableReference& cable) {
-    const std::string name =
-        fmt::format("{} {} {}", cable.id ? cable.id->year() : 0, cable.station, cable.serial);
+    const bool airgram = cable.id && cable.id->series() == CableSeries::kAirgram;
+    const std::string name = fmt::format("{} {} {}{}", cable.id ? cable.id->year() : 0,
+                                         cable.station, airgram ? "A-" : "", cable.serial);
     const bool repeated = !references_.empty() && name == last_cable_;
     if (repeated || (self_ && cable.id == self_)) {
       dropped_self_ = true;
@@ -131,7 +150,8 @@ class FieldReader {
     }
     last_cable_ = name;
     const std::string_view text = field_.substr(cable.begin, cable.end - cable.begin);
-    references_.push_back({cable.id, ReferenceKind::kCable, item.bullet, words::squeeze(text)});
+    const ReferenceKind kind = airgram ? ReferenceKind::kAirgram : ReferenceKind::kCable;
+    references_.push_back({cable.id, kind, item.bullet, words::squeeze(text)});
   }
 
   void add_other(const ReferenceItem& item, ReferenceKind kind, std::string text) {

@@ -1,5 +1,7 @@
 #include "parsers/cable/station/canonical_id.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -164,9 +166,34 @@ Reading find_station(const std::vector<Part>& parts) {
   return {};
 }
 
+// "73BANGKOK-A50", "73 BANGKOK A-50": where the mark of an airgram's number begins; npos in the
+// number of a telegram.
+std::size_t airgram_mark(std::string_view text) {
+  const auto digits = static_cast<std::size_t>(
+      std::find_if_not(text.rbegin(), text.rend(), ascii::is_digit) - text.rbegin());
+  const std::string_view before = text.substr(0, text.size() - digits);
+  if (digits == 0 || before.size() < 4) return std::string_view::npos;
+  const std::size_t mark = before.size() - 2;
+  const std::string_view last = before.substr(mark);
+  const bool letter_first = ascii::iequals(last, "A-") && ascii::is_space(before[mark - 1]);
+  return letter_first || ascii::iequals(last, "-A") ? mark : std::string_view::npos;
+}
+
+Result<CableId> airgram_id(std::string_view text, std::size_t mark) {
+  const std::string_view digits = text.substr(mark + 2);
+  const auto station = canonical_id(fmt::format("{}1", ascii::trim(text.substr(0, mark))));
+  if (!station || digits.size() > kMostIdDigits) {
+    return fail(ErrorKind::kInvalid, "no airgram can be made out in '{}'", text);
+  }
+  return CableId::make(station->year(), station->station(), number(digits), CableSeries::kAirgram);
+}
+
 }  // namespace
 
 Result<CableId> canonical_id(std::string_view text) {
+  if (const std::size_t mark = airgram_mark(text); mark != std::string_view::npos) {
+    return airgram_id(text, mark);
+  }
   std::optional<Pieces> pieces = take_apart(text);
   if (pieces) {
     settle_serial(pieces->parts);

@@ -26,6 +26,33 @@ TEST(Completeness, WhatIsBlackedOutCountsForNothing) {
   EXPECT_EQ(score("WE MET XXX"), read + 3) << "a word, or a number";
 }
 
+TEST(Completeness, OfTwoCopiesTheOneThatLacksALineIsWorse) {
+  Cable whole;
+  whole.text = std::string(5000, 'A');
+  Cable lacking = whole;
+  lacking.text += "a note of the page's";
+  lacking.damage.push_back({DamageKind::kMissingLine, "p2", ""});
+  Cable excerpt;
+  excerpt.text = std::string(1000, 'A');
+
+  EXPECT_GT(completeness(whole), completeness(lacking));
+  EXPECT_GT(completeness(lacking), completeness(excerpt)) << "much more to read";
+}
+
+TEST(Completeness, ARecordWithoutATextIsBelowEveryText) {
+  Cable lost;
+  lost.text_lost = true;
+  for (int i = 0; i < 80; ++i) lost.attributes.emplace(std::to_string(i), "X");
+  Cable least;
+  least.text = "A";
+  least.cancelled = least.partial_extract = true;
+  least.warnings.emplace_back(kSecondTelegram);
+  EXPECT_LT(completeness(lost), completeness(least));
+  Cable barer = lost;
+  barer.attributes.erase("7");
+  EXPECT_LT(completeness(barer), completeness(lost)) << "of two records the one that says more";
+}
+
 TEST(Completeness, NoLengthOutweighsThatACableIsNotCancelled) {
   Cable cancelled;
   cancelled.text = std::string(3'000'000, 'A');

@@ -20,31 +20,6 @@ TEST(CleanTelegram, CutsTrailingBlanksAndFoldsRunsOfBlankLines) {
   EXPECT_EQ(clean_telegram({"", "a  ", "", " ", "", "  b", "", ""}), "a\n\n  b\n");
 }
 
-TEST(CleanTelegram, SplitsTheDatabaseRowOffTheBody) {
-  EXPECT_EQ(clean_telegram(
-                {"VZCZCXRO1234",
-                 "76571\t2006-08-29 17:54:00\t06CARRICK15\tEmbassy Carrick\tCONFIDENTIAL\t"
-                 "05CARRICK1\tVZCZCXRO1234\\",
-                 "RR RUEHWEB\\", "FM AMEMBASSY CARRICK\tC O N F I D E N T I A L CARRICK 000015", "",
-                 "SIPDIS"}),
-            "VZCZCXRO1234\nC O N F I D E N T I A L CARRICK 000015\n\nSIPDIS\n");
-}
-
-TEST(CleanTelegram, LeavesALineWithTabsThatIsNoRow) {
-  EXPECT_EQ(clean_telegram({"Upper Druma\t18,204\t11,377\t62.5\t1\t2\t3"}),
-            "Upper Druma\t18,204\t11,377\t62.5\t1\t2\t3\n");
-}
-
-TEST(CleanTelegram, TakesTheBackslashesOfADumpOffTheLineEnds) {
-  EXPECT_EQ(clean_telegram({"Gulls left \\", "the harbor\\", "in March."}),
-            "Gulls left\nthe harbor\nin March.\n");
-}
-
-TEST(CleanTelegram, KeepsASingleBackslashForTheDraftersOwn) {
-  EXPECT_EQ(clean_telegram({"UNCLAS CARRICK 01725 \\", "Gulls."}),
-            "UNCLAS CARRICK 01725 \\\nGulls.\n");
-}
-
 TEST(CleanTelegram, DropsAnExcerptThatIsSaidAgainInFull) {
   EXPECT_EQ(
       clean_telegram({"FM AMEMBASSY CARRICK", "UNCLAS CARRICK 000015", "", "1. Gulls have le",

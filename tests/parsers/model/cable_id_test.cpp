@@ -43,6 +43,17 @@ TEST(CableId, RefusesWhatIsNotYearStationSerialAndNamesIt) {
   }
 }
 
+TEST(CableId, OfAnAirgramIsNoTelegrams) {
+  const CableId airgram = CableId::parse("73 bangkok-a050").value();
+  EXPECT_EQ(airgram.text(), "73BANGKOK-A50");
+  EXPECT_EQ(airgram.series(), CableSeries::kAirgram);
+  EXPECT_EQ(airgram.serial(), 50);
+  EXPECT_EQ(airgram, CableId::make(1973, "BANGKOK", 50, CableSeries::kAirgram));
+  EXPECT_NE(airgram, CableId::parse("73BANGKOK50").value());
+  EXPECT_FALSE(CableId::parse("73BANGKOK-A").has_value());
+  EXPECT_FALSE(CableId::parse("73-A50").has_value());
+}
+
 TEST(CableIdMake, TakesTheYearInTwoOrFourDigits) {
   EXPECT_EQ(CableId::make(2009, "Tel Aviv", 42).value().text(), "09TELAVIV42");
   EXPECT_EQ(CableId::make(9, "TELAVIV", 42), CableId::make(2009, "TELAVIV", 42));

@@ -110,6 +110,30 @@ TEST(CableJson, ReadsFieldsOfAnOlderVersionThatLackSome) {
   EXPECT_EQ(stored.at("tags"), Json::array());
 }
 
+TEST(CableJson, CallsADistributionByWhoSentTheTelegram) {
+  Cable cable;
+  cable.distribution =
+      Distribution{.action = {{"EUR", 12}}, .origin = {}, .info = {{"OCT", 1}}, .sum = 13};
+  EXPECT_EQ(to_line(tree(cable).at("distribution")),
+            R"({"action":{"EUR":12},"info":{"OCT":1},"sum":13})");
+
+  cable.distribution =
+      Distribution{.action = {}, .origin = {{"EB", 7}}, .info = {}, .sum = std::nullopt};
+  EXPECT_EQ(to_line(tree(cable).at("distribution")), R"({"origin":{"EB":7},"info":{},"sum":null})");
+}
+
+TEST(CableJson, KeepsARecordWithoutATextAsItWas) {
+  Cable cable;
+  cable.text_lost = true;
+  cable.attributes = {{"Draft Date", "1976-06-11"}};
+
+  const Json stored = stored_to_json(fields_line(cable), "");
+
+  EXPECT_EQ(stored.at("text_lost"), true);
+  EXPECT_EQ(stored.at("attributes").at("Draft Date"), "1976-06-11");
+  EXPECT_EQ(stored.at("text"), "");
+}
+
 TEST(ToLine, IsOneLineOfValidUtf8WhateverIsInIt) {
   const std::string line = to_line({{"a", "x\ny\xff"}});
 

@@ -102,9 +102,19 @@ TEST(Body, ReadsThroughCharactersThatNobodySees) {
 
 TEST(Body, GivesProseWithoutWhatFramesIt) {
   EXPECT_EQ(read(kTelegram).prose,
-            "The harvest fell short.\nPrices rose.\n\nA Dry Spring\n\n"
+            "The harvest fell short.\nPrices rose.\n"
             "The delta had no rain\nfor six weeks.\n"
             "Comment: 1. this list\n2. is inside. End comment.\n");
+}
+
+TEST(Body, TakesNoShortParagraphAboveARuledHeadingForOne) {
+  const BodyFields body =
+      read("1. (C) Nets dry.\n2. (U) Boats rest.\n-------\nOutlook\n-------\n3. (C) Rain.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[1].text, "Boats rest.");
+  EXPECT_EQ(body.paragraphs[2].heading, "Outlook");
+  EXPECT_EQ(body.prose, "Nets dry.\nBoats rest.\nRain.\n");
 }
 
 TEST(Body, LeavesOutTheHeaderThatASectionRepeats) {
@@ -152,6 +162,14 @@ TEST(Body, HasTheSummaryBelowItsHeading) {
 
 TEST(Body, DoesNotTakeASentenceForASummary) {
   EXPECT_EQ(read("SUBJECT: X\n\n1. (C) Summary judgment was given.\n").summary, std::nullopt);
+}
+
+TEST(Body, TakesNoNumberThatClosesABracketForAParagraph) {
+  const BodyFields body =
+      read("SUBJECT: X\n\n1. IT WAS DRY (REFTEL PARA\n2). MORE FOLLOWS.\n\n2. STILL.\n");
+  ASSERT_EQ(body.paragraphs.size(), 2U);
+  EXPECT_EQ(body.paragraphs[0].text, "IT WAS DRY (REFTEL PARA\n2). MORE FOLLOWS.");
+  EXPECT_EQ(read("SUBJECT: X\n\n1) IT WAS DRY.\n2) STILL.\n").paragraphs.size(), 2U);
 }
 
 TEST(Body, SurvivesHostileText) {

@@ -62,5 +62,17 @@ INSTANTIATE_TEST_SUITE_P(WithMarks, Signers,
                                          SignerCase{"It was dry.\nVELD UNQUOTE\n", {"VELD"}},
                                          SignerCase{"It was dry.\nEND TEXT\n", {}}));
 
+TEST(LastLineSigner, IsOneNameBelowASentence) {
+  const auto signers = [](std::string_view body) { return read_last_line_signature(body).signers; };
+  EXPECT_EQ(signers("IT WAS DRY.\nVELD\n"), Words{"VELD"});
+  EXPECT_EQ(signers("A LIST\n\nDE VELD\n\n"), Words{"DE VELD"});
+  EXPECT_EQ(signers("IT WAS DRY.\nUNQUOTE VELD\n"), Words{"VELD"});
+  EXPECT_EQ(signers("IT WAS DRY.\nVELD\nNOTE BY OC/T: NOT PASSED\n"), Words{"VELD"});
+  EXPECT_EQ(signers("HE WOULD WELCOME A\nVISIT BY AN EXPERT.\n"), Words{});
+  EXPECT_EQ(signers("THE SECTION ENDS IN MID\nSENTENCE\n"), Words{});
+  EXPECT_EQ(signers("IT WAS DRY. VELD\n"), Words{}) << "no line of its own";
+  EXPECT_EQ(signers(""), Words{});
+}
+
 }  // namespace
 }  // namespace cabled::signers_test

@@ -151,6 +151,58 @@ TEST(References, AreTakenFromTheLaterOfTwoFieldsWhenItIsComplete) {
             (Texts{"A 08ROME14", "B 08OSLO3"}));
 }
 
+// As telegrams of the 1970s write them.
+TEST(References, OfThe1970sNameTelegramsByWhoSentThem) {
+  const auto refs = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "75LISBON4500"));
+  };
+  EXPECT_EQ(refs("EMBTEL 3164"), Texts{"75LISBON3164"});
+  EXPECT_EQ(refs("DEPTEL 120417"), Texts{"75STATE120417"});
+  EXPECT_EQ(refs("MTN GENEVA 1204"), Texts{"75MTNGENEVA1204"});
+  EXPECT_EQ(refs("EC BRUSSELS 4412"), Texts{"75ECBRUSSELS4412"});
+  EXPECT_EQ(refs("IAEA VIENNA 7279"), Texts{"75IAEAVIENNA7279"});
+  EXPECT_EQ(refs("US BERLIN 12"), Texts{"75USBERLIN12"});
+  EXPECT_EQ(refs("FBIS BANGKOK 12"), Texts{"news: FBIS BANGKOK 12"});
+  EXPECT_EQ(refs("SECTO 4017 AND TOSEC 110421"), (Texts{"75SECTO4017", "75TOSEC110421"}));
+  EXPECT_EQ(refs("TOSEC 110421/222331"), Texts{"75STATE222331"});
+  EXPECT_EQ(shown(read("REF: EMBTEL 3164\n", "75STATE4500")), Texts{})
+      << "the Department is no embassy";
+}
+
+TEST(References, OfThe1970sGoOnWithoutTheNameOfTheSender) {
+  const auto refs = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "75LISBON4500"));
+  };
+  EXPECT_EQ(refs("STATE 093410, 205386"), (Texts{"75STATE93410", "75STATE205386"}));
+  EXPECT_EQ(refs("STATE 093410, B.STATE 105386"), (Texts{"75STATE93410", "75STATE105386"}));
+  EXPECT_EQ(refs("DUNN/LACEY TELCON SEP 7 AND OSLO 803"),
+            (Texts{"telephone: DUNN/LACEY TELCON SEP 7", "75OSLO803"}));
+  EXPECT_EQ(refs("OSLO 803\n     (NOTAL)"), Texts{"75OSLO803"});
+}
+
+TEST(References, HaveNoTimeOfAMessageAndNoSerialOfSevenDigits) {
+  const auto refs = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "75LISBON4500"));
+  };
+  EXPECT_EQ(refs("USCINCEUR 311345 Z MAY 73"), Texts{});
+  EXPECT_EQ(refs("USDAO LISBON 311345Z MAY 73, OSLO 12"), Texts{"75OSLO12"});
+  EXPECT_EQ(refs("73 STATE 2118984"), Texts{});
+  EXPECT_EQ(refs("73 STATE 1 O1684"), Texts{"73STATE101684"});
+  EXPECT_EQ(refs("PARA 2"), Texts{});
+}
+
+TEST(References, ToAirgramsAreNoTelegrams) {
+  const auto refs = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "75LISBON4500"));
+  };
+  EXPECT_EQ(refs("OSLO A-50"), Texts{"75OSLO-A50"});
+  EXPECT_EQ(refs("74 OSLO AIRGRAM A-50, OSLO 51"), (Texts{"74OSLO-A50", "75OSLO51"}));
+  EXPECT_EQ(refs("A. LISBON A-9 B. OSLO 51"), (Texts{"A 75LISBON-A9", "B 75OSLO51"}));
+  EXPECT_EQ(refs("CA-2045"), Texts{});
+  const References airgram = read("REF: OSLO A-50\n", "75LISBON4500");
+  EXPECT_EQ(airgram.references.at(0).kind, ReferenceKind::kAirgram);
+}
+
 TEST(References, AreNotLookedForInTheProse) {
   EXPECT_TRUE(read("1. (C) The Minister, see\nREF: ROME 14.\n").references.empty());
 }

@@ -106,6 +106,25 @@ INSTANTIATE_TEST_SUITE_P(NoIds, CanonicalId,
                                          Pair{"06TOKYO99999999999", "none"},
                                          Pair{"\xFF\xFE", "none"}));
 
+TEST(CanonicalId, OfAnAirgramKeepsItsSeries) {
+  EXPECT_EQ(canonical("73BANGKOK-A50"), "73BANGKOK-A50");
+  EXPECT_EQ(canonical("73 BANGKOK A-050"), "73BANGKOK-A50");
+  EXPECT_EQ(canonical("1974 TEL AVIV A-7"), "74TELAVIV-A7");
+}
+
+// A document number of the National Archives has the first six characters of the name.
+TEST(CanonicalId, ReadsAStationCutToSixCharacters) {
+  EXPECT_EQ(canonical("1975BANGKO04567"), "75BANGKOK4567");
+  EXPECT_EQ(canonical("1975NEWDE04567"), "75NEWDELHI4567");
+  EXPECT_EQ(canonical("1975NATOB04567"), "75USNATO4567");
+  EXPECT_EQ(canonical("1975OECDP04567"), "75USOECD4567");
+  EXPECT_EQ(canonical("1975MTNGE00017"), "75MTNGENEVA17");
+  EXPECT_EQ(canonical("1975SALTT00017"), "75SALTTALKS17");
+  EXPECT_EQ(canonical("1975USBER00017"), "75USBERLIN17");
+  EXPECT_EQ(canonical("1975USUNN00017"), "75USUNNEWYORK17");
+  EXPECT_EQ(canonical("1975MARDE00017"), "75MARDELPLATA17");
+}
+
 TEST(CanonicalIdLength, IsBounded) {
   EXPECT_EQ(canonical("06" + std::string(100000, 'A') + "1"), "none");
 }

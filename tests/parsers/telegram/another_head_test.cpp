@@ -1,4 +1,4 @@
-#include "parsers/cable/header/second_telegram.h"
+#include "parsers/telegram/another_head.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,160 @@
+#include "parsers/form/database_record.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "parsers/form/record_row.h"
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/line_kind.h"
+
+namespace cabled {
+namespace {
+
+/// A single backslash at a line's end is the drafter's.
+constexpr std::ptrdiff_t kFewestBackslashes = 2;
+/// Shorter lines come twice in one telegram.
+constexpr std::size_t kTellingLine = 8;
+
+bool ends_in_backslash(const LayoutLine& line) noexcept { return line.text.ends_with('\\'); }
+
+void remove_backslashes(Layout& layout) {
+  if (std::ranges::count_if(layout.lines, ends_in_backslash) < kFewestBackslashes) return;
+  for (LayoutLine& line : layout.lines) {
+    if (!ends_in_backslash(line)) continue;
+    line.text.remove_suffix(1);
+    while (line.text.ends_with(' ')) line.text.remove_suffix(1);
+  }
+}
+
+/// More rows than these are a list, and no telegram stands there twice.
+constexpr std::size_t kMostRowsBesideCopies = 20;
+
+using Lines = std::vector<LayoutLine>;
+
+/// The place of the line of classification and number in [begin, end); `end` for none.
+std::size_t find_classification(const Lines& lines, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (classify_telegram_line(lines[i].text) == TelegramLine::kClassification) return i;
+  }
+  return end;
+}
+
+/// The first line of [begin, end) that a header alone has; `end` for none.
+std::size_t find_header(const Lines& lines, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_header_kind(classify_telegram_line(lines[i].text))) return i;
+  }
+  return end;
+}
+
+std::size_t bytes_of(const Lines& lines, std::size_t begin, std::size_t end) {
+  std::size_t bytes = 0;
+  for (std::size_t i = begin; i < end; ++i) bytes += lines[i].text.size();
+  return bytes;
+}
+
+/// Of a telegram that stands above and below the row that was at `row`: takes out the poorer copy,
+/// or the header that comes once more. Returns the lines that went.
+int keep_better_copy(Lines& lines, std::size_t row) {
+  const std::size_t below = find_classification(lines, row, lines.size());
+  if (below == lines.size()) return 0;
+  const std::size_t above = find_classification(lines, 0, row);
+  const std::size_t header_below = find_header(lines, row, below);
+  const std::size_t size = lines.size();
+  const auto erase = [&](std::size_t begin, std::size_t end) {
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(begin),
+                lines.begin() + static_cast<std::ptrdiff_t>(end));
+    return static_cast<int>(size - lines.size());
+  };
+  if (above < row) {
+    if (ascii::trim(lines[above].text) != ascii::trim(lines[below].text)) return 0;
+    if (bytes_of(lines, above, row) > bytes_of(lines, below, size)) return erase(row, size);
+    const bool has_header = header_below < below;
+    return erase(has_header ? std::min(find_header(lines, 0, row), above) : above, row);
+  }
+  const std::string_view first =
+      header_below < below ? ascii::trim(lines[header_below].text) : std::string_view();
+  if (first.size() < kTellingLine) return 0;
+  for (std::size_t i = 0; i < row; ++i) {
+    if (ascii::trim(lines[i].text) == first) return erase(i, row);
+  }
+  return 0;
+}
+
+/// Walks over the lines of a page and leaves its rows out.
+class RowRemover {
+ public:
+  explicit RowRemover(Lines& lines) : lines_(lines) {}
+
+  /// The facts of the rows; the lines are as they were when there is none.
+  std::vector<RecordFacts> remove() {
+    for (std::size_t i = 0; i < lines_.size();) {
+      auto row = read_record_row(lines_, i);
+      if (!row) {
+        if (!rows_.empty()) keep(lines_[i]);
+        ++i;
+        continue;
+      }
+      if (rows_.empty()) {
+        kept_.assign(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+      rows_.push_back(kept_.size());
+      before_body_ = row->by_tabs;
+      LayoutLine rest = lines_[row->end - 1];
+      rest.text = row->rest;
+      // The quotation mark that opened the last column; a header that lost its breaks needs it.
+      const bool is_header = rest.text.starts_with("\"VZCZC");
+      if (rest.text.starts_with('"') && !is_header) rest.text.remove_prefix(1);
+      if (!rest.text.empty()) keep(rest);
+      facts_.push_back(std::move(row->facts));
+      i = row->end;
+    }
+    if (!rows_.empty()) lines_ = std::move(kept_);
+    return std::move(facts_);
+  }
+
+  /// Where the rows stood in the lines that are left.
+  const std::vector<std::size_t>& rows() const noexcept { return rows_; }
+
+ private:
+  void keep(LayoutLine line) {
+    const std::size_t tab = before_body_ ? line.text.find('\t') : std::string_view::npos;
+    if (tab != std::string_view::npos) {
+      before_body_ = false;
+      LayoutLine header = line;
+      header.text = line.text.substr(0, tab);
+      if (!ascii::trim(header.text).empty()) kept_.push_back(header);
+      line.text.remove_prefix(tab + 1);
+    }
+    kept_.push_back(line);
+  }
+
+  Lines& lines_;
+  Lines kept_;
+  std::vector<std::size_t> rows_;
+  std::vector<RecordFacts> facts_;
+  bool before_body_ = false;  ///< a tab is still to come
+};
+
+}  // namespace
+
+std::vector<RecordFacts> take_out_records(Layout& layout, std::map<std::string, int>& removed) {
+  remove_backslashes(layout);
+  RowRemover remover(layout.lines);
+  std::vector<RecordFacts> facts = remover.remove();
+  if (facts.empty()) return facts;
+  removed["database_row"] = static_cast<int>(facts.size());
+  // From the last on, so that the places of those above stay.
+  const std::vector<std::size_t>& rows = remover.rows();
+  if (rows.size() > kMostRowsBesideCopies) return facts;
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const int copy = keep_better_copy(layout.lines, *row);
+    if (copy > 0) removed["second_copy"] += copy;
+  }
+  return facts;
+}
+
+}  // namespace cabled

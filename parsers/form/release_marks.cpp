@@ -1,0 +1,175 @@
+#include "parsers/form/release_marks.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "parsers/model/ascii.h"
+#include "parsers/telegram/line_kind.h"
+
+namespace cabled {
+namespace {
+
+/// Written lines between a page's stamp and the level at its head or foot.
+constexpr int kBesideStamp = 2;
+constexpr std::size_t kLongestNote = 160;
+constexpr std::size_t kShortestStamp = 40;
+
+bool is_stamp(std::string_view line) noexcept {
+  // Most lines of a page are shorter.
+  return line.size() > kShortestStamp && line.find("Case No") != std::string_view::npos &&
+         line.find("Doc No") != std::string_view::npos;
+}
+
+/// A word of the release that stands on a page of its own line; only beside stamps is it believed.
+bool is_release_word(std::string_view line) noexcept {
+  return ascii::istarts_with(line, "released in ") || ascii::istarts_with(line, "release in ") ||
+         ascii::istarts_with(line, "review authority") ||
+         ascii::istarts_with(line, "declassification authority");
+}
+
+bool is_level_alone(std::string_view line) {
+  return classify_telegram_line(line) == TelegramLine::kClassificationAlone;
+}
+
+class StampRemover {
+ public:
+  explicit StampRemover(std::vector<LayoutLine>& lines) : lines_(lines), out_(lines.size()) {}
+
+  int remove() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const std::string_view text = ascii::trim(lines_[i].text);
+      if (is_release_word(text)) out_[i] = true;
+      if (!is_stamp(text)) continue;
+      out_[i] = true;
+      mark_levels(i, -1);
+      mark_levels(i, 1);
+    }
+    return erase();
+  }
+
+ private:
+  /// The levels alone that stand next to the stamp, above or below it.
+  void mark_levels(std::size_t stamp, int step) {
+    int seen = 0;
+    for (std::size_t i = stamp + static_cast<std::size_t>(step);
+         i < lines_.size() && seen <= kBesideStamp; i += static_cast<std::size_t>(step)) {
+      const std::string_view text = ascii::trim(lines_[i].text);
+      if (text.empty() || out_[i]) continue;
+      ++seen;
+      if (is_level_alone(text)) out_[i] = true;
+    }
+  }
+
+  /// Whether the sentence above a page's end goes on below it, so that the blank lines between are
+  /// the page's.
+  static bool goes_on(std::string_view above, std::string_view below) noexcept {
+    above = ascii::trim(above);
+    below = ascii::trim(below);
+    if (above.empty() || below.empty()) return false;
+    const bool done = std::string_view(".:!?\")").find(above.back()) != std::string_view::npos;
+    return !done || ascii::is_lower(below.front());
+  }
+
+  /// Blank lines amid what is taken out go with it, but for those above its first line.
+  int erase() {
+    std::vector<LayoutLine> kept;
+    kept.reserve(lines_.size());
+    int removed = 0;
+    for (std::size_t i = 0; i < lines_.size();) {
+      if (!out_[i]) {
+        kept.push_back(lines_[i++]);
+        continue;
+      }
+      while (i < lines_.size() && (out_[i] || ascii::trim(lines_[i].text).empty())) {
+        removed += out_[i] ? 1 : 0;
+        ++i;
+      }
+      const std::size_t written = last_written(kept);
+      const bool blank_above = written < kept.size();
+      if (blank_above && written > 0 && i < lines_.size() &&
+          goes_on(kept[written - 1].text, lines_[i].text)) {
+        kept.resize(written);
+      }
+    }
+    lines_ = std::move(kept);
+    return removed;
+  }
+
+  static std::size_t last_written(const std::vector<LayoutLine>& lines) noexcept {
+    std::size_t end = lines.size();
+    while (end > 0 && ascii::trim(lines[end - 1].text).empty()) --end;
+    return end;
+  }
+
+  std::vector<LayoutLine>& lines_;
+  std::vector<bool> out_;
+};
+
+/// What a publisher writes below a telegram; no telegram has such a line.
+bool is_note_below(std::string_view line) noexcept {
+  if (line.size() > kLongestNote || line.empty()) return false;
+  switch (line.front()) {
+    case '[':
+    case '(':
+    case 'E':
+    case 'e': {
+      const std::size_t word = line.find_first_not_of("[( ");
+      const std::string_view text = line.substr(std::min(word, line.size()));
+      return ascii::istarts_with(text, "end cable") || ascii::istarts_with(text, "end of cable") ||
+             ascii::istarts_with(text, "end of telegram") ||
+             ascii::istarts_with(text, "end of document");
+    }
+    case 'S':
+      return line.starts_with("SELECT ") && line.find(" FROM ") != std::string_view::npos;
+    case 'I':
+      return line.starts_with("INSERT INTO ");
+    case 'D':
+    case 'd':
+      return ascii::istarts_with(line, "declassified/released us department of state");
+    default:
+      return false;
+  }
+}
+
+/// Whether the telegram goes on below: a numbered paragraph or a line that only telegrams have.
+bool goes_on_below(const std::vector<LayoutLine>& lines, std::size_t note) {
+  for (std::size_t i = note + 1; i < lines.size(); ++i) {
+    if (lines[i].element != lines[note].element) continue;
+    if (telegram_strength(classify_telegram_line(lines[i].text)) >= 2) return true;
+  }
+  return false;
+}
+
+int take_out_notes(Layout& layout) {
+  auto& lines = layout.lines;
+  const auto note = std::ranges::find_if(
+      lines, [](const LayoutLine& line) { return is_note_below(ascii::trim(line.text)); });
+  if (note == lines.end()) return 0;
+  const auto at = static_cast<std::size_t>(note - lines.begin());
+  if (at == 0 || goes_on_below(lines, at)) return 0;
+  const ElementNumber element = note->element;
+  const auto gone = std::remove_if(
+      note, lines.end(), [element](const LayoutLine& line) { return line.element == element; });
+  const auto removed = static_cast<int>(lines.end() - gone);
+  lines.erase(gone, lines.end());
+  return removed;
+}
+
+}  // namespace
+
+void take_out_release_marks(Layout& layout, std::map<std::string, int>& removed) {
+  const bool stamped =
+      std::ranges::any_of(layout.lines, [](const LayoutLine& line) { return is_stamp(line.text); });
+  if (stamped) {
+    if (const int count = StampRemover(layout.lines).remove(); count > 0) {
+      removed["release_stamp"] = count;
+    }
+  }
+  if (const int count = take_out_notes(layout); count > 0) removed["note_below"] = count;
+}
+
+}  // namespace cabled

@@ -1,0 +1,170 @@
+#include "parsers/form/undress.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parsers/model/ascii.h"
+#include "tests/parsers/form/read_form.h"
+
+namespace cabled::undress_test {
+namespace {
+
+using test::cable_of;
+using test::kHarborBody;
+using test::kHarborHeader;
+using test::with_each_line;
+
+const std::string kTelegram = kHarborHeader + kHarborBody;
+
+struct Form {
+  const char* name;
+  std::string page;
+};
+
+std::string on_one_line(std::string text) {
+  for (char& c : text) c = c == '\n' ? ' ' : c;
+  return text;
+}
+
+class EveryForm : public testing::TestWithParam<Form> {};
+
+TEST_P(EveryForm, GivesTheFieldsOfThePlainTelegram) {
+  const Cable plain = cable_of(kTelegram);
+  ASSERT_EQ(plain.id->text(), "07LIMA318");
+
+  const Cable cable = cable_of(GetParam().page);
+
+  ASSERT_TRUE(cable.id) << cable.text;
+  EXPECT_EQ(*cable.id, *plain.id);
+  EXPECT_EQ(cable.sent_at, plain.sent_at);
+  EXPECT_EQ(cable.to, plain.to);
+  EXPECT_EQ(cable.info, plain.info);
+  EXPECT_EQ(cable.classification, plain.classification);
+  EXPECT_EQ(cable.handling, plain.handling);
+  EXPECT_EQ(cable.tags, plain.tags);
+  EXPECT_EQ(cable.subject, plain.subject);
+  EXPECT_EQ(cable.declassify_on, plain.declassify_on);
+  EXPECT_EQ(cable.reasons, plain.reasons);
+  EXPECT_EQ(cable.paragraphs.size(), plain.paragraphs.size()) << cable.text;
+  EXPECT_EQ(cable.references.size(), plain.references.size());
+  EXPECT_EQ(cable.signers, plain.signers) << cable.text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Undress, EveryForm,
+    testing::Values(
+        Form{"quoted", "On Fri, Kim wrote:\n" + with_each_line(kTelegram, "> ") + "\nNo doubt.\n"},
+        Form{"quoted twice", with_each_line(kTelegram, ">> ") + "> Well.\n\nYes.\n"},
+        Form{"quoted apart", with_each_line(kTelegram, "> > ") + "> Well.\n"},
+        Form{"fenced", "# Note\n\nA word.\n\n```\n" + kTelegram + "```\n\nMore words follow.\n"},
+        Form{"indented", "A word.\n\n" + with_each_line(kTelegram, "    ") + "\nMore words.\n"},
+        Form{"verbatim", "\\begin{verbatim}\n" + kTelegram + "\\end{verbatim}\nWords after it.\n"},
+        Form{"poem", "{{header}}\n<poem>\n" + kTelegram + "</poem>\n[[Category:Cables]]\n"},
+        Form{"one line", on_one_line(kTelegram)},
+        Form{"header on the body", kHarborHeader.substr(0, kHarborHeader.size() - 1) + kHarborBody},
+        Form{"end text", kTelegram + "\nEnd Cable Text\n"},
+        Form{"end mark", kTelegram + "\n[END OF CABLE]\n\n(Given to us by the archive.)\n"},
+        Form{"statement", kTelegram + "\nSELECT * FROM `cables` WHERE id = 318\n"}),
+    [](const auto& info) {
+      std::string name = info.param.name;
+      for (char& c : name) c = c == ' ' ? '_' : c;
+      return name;
+    });
+
+TEST(Undress, LeavesWhatTheMailSaysOutOfTheTelegram) {
+  const Cable cable =
+      cable_of("On Fri, Kim wrote:\n" + with_each_line(kTelegram, "> ") + "\nNo doubt about it.\n");
+
+  EXPECT_EQ(cable.text, cable_of(kTelegram).text);
+}
+
+TEST(Undress, PutsATelegramInSmallLettersBackIntoCapitals) {
+  const Cable cable = cable_of(ascii::lower(kTelegram));
+
+  EXPECT_EQ(cable.id->text(), "07LIMA318");
+  EXPECT_EQ(cable.subject, "HARBORMASTER WEIGHS A SECOND LIGHTHOUSE");
+  EXPECT_EQ(cable.signers, std::vector<std::string>{"HARGREAVE"});
+}
+
+TEST(Undress, KeepsTheCaseOfATelegramWhoseOwnLineIsSmall) {
+  const Cable cable =
+      cable_of("unclas lima 000012\n\nSUBJECT: GULLS\n\n1. (U) Gulls left\nthe port.\n");
+
+  EXPECT_EQ(cable.text.find("THE PORT"), std::string::npos);
+}
+
+TEST(Undress, TakesTheMarksOfAWikiOut) {
+  const Cable cable =
+      cable_of("{{header}}\n" + kHarborHeader +
+               "C O N F I D E N T I A L LIMA 000318\n\n'''E.O. 12958:''' DECL: 02/14/2017\n"
+               "'''TAGS:''' [[PREL]], [[Fish|EFIS]]\n'''SUBJECT:''' GULLS\n\n=== Lamps ===\n"
+               "1. (C) Gulls [[left]] the port.\n");
+
+  EXPECT_EQ(cable.tags, (std::vector<std::string>{"PREL", "EFIS"}));
+  EXPECT_EQ(cable.subject, "GULLS");
+  ASSERT_EQ(cable.paragraphs.size(), 1U);
+  EXPECT_EQ(cable.paragraphs[0].heading, "Lamps");
+  EXPECT_EQ(cable.paragraphs[0].text, "Gulls left the port.");
+}
+
+TEST(Undress, UndoesUtf8ThatWasReadAsWindows1252) {
+  const Cable cable = cable_of(kHarborHeader +
+                               "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\n"
+                               "1. (U) He said \u00e2\u20ac\u0153left\u00e2\u20ac\ufffd, and "
+                               "didn\u00e2\u20ac\u2122t stay.\n");
+
+  EXPECT_EQ(cable.paragraphs.at(0).text, "He said \u201cleft\u201d, and didn\u2019t stay.");
+}
+
+TEST(Undress, LeavesLettersThatOnlyLookMisread) {
+  const Cable cable = cable_of(kHarborHeader +
+                               "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\n"
+                               "1. (U) S\u00e3o Jo\u00e3o, \u00c2ngelo and \u00c3ngela stay.\n");
+
+  EXPECT_EQ(cable.paragraphs.at(0).text, "S\u00e3o Jo\u00e3o, \u00c2ngelo and \u00c3ngela stay.");
+}
+
+TEST(Undress, TakesTheStampsOfAReleaseOutOfAParagraph) {
+  const std::string stamp =
+      "UNCLASSIFIED U.S. Department of State Case No. F-2011-00001 Doc No. C05000001 Date: "
+      "03/12/2014\n";
+  const Cable cable =
+      cable_of(stamp + "\nRELEASED IN FULL\n\n" + kHarborHeader +
+               "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\nREVIEW AUTHORITY: Kim Specimen\n\n"
+               "1. (U) Gulls left\n\n          UNCLASSIFIED\n" +
+               stamp + "\n" + stamp + "\nthe port.\n\n2. (U) Terns stayed.\nHARGREAVE\n\n" + stamp);
+
+  ASSERT_EQ(cable.paragraphs.size(), 2U) << cable.text;
+  EXPECT_EQ(cable.paragraphs[0].text, "Gulls left\nthe port.");
+  EXPECT_EQ(cable.text.find("Case No"), std::string::npos);
+  EXPECT_EQ(cable.locator.removed.count("release_stamp"), 1U);
+}
+
+TEST(Undress, TakesTheNamesOfTheTwoPartsOut) {
+  const Cable cable = cable_of("Header\n" + kHarborHeader + "\nBody\n" + kHarborBody);
+
+  EXPECT_EQ(cable.text.find("Body"), std::string::npos);
+  EXPECT_EQ(cable.paragraphs.size(), 2U);
+}
+
+TEST(Undress, BreaksAGluedPreamble) {
+  const Cable cable = cable_of(
+      "Cable dated:2009-02-16T06:54:00C O N F I D E N T I A L SECTION 01 OF 02 LIMA "
+      "000073SENSITIVESIPDISE.O. 12958: DECL: 02/10/2020TAGS: PREL, PESUBJECT: GULLSClassified "
+      "By: DCM Ellen Hargreave for reasons 1.4 (b) and (d)1. (C) Summary: Gulls left. End "
+      "summary.2. (C) Terns stay.HARGREAVE\n");
+
+  ASSERT_TRUE(cable.id) << cable.text;
+  EXPECT_EQ(cable.id->text(), "09LIMA73");
+  EXPECT_EQ(cable.sent_at, "2009-02-16T06:54:00Z");
+  EXPECT_EQ(cable.handling, (std::vector<std::string>{"SENSITIVE", "SIPDIS"}));
+  EXPECT_EQ(cable.tags, (std::vector<std::string>{"PREL", "PE"}));
+  EXPECT_EQ(cable.subject, "GULLS");
+  EXPECT_EQ(cable.reasons, (std::vector<std::string>{"1.4 (b)", "1.4 (d)"}));
+  EXPECT_EQ(cable.paragraphs.size(), 2U) << cable.text;
+  EXPECT_EQ(cable.signers, std::vector<std::string>{"HARGREAVE"});
+}
+
+}  // namespace
+}  // namespace cabled::undress_test
