@@ -169,6 +169,7 @@ CREATE INDEX cable_station ON cable (station, sent_at, id);
 -- A sample that does not hang on where rows lie: a range of hashes is a fair part of all cables, and
 -- the same one tomorrow. A word that is in half of a million cables is estimated by it.
 CREATE INDEX cable_sample ON cable (hashtext(id));
+CREATE INDEX cable_damaged ON cable (id) WHERE fields -> 'damage' <> '[]'::jsonb AND twin_of IS NULL;
 CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
 
 -- One row per distinct text of a cable. What the parser of today reads otherwise stays, with the

@@ -44,7 +44,7 @@ FLOORS = {
                ["answers"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats", "http"],
                ["codec", "config", "postgres", "json", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
-    "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["cable"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
+    "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["cable"], ["cable/damage"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
                 ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
 }
 

@@ -54,9 +54,13 @@ std::vector<Pause> pauses(const Session& session, const ArchiveStatus& archive,
 }
 
 Json corpus_to_json(const db::CorpusStatus& c) {
-  return {{"cables", c.cables},         {"renditions", c.renditions},
-          {"sightings", c.sightings},   {"captures", c.captures},
-          {"rejections", c.rejections}, {"database_bytes", c.database_bytes}};
+  return {{"cables", c.cables},
+          {"damaged", c.damaged},
+          {"renditions", c.renditions},
+          {"sightings", c.sightings},
+          {"captures", c.captures},
+          {"rejections", c.rejections},
+          {"database_bytes", c.database_bytes}};
 }
 
 Json hosts_to_json(const std::vector<db::HostStatus>& hosts) {

@@ -28,6 +28,7 @@ void add_filter_options(CLI::App& command, SearchFilter& filter) {
   add("tag", "Carries this TAG", "TAG");
   add("classification", "Has this classification: secret, s/nf, unclas …", "WORDS");
   add("site", "Seen on this host", "HOST");
+  command.add_flag("--damaged", filter.damaged, "Its text is seen to lack something");
 }
 
 }  // namespace cabled::cli

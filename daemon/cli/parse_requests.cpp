@@ -36,7 +36,19 @@ Result<PageReading> read_request(const Json& request, PageReaderOptions options)
     if (!id) return tl::unexpected(id.error());
     options.mrn = std::move(*id);
   }
-  if (request.contains("text")) return read_text(optional_string(request, "text"), options);
+  const std::string kind = optional_string(request, "kind");
+  if (!kind.empty() && kind != "fragment" && kind != "document") {
+    return fail(ErrorKind::kInvalid, "kind is '{}', not fragment or document", kind);
+  }
+  if (request.contains("text")) {
+    std::string text = optional_string(request, "text");
+    if (kind != "document") return read_text(text, options);
+    return read_page(
+        {std::move(text), optional_string(request, "url"), "text/plain; charset=utf-8"}, options);
+  }
+  if (kind == "fragment") {
+    return fail(ErrorKind::kInvalid, "a fragment is given as text");
+  }
 
   Page page;
   page.url = optional_string(request, "url");

@@ -45,6 +45,7 @@ Result<SearchQuery> read_query_option(const std::vector<std::string>& words,
   append(filter.tags, options.tags);
   append(filter.classifications, options.classifications);
   append(filter.sites, options.sites);
+  filter.damaged = filter.damaged || options.damaged;
   const auto& from = options.from;
   const auto& to = options.to;
   if (from && (!filter.from || filter.from->moment < from->moment)) filter.from = from;

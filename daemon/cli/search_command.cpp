@@ -137,6 +137,9 @@ void tell_total(const Answer& answer, const SearchOptions& options) {
 }
 
 int run_search(const SearchOptions& options, const CommonOptions& common) {
+  if (options.words.empty() && options.filter == SearchFilter{}) {
+    return report({kUsage, "search needs QUERY or a filter; hint: cabled search --help"});
+  }
   const Result<SearchQuery> query = read_query_option(options.words, options.filter);
   if (!query) return report({kUsage, query.error().message});
   const auto session = Session::open(common);
@@ -158,11 +161,9 @@ int run_search(const SearchOptions& options, const CommonOptions& common) {
 void add_search_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command = app.add_subcommand("search", "Find cables by their text, best first");
   auto options = std::make_shared<SearchOptions>();
-  command
-      ->add_option("QUERY", options->words,
-                   "Words, \"phrases\", begin*, or, -without, station:TOKYO, tag:PREL, "
-                   "class:secret, site:, from:2009-06, to:, year:, id:; or an id")
-      ->required();
+  command->add_option("QUERY", options->words,
+                      "Words, \"phrases\", begin*, or, -without, station:TOKYO, tag:PREL, "
+                      "class:secret, site:, from:2009-06, to:, year:, id:; or an id");
   add_filter_options(*command, options->filter);
   command->add_option("--limit", options->page.limit, "Most hits to print")
       ->check(CLI::Range(1, 10000))

@@ -75,6 +75,16 @@ void print_lost(const Json& fields) {
                     : "text            none: it is lost in the archive\n");
 }
 
+// What the text is seen to lack.
+void print_damage(const Json& fields) {
+  const auto damage = fields.find("damage");
+  if (damage == fields.end()) return;
+  for (const Json& one : *damage) {
+    const std::string line = one.value("place", "") + ": " + one.value("detail", "");
+    output().text(fmt::format("{:<15} {}\n", "damage", printable_line(line)));
+  }
+}
+
 void print_text(const db::StoredCable& cable) {
   const Json fields = Json::parse(cable.fields);
   output().text(fmt::format("{:<15} {}\n", "id", printable_line(cable.id)));
@@ -84,6 +94,7 @@ void print_text(const db::StoredCable& cable) {
   print_field(fields, "classification", "classification");
   print_field(fields, "tags", "tags");
   print_field(fields, "signers", "signed");
+  print_damage(fields);
   print_field(fields, "warnings", "warnings");
   print_lost(fields);
   print_completed(cable);

@@ -59,6 +59,9 @@ void print_text(const StatusAnswer& status) {
   Output& out = output();
   out.text(fmt::format("cables: {} in {} renditions, seen at {} places\n", c.cables, c.renditions,
                        c.sightings));
+  if (c.damaged > 0) {
+    out.text(fmt::format("damaged: {} (search --damaged lists them)\n", c.damaged));
+  }
   out.text(account_to_text(status.account));
   out.text(fmt::format("captures: {} ({} gave no cable); last 1/5/15 minutes: {}/{}/{}\n",
                        c.captures, c.rejections, c.captured_1m, c.captured_5m, c.captured_15m));

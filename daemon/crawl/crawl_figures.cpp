@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "daemon/app/slow_pace.h"
-#include "daemon/crawl/drift.h"
+#include "daemon/answers/drift.h"
 #include "daemon/metrics/crawl_metrics.h"
 #include "daemon/store/disk_room.h"
 #include "daemon/store/retention.h"

@@ -29,6 +29,7 @@ class ValueWriter {
   void write(double number) { out_.number(number); }
   void write(const CableId& id) { out_.string(id.text()); }
   void write(TagKind kind) { out_.string(to_string(kind)); }
+  void write(DamageKind kind) { out_.string(to_string(kind)); }
   void write(ReferenceKind kind) { out_.string(to_string(kind)); }
 
   template <class T>
@@ -81,6 +82,9 @@ class ValueWriter {
     } else {
       object("origin", distribution.origin, "info", distribution.info, "sum", distribution.sum);
     }
+  }
+  void write(const Damage& damage) {
+    object("kind", damage.kind, "place", damage.place, "detail", damage.detail);
   }
   void write(const PageSource& source) {
     object("url", source.url, "profile", source.profile, "published", source.published, "byline",

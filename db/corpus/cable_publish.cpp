@@ -24,8 +24,8 @@ constexpr const char* kPublish = R"sql(
      WHERE r.rank = 1
         OR (r.rank <= 8
             AND f.key <> ALL (ARRAY['id', 'id_as_found', 'section', 'sections', 'partial_extract',
-                                    'cancelled', 'corrected_copy', 'text_lost', 'withdrawn',
-                                    'source', 'locator', 'warnings']))
+                                    'cancelled', 'corrected_copy', 'damage', 'text_lost',
+                                    'withdrawn', 'source', 'locator', 'warnings']))
      ORDER BY r.cable_id, f.key, f.value IN ('null', '[]', '{}'), r.rank),
   merged AS (
     SELECT cable_id, jsonb_object_agg(key, value) AS fields,

@@ -9,13 +9,13 @@
 namespace cabled::db {
 namespace {
 
-// {0}: the condition of the filter; $12: the id to go on after, in the order of the primary key.
+// {0}: the condition of the filter; $13: the id to go on after, in the order of the primary key.
 constexpr const char* kDeclare = R"sql(
   DECLARE cables NO SCROLL CURSOR FOR
   SELECT c.id, c.fields::text AS fields, coalesce(c.assembled, r.text) AS text
     FROM cable c
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
-   WHERE {0} AND ($12::text IS NULL OR c.id > $12)
+   WHERE {0} AND ($13::text IS NULL OR c.id > $13)
    ORDER BY c.id
 )sql";
 

@@ -16,7 +16,7 @@ struct CableFilter : SearchFilter {
   bool narrows() const { return since || SearchFilter(*this) != SearchFilter{}; }
 };
 
-/// The condition on `cable c` that a filter is: parameters $1 to $11 are those of
+/// The condition on `cable c` that a filter is: parameters $1 to $12 are those of
 /// with_filter_values().
 /// A malformed twin is no cable of its own. Statements are planned with their values, so a part
 /// that is null costs nothing. One station is no list, so that its cables come in order of time.
@@ -36,10 +36,11 @@ inline constexpr const char* kFilterCondition = R"sql(
           WHERE (h.xid, h.seq) > ($8::text::xid8, $9::bigint)
             AND h.xid < pg_snapshot_xmin(pg_current_snapshot())))
    AND ($10::int[] IS NULL OR c.year = ANY($10::int[]))
-   AND ($11::text[] IS NULL OR c.id = ANY($11::text[])))
+   AND ($11::text[] IS NULL OR c.id = ANY($11::text[]))
+   AND ($12::boolean IS NULL OR c.fields -> 'damage' <> '[]'::jsonb))
 )sql";
 /// The number of the first parameter that is not the filter's.
-inline constexpr int kAfterFilter = 12;
+inline constexpr int kAfterFilter = 13;
 
 /// A list as a parameter; an empty one is null.
 template <typename T>
@@ -66,13 +67,15 @@ auto with_filter_values(const CableFilter& filter, Use use) {
   } else {
     stations = list_or_null(filter.stations);
   }
+  std::optional<bool> damaged;
+  if (filter.damaged) damaged = true;
   if (filter.since) {
     xid = std::to_string(filter.since->xid);
     seq = filter.since->seq;
   }
   return use(from, to, station, stations, list_or_null(filter.tags),
              list_or_null(filter.classifications), list_or_null(filter.sites), xid, seq,
-             list_or_null(filter.years), list_or_null(filter.ids));
+             list_or_null(filter.years), list_or_null(filter.ids), damaged);
 }
 
 }  // namespace cabled::db

@@ -8,7 +8,7 @@ namespace {
 // The planner is not to see the query where it is looked for: it takes a phrase for as frequent as
 // its words are, and reads all vectors to find it.
 constexpr const char* kQuery = R"sql(
-  WITH q AS MATERIALIZED (SELECT $12::tsquery AS q, $13::text AS named)
+  WITH q AS MATERIALIZED (SELECT $13::tsquery AS q, $14::text AS named)
 )sql";
 
 // {0}: condition on the words, {1}: that of the filter.
@@ -36,10 +36,10 @@ constexpr const char* kAllMatches = R"sql(
   {0},
   match AS MATERIALIZED (
     (SELECT {1}, {2} AS rank, false AS named FROM cable c, q
-      WHERE {3} AND c.id IS DISTINCT FROM $13::text AND {4}
+      WHERE {3} AND c.id IS DISTINCT FROM $14::text AND {4}
       LIMIT {5})
     UNION ALL
-    SELECT {1}, 1000, true FROM cable c WHERE c.id = $13::text AND {4})
+    SELECT {1}, 1000, true FROM cable c WHERE c.id = $14::text AND {4})
 )sql";
 
 // {0}: kQuery, {1}: columns, {2}: words, {3}: filter, {4}: hash.
@@ -57,11 +57,11 @@ constexpr const char* kDatedMatches = R"sql(
     SELECT {1}, {2} AS rank, false AS named
       FROM (SELECT c.*
               FROM cable c
-             WHERE {3} AND c.id IS DISTINCT FROM $13::text AND {4} AND {5}
+             WHERE {3} AND c.id IS DISTINCT FROM $14::text AND {4} AND {5}
              ORDER BY {6}
              LIMIT {7}) AS c, q
     UNION ALL
-    SELECT {1}, 1000, true FROM cable c WHERE c.id = $13::text AND {4} AND {5})
+    SELECT {1}, 1000, true FROM cable c WHERE c.id = $14::text AND {4} AND {5})
 )sql";
 
 // {0}: matches, {1}: place, {2}: order, {3}: limit, {4}: offset. Snippets are made for the page of
@@ -138,37 +138,37 @@ const char* order_of(SearchOrder order, bool of_table) {
 const char* place_in_table(const DatedMatches& wanted) {
   const bool newest = wanted.order != SearchOrder::kOldestFirst;
   if (wanted.undated && wanted.behind_cursor) {
-    return newest ? "c.sent_at IS NULL AND $14::text IS NOT NULL AND c.id > $15::text"
-                  : "c.sent_at IS NULL AND $14::text IS NOT NULL AND c.id < $15::text";
+    return newest ? "c.sent_at IS NULL AND $15::text IS NOT NULL AND c.id > $16::text"
+                  : "c.sent_at IS NULL AND $15::text IS NOT NULL AND c.id < $16::text";
   }
   if (wanted.undated) return "c.sent_at IS NULL";
   if (!wanted.behind_cursor) return newest ? "true" : "c.sent_at IS NOT NULL";
-  return newest ? "c.sent_at <= to_timestamp($14::text::float8) AND (c.sent_at <"
-                  " to_timestamp($14::text::float8) OR c.id > $15::text)"
-                : "c.sent_at >= to_timestamp($14::text::float8) AND (c.sent_at >"
-                  " to_timestamp($14::text::float8) OR c.id < $15::text)";
+  return newest ? "c.sent_at <= to_timestamp($15::text::float8) AND (c.sent_at <"
+                  " to_timestamp($15::text::float8) OR c.id > $16::text)"
+                : "c.sent_at >= to_timestamp($15::text::float8) AND (c.sent_at >"
+                  " to_timestamp($15::text::float8) OR c.id < $16::text)";
 }
 
 const char* place_in_matches(const HitsOfMatches& wanted) {
   if (!wanted.behind_cursor) return "true";
   const bool oldest = wanted.order == SearchOrder::kOldestFirst;
   if (wanted.order == SearchOrder::kRank) {
-    return "(m.rank < $14::text::real OR m.rank = $14::text::real AND m.id > $15::text)";
+    return "(m.rank < $15::text::real OR m.rank = $15::text::real AND m.id > $16::text)";
   }
   if (wanted.undated_cursor) {
-    return oldest ? "(m.sent_at IS NULL AND $14::text IS NOT NULL AND ($15 = '' OR m.id < $15))"
-                  : "(m.sent_at IS NULL AND $14::text IS NOT NULL AND m.id > $15::text)";
+    return oldest ? "(m.sent_at IS NULL AND $15::text IS NOT NULL AND ($16 = '' OR m.id < $16))"
+                  : "(m.sent_at IS NULL AND $15::text IS NOT NULL AND m.id > $16::text)";
   }
-  return oldest ? "(m.sent_at IS NULL OR m.sent_at > to_timestamp($14::text::float8) OR m.sent_at ="
-                  " to_timestamp($14::text::float8) AND m.id < $15::text)"
-                : "(m.sent_at IS NULL OR m.sent_at < to_timestamp($14::text::float8) OR m.sent_at ="
-                  " to_timestamp($14::text::float8) AND m.id > $15::text)";
+  return oldest ? "(m.sent_at IS NULL OR m.sent_at > to_timestamp($15::text::float8) OR m.sent_at ="
+                  " to_timestamp($15::text::float8) AND m.id < $16::text)"
+                : "(m.sent_at IS NULL OR m.sent_at < to_timestamp($15::text::float8) OR m.sent_at ="
+                  " to_timestamp($15::text::float8) AND m.id > $16::text)";
 }
 
 }  // namespace
 
 std::string estimate_statement(SearchBy by) {
-  return fmt::format(kPlannedRows, by == SearchBy::kWords ? "c.search @@ $12::tsquery" : "true",
+  return fmt::format(kPlannedRows, by == SearchBy::kWords ? "c.search @@ $13::tsquery" : "true",
                      kFilterCondition);
 }
 

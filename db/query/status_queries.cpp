@@ -47,6 +47,8 @@ constexpr const char* kLeases = R"sql(
 constexpr const char* kCorpus = R"sql(
   WITH RECURSIVE {due_groups}
   SELECT (SELECT count(*) FROM cable) AS cables,
+         (SELECT count(*) FROM cable  -- cable_damaged
+           WHERE fields -> 'damage' <> '[]'::jsonb AND twin_of IS NULL) AS damaged,
          (SELECT count(*) FROM rendition) AS renditions,
          (SELECT count(*) FROM sighting) AS sightings,
          (SELECT count(*) FROM capture) AS captures,
@@ -151,6 +153,7 @@ CorpusStatus corpus_status(pqxx::work& tx) {
   without_jit(tx);
   const auto row = tx.exec1(fmt::format(kCorpus, fmt::arg("due_groups", kDueGroups)));
   return {.cables = get<std::int64_t>(row, "cables"),
+          .damaged = get<std::int64_t>(row, "damaged"),
           .renditions = get<std::int64_t>(row, "renditions"),
           .sightings = get<std::int64_t>(row, "sightings"),
           .captures = get<std::int64_t>(row, "captures"),

@@ -53,6 +53,7 @@ std::vector<HostStatus> host_status(pqxx::work& tx, int limit);
 
 struct CorpusStatus {
   std::int64_t cables = 0;
+  std::int64_t damaged = 0;  ///< of them: their text is seen to lack something
   std::int64_t renditions = 0;
   std::int64_t sightings = 0;
   std::int64_t captures = 0;

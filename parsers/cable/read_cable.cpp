@@ -6,6 +6,7 @@
 
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/body/clean_text.h"
+#include "parsers/cable/damage/find_damage.h"
 #include "parsers/cable/header/department_head.h"
 #include "parsers/cable/header/header_fields.h"
 #include "parsers/cable/header/second_telegram.h"
@@ -85,7 +86,10 @@ Cable read_cable(std::string_view text, const CableHints& hints) {
     take_body(cable, read_body(text, cable.id ? cable.id : hints.mrn));
   }
   cable.text = text;
-  cable.clean_text = make_clean_text(text).text;
+  CleanText clean = make_clean_text(text);
+  if (!text.empty()) cable.damage = find_damage(cable, clean);
+  for (const Damage& damage : cable.damage) cable.warnings.push_back(damage_warning(damage));
+  cable.clean_text = std::move(clean.text);
   if (holds_second_telegram(text)) cable.warnings.emplace_back(kSecondTelegram);
   return cable;
 }

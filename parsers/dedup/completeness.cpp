@@ -26,6 +26,33 @@ std::size_t blacked_out(std::string_view text) {
   return total;
 }
 
+// About how many characters are missing where one of these is seen, so that of two texts of about
+// one length the whole one is better, and a long one with a line lost is better than a short one.
+std::size_t characters_lost(DamageKind kind) {
+  switch (kind) {
+    case DamageKind::kMissingLine:
+    case DamageKind::kCutSentence:
+    case DamageKind::kOpenSummary:
+      return 100;
+    case DamageKind::kMissingHeader:
+      return 200;
+    case DamageKind::kParagraphGap:
+    case DamageKind::kCutEnd:
+      return 600;
+    case DamageKind::kMissingPage:
+      return 2000;
+    case DamageKind::kMissingSection:
+      return 6000;
+  }
+  return 0;
+}
+
+std::size_t seen_to_be_lost(const Cable& cable) {
+  std::size_t total = 0;
+  for (const Damage& damage : cable.damage) total += characters_lost(damage.kind);
+  return total;
+}
+
 }  // namespace
 
 int completeness(const Cable& cable) {
@@ -35,7 +62,8 @@ int completeness(const Cable& cable) {
            static_cast<int>(kMostAttributes);
   }
   const bool has_header = cable.dtg && cable.from && !cable.to.empty();
-  const std::size_t legible = cable.text.size() - blacked_out(cable.text);
+  const std::size_t missing = blacked_out(cable.text) + seen_to_be_lost(cable);
+  const std::size_t legible = cable.text.size() - std::min(missing, cable.text.size());
   int score = static_cast<int>(std::min<std::size_t>(legible, kMostCharacters - 1));
   // A page that holds a later section alone is an extract, whatever it says.
   const bool later_section = cable.section.value_or(1) > 1;

@@ -6,6 +6,7 @@
 
 #include "parsers/locate/furniture.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/plain_characters.h"
 
 namespace cabled {
 namespace {
@@ -32,12 +33,27 @@ bool is_linked(const LayoutLine& line) noexcept {
          !is_telegram_link(line.text);
 }
 
-JudgedLine judge_line(const LayoutLine& line) noexcept {
+/// Soft hyphens and blanks without width: an editor's, amid the words of any line.
+bool has_invisible(std::string_view text) noexcept {
+  return text.find("\u00AD") != std::string_view::npos ||
+         text.find("\xE2\x80\x8B") != std::string_view::npos ||
+         text.find("\u2060") != std::string_view::npos ||
+         text.find("\uFEFF") != std::string_view::npos;
+}
+
+TelegramLine telegram_line_of(std::string_view text) {
+  const bool ascii_alone =
+      !ascii::any_byte(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (ascii_alone || !has_invisible(text)) return classify_telegram_line(text);
+  return classify_telegram_line(plain_characters(text));
+}
+
+JudgedLine judge_line(const LayoutLine& line) {
   const std::string_view text = ascii::trim(line.text);
   const bool blank = text.empty();
   return {.text = line.text,
           .element = line.element,
-          .telegram = blank ? TelegramLine::kNone : classify_telegram_line(text),
+          .telegram = blank ? TelegramLine::kNone : telegram_line_of(text),
           .page = blank ? PageLine::kNone : classify_page_line(text),
           .blank = blank,
           .preformatted = line.preformatted,

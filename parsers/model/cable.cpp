@@ -56,4 +56,26 @@ std::string_view to_string(TagKind kind) noexcept {
   return "unknown";
 }
 
+std::string_view to_string(DamageKind kind) noexcept {
+  switch (kind) {
+    case DamageKind::kMissingHeader:
+      return "missing_header";
+    case DamageKind::kParagraphGap:
+      return "paragraph_gap";
+    case DamageKind::kMissingLine:
+      return "missing_line";
+    case DamageKind::kCutSentence:
+      return "cut_sentence";
+    case DamageKind::kOpenSummary:
+      return "open_summary";
+    case DamageKind::kMissingSection:
+      return "missing_section";
+    case DamageKind::kMissingPage:
+      return "missing_page";
+    case DamageKind::kCutEnd:
+      return "cut_end";
+  }
+  return "unknown";
+}
+
 }  // namespace cabled

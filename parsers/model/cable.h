@@ -65,6 +65,28 @@ struct Paragraph {
   auto operator<=>(const Paragraph&) const = default;
 };
 
+/// What a text shows to be missing in it; to_string() gives the word used in JSON.
+enum class DamageKind {
+  kMissingHeader,   ///< a line that every header has
+  kParagraphGap,    ///< a number of a paragraph
+  kMissingLine,     ///< a line amid a paragraph
+  kCutSentence,     ///< the end of a paragraph
+  kOpenSummary,     ///< the end of the summary
+  kMissingSection,  ///< a section
+  kMissingPage,     ///< a page
+  kCutEnd,          ///< the end of the telegram
+};
+std::string_view to_string(DamageKind kind) noexcept;
+
+/// One place where a text lacks something.
+struct Damage {
+  DamageKind kind;
+  std::string place;   ///< "header", "p2", "section 3", "page 4", "end"
+  std::string detail;  ///< for people
+
+  auto operator<=>(const Damage&) const = default;
+};
+
 /// Where a page came from and what its publisher says of it.
 struct PageSource {
   std::optional<std::string> url;
@@ -142,11 +164,12 @@ struct Cable {
   bool cancelled = false;
   std::optional<CableId> replaced_by;  ///< the number under which it says it is sent again
   bool corrected_copy = false;
-  bool text_lost = false;  ///< a record of a telegram whose text was not kept
-  bool withdrawn = false;  ///< a card in place of a telegram that is still closed
-  std::string text;        ///< the cable, every line of it; lines end in \n
-  std::string clean_text;  ///< the same without page markers, repeated heads and end marks
-  std::string prose;       ///< paragraphs only
+  bool text_lost = false;      ///< a record of a telegram whose text was not kept
+  bool withdrawn = false;      ///< a card in place of a telegram that is still closed
+  std::string text;            ///< the cable, every line of it; lines end in \n
+  std::string clean_text;      ///< the same without page markers, repeated heads and end marks
+  std::string prose;           ///< paragraphs only
+  std::vector<Damage> damage;  ///< what it is seen to lack
   std::vector<std::string> media;
   std::map<std::string, std::string> attributes;  ///< of the archive's record
   PageSource source;

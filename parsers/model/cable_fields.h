@@ -90,6 +90,7 @@ inline constexpr std::tuple kCableFields = [] {
       CableField{"text", kBody, kText, &Cable::text},
       CableField{"clean_text", kBody, kText, &Cable::clean_text},
       CableField{"prose", kBody, kText, &Cable::prose},
+      CableField{"damage", kBody, kKept, &Cable::damage},
       CableField{"media", kOrigin, kKept, &Cable::media},
       CableField{"attributes", kOrigin, kKept, &Cable::attributes},
       CableField{"source", kOrigin, kKept, &Cable::source},

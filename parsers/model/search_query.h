@@ -27,6 +27,7 @@ struct SearchFilter {
   std::vector<std::string> sites;
   std::vector<std::string> ids;
   std::vector<int> years;  ///< of the id
+  bool damaged = false;    ///< its text is seen to lack something
 
   bool operator==(const SearchFilter&) const = default;
 };

@@ -12,6 +12,17 @@
 namespace cabled {
 namespace {
 
+// Where the name begins that alone fills the line above a marker: no marker is without one.
+std::size_t station_above(std::string_view text, std::size_t serial) {
+  const std::size_t begin = near_line_begin(text, serial - 1);
+  const std::string_view line = ascii::trim(text.substr(begin, serial - 1 - begin));
+  constexpr std::size_t kLongestName = 24;
+  const bool is_name =
+      !line.empty() && line.size() <= kLongestName &&
+      std::ranges::all_of(line, [](char c) { return ascii::is_upper(c) || c == ' '; });
+  return is_name ? static_cast<std::size_t>(line.data() - text.data()) : serial;
+}
+
 // Where the station name before the serial at `serial` begins.
 std::size_t station_begin(std::string_view text, std::size_t serial) {
   const std::size_t line = near_line_begin(text, serial);
@@ -20,12 +31,15 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
   };
   std::size_t run = serial;
   while (run > line && is_name(text[run - 1])) --run;
+  if (run == serial && run == line && run > 1) return station_above(text, serial);
   std::string_view name = text.substr(run, serial - run);
   if (ascii::trim(name).empty()) return serial;
   const std::string_view first = ascii::trim(name).substr(0, ascii::trim(name).find(' '));
   // A name that fills the line up to its serial is written in one case; prose before it is not.
   const bool one_case = ascii::is_upper(first.back()) == ascii::is_upper(ascii::trim(name).back());
-  if (run == line && one_case) return run + skip_space(name, 0);
+  constexpr std::ptrdiff_t kMostBlanks = 5;  // behind and between the words of the longest names
+  const bool few = std::ranges::count(words::squeeze(name), ' ') <= kMostBlanks;
+  if (run == line && one_case && few) return run + skip_space(name, 0);
 
   name = name.substr(0, name.find_last_not_of(' ') + 1);
   std::size_t begin = name.find_last_of(' ') + 1;
@@ -36,7 +50,9 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
 
 // "TOKYO 00000153  001.2 OF 006", found by its serial at `at`.
 std::optional<PageMarkSpan> marker_at_serial(std::string_view text, std::size_t at) {
-  const std::size_t size = marker_size(text.substr(at), Strictness::kTolerant);
+  const std::string_view rest = text.substr(at, kLongestMarkedLine);
+  std::size_t size = marker_size(rest, Strictness::kTolerant);
+  if (size == 0) size = damaged_marker_size(rest);
   if (size == 0) return std::nullopt;
   return PageMarkSpan{station_begin(text, at), at + size};
 }
@@ -74,26 +90,35 @@ bool may_begin_page(std::string_view text, std::size_t at) {
   return is_word_start(text, at) || (at >= 2 && text.substr(at - 2, 2) == "\\n");
 }
 
-// Whether seven digits stand side by side, as in every serial of a marker: then one of them is
-// among each seventh byte.
+constexpr bool is_serial_digit(char c) noexcept { return ascii::is_digit(c) || c == 'O'; }
+
+// Whether seven digits stand side by side, as in every serial of a marker, O for 0 among them: then
+// one of them is among each seventh byte.
 bool has_serial(std::string_view text) {
   constexpr std::size_t kSerialDigits = 7;
   for (std::size_t at = kSerialDigits - 1; at < text.size(); at += kSerialDigits) {
-    if (!ascii::is_digit(text[at])) continue;
+    if (!is_serial_digit(text[at])) continue;
     std::size_t begin = at;
-    while (begin > 0 && ascii::is_digit(text[begin - 1])) --begin;
+    while (begin > 0 && is_serial_digit(text[begin - 1])) --begin;
     std::size_t end = at;
-    while (end < text.size() && ascii::is_digit(text[end])) ++end;
+    while (end < text.size() && is_serial_digit(text[end])) ++end;
     if (end - begin >= kSerialDigits) return true;
   }
   return false;
 }
 
+// A serial glued to its station ("LIMA00000063") begins with zeros behind a capital.
+bool may_begin_serial(std::string_view text, std::size_t at) {
+  if (is_word_start(text, at)) return true;
+  return text.substr(at, 2) == "00" && ascii::is_upper(text[at - 1]) && text[at - 1] != 'O';
+}
+
 // The marker whose first digit or whose "PAGE" stands at `at`.
 std::optional<PageMarkSpan> marker_at(std::string_view text, std::size_t at) {
   const char c = text[at];
-  if (ascii::is_digit(c)) {
-    return is_word_start(text, at) ? marker_at_serial(text, at) : std::nullopt;
+  const bool slipped = c == 'O' && at + 1 < text.size() && is_serial_digit(text[at + 1]);
+  if (ascii::is_digit(c) || slipped) {
+    return may_begin_serial(text, at) ? marker_at_serial(text, at) : std::nullopt;
   }
   const bool page = (c == 'P' || c == 'p') && may_begin_page(text, at);
   return page ? marker_at_page(text, at) : std::nullopt;
@@ -115,7 +140,8 @@ std::string_view line_before(std::string_view text, std::size_t at) noexcept {
 std::vector<PageMarkSpan> find_page_marks(std::string_view text) {
   std::vector<PageMarkSpan> marks;
   // Most telegrams have one page, and two quick looks tell.
-  if (!has_serial(text) && find_ignoring_case(text, "PAGE", 0) == std::string_view::npos) {
+  if (!has_serial(text) && text.find(" OF 0") == std::string_view::npos &&
+      find_ignoring_case(text, "PAGE", 0) == std::string_view::npos) {
     return marks;
   }
   std::size_t behind = 0;

@@ -11,6 +11,35 @@ namespace {
 
 constexpr bool is_colon(char c) noexcept { return c == ':' || c == ';'; }
 
+// What some put for the colon or before it: "TAGS, ASEC", "REF. STATE 12", "SUBJECT - GULLS". A
+// sentence has these too, so a label with one of them counts no more than one without a colon.
+constexpr bool is_odd_mark(char c, Field field) noexcept {
+  switch (field) {
+    case Field::kTags:
+      return c == ',' || c == '.' || c == '-';
+    case Field::kReferences:
+      return c == '.' || c == '-';
+    case Field::kSubject:
+      return c == '-';
+  }
+  return false;
+}
+
+// "SUBJCT:", "SUBEJCT:": one slip of the key away from the word, in capitals.
+constexpr LabelSpelling kSlippedSubject{Field::kSubject, "SUBJECT", true, WithoutColon::kNever};
+
+std::optional<LabelMatch> match_slipped_subject(std::string_view text) noexcept {
+  constexpr std::string_view kWord = "SUBJECT";
+  std::size_t size = 0;
+  while (size < text.size() && size <= kWord.size() + 1 && ascii::is_upper(text[size])) ++size;
+  if (size + 1 < kWord.size() || size > kWord.size() + 1) return std::nullopt;
+  std::size_t end = size;
+  while (end < text.size() && words::is_blank(text[end])) ++end;
+  if (end == text.size() || !is_colon(text[end])) return std::nullopt;
+  if (!within_slips(text.substr(0, size), kWord, 1)) return std::nullopt;
+  return LabelMatch{&kSlippedSubject, end + 1, true, end > size};
+}
+
 bool runs_into_word(std::string_view rest) noexcept {
   return !rest.empty() && ascii::is_alpha(rest.front());
 }
@@ -68,12 +97,13 @@ std::optional<LabelMatch> match_label(std::string_view text, Field field) noexce
     if (!ascii::istarts_with(text, label.word)) continue;
     if (runs_into_word(text.substr(label.word.size()))) continue;
     std::size_t end = label.word.size();
-    while (end < text.size() && words::is_blank(text[end])) ++end;
+    while (end < text.size() && (words::is_blank(text[end]) || is_odd_mark(text[end], field)))
+      ++end;
     const bool has_blank = end > label.word.size();
     const bool has_colon = end < text.size() && is_colon(text[end]);
     return LabelMatch{&label, has_colon ? end + 1 : end, has_colon, has_blank};
   }
-  return std::nullopt;
+  return field == Field::kSubject ? match_slipped_subject(text) : std::nullopt;
 }
 
 std::size_t label_size(std::string_view line, Field field, Strictness strictness) noexcept {
@@ -81,7 +111,8 @@ std::size_t label_size(std::string_view line, Field field, Strictness strictness
   if (!match) return 0;
   const LabelSpelling& label = *match->spelling;
   const bool strict = strictness == Strictness::kStrict;
-  if (strict && label.is_misprint && !line.starts_with(label.word)) return 0;
+  if (strict && label.is_misprint && !line.starts_with(label.word) && &label != &kSlippedSubject)
+    return 0;
   if (match->has_colon && !(strict && match->has_blank)) return match->end;
   return match->has_blank && may_lack_colon(line, label, strictness) ? match->end : 0;
 }

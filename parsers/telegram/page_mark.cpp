@@ -37,6 +37,42 @@ class MarkScanner {
     return at_ > begin;
   }
 
+  /// Blanks and at most one line break.
+  bool gap() noexcept {
+    const std::size_t begin = at_;
+    blanks();
+    if (at_ < text_.size() && text_[at_] == '\n') ++at_;
+    blanks();
+    return at_ > begin;
+  }
+
+  /// Seven or eight such digits, or two runs of them with a line break between.
+  bool broken_serial() noexcept {
+    const std::size_t begin = at_;
+    if (slipped_digits(7, 8)) {
+      const std::string_view rest = text_.substr(at_);
+      const bool last_below = at_ - begin == 7 && rest.size() > 2 && rest[0] == '\n' &&
+                              ascii::is_digit(rest[1]) && words::is_blank(rest[2]);
+      at_ += last_below ? 2 : 0;
+      return true;
+    }
+    const std::size_t first = slipped_digits(2, 6) ? at_ - begin : 0;
+    const std::size_t line_end = at_;
+    if (first == 0 || at_ >= text_.size() || text_[at_] != '\n') return false;
+    ++at_;
+    return slipped_digits(7 - std::min<std::size_t>(first, 6), 8 - first) && at_ > line_end;
+  }
+
+  /// A run of digits, O among them for 0, with a digit at its end.
+  bool slipped_digits(std::size_t least, std::size_t most) noexcept {
+    std::size_t end = at_;
+    while (end < text_.size() && (ascii::is_digit(text_[end]) || text_[end] == 'O')) ++end;
+    const std::size_t count = end - at_;
+    if (count < least || count > most || !ascii::is_digit(text_[end - 1])) return false;
+    at_ = end;
+    return true;
+  }
+
   bool word(std::string_view wanted) noexcept {
     if (!ascii::istarts_with(text_.substr(at_), wanted)) return false;
     at_ += wanted.size();
@@ -132,6 +168,17 @@ std::size_t marker_size(std::string_view text, Strictness strictness) noexcept {
   scanner.blanks();
   if (!scanner.word("OF") || !scanner.blanks() || scanner.digits(1, 3).empty()) return 0;
   return scanner.at();
+}
+
+std::size_t damaged_marker_size(std::string_view text) noexcept {
+  MarkScanner scanner(text);
+  if (!scanner.broken_serial()) return 0;
+  if (!scanner.gap() || !scanner.slipped_digits(3, 3)) return 0;
+  if (scanner.word(".")) scanner.digits(1, 2);
+  scanner.gap();
+  if (!scanner.word("OF")) return 0;
+  scanner.gap();
+  return scanner.slipped_digits(3, 3) ? scanner.at() : 0;
 }
 
 bool is_page_marker_line(std::string_view line) noexcept {

@@ -31,6 +31,10 @@ std::optional<OldPageLine> read_page_line(std::string_view text, Strictness stri
 /// tolerant: one may be lost.
 std::size_t marker_size(std::string_view text, Strictness strictness) noexcept;
 
+/// The same of a marker that is whole but for line breaks between its parts, blanks that are gone,
+/// and O for 0: "OO000063  002" / "OF 003".
+std::size_t damaged_marker_size(std::string_view text) noexcept;
+
 /// Whether a line begins with a station and its marker.
 bool is_page_marker_line(std::string_view line) noexcept;
 

@@ -76,7 +76,7 @@ std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int 
   std::size_t after = end;
   bool closed = false;
   while (after < line.size() && after < end + kMostMarks && is_around_number(line, after)) {
-    closed = closed || line[after] == '.' || line[after] == ')';
+    closed = closed || line[after] == '.' || line[after] == ')' || line[after] == ',';
     ++after;
   }
   if (after == end) return std::nullopt;
@@ -87,8 +87,8 @@ std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int 
     return ParagraphMark{number, std::move(portion->mark), skip_blanks(line, portion->end)};
   }
   const bool blank = line[after - 1] == ' ' || line[after - 1] == '\t';
-  const bool begins_text =
-      after < line.size() && (ascii::is_upper(line[after]) || line[after] == '"');
+  const bool begins_text = after < line.size() && (ascii::is_upper(line[after]) ||
+                                                   line[after] == '"' || line[after] == '(');
   return closed && blank && begins_text ? std::optional(ParagraphMark{number, std::nullopt, after})
                                         : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/paragraph_mark.h"
 
 namespace cabled {
 namespace {
@@ -71,6 +72,28 @@ std::string plain_characters(std::string_view text) {
     }
   }
   out += text.substr(copied);
+  return out;
+}
+
+std::string without_doubled_blanks(std::string text) {
+  constexpr std::size_t kCutWidth = 71;
+  const std::size_t end = std::min(find_first_paragraph(text), text.size());
+  if (text.find("  ") >= end) return text;
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < end;) {
+    const std::size_t line_end = std::min(text.find('\n', at), end);
+    const std::string_view line = std::string_view(text).substr(at, line_end - at);
+    const bool as_it_is = line.size() == kCutWidth;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const bool doubled = i > 0 && i + 1 < line.size() && line[i] == ' ' && line[i - 1] == ' ' &&
+                           line[i + 1] != ' ' && (i < 2 || line[i - 2] != ' ');
+      if (!doubled || as_it_is) out += line[i];
+    }
+    if (line_end < end) out += '\n';
+    at = line_end + 1;
+  }
+  out.append(text, end);
   return out;
 }
 

@@ -16,6 +16,9 @@ namespace {
 // The longest header met has some 200 addressees, about 8,000 bytes, with the fields after it.
 constexpr std::size_t kLongestPreamble = 16000;
 
+// "SUBBJECT :", with a blank or two before its colon.
+constexpr std::size_t kLongestSubjectLabel = 12;
+
 std::string_view preamble_of(std::string_view text) {
   return text.substr(0,
                      std::min(find_first_paragraph(text), character_begin(text, kLongestPreamble)));
@@ -51,11 +54,32 @@ std::optional<Label> Preamble::find_tags(std::size_t from) const {
 }
 
 std::optional<Label> Preamble::find_subject(std::size_t from) const {
-  for (std::size_t at = upper_.find("UBJ", from); at != std::string::npos;
+  std::optional<Label> found;
+  for (std::size_t at = upper_.find("UBJ", from); at != std::string::npos && !found;
        at = upper_.find("UBJ", at + 1)) {
     const std::size_t begin = at > 0 && upper_[at - 1] == 'S' ? at - 1 : at;
-    if (!is_word_start(upper_, begin)) continue;
-    if (const auto label = label_at(begin, Field::kSubject)) return label;
+    // "TAGS: PREL, UGSUBJECT:": only capitals with their colon can be glued to a word.
+    const bool glued = !is_word_start(text_, begin);
+    if (glued && !begins_with_usual_label(text_.substr(begin))) continue;
+    found = label_at(begin, Field::kSubject);
+  }
+  // The first label may be misspelt; one of the other sections follows it then.
+  const auto slipped = find_slipped_subject(from, found ? found->begin : upper_.size());
+  return slipped ? slipped : found;
+}
+
+std::optional<Label> Preamble::find_slipped_subject(std::size_t from, std::size_t to) const {
+  // Its first letter may be lost or changed: any line that begins with a word and a colon.
+  for (std::size_t at = from; at < to; at = upper_.find('\n', at) + 1) {
+    if (at_line_start(at)) {
+      const std::size_t begin = skip_space(upper_, at);
+      const bool may_be = begin + 2 < to && ascii::is_upper(text_[begin]) &&
+                          ascii::is_upper(text_[begin + 1]) && upper_[begin + 1] != 'A';
+      if (may_be && text_.substr(begin, kLongestSubjectLabel).find(':') != std::string_view::npos) {
+        if (const auto label = label_at(begin, Field::kSubject)) return label;
+      }
+    }
+    if (upper_.find('\n', at) == std::string::npos) break;
   }
   return std::nullopt;
 }

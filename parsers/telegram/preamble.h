@@ -31,7 +31,8 @@ class Preamble {
   /// "TAGS:", its misspellings ("TAGES", "TAS", "TABS", "TGS", "AGS") and "TAGS" without a colon.
   std::optional<Label> find_tags(std::size_t from) const;
 
-  /// "SUBJECT:", "SUBJ:", "UBJECT:", at a line start also without a colon.
+  /// "SUBJECT:", "SUBJ:", "UBJECT:", also glued to the word before; at a line start also without a
+  /// colon, or with a slip ("SUBJCT:").
   std::optional<Label> find_subject(std::size_t from) const;
 
   /// "REF:", "REFS:", "REF(S):", "REFTEL:", also glued to the word before; at a line start "REF A".
@@ -45,6 +46,7 @@ class Preamble {
 
  private:
   std::optional<Label> label_at(std::size_t at, Field field) const;
+  std::optional<Label> find_slipped_subject(std::size_t from, std::size_t to) const;
 
   std::string_view text_;
   std::string upper_;

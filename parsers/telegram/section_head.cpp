@@ -6,6 +6,8 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
+#include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/labels.h"
 #include "parsers/telegram/line_kind.h"
 #include "parsers/telegram/scanner.h"
 
@@ -24,6 +26,14 @@ bool is_said_in_head(const TelegramPlace& place, std::string_view line) {
   return std::ranges::any_of(head, [&](std::string_view own) {
     return own.size() >= wanted.size() && words::squeeze(own) == wanted;
   });
+}
+
+// E.O., TAGS and SUBJECT, of which the head repeats at least the first line.
+bool is_labelled(std::string_view line) {
+  line = ascii::trim(line);
+  return begins_executive_order(ascii::upper(line)) ||
+         label_size(line, Field::kTags, Strictness::kStrict) > 0 ||
+         label_size(line, Field::kSubject, Strictness::kStrict) > 0;
 }
 
 // Lines that only the head of a transmission has.
@@ -73,7 +83,7 @@ std::size_t section_head_size(const TelegramPlace& place) {
   for (; at < place.lines.size() && at < end + kLongestHead; ++at) {
     const std::string_view line = place.lines[at];
     if (is_blank_line(line)) continue;
-    if (!is_caption_line(line) && !is_said_in_head(place, line)) break;
+    if (!is_caption_line(line) && !is_labelled(line) && !is_said_in_head(place, line)) break;
     end = at + 1;
   }
   return end - place.at;

@@ -184,9 +184,15 @@ class BlockReader {
     close();
   }
 
+  // Whether the present rule stands above a heading that has one below too.
+  bool opens_heading() const {
+    return at_ + 2 < lines_.size() && is_rule_line(lines_[at_ + 2]) &&
+           looks_like_heading(lines_[at_ + 1]);
+  }
+
   // "1. SUMMARY", "7. (C) Ferries and Fees", with a rule below.
   bool is_numbered_heading() const {
-    return current_.number && is_single_line(current_.text) && !blank_before_ &&
+    return current_.number && is_single_line(current_.text) && !blank_before_ && !opens_heading() &&
            looks_like_heading(current_.text) && current_.text.size() <= 40;
   }
 
@@ -207,11 +213,9 @@ class BlockReader {
     if (break_at == std::string::npos) return false;
     const std::string_view above = std::string_view(current_.text).substr(break_at + 1);
     if (!looks_like_heading(above)) return false;
-    const bool opens = at_ + 2 < lines_.size() && is_rule_line(lines_[at_ + 2]) &&
-                       looks_like_heading(lines_[at_ + 1]);
     const std::size_t difference =
         above.size() > rule.size() ? above.size() - rule.size() : rule.size() - above.size();
-    return !opens && difference <= 2;
+    return !opens_heading() && difference <= 2;
   }
 
   void split_off_heading() {

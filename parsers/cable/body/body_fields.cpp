@@ -100,7 +100,6 @@ BodyFields read_clean(const std::string& clean, std::size_t head_end, Print prin
   std::size_t begin = std::max(tags.end, executive_order_end(preamble));
   begin = std::max(begin, std::min(head_end, preamble.text().size()));
   if (auto subject = read_subject(preamble)) {
-    fields.title = title_case(subject->text);
     fields.subject = std::move(subject->text);
     begin = std::max(begin, subject->end);
   }
@@ -119,6 +118,9 @@ BodyFields read_clean(const std::string& clean, std::size_t head_end, Print prin
   if (begin == 0) begin = bare_header_end(preamble.text());
 
   const std::string_view rest = std::string_view(clean).substr(std::min(begin, clean.size()));
+  if (fields.subject) {
+    fields.title = title_case(*fields.subject, acronyms_of_body(*fields.subject, rest));
+  }
   Signature signature = signature_of(clean, rest, print);
   fields.signers = std::move(signature.signers);
   const std::vector<BodyBlock> blocks = body_blocks(rest.substr(0, signature.begin));
@@ -136,7 +138,8 @@ BodyFields read_clean(const std::string& clean, std::size_t head_end, Print prin
 
 BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
   if (const auto paged = read_paged_telegram(text)) return read_body(*paged, self);
-  return read_clean(without_page_marks(plain_characters(text)), 0, Print::kPlain, self);
+  return read_clean(without_doubled_blanks(without_page_marks(plain_characters(text))), 0,
+                    Print::kPlain, self);
 }
 
 BodyFields read_body(const PagedTelegram& telegram, const std::optional<CableId>& self) {

@@ -9,6 +9,7 @@
 #include "parsers/telegram/line_kind.h"
 #include "parsers/telegram/paged_telegram.h"
 #include "parsers/telegram/paper_lines.h"
+#include "parsers/telegram/plain_characters.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 #include "parsers/telegram/telegram_furniture.h"
@@ -34,6 +35,7 @@ struct MadeLine {
 
 class Cleaner {
  public:
+  /// `text` has plain characters.
   explicit Cleaner(std::string_view text) : text_(text), lines_(split_lines(text)), typed_(lines_) {
     reports_.resize(lines_.size());
     body_ = lines_.size();
@@ -95,6 +97,7 @@ class Cleaner {
       add_part(rest.text, lines_[at].substr(rest.copied));
       if (rest.text.empty()) return drop(at, 1, kPageMarker);
       keep(at, std::move(rest.text));
+      reports_[at].furniture = kPageMarker;
       return at + 1;
     }
     if (is_blank_line(lines_[at])) {
@@ -245,8 +248,26 @@ class Cleaner {
   bool torn_ = false;       ///< furniture since then
 };
 
+/// The same lines without characters that nobody sees, however many line ends these are.
+std::string plain_lines(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const std::string_view line : split_lines(text)) {
+    std::string plain = plain_characters(line);
+    std::ranges::replace(plain, '\n', ' ');
+    out += plain;
+    out += '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
-CleanText make_clean_text(std::string_view text) { return Cleaner(text).clean(); }
+CleanText make_clean_text(std::string_view text) {
+  const auto is_odd = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (!ascii::any_byte(text, is_odd)) return Cleaner(text).clean();
+  const std::string plain = plain_lines(text);
+  return Cleaner(plain).clean();
+}
 
 }  // namespace cabled

@@ -18,7 +18,8 @@ enum class LineFate {
 /// The same with its places in both texts.
 struct LineReport {
   LineFate fate = LineFate::kDropped;
-  std::string_view furniture;  ///< what a dropped line was: "page_marker", "section_head", …; or ""
+  /// What a dropped line was, or what stood in a kept one: "page_marker", "section_head", …; or "".
+  std::string_view furniture;
   std::size_t clean_line = 0;    ///< the line of the clean text where it stands, or that follows it
   std::optional<int> paragraph;  ///< the number of the paragraph that it begins or goes on
   bool begins_paragraph = false;

@@ -29,6 +29,11 @@ bool ends_with_month(std::string_view word) {
   });
 }
 
+bool closes_paragraph(std::string_view before) {
+  before = ascii::trim(before);
+  return before.empty() || ".?!:)\"-="sv.find(before.back()) != std::string_view::npos;
+}
+
 bool is_day(const ParagraphMark& mark, std::string_view before) {
   if (mark.portion || before.empty()) return false;
   return ends_with_month(before.substr(before.find_last_of(" \n") + 1));
@@ -50,9 +55,14 @@ std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
                                                      std::string_view before) const {
   if (closes_bracket(line, before)) return std::nullopt;
   auto mark = paragraph_mark_at(line, 0);
-  if (mark && begins_paragraph(*mark, before)) return mark;
-  mark = expected_paragraph_mark(line, last_ + 1);
-  return mark && !is_day(*mark, before) ? mark : std::nullopt;
+  const bool begins = mark && begins_paragraph(*mark, before);
+  if (begins && mark->portion) return mark;
+  // The number that comes next may have a portion mark that another has not: half a one.
+  auto next = expected_paragraph_mark(line, last_ + 1);
+  if (begins) return next && next->portion ? next : mark;
+  if (!next || is_day(*next, before)) return std::nullopt;
+  // "(8) The", "2, It": without a mark it is known by what it stands below.
+  return next->portion || closes_paragraph(before) ? next : std::nullopt;
 }
 
 bool ParagraphOrder::begins_paragraph(const ParagraphMark& mark, std::string_view before) const {

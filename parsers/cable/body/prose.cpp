@@ -23,17 +23,14 @@ std::string without_summary_marks(const BodyBlock& block) {
 
 std::string prose_of(const std::vector<BodyBlock>& blocks, SummaryMarks summary) {
   std::string out;
-  bool heading_before = false;
   for (const BodyBlock& block : blocks) {
+    if (block.kind == BlockKind::kHeading) continue;
     const std::string text =
         summary == SummaryMarks::kWords ? block.text : without_summary_marks(block);
     if (text.empty()) continue;
-    const bool heading = block.kind == BlockKind::kHeading;
-    if (!out.empty()) out += heading || heading_before ? "\n\n" : "\n";
     out += text;
-    heading_before = heading;
+    out += '\n';
   }
-  if (!out.empty()) out += '\n';
   return out;
 }
 

@@ -11,8 +11,8 @@ namespace cabled {
 /// 1970s.
 enum class SummaryMarks { kMarks, kWords };
 
-/// The body as running text: paragraphs and the words of headings, without numbers, portion marks,
-/// rules and marks of the summary. Blocks are separated by a line break, headings by a blank line.
+/// The body as running text: paragraphs alone, without numbers, portion marks, headings, rules and
+/// marks of the summary. A line break stands between two.
 std::string prose_of(const std::vector<BodyBlock>& blocks,
                      SummaryMarks summary = SummaryMarks::kMarks);
 

@@ -35,21 +35,32 @@ std::size_t word_end(std::string_view text, std::size_t at, const Words& words) 
   return at;
 }
 
+// Where text goes on behind "and", "/", "&" or a comma, and the blanks around it; `at` without one.
+std::size_t joint_end(std::string_view text, std::size_t at) {
+  const std::size_t next = skip_space(text, at);
+  const std::string_view rest = text.substr(std::min(next, text.size()));
+  if (ascii::istarts_with(rest, "and ") || ascii::istarts_with(rest, "and\n")) {
+    return skip_space(text, next + 4);
+  }
+  const bool sign = rest.starts_with('/') || rest.starts_with('&') || rest.starts_with(',');
+  return sign ? skip_space(text, next + 1) : at;
+}
+
+// "Introduction and ", "COMMENT/": what may be joined before the word too.
+std::size_t word_before_summary_end(std::string_view text, std::size_t at) {
+  const std::size_t end = word_end(text, at, kJoinedWords);
+  if (end == at) return at;
+  const std::size_t next = joint_end(text, end);
+  return next == end ? at : next;
+}
+
 // "SUMMARY", then "and COMMENT", "/ACTION REQUEST", "& INTRODUCTION".
 std::size_t summary_words_end(std::string_view text, std::size_t at) {
-  std::size_t end = word_end(text, at, kSummaryWords);
-  if (end == at) return at;
+  std::size_t end = word_end(text, word_before_summary_end(text, at), kSummaryWords);
+  if (end == word_before_summary_end(text, at)) return at;
   for (int joined = 0; joined < 3; ++joined) {
-    std::size_t next = skip_space(text, end);
-    const std::string_view rest = text.substr(std::min(next, text.size()));
-    if (ascii::istarts_with(rest, "and ") || ascii::istarts_with(rest, "and\n")) {
-      next += 4;
-    } else if (rest.starts_with('/') || rest.starts_with('&') || rest.starts_with(',')) {
-      next += 1;
-    } else {
-      break;
-    }
-    next = skip_space(text, next);
+    const std::size_t next = joint_end(text, end);
+    if (next == end) break;
     const std::size_t joined_end = word_end(text, next, kJoinedWords);
     if (joined_end == next) break;
     end = joined_end;

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <vector>
+#include <cstdint>
+#include <set>
 
 #include "parsers/cable/body/acronyms.h"
 #include "parsers/model/ascii.h"
@@ -38,7 +39,10 @@ bool is_redaction(std::string_view upper) {
 }
 
 // How the word around it is written: what a run of letters needs to know.
+using Acronyms = std::set<std::string, std::less<>>;
+
 struct Context {
+  const Acronyms& known;
   bool slashed_acronym;  ///< "SLA/U": short parts, one of them an acronym
   bool compound;         ///< "CAFTA-DR": DR is no doctor
   bool bracketed;        ///< "(MTCR)": one short word alone in brackets names an abbreviation
@@ -53,6 +57,7 @@ std::string cased_run(std::string_view run, const Context& context) {
     if (upper == word && upper.size() > 3) return std::string(spelt);
   }
   const bool short_run = upper.size() <= 5;
+  if (context.known.contains(upper)) return upper;
   if (run == "US" || (upper == "DR" && context.compound) || is_acronym(upper) ||
       (short_run && (context.slashed_acronym || context.bracketed)))
     return upper;
@@ -101,7 +106,7 @@ bool is_dotted(std::string_view word) {
   return dot != std::string_view::npos && dot + 1 < word.size() && ascii::is_alpha(word[dot + 1]);
 }
 
-std::string cased_word(std::string_view word) {
+std::string cased_word(std::string_view word, const Acronyms& known) {
   if (mixes_cases(word)) return std::string(word);
   const bool dotted_initials = is_dotted(word) && word.size() <= 8;
   if (dotted_initials) return ascii::upper(word);
@@ -111,7 +116,7 @@ std::string cased_word(std::string_view word) {
                         word.find("N\xE2\x80\x99T") != std::string_view::npos;
   if (negation) return capitalised(word);
 
-  const Context context{is_slashed_acronym(word), word.find('-') != std::string_view::npos,
+  const Context context{known, is_slashed_acronym(word), word.find('-') != std::string_view::npos,
                         is_bracketed(word)};
   std::string out;
   for (std::size_t at = 0; at < word.size();) {
@@ -148,9 +153,58 @@ bool opens_phrase(std::string_view word_before) {
          word_before == "--" || word_before == "-";
 }
 
+// Calls `take` with each run of letters in `text` and where it begins.
+template <typename Take>
+void each_word(std::string_view text, Take take) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && ascii::is_alpha(text[end])) ++end;
+    if (end > at) take(text.substr(at, end - at), at);
+    at = end + 1;
+  }
+}
+
+bool all_capitals(std::string_view word) { return std::ranges::all_of(word, ascii::is_upper); }
+
+// "Mr." and "THE" of a heading are no acronyms: a line in capitals says nothing of its words.
+bool stands_in_capital_line(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find('\n', at), text.size());
+  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  return is_capital_line(text.substr(begin, end - begin));
+}
+
 }  // namespace
 
-std::string title_case(std::string_view subject) {
+std::set<std::string, std::less<>> acronyms_of_body(std::string_view subject,
+                                                    std::string_view body) {
+  // A longer word in capitals is seldom an acronym.
+  constexpr std::size_t kLongest = 10;
+  Acronyms wanted;
+  std::uint32_t initials = 0;  // of the words wanted: few others need a second look
+  each_word(subject, [&](std::string_view word, std::size_t) {
+    if (word.size() < 2 || word.size() > kLongest || !all_capitals(word)) return;
+    wanted.emplace(word);
+    initials |= std::uint32_t{1} << (static_cast<unsigned char>(word.front()) % 32U);
+  });
+  Acronyms found;
+  if (wanted.empty() || std::ranges::none_of(body, ascii::is_lower)) return found;
+  Acronyms written;  // in small letters, or as a name
+  each_word(body, [&](std::string_view word, std::size_t at) {
+    if (word.size() < 2 || word.size() > kLongest) return;
+    if ((initials >> (static_cast<unsigned char>(word.front()) % 32U) & 1U) == 0) return;
+    std::string upper = ascii::upper(word);
+    if (!wanted.contains(upper)) return;
+    if (!all_capitals(word)) {
+      written.insert(std::move(upper));
+    } else if (!stands_in_capital_line(body, at)) {
+      found.insert(std::move(upper));
+    }
+  });
+  for (const std::string& word : written) found.erase(word);
+  return found;
+}
+
+std::string title_case(std::string_view subject, const Acronyms& acronyms) {
   const std::string text = words::squeeze(subject);
   std::string out;
   std::string_view before;
@@ -159,7 +213,8 @@ std::string title_case(std::string_view subject) {
     const std::string_view word = std::string_view(text).substr(at, end - at);
     const bool last = end == text.size();
     if (!out.empty()) out += ' ';
-    out += is_small(word) && !opens_phrase(before) && !last ? ascii::lower(word) : cased_word(word);
+    out += is_small(word) && !opens_phrase(before) && !last ? ascii::lower(word)
+                                                            : cased_word(word, acronyms);
     before = word;
     at = end + 1;
   }

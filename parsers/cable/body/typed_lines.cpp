@@ -19,14 +19,6 @@ std::string_view first_typed_word(std::string_view line) {
   return line.substr(0, line.find_first_of(" \t"));
 }
 
-// A table or a list is broken where its author wants it.
-bool is_running_text(std::string_view line) {
-  if (line.empty() || ascii::is_space(line.front())) return false;
-  const bool opens = ascii::is_alnum(line.front()) || line.front() == '"' || line.front() == '(' ||
-                     static_cast<unsigned char>(line.front()) >= 0x80;
-  return opens && line.find("   ") == std::string_view::npos;
-}
-
 bool ends_typed_sentence(std::string_view line) {
   line = ascii::trim(line);
   return line.empty() || std::string_view(".!?:\")").find(line.back()) != std::string_view::npos;
@@ -34,13 +26,21 @@ bool ends_typed_sentence(std::string_view line) {
 
 }  // namespace
 
+bool is_running_text(std::string_view line) {
+  if (line.empty() || ascii::is_space(line.front())) return false;
+  const bool opens = ascii::is_alnum(line.front()) || line.front() == '"' || line.front() == '(' ||
+                     static_cast<unsigned char>(line.front()) >= 0x80;
+  return opens && line.find("   ") == std::string_view::npos;
+}
+
 std::size_t typed_length(std::string_view line) noexcept {
   return static_cast<std::size_t>(std::ranges::count_if(ascii::trim(line), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // bytes that begin a character
   }));
 }
 
-// The width is that of the longest lines, but for one in fifty: a web address, a glued heading.
+// The width is that of the longest lines, but for one, and one in fifty: a web address, a glued
+// heading, a line that something was put into.
 TypedLines::TypedLines(std::span<const std::string_view> lines) {
   std::array<std::size_t, kLongestTyped + 1> counts{};
   std::size_t typed = 0;
@@ -59,7 +59,7 @@ TypedLines::TypedLines(std::span<const std::string_view> lines) {
   std::size_t above = 0;
   for (std::size_t length = kLongestTyped; length > 0; --length) {
     above += counts[length];
-    if (above * 50 > typed) {
+    if (above >= 2 && above * 50 > typed) {
       width_ = length;
       return;
     }

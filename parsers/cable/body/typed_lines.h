@@ -28,6 +28,10 @@ class TypedLines {
   std::size_t width_ = 0;
 };
 
+/// Whether a line is no row of a table and no item of a list, which are broken where their author
+/// wants it.
+bool is_running_text(std::string_view line);
+
 /// Characters of a text, without the blanks at its ends.
 std::size_t typed_length(std::string_view line) noexcept;
 

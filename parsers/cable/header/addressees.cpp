@@ -169,12 +169,23 @@ std::string sender(std::string_view line) {
   return words::squeeze(without_page_line(line));
 }
 
+// Where the body begins as far as a line can tell.
+bool is_head_of_body(std::string_view line) {
+  return begins_body(line) || is_numbered_classification(line);
+}
+
+bool has_from(const std::vector<HeaderLine>& lines) {
+  bool body = false;
+  return std::ranges::any_of(lines, [&](const HeaderLine& line) {
+    body = body || is_head_of_body(line.text);
+    return is_label(line.text, "FM") && (!body || looks_addressed(sender(line.text)));
+  });
+}
+
 // Walks the lines from FM to the end of the last list.
 class Walker {
  public:
-  explicit Walker(const std::vector<HeaderLine>& lines)
-      : has_from_(std::ranges::any_of(
-            lines, [](const HeaderLine& line) { return is_label(line.text, "FM"); })) {}
+  explicit Walker(const std::vector<HeaderLine>& lines) : has_from_(has_from(lines)) {}
 
   /// Takes one line; false when no more can follow.
   bool take(std::string_view line) {
@@ -183,7 +194,10 @@ class Walker {
       (line.empty() ? blank_ : page_turned_) = true;
       return true;
     }
-    if (is_label(text, "FM") && !found_.from) {
+    body_seen_ = body_seen_ || is_head_of_body(line);
+    // "… told / FM Sample that": in prose it is the Foreign Minister. Header lines stand above the
+    // head of the body; below it only one that names a post is believed.
+    if (is_label(text, "FM") && !found_.from && may_be_sent(sender(text))) {
       found_.from = sender(text);
     } else if (begins_list(line, text)) {
       list_ = text.front() == 'T' ? &found_.to : &found_.info;
@@ -209,12 +223,16 @@ class Walker {
   // The first TO and the first INFO below FM; above it stand the offices of the 1970s.
   bool begins_list(std::string_view line, std::string_view text) const {
     if (has_from_ && !found_.from) return false;
+    if (!found_.from && !may_be_sent(ascii::trim(words::after_first(text)))) return false;
     if (is_label(text, "TO") || line.starts_with("TO PAGE ")) return found_.to.empty();
     if (!is_label(text, "INFO") && !line.starts_with("INFO PAGE ")) return false;
     return found_.info.empty() && !is_numbered_office(words::first(words::after_first(text)));
   }
 
+  bool may_be_sent(std::string_view name) const { return !body_seen_ || looks_addressed(name); }
+
   bool has_from_;
+  bool body_seen_ = false;
   Addressees found_;
   std::vector<Addressee>* list_ = nullptr;
   ListReader reader_;

@@ -40,22 +40,14 @@ class EnvelopeReader {
   explicit EnvelopeReader(TelegramHeader& fields) : fields_(fields) {}
 
   void read(std::string_view line) {
-    if (const std::string_view id = transmission_id(line); !id.empty()) {
-      if (!fields_.transmission_id) fields_.transmission_id = id;
-      line = ascii::trim(words::after_first(line));
+    // "DE RUEHKO" / "#0153/01 0252338": a line that was cut before its number.
+    const std::string station = std::exchange(station_of_cut_line_, {});
+    if (!station.empty() && line.starts_with('#')) return take(station + ' ' + std::string(line));
+    if (is_cut_de_line(line)) {
+      station_of_cut_line_ = line;
+      return;
     }
-    if (is_de_line(line) && !fields_.de_line) {
-      fields_.de_line = words::squeeze(line);
-      serial_ = de_serial(line);
-    } else if (is_security_line(line) && !security_read_) {
-      security_read_ = true;
-      const std::size_t end = line.find("ZZH");
-      if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
-    } else if (!fields_.de_line && is_routing(line)) {
-      fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
-    } else if (!group_) {
-      group_ = read_date_time_group(line);
-    }
+    take(line);
   }
 
   std::optional<long> serial() const { return serial_; }
@@ -74,6 +66,30 @@ class EnvelopeReader {
   }
 
  private:
+  static bool is_cut_de_line(std::string_view line) {
+    if (!line.starts_with("DE R")) return false;
+    return is_routing_indicator(ascii::trim(line.substr(3)), Strictness::kTolerant);
+  }
+
+  void take(std::string_view line) {
+    if (const std::string_view id = transmission_id(line); !id.empty()) {
+      if (!fields_.transmission_id) fields_.transmission_id = id;
+      line = ascii::trim(words::after_first(line));
+    }
+    if (is_de_line(line) && !fields_.de_line) {
+      fields_.de_line = words::squeeze(line);
+      serial_ = de_serial(line);
+    } else if (is_security_line(line) && !security_read_) {
+      security_read_ = true;
+      const std::size_t end = line.find("ZZH");
+      if (end != kNoPlace) signals_ = operating_signals(line.substr(end + 3));
+    } else if (!fields_.de_line && is_routing(line)) {
+      fields_.routing = (fields_.routing ? *fields_.routing + ' ' : "") + words::squeeze(line);
+    } else if (!group_) {
+      group_ = read_date_time_group(line);
+    }
+  }
+
   // The first line of the routing, or one that it wraps to.
   bool is_routing(std::string_view line) const {
     const RoutingLine kind = routing_line(line, Strictness::kTolerant);
@@ -85,6 +101,7 @@ class EnvelopeReader {
   std::vector<std::string> signals_;
   std::optional<long> serial_;
   bool security_read_ = false;
+  std::string station_of_cut_line_;
 };
 
 struct FoundClassification {
@@ -188,7 +205,7 @@ bool says_partial(std::string_view upper) {
 
 TelegramHeader read_header(std::string_view raw, const CableHints& hints) {
   TelegramHeader fields;
-  const std::string text = plain_characters(raw);
+  const std::string text = without_doubled_blanks(plain_characters(raw));
   const TelegramLines lines(text);
   EnvelopeReader envelope(fields);
   for (std::size_t i = 0; i < lines.subject(); ++i) envelope.read(lines.all()[i].text);

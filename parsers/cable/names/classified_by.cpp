@@ -125,15 +125,26 @@ bool is_joining_word(std::string_view packed) {
   return std::ranges::find(kWords, packed) != kWords.end();
 }
 
+// "Rea sons": the word that ends the names, cut by a blank.
+bool is_cut_reason_word(std::string_view field, std::size_t at, const std::string& packed) {
+  if (packed.empty() || packed.size() > 6 || packed.front() != 'R') return false;
+  const std::size_t next = skip_space(field, field.find_first_of(" \n", at));
+  std::size_t end = std::min(next, field.size());
+  while (end < field.size() && !ascii::is_space(field[end])) ++end;
+  const std::string rest = packed_upper(field.substr(std::min(next, field.size()), end - next));
+  return !rest.empty() && (packed + rest == "REASON" || packed + rest == "REASONS");
+}
+
 // Whether the reasons stand behind a joining word that ends at `end`.
 bool leads_to_reasons(std::string_view field, std::string_view joining, std::size_t end) {
   const std::size_t next = skip_space(field, end);
   std::size_t next_end = next;
   while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
   const std::string after = packed_upper(field.substr(next, next_end - next));
-  const bool reason = is_reason_word(after) || is_order_section(field, next) ||
-                      after.starts_with("EO") || after == "ON" || after == "UPON" ||
-                      after == "THE" || after.starts_with("REASON");
+  const bool reason = is_reason_word(after) || is_cut_reason_word(field, next, after) ||
+                      is_order_section(field, next) || after.starts_with("EO") || after == "ON" ||
+                      after == "UPON" || after == "THE" || after == "SECTION" ||
+                      after.starts_with("REASON");
   return reason && (joining != "FOR" || after != "THE");
 }
 
@@ -146,6 +157,7 @@ std::size_t names_end(std::string_view field) {
     const std::string packed = packed_upper(word);
     const std::size_t parenthesis =
         packed.ends_with("S") && word.find('(') != std::string_view::npos;
+    if (is_cut_reason_word(field, at, packed)) return at;
     if (is_reason_word(packed) || (parenthesis && packed.starts_with("REASON"))) return at;
     if (is_order_section(field, at) || packed.starts_with("EO1")) return at;
     const bool glued = packed.size() > 7 && packed.starts_with("REASON");
@@ -181,6 +193,12 @@ std::string with_letters(std::string field) {
   return field;
 }
 
+// Bytes of "a nd" or "an d" at the front of `text`, else 0.
+std::size_t cut_and_size(std::string_view text) {
+  const bool cut = ascii::istarts_with(text, "a nd") || ascii::istarts_with(text, "an d");
+  return cut && (text.size() == 4 || !ascii::is_alnum(text[4])) ? 4 : 0;
+}
+
 // "1.4 (b) and (d)", "1.5 B,D", "1.4(G)(E)": the letters after a section's number.
 std::vector<std::string> reasons_of(std::string_view field) {
   std::vector<std::string> reasons;
@@ -190,6 +208,11 @@ std::vector<std::string> reasons_of(std::string_view field) {
   const std::size_t digit = skip_space(field, at + 2);
   for (std::size_t next = digit + 1; next < field.size(); ++next) {
     const char c = field[next];
+    // "(b) a nd (d)": the word was cut by a blank.
+    if (const std::size_t cut = cut_and_size(field.substr(next)); cut > 0) {
+      next += cut - 1;
+      continue;
+    }
     const bool single = ascii::is_alpha(c) && !ascii::is_alpha(field[next - 1]) &&
                         (next + 1 == field.size() || !ascii::is_alpha(field[next + 1]));
     if (single && ascii::to_lower(c) <= 'h') {

@@ -53,10 +53,31 @@ bool is_initials(std::string_view word) {
   return true;
 }
 
+// What short words for offices are made of: "POLMC", "ADCM", "DepPolCouns".
+constexpr std::array kOfficeParts = {"DEP"sv,    "DPTY"sv, "POL"sv,  "ECON"sv, "COUNS"sv, "MC"sv,
+                                     "DCM"sv,    "CDA"sv,  "AMB"sv,  "OFF"sv,  "MIN"sv,   "CHIEF"sv,
+                                     "CONGEN"sv, "CG"sv,   "PAO"sv,  "RSO"sv,  "POLAD"sv, "PO"sv,
+                                     "MGT"sv,    "ADM"sv,  "CONS"sv, "EST"sv,  "MIL"sv,   "CHG"sv};
+
+// Whether `letters` is nothing but such parts, an A or D (acting, deputy) before them allowed.
+bool is_made_of_office_parts(std::string_view letters) {
+  if (letters.size() < 2 || letters.size() > 16) return false;
+  std::array<bool, 17> reached{true};
+  reached[1] = letters.front() == 'A' || letters.front() == 'D';
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    if (!reached[at]) continue;
+    for (const std::string_view part : kOfficeParts) {
+      if (letters.substr(at).starts_with(part)) reached[at + part.size()] = true;
+    }
+  }
+  return reached[letters.size()];
+}
+
 bool is_office(std::string_view word) {
   if (is_initials(word)) return false;
   const std::string letters = name_letters_of(word);
   if (letters.empty() || is_small_initial(word) || is_office_symbol(word)) return true;
+  if (is_made_of_office_parts(letters)) return true;
   const bool hyphened_office = word.find('-') != std::string_view::npos && [&] {
     const std::size_t hyphen = word.find('-');
     return is_title_word(name_letters_of(word.substr(0, hyphen))) &&

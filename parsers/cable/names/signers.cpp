@@ -89,6 +89,7 @@ bool is_no_name(std::string_view text) {
 
 bool ends_sentence(std::string_view text) {
   text = without_end_blanks(text);
+  while (text.ends_with(')')) text.remove_suffix(1);  // "(… End comment.)"
   return !text.empty() && R"x(.?!")x"sv.find(text.back()) != std::string_view::npos;
 }
 

@@ -40,6 +40,19 @@ TEST(Completeness, ARecordWithoutATextIsBelowEveryText) {
   EXPECT_LT(completeness(barer), completeness(lost)) << "of two records the one that says more";
 }
 
+TEST(Completeness, OfTwoCopiesTheOneThatLacksALineIsWorse) {
+  Cable whole;
+  whole.text = std::string(5000, 'A');
+  Cable lacking = whole;
+  lacking.text += "a note of the page's";
+  lacking.damage.push_back({DamageKind::kMissingLine, "p2", ""});
+  Cable excerpt;
+  excerpt.text = std::string(1000, 'A');
+
+  EXPECT_GT(completeness(whole), completeness(lacking));
+  EXPECT_GT(completeness(lacking), completeness(excerpt)) << "much more to read";
+}
+
 TEST(Completeness, NoLengthOutweighsThatACableIsNotCancelled) {
   Cable cancelled;
   cancelled.text = std::string(3'000'000, 'A');

@@ -40,7 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(MarkCase{"7, 8 and 9 The port", 7, nullptr}, MarkCase{"7 The port", 7, nullptr},
                     MarkCase{"70. (C) The port", 7, nullptr},
                     MarkCase{"8. (C) The port", 7, nullptr}, MarkCase{"7.5 percent", 7, nullptr},
-                    MarkCase{"7. the port", 7, nullptr}, MarkCase{"7, The port", 7, nullptr},
+                    MarkCase{"7. the port", 7, nullptr}, MarkCase{"7, the port", 7, nullptr},
                     MarkCase{"7", 7, nullptr}, MarkCase{"", 7, nullptr}));
 
 }  // namespace

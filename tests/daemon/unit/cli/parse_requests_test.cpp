@@ -42,6 +42,18 @@ TEST(ParseRequest, TakesRawBytesInBase64) {
   EXPECT_EQ(told.at("outcome"), "not_a_cable");
 }
 
+TEST(ParseRequest, SaysWhetherItsTextIsAPieceOrADocument) {
+  const std::string text = std::string("Harbours of the world\\n\\n") + kTelegram;
+  const auto text_of = [&](const std::string& kind) {
+    const Json told = answer(R"({"id":"q4",)" + kind + R"("text":")" + text + "\"}");
+    return told.at("cable").at("text").get<std::string>();
+  };
+
+  EXPECT_TRUE(text_of("").starts_with("Harbours"));
+  EXPECT_TRUE(text_of(R"("kind":"fragment",)").starts_with("Harbours"));
+  EXPECT_TRUE(text_of(R"("kind":"document",)").starts_with("VZCZC"));
+}
+
 class BadRequest : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadRequest, IsAnErrorThatNamesItsLine) {
@@ -53,7 +65,9 @@ TEST_P(BadRequest, IsAnErrorThatNamesItsLine) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Malformed, BadRequest,
-                         testing::Values("", "{", "[]", "7", "null", "\xff\xfe", R"({"id":"x"})",
+                         testing::Values(R"({"id":"x","text":"a","kind":"page"})",
+                                         R"({"id":"x","html":"a","kind":"fragment"})", "", "{",
+                                         "[]", "7", "null", "\xff\xfe", R"({"id":"x"})",
                                          R"({"id":"x","html_base64":"%%%%"})",
                                          R"({"id":"x","text":"a","mrn":"no reference"})",
                                          R"({"id":"x","text":"a"} trailing)"));

@@ -102,9 +102,19 @@ TEST(Body, ReadsThroughCharactersThatNobodySees) {
 
 TEST(Body, GivesProseWithoutWhatFramesIt) {
   EXPECT_EQ(read(kTelegram).prose,
-            "The harvest fell short.\nPrices rose.\n\nA Dry Spring\n\n"
+            "The harvest fell short.\nPrices rose.\n"
             "The delta had no rain\nfor six weeks.\n"
             "Comment: 1. this list\n2. is inside. End comment.\n");
+}
+
+TEST(Body, TakesNoShortParagraphAboveARuledHeadingForOne) {
+  const BodyFields body =
+      read("1. (C) Nets dry.\n2. (U) Boats rest.\n-------\nOutlook\n-------\n3. (C) Rain.\n");
+
+  ASSERT_EQ(body.paragraphs.size(), 3U);
+  EXPECT_EQ(body.paragraphs[1].text, "Boats rest.");
+  EXPECT_EQ(body.paragraphs[2].heading, "Outlook");
+  EXPECT_EQ(body.prose, "Nets dry.\nBoats rest.\nRain.\n");
 }
 
 TEST(Body, LeavesOutTheHeaderThatASectionRepeats) {

@@ -62,7 +62,20 @@ struct TitleCase {
 
 class Titles : public testing::TestWithParam<TitleCase> {};
 
-TEST_P(Titles, AreInHeadlineCase) { EXPECT_EQ(title_case(GetParam().subject), GetParam().title); }
+TEST(Title, TakesAcronymsFromABodyInMixedCase) {
+  const std::string body = "1. (C) The GULP and the PDAS met; the tide was out. A Tide is a tide.";
+
+  EXPECT_EQ(title_case("PDAS MEETS GULP AT LOW TIDE",
+                       acronyms_of_body("PDAS MEETS GULP AT LOW TIDE", body)),
+            "PDAS Meets GULP at Low Tide");
+  EXPECT_TRUE(acronyms_of_body("PDAS MEETS GULP", "1. (C) THE GULP AND THE PDAS MET.").empty());
+  EXPECT_TRUE(acronyms_of_body("COMMENT", "COMMENT\n1. (C) It was late.").empty())
+      << "a heading in capitals";
+}
+
+TEST_P(Titles, AreInHeadlineCase) {
+  EXPECT_EQ(title_case(GetParam().subject, {}), GetParam().title);
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Subjects, Titles,
