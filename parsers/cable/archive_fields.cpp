@@ -83,7 +83,7 @@ void fill_from_record(Cable& cable, const Attributes& attributes) {
   if (cable.tags.empty()) fill_tags(cable, value("TAGS"));
   if (!cable.subject && !value("Subject").empty()) {
     cable.subject = without_lead(value("Subject"));
-    cable.title = title_case(*cable.subject);
+    cable.title = title_case(*cable.subject, acronyms_of_body(*cable.subject, cable.prose));
   }
   if (cable.references.empty()) fill_references(cable, value("Reference"));
 }

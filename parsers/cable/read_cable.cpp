@@ -90,7 +90,7 @@ Cable read_cable(std::string_view text, const CableHints& hints) {
   }
   cable.text = text;
   CleanText clean = make_clean_text(text);
-  cable.damage = find_damage(cable, clean);
+  if (!text.empty()) cable.damage = find_damage(cable, clean);
   for (const Damage& damage : cable.damage) cable.warnings.push_back(damage_warning(damage));
   cable.clean_text = std::move(clean.text);
   if (holds_second_telegram(text)) cable.warnings.emplace_back(kSecondTelegram);
