@@ -128,7 +128,7 @@ Result<Answer> ask_database(db::Connection& connection, const SearchOptions& opt
 }
 
 int run_search(const SearchOptions& options, const CommonOptions& common) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("search");
   const Result<Answer> answer = ask_database(connection, options);
