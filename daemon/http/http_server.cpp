@@ -32,7 +32,7 @@ struct HttpServer::Impl {
       return handler(request);
     } catch (const std::exception& error) {
       log::error("request failed", {{"path", request.path}, {"error", error.what()}});
-      return options.refusal_page(500, "something went wrong here");
+      return options.refusal_page(500, "something went wrong here", "");
     }
   }
 

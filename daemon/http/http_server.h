@@ -21,8 +21,13 @@ namespace cabled {
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 /// Answers what needs no waiting, or nothing: on the thread that serves all connections.
 using HttpAtOnce = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
-/// The page of a refusal: a status and a sentence for the client.
-using HttpRefusalPage = std::function<HttpResponse(int status, std::string_view words)>;
+/// The page of a refusal: a status, a sentence for the client, and what it asked for as far as it
+/// is known, in whatever form it came.
+using HttpRefusalPage =
+    std::function<HttpResponse(int status, std::string_view words, std::string_view target)>;
+inline HttpResponse plain_refusal(int status, std::string_view words, std::string_view) {
+  return plain_response(status, words);
+}
 
 struct HttpServerOptions {
   std::string listen = {};     ///< as ListeningSocket::open() takes it
@@ -31,7 +36,7 @@ struct HttpServerOptions {
   std::vector<std::string> hosts =
       {};  ///< names that are answered beside addresses of this machine
   HttpAtOnce at_once = {};
-  HttpRefusalPage refusal_page = plain_response;
+  HttpRefusalPage refusal_page = plain_refusal;
   /// How long a client may take for a whole request, stay idle, or not read its answer.
   std::chrono::milliseconds patience = std::chrono::seconds(10);
   /// Bytes a second; whoever reads a long answer slower than that is cut as well.

@@ -43,6 +43,14 @@ std::size_t most_connections(std::size_t wanted) {
   return std::min(wanted, room > 2 * kOtherDescriptors ? room - kOtherDescriptors : room / 2);
 }
 
+// What stands between the first two blanks of a request.
+std::string_view target_of(std::string_view input) {
+  const std::string_view line = input.substr(0, input.find('\n'));
+  const std::size_t begin = std::min(line.find(' '), line.size());
+  const std::string_view rest = line.substr(std::min(begin + 1, line.size()));
+  return rest.substr(0, rest.find(' '));
+}
+
 }  // namespace
 
 Reception::Reception(const ListeningSocket& socket, const HttpServerOptions& options,
@@ -277,19 +285,20 @@ void Reception::give(std::uint64_t id, ClientConnection& client, RequestHead hea
   std::optional<HttpResponse> now;
   if (at_once_) now = at_once_(head.request);
   if (!now) {
+    const std::string path = head.request.path;
     const bool has_room = held_bytes_ < kMostHeldBytes;
     if (has_room && queue_.push({id, std::move(head.request), form})) {
       client.state = State::kWorking;
       set_deadline(id, client, Time::max());
       return watch(id, client, 0);
     }
-    now = refusal(503, "too many requests wait already; try again in a second");
+    now = refusal(503, "too many requests wait already; try again in a second", path);
   }
   answer(id, client, writer_.bytes(std::move(*now), form));
 }
 
-HttpResponse Reception::refusal(int status, std::string_view words) const {
-  HttpResponse response = refusal_page_(status, words);
+HttpResponse Reception::refusal(int status, std::string_view words, std::string_view target) const {
+  HttpResponse response = refusal_page_(status, words, target);
   if (status == 405) response.headers.emplace_back("Allow", "GET, HEAD");
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
@@ -298,9 +307,10 @@ HttpResponse Reception::refusal(int status, std::string_view words) const {
 void Reception::refuse(std::uint64_t id, ClientConnection& client, const Refusal& why) {
   AnswerForm form{.after = AnswerForm::After::kClose};
   if (client.input.starts_with("HEAD ")) form.body = AnswerForm::Body::kLeftOut;
+  HttpResponse response = refusal(why.status, why.words, target_of(client.input));
   client.input = std::string();
   client.stays_open = false;
-  answer(id, client, writer_.bytes(refusal(why.status, why.words), form));
+  answer(id, client, writer_.bytes(std::move(response), form));
 }
 
 void Reception::answer(std::uint64_t id, ClientConnection& client, std::string bytes) {

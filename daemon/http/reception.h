@@ -64,7 +64,7 @@ class Reception {
   bool flush(std::uint64_t id, ClientConnection& client);
   void await_request(std::uint64_t id, ClientConnection& client);
 
-  HttpResponse refusal(int status, std::string_view words) const;
+  HttpResponse refusal(int status, std::string_view words, std::string_view target) const;
   void send_posted();
   void cut_late();
   void begin_stop();

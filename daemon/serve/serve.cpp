@@ -124,20 +124,33 @@ HttpResponse find_answer(Site& site, const HttpRequest& request) {
   return not_found_page({site, request, {}}, "There is no page at this address.");
 }
 
+// An answer with the headers that all have.
+HttpResponse guarded(HttpResponse response, std::string_view path) {
+  // Public and without credentials: any page on the web may read it.
+  if (is_for_programs(path)) response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  // What is read and searched for here is nobody else's business.
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  return response;
+}
+
 HttpResponse answer(Site& site, HttpRequest request) {
   const std::string& base_path = site.config.serve.base_path;
   const bool is_base = !base_path.empty() && request.path == base_path;
   request.path = path_within(site.config.serve, request.path).value_or(std::string());
   HttpResponse response = is_base ? moved_page({site, request, {}}, Address("/"))
                                   : revalidated(request, find_answer(site, request));
-  // Public and without credentials: any page on the web may read it.
-  if (is_for_programs(request.path)) {
-    response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  }
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  // What is read and searched for here is nobody else's business.
-  response.headers.emplace_back("Referrer-Policy", "same-origin");
-  return response;
+  return guarded(std::move(response), request.path);
+}
+
+// What is refused before it is a request: for programs a problem, for people a page.
+HttpResponse refuse(Site& site, int status, std::string_view words, std::string_view target) {
+  const std::string path =
+      path_within(site.config.serve, std::string(target)).value_or(std::string());
+  const HttpRequest request{.method = "GET", .path = path, .query = {}, .headers = {}};
+  return guarded(is_for_programs(path) ? problem(status, "Refused", words)
+                                       : refusal_page({site, request, {}}, status, words),
+                 path);
 }
 
 // The names of routes for metrics; the last is for addresses of none.
@@ -165,6 +178,9 @@ int run_serve(const Session& session, StopOrder& order) {
                               .socket = service::take_passed_socket(),
                               .workers = options.connections,
                               .hosts = options.hosts};
+  listening.refusal_page = [&site](int status, std::string_view words, std::string_view target) {
+    return refuse(site, status, words, target);
+  };
   listening.at_once = [&health](const HttpRequest& request) { return health.answer(request); };
   auto server = HttpServer::listen(std::move(listening), [&](const HttpRequest& request) {
     const auto begin = std::chrono::steady_clock::now();

@@ -35,6 +35,10 @@ HttpResponse bad_request_page(const Visit& visit, std::string_view words) {
   return failure_page(visit, 400, "This cannot be asked", words);
 }
 
+HttpResponse refusal_page(const Visit& visit, int status, std::string_view words) {
+  return failure_page(visit, status, "This cannot be answered", "Why: " + std::string(words) + '.');
+}
+
 HttpResponse moved_page(const Visit& visit, const Address& to) {
   Page page(visit, {.title = "Moved"});
   page.element("h1", "Moved");

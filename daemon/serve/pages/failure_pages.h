@@ -14,6 +14,9 @@ namespace cabled::serve {
 HttpResponse not_found_page(const Visit& visit, std::string_view words);
 HttpResponse bad_request_page(const Visit& visit, std::string_view words);
 
+/// For a request that is refused before anyone has read it whole.
+HttpResponse refusal_page(const Visit& visit, int status, std::string_view words);
+
 /// Leads to the address where the page is to be found for good.
 HttpResponse moved_page(const Visit& visit, const Address& to);
 

@@ -51,7 +51,7 @@ void write_numbers(Page& page, const db::CorpusTotals& totals) {
 void write_years(Page& page, const db::CorpusTotals& totals) {
   if (totals.years.empty()) return;
   page.element("section", [&] {
-    page.element("h2", "By year");
+    page.element("h2", "When they were sent");
     write_year_plot(page, totals.years);
     if (totals.undated > 0) {
       page.element("p", {{"class", "muted small"}},
@@ -97,12 +97,11 @@ HttpResponse front_page(const Visit& visit) {
   write_examples(page);
   write_numbers(page, *totals);
   if (status) write_health(page, *status);
-  page.element("div", {{"class", "columns even"}}, [&] {
-    page.element("section", [&] {
-      page.element("h2", "Newest here");
-      write_cable_list(page, *newest);
-    });
-    write_years(page, *totals);
+  // The whole width: half of it would hide the later of forty years.
+  write_years(page, *totals);
+  page.element("section", [&] {
+    page.element("h2", "Newest here");
+    write_cable_list(page, *newest);
   });
   return std::move(page).response();
 }
