@@ -6,7 +6,7 @@
 namespace cabled {
 
 int report(const CommandError& error) {
-  complain(error.message);
+  complain(error.message, error.code);
   return error.code;
 }
 

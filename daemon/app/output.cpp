@@ -4,10 +4,12 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <system_error>
 
+#include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 
 namespace cabled {
@@ -39,6 +41,9 @@ std::string with_plain_line_ends(std::string_view text) {
   }
   return out;
 }
+
+// Set before any thread starts.
+bool complaints_are_json = false;
 
 // Who shares the stream may have made it non-blocking.
 void wait_until_writable(int fd) {
@@ -112,7 +117,24 @@ Output& output() {
 }
 
 void complain(std::string_view message) {
-  ErrorOutput::instance().write_line("cabled: " + printable(message));
+  for (std::size_t at = 0; at <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', at), message.size());
+    ErrorOutput::instance().write_line("cabled: " + printable(message.substr(at, end - at)));
+    at = end + 1;
+  }
 }
+
+void complain(std::string_view message, int exit_code) {
+  if (!complaints_are_json) return complain(message);
+  constexpr std::string_view kHint = "; hint: ";
+  const std::size_t hint = message.rfind(kHint);
+  nlohmann::ordered_json error{{"message", message.substr(0, hint)}, {"hint", nullptr}};
+  if (hint != std::string_view::npos) error["hint"] = message.substr(hint + kHint.size());
+  error["exit_code"] = exit_code;
+  const std::string line = to_line({{"error", std::move(error)}});
+  ErrorOutput::instance().write_line(is_terminal(STDERR_FILENO) ? printable_json(line) : line);
+}
+
+void complain_in_json() { complaints_are_json = true; }
 
 }  // namespace cabled

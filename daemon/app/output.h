@@ -44,7 +44,12 @@ class Output {
 /// Standard output.
 Output& output();
 
-/// "cabled: " and the message on standard error, escaped as for a terminal.
+/// "cabled: " and the message on standard error, escaped as for a terminal; each of its lines is
+/// one of its own.
 void complain(std::string_view message);
+/// The same of what ends the command, which is a line of JSON after complain_in_json():
+/// {"error": {"message": …, "hint": … or null, "exit_code": …}}.
+void complain(std::string_view message, int exit_code);
+void complain_in_json();
 
 }  // namespace cabled

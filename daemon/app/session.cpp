@@ -28,6 +28,13 @@ CommandResult<void> configure_log(const CommonOptions& options, const Config& co
   return {};
 }
 
+CommandError no_database(const std::filesystem::path& state_dir) {
+  return {kFailed,
+          fmt::format("there is no database below '{}' yet; hint: `run`, `fetch` and `import` make "
+                      "one; --state-dir or --database name another",
+                      state_dir.string())};
+}
+
 }  // namespace
 
 CommandResult<Config> configure(const CommonOptions& options) {
@@ -37,6 +44,10 @@ CommandResult<Config> configure(const CommonOptions& options) {
   if (!config) return tl::unexpected(CommandError{kConfiguration, config.error().message});
   if (options.state_dir) config->state_dir = *options.state_dir;
   if (options.database) {
+    if (options.database->empty()) {
+      return tl::unexpected(
+          CommandError{kUsage, "--database names none; hint: leave it out for the configured one"});
+    }
     if (const auto checked = check_database_url(*options.database); !checked) {
       return tl::unexpected(CommandError{kUsage, checked.error().message});
     }
@@ -76,7 +87,14 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
   return session;
 }
 
-CommandResult<Session> Session::open(const CommonOptions& options) {
+CommandResult<Session> Session::open(const CommonOptions& options, Missing missing) {
+  if (missing == Missing::kIsAnError) {
+    const CommandResult<Config> config = configure(options);
+    if (!config) return tl::unexpected(config.error());
+    if (config->database.url.empty() && !EmbeddedPostgres::is_made(config->state_dir)) {
+      return tl::unexpected(no_database(config->state_dir));
+    }
+  }
   CommandResult<Session> session = open_unchecked(options);
   if (!session) return session;
   if (auto checked = session->check_schema(); !checked) return tl::unexpected(checked.error());

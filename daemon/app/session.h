@@ -18,9 +18,14 @@ CommandResult<Config> configure(const CommonOptions& options);
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
  public:
+  /// Whether a command that finds no embedded database makes one. What only reads does not: its
+  /// user has most likely named another folder than the one with the cables.
+  enum class Missing { kIsMade, kIsAnError };
+
   /// The embedded database is started and migrated by itself; a configured one must be current,
   /// else the answer is kSchema with the command that cures it.
-  static CommandResult<Session> open(const CommonOptions& options);
+  static CommandResult<Session> open(const CommonOptions& options,
+                                     Missing missing = Missing::kIsMade);
   /// The same without looking at the schema: for `migrate`.
   static CommandResult<Session> open_unchecked(const CommonOptions& options);
 

@@ -69,6 +69,17 @@ Findings judge_configuration(const Config& config) {
   return findings;
 }
 
+// A line of the message is a fault of the file.
+Findings faults_of(std::string_view message) {
+  Findings findings;
+  for (std::size_t at = 0; at <= message.size();) {
+    const std::size_t end = std::min(message.find('\n', at), message.size());
+    findings.push_back({Verdict::kBad, "configuration", std::string(message.substr(at, end - at))});
+    at = end + 1;
+  }
+  return findings;
+}
+
 int list_settings() {
   output().text(settings_help());
   return kDone;
@@ -78,8 +89,7 @@ int run_check(const CommonOptions& common) {
   const CommandResult<Config> config = configure(common);
   if (!config && config.error().code != kConfiguration) return report(config.error());
   const Findings findings =
-      config ? judge_configuration(*config)
-             : Findings{{Verdict::kBad, "configuration", config.error().message}};
+      config ? judge_configuration(*config) : faults_of(config.error().message);
   print(findings, common.json ? Style::kJson : Style::kText);
   return any_bad(findings) ? kConfiguration : kDone;
 }

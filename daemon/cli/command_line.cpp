@@ -2,15 +2,17 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/cli/command.h"
-#include "daemon/system/terminal.h"
-#include "parsers/model/ascii.h"
+#include "daemon/cli/usage_error.h"
 
 namespace cabled::cli {
 namespace {
@@ -61,12 +63,12 @@ void keep_freed_memory() {
 
 // CLI11 numbers its errors from 100; scripts are promised 2 for any wrong use.
 int answer_parser(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() != 0) return report({kUsage, usage_error(app, error)});
   std::ostringstream help;
-  std::ostringstream complaint;
-  const int code = app.exit(error, help, complaint) == 0 ? kDone : kUsage;
+  std::ostringstream nothing;
+  app.exit(error, help, nothing);
   output().text(help.str());
-  if (code != kDone) ErrorOutput::instance().write_line(printable(ascii::trim(complaint.str())));
-  return code;
+  return kDone;
 }
 
 int run(const std::function<int()>& command) {
@@ -84,7 +86,7 @@ int run_command_line(int argc, const char* const* argv) {
   keep_freed_memory();
   CLI::App app("Collects diplomatic cables from the pages and archives that republish them.",
                "cabled");
-  app.set_version_flag("--version", CABLED_VERSION);
+  app.set_version_flag("-V,--version", CABLED_VERSION);
   app.footer("The settings of the configuration file: cabled check --settings");
   app.require_subcommand(1);
   app.fallthrough();
@@ -92,8 +94,12 @@ int run_command_line(int argc, const char* const* argv) {
   add_common_options(app, invocation.common);
   add_commands(app, invocation);
 
+  std::vector<std::string> arguments = with_help_options({argv + 1, argv + argc});
+  // Before they are read, for a mistake among them is to be told as they say.
+  if (std::ranges::find(arguments, "--json") != arguments.end()) complain_in_json();
+  std::ranges::reverse(arguments);  // as CLI11 wants them
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     return output().finish(answer_parser(app, error));
   }

@@ -211,7 +211,7 @@ int run_export(ExportOptions options, const CommonOptions& common, const StopOrd
   if ((options.format == "sqlite") == options.output.empty()) {
     return report({kUsage, "--output goes with --format sqlite, and sqlite with --output"});
   }
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("export");
   if (auto checked = check_since(connection, options); !checked) {

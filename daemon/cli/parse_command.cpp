@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -9,6 +10,7 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/parse_requests.h"
+#include "daemon/import/page_files.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/reader_options.h"
 
@@ -63,11 +65,25 @@ bool parse_file(const std::string& name, const ParseCommand& options,
   return true;
 }
 
+// Each file of a folder, in order of path.
+bool parse_folder(const std::string& name, const ParseCommand& options,
+                  const PageReaderOptions& reader) {
+  bool all_read = true;
+  const auto walked = walk_page_files(name, [&](const std::filesystem::path& file) {
+    all_read = parse_file(file.string(), options, reader) && all_read;
+    return output().works();
+  });
+  if (!walked) complain(walked.error().message);
+  return walked && all_read;
+}
+
 int run_files(const ParseCommand& options, const PageReaderOptions& reader) {
   bool all_read = true;
+  std::error_code none;
   for (const std::string& name : options.files) {
     if (!output().works()) break;
-    all_read = parse_file(name, options, reader) && all_read;
+    const bool is_folder = name != "-" && std::filesystem::is_directory(name, none);
+    all_read = (is_folder ? parse_folder : parse_file)(name, options, reader) && all_read;
   }
   return all_read ? kDone : kFailed;
 }
@@ -85,7 +101,8 @@ void add_parse_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("parse", "Read cables from pages or plain text; no database, no network");
   auto options = std::make_shared<ParseCommand>();
-  command->add_option("FILE", options->files, "Pages or texts; - is standard input");
+  command->add_option("FILE", options->files,
+                      "Pages or texts, or folders of them; - is standard input");
   command->add_flag("--jsonl", options->jsonl,
                     "Read requests from standard input, one JSON object per line");
   command->add_flag("--text", options->text, "Print the clean text alone");

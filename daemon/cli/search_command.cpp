@@ -142,7 +142,7 @@ int run_search(const SearchOptions& options, const CommonOptions& common) {
   }
   const Result<SearchQuery> query = read_query_option(options.words, options.filter);
   if (!query) return report({kUsage, query.error().message});
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("search");
   const Result<Answer> answer = ask_database(connection, *query, options, common);

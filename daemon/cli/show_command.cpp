@@ -142,7 +142,7 @@ void print_cable(const db::StoredCable& cable, const std::string& format) {
 }
 
 int run_show(const ShowOptions& options, const CommonOptions& common) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   const Result<CableId> canonical = canonical_id(options.id);
   const std::string id = canonical ? canonical->text() : options.id;

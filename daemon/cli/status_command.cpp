@@ -85,7 +85,7 @@ void print_text(const StatusAnswer& status) {
 }
 
 int run_status(const CommonOptions& common) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) {
     return session.error().code == kTryAgainLater
                ? report_database_away(session.error(), common.json)

@@ -22,6 +22,7 @@ using Json = nlohmann::ordered_json;
 
 /// A record as it is shown: the keys of `cabled warc --json`.
 struct RecordLine {
+  const std::string& file;
   const warc::ArchiveRecord& record;
   std::optional<int> status;
   std::optional<std::uint64_t> payload_length;
@@ -36,8 +37,8 @@ void add_reason(std::string& reasons, const std::string& reason) {
   reasons += reason;
 }
 
-RecordLine line_of(const warc::ArchiveRecord& record) {
-  RecordLine line{record, {}, {}, {}, {}, record.error};
+RecordLine line_of(const std::string& file, const warc::ArchiveRecord& record) {
+  RecordLine line{file, record, {}, {}, {}, {}, record.error};
   add_reason(line.error, record.header.warning);
   if (record.header.type.empty()) return line;
   line.digest_ok = check_digests(record);
@@ -75,6 +76,7 @@ std::string as_json(const RecordLine& line) {
   out["payload_sha256"] = text_or_null(line.payload_sha256);
   out["digest_ok"] = value_or_null(line.digest_ok);
   out["error"] = text_or_null(line.error);
+  out["file"] = line.file;
   return to_line(out);
 }
 
@@ -90,8 +92,10 @@ std::string as_text(const RecordLine& line) {
   return printable_line(out);
 }
 
+enum class Style { kJson, kText, kTextWithNames };
+
 /// Answers whether the file could be read and held nothing damaged.
-bool list_file(const std::string& path, bool json, ReadingProgress& progress) {
+bool list_file(const std::string& path, Style style, ReadingProgress& progress) {
   auto file = WarcFile::open(path);
   if (!file) {
     complain(file.error().message);
@@ -109,11 +113,12 @@ bool list_file(const std::string& path, bool json, ReadingProgress& progress) {
       return sound;
     }
     progress.read_record(file->offset());
-    const RecordLine line = line_of(**record);
+    const RecordLine line = line_of(path, **record);
     sound = sound && (*record)->error.empty() && line.digest_ok.value_or(true);
-    if (json) {
+    if (style == Style::kJson) {
       output().json(as_json(line));
     } else {
+      if (style == Style::kTextWithNames) output().text(printable_line(path) + ": ");
       output().text(as_text(line) + '\n');
     }
   }
@@ -122,8 +127,10 @@ bool list_file(const std::string& path, bool json, ReadingProgress& progress) {
 
 int run_warc(const std::vector<std::string>& files, bool json) {
   bool sound = true;
+  const Style of_text = files.size() > 1 ? Style::kTextWithNames : Style::kText;
   ReadingProgress progress(files, progress_style_beside_results());
-  for (const std::string& file : files) sound = list_file(file, json, progress) && sound;
+  for (const std::string& file : files)
+    sound = list_file(file, json ? Style::kJson : of_text, progress) && sound;
   return sound ? kDone : kFailed;
 }
 

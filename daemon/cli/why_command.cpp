@@ -14,7 +14,7 @@ namespace {
 int run_why(const std::string& text, const CommonOptions& common) {
   const Result<Url> url = Url::parse(text);
   if (!url) return report({kFailed, fmt::format("never fetched: {}", url.error().message)});
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());

@@ -115,20 +115,41 @@ class ValueReader {
   std::uint64_t most_;
 };
 
+/// What is wrong with a file: all of it, for whoever mends it would else run once for each fault.
+class Faults {
+ public:
+  void add(const Result<void>& read) {
+    if (!read) add(read.error().message);
+  }
+  void add(std::string message) {
+    if (++count_ <= kMostTold) messages_ += (messages_.empty() ? "" : "\n") + std::move(message);
+  }
+  Result<void> verdict() const {
+    if (count_ == 0) return {};
+    const auto rest = count_ - std::min(count_, kMostTold);
+    return fail(ErrorKind::kInvalid, "{}{}", messages_,
+                rest == 0 ? "" : fmt::format("\nand {} faults more", rest));
+  }
+
+ private:
+  static constexpr std::size_t kMostTold = 20;
+  std::size_t count_ = 0;
+  std::string messages_;
+};
+
 /// Settings of one table of the file, all keys of which must be known.
 template <typename Owner>
 class TableReader {
  public:
-  TableReader(const fs::path& file, std::span<const Option<Owner>> options, Owner& owner)
-      : file_(file), options_(options), owner_(owner) {}
+  TableReader(const fs::path& file, std::span<const Option<Owner>> options, Owner& owner,
+              Faults& faults)
+      : file_(file), options_(options), owner_(owner), faults_(faults) {}
 
   /// `prefix` is "" or "section.".
-  Result<void> read(const toml::table& table, const std::string& prefix) {
+  void read(const toml::table& table, const std::string& prefix) {
     for (const auto& [name, node] : table) {
-      const std::string key = prefix + std::string(name.str());
-      if (Result<void> done = read_one(key, name.source(), node); !done) return done;
+      faults_.add(read_one(prefix + std::string(name.str()), name.source(), node));
     }
-    return {};
   }
 
  private:
@@ -155,6 +176,7 @@ class TableReader {
   const fs::path& file_;
   std::span<const Option<Owner>> options_;
   Owner& owner_;
+  Faults& faults_;
 };
 
 bool is_section(std::string_view name) {
@@ -166,8 +188,8 @@ bool is_section(std::string_view name) {
 
 /// Everything but the sources. Sections are a closed set, so the walk is two levels deep whatever
 /// the file holds.
-Result<void> read_globals(const toml::table& root, const fs::path& file, Config& config) {
-  TableReader<Config> reader(file, global_options(), config);
+void read_globals(const toml::table& root, const fs::path& file, Config& config, Faults& faults) {
+  TableReader<Config> reader(file, global_options(), config, faults);
   toml::table top;
   for (const auto& [name, node] : root) {
     const toml::table* const section = node.as_table();
@@ -176,10 +198,9 @@ Result<void> read_globals(const toml::table& root, const fs::path& file, Config&
       top.insert(name, node);
       continue;
     }
-    Result<void> read = reader.read(*section, std::string(name.str()) + '.');
-    if (!read) return read;
+    reader.read(*section, std::string(name.str()) + '.');
   }
-  return reader.read(top, "");
+  reader.read(top, "");
 }
 
 Source source_with_defaults(const Config& config) {
@@ -191,30 +212,26 @@ Source source_with_defaults(const Config& config) {
   return source;
 }
 
-Result<void> read_sources(const toml::table& root, const fs::path& file, Config& config) {
+void read_sources(const toml::table& root, const fs::path& file, Config& config, Faults& faults) {
   const toml::node* const node = root.get("source");
-  if (node == nullptr) return {};
+  if (node == nullptr) return;
   const toml::array* const list = node->as_array();
   if (list == nullptr || !list->is_homogeneous(toml::node_type::table)) {
-    return fail(ErrorKind::kInvalid, "{}: sources are written as [[source]] tables",
-                at(file, node->source()));
+    faults.add(
+        fmt::format("{}: sources are written as [[source]] tables", at(file, node->source())));
+    return;
   }
   std::set<std::string> names;
   for (const toml::node& item : *list) {
     Source source = source_with_defaults(config);
-    Result<void> read =
-        TableReader<Source>(file, source_options(), source).read(*item.as_table(), "");
-    if (!read) return read;
+    TableReader<Source>(file, source_options(), source, faults).read(*item.as_table(), "");
     Result<void> valid = validate_source(source);
     if (valid && !names.insert(source.name).second) {
       valid = fail(ErrorKind::kInvalid, "source '{}' stands here twice", source.name);
     }
-    if (!valid) {
-      return fail(valid.error().kind, "{}: {}", at(file, item.source()), valid.error().message);
-    }
+    if (!valid) faults.add(at(file, item.source()) + ": " + valid.error().message);
     config.sources.push_back(std::move(source));
   }
-  return {};
 }
 
 }  // namespace
@@ -237,17 +254,15 @@ Result<Config> parse_config(std::string_view text, const fs::path& file) {
   }
   Config config;
   config.file = file;
-  if (Result<void> read = read_globals(root, file, config); !read) {
-    return tl::unexpected(read.error());
-  }
-  if (Result<void> read = read_sources(root, file, config); !read) {
-    return tl::unexpected(read.error());
-  }
+  Faults faults;
+  read_globals(root, file, config, faults);
+  read_sources(root, file, config, faults);
   if (config.user_agent.empty()) config.user_agent = "cabled/" CABLED_VERSION;
   if (config.state_dir.empty()) config.state_dir = default_state_dir();
   if (const Result<void> valid = validate_globals(config); !valid) {
-    return fail(valid.error().kind, "{}: {}", file.string(), valid.error().message);
+    faults.add(file.string() + ": " + valid.error().message);
   }
+  if (const Result<void> sound = faults.verdict(); !sound) return tl::unexpected(sound.error());
   return config;
 }
 

@@ -62,6 +62,12 @@ void EmbeddedPostgres::look_after() {
   if (!use_->keeper) use_->keeper.emplace(use_->state_dir, use_->place, use_->users);
 }
 
+bool EmbeddedPostgres::is_made(const std::filesystem::path& state_dir) {
+  std::error_code none;
+  return std::filesystem::exists(state_dir / "db", none) ||
+         std::filesystem::exists(state_dir / "db.location", none);
+}
+
 Result<EmbeddedPostgres> EmbeddedPostgres::acquire(const fs::path& given_state_dir) {
   const Result<fs::path> state_dir = ensure_state_dir(given_state_dir);
   if (!state_dir) return tl::unexpected(state_dir.error());

@@ -16,6 +16,8 @@ namespace cabled {
 /// the server running for the next one. Containers may share it if they share the socket's folder.
 class EmbeddedPostgres {
  public:
+  /// Whether a state directory has a cluster, or the beginning of one.
+  static bool is_made(const std::filesystem::path& state_dir);
   /// Makes the cluster and starts the server as far as needed. Takes some seconds at worst.
   static Result<EmbeddedPostgres> acquire(const std::filesystem::path& state_dir);
 

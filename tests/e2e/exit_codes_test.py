@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every documented exit code, the schema's refusals with their cure, and migrations cut short."""
 
+import json
 import pathlib
 import random
 import sys
@@ -54,6 +55,54 @@ class ExitCodes(Commands):
         self.expect(self.cabled(), 2)
         self.expect(self.cabled("status", database="mysql://nowhere"), 2)
         self.expect(self.cabled("--log-level", "loud", "check"), 2)
+
+    def test_wrong_use_names_the_word_and_what_may_have_been_meant(self):
+        self.expect(self.cabled("serch", "gulls"), 2, "no command 'serch'", "did you mean 'search'?")
+        self.expect(self.cabled("sources", "puase", "x"), 2, "cabled sources has no command 'puase'", "'pause'")
+        self.expect(self.cabled("export", "--fromat", "csv"), 2, "cabled export has no option '--fromat'", "'--format'")
+        self.expect(self.cabled("status", "--stat-dir=/x"), 2, "'--state-dir'")
+        self.expect(self.cabled("migrate", "now"), 2, "takes no further word: 'now'")
+        self.expect(self.cabled("export", "--format", "x"), 2, "cabled export: --format", "cabled export --help")
+        self.expect(self.cabled("zzzz"), 2, "no command 'zzzz'\n")
+        self.expect(self.cabled(), 2, "cabled --help")
+
+    def test_help_is_a_word_too(self):
+        for words, options in ((["help"], ["--help"]), (["help", "search"], ["search", "--help"]),
+                               (["help", "sources", "pause"], ["sources", "pause", "--help"]), (["-V"], ["--version"])):
+            asked = self.cabled(*words)
+            self.expect(asked, 0)
+            self.assertEqual(asked.stdout, self.cabled(*options).stdout)
+        self.expect(self.cabled("help", "serch"), 2, "'search'")
+
+    def test_errors_are_json_where_results_are(self):
+        for arguments, code, message, hint in (
+                (["--json", "serch"], 2, "cabled has no command 'serch'", "did you mean 'search'?"),
+                (["id", "no cable", "--json"], 1, "'no cable' is not an id", None),
+                (["status", "--json", "--state-dir", str(self.place / "none")], 1, "there is no database", "--state-dir")):
+            done = self.cabled(*arguments)
+            self.assertEqual(done.returncode, code, done.told)
+            error = json.loads(done.stderr.splitlines()[-1])["error"]
+            self.assertEqual(error["exit_code"], code)
+            self.assertIn(message, error["message"])
+            self.assertIn(hint or "", error["hint"] or "")
+
+    def test_what_only_reads_makes_no_database(self):
+        nowhere = self.place / "mistyped"
+        for command in (["status"], ["search", "gulls"], ["show", "09LISBON7"], ["why", "http://a.example/"], ["export"]):
+            done = self.cabled(*command, "--state-dir", str(nowhere))
+            self.expect(done, 1, f"there is no database below '{nowhere}'", "--state-dir")
+        self.assertFalse(nowhere.exists())
+
+    def test_an_empty_database_is_no_database(self):
+        self.expect(self.cabled("status", "--database", ""), 2, "--database names none")
+
+    def test_all_faults_of_the_configuration_are_told_at_once(self):
+        (self.place / "many.toml").write_text('[fetch]\ncolour = 1\ndelay = 3\n[[source]]\nname = "X"\n'
+                                              '[[source]]\nname = "b"\nseeds = ["ftp://x"]\nsedes = []\n')
+        done = self.cabled("run", "--once", config="many.toml")
+        self.expect(done, 3, "line 2", "colour", "line 3", "delay", "'X' is no name", "source 'b': seed", "'sedes'", "'seeds'")
+        self.assertEqual(len(done.stderr.splitlines()), 5)
+        self.assertTrue(all(line.startswith("cabled: ") for line in done.stderr.splitlines()))
 
     def test_3_is_wrong_configuration(self):
         self.expect(self.cabled("run", "--once", config="bad.toml"), 3, "bad.toml", "colour")
