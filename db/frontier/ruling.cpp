@@ -92,7 +92,7 @@ constexpr std::array kRules{
                "`login_wall`. The capture is kept, but not as a page"},
     ReasonRule{Reason::kUnreadable, "unreadable", Told::kPage, Verdict::kFailed, Next::kNothing,
                "parse",
-               "a list that is not what its kind says; or it nests too deep, or its tree needs "
+               "a list that is not what its kind says; or its tree needs "
                "more than `parse.memory` or `parse.cpu_time`"},
     ReasonRule{Reason::kUnstorable, "unstorable", Told::kPage, Verdict::kFailed, Next::kNothing,
                "write",

@@ -39,7 +39,7 @@ struct PageOfHits {
   SearchOrder order = SearchOrder::kRank;
   int limit = 20;
   int offset = 0;
-  std::optional<SearchCursor> after;  ///< its order counts then, and no offset
+  std::optional<SearchCursor> after = {};  ///< its order counts then, and no offset
 };
 
 struct SearchHit {

@@ -19,7 +19,7 @@ struct CorpusTotals {
   std::int64_t cables = 0;
   std::int64_t copies = 0;        ///< distinct texts that a page gives
   std::vector<NamedCount> sites;  ///< with their texts, the greatest first
-  std::vector<NamedCount> years;  ///< by the year in which cables were sent
+  std::vector<NamedCount> years = {};  ///< by the year in which cables were sent
   std::int64_t undated = 0;       ///< cables without a date
   std::string counted_at;
 };

@@ -34,10 +34,13 @@ constexpr std::size_t kMostRowsBesideCopies = 20;
 
 using Lines = std::vector<LayoutLine>;
 
-/// The place of the line of classification and number in [begin, end); `end` for none.
+/// The place of the line of classification and number in [begin, end), be it behind the marks that
+/// part columns; `end` for none.
 std::size_t find_classification(const Lines& lines, std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) {
-    if (classify_telegram_line(lines[i].text) == TelegramLine::kClassification) return i;
+    std::string_view text = lines[i].text;
+    text.remove_prefix(std::min(text.find_first_not_of("\","), text.size()));
+    if (classify_telegram_line(text) == TelegramLine::kClassification) return i;
   }
   return end;
 }
@@ -54,6 +57,25 @@ std::size_t bytes_of(const Lines& lines, std::size_t begin, std::size_t end) {
   std::size_t bytes = 0;
   for (std::size_t i = begin; i < end; ++i) bytes += lines[i].text.size();
   return bytes;
+}
+
+/// Whether the row at `row` is all that parts two things that cannot be made one: an excerpt from
+/// the telegram that it is of, or the header that a publisher shows in a box of its own from the
+/// same header again. Without the row the one would flow into the other.
+bool parts_what_stays(const Lines& lines, std::size_t row) {
+  const std::size_t below = find_classification(lines, row, lines.size());
+  if (below == lines.size()) return false;
+  const std::size_t above = find_classification(lines, 0, row);
+  if (above < row) {
+    return ascii::trim(lines[above].text) != ascii::trim(lines[below].text);
+  }
+  const std::size_t header = find_header(lines, row, below);
+  if (header == below || ascii::trim(lines[header].text).size() < kTellingLine) return false;
+  return std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(row),
+                     [&](const LayoutLine& line) {
+                       return line.element != lines[header].element &&
+                              ascii::trim(line.text) == ascii::trim(lines[header].text);
+                     });
 }
 
 /// Of a telegram that stands above and below the row that was at `row`: takes out the poorer copy,
@@ -143,9 +165,14 @@ class RowRemover {
 
 std::vector<RecordFacts> take_out_records(Layout& layout, std::map<std::string, int>& removed) {
   remove_backslashes(layout);
+  const Lines before = layout.lines;
   RowRemover remover(layout.lines);
   std::vector<RecordFacts> facts = remover.remove();
   if (facts.empty()) return facts;
+  if (facts.size() == 1 && parts_what_stays(layout.lines, remover.rows().front())) {
+    layout.lines = before;
+    return facts;
+  }
   removed["database_row"] = static_cast<int>(facts.size());
   // From the last on, so that the places of those above stay.
   const std::vector<std::size_t>& rows = remover.rows();

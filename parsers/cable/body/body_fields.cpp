@@ -33,7 +33,7 @@ constexpr std::size_t kOpeningParagraphs = 600;
 constexpr std::ptrdiff_t kFewestBlanks = 2;
 
 // How a telegram came: on pages of the 1970s, whose marks are gone by now, or otherwise.
-enum class Print { kPlain, kPaged };
+enum class Print { kUnpaged, kPaged };
 
 std::vector<Paragraph> paragraphs_of(const std::vector<BodyBlock>& blocks) {
   std::vector<Paragraph> paragraphs;
@@ -139,7 +139,7 @@ BodyFields read_clean(const std::string& clean, std::size_t head_end, Print prin
 BodyFields read_body(std::string_view text, const std::optional<CableId>& self) {
   if (const auto paged = read_paged_telegram(text)) return read_body(*paged, self);
   return read_clean(without_doubled_blanks(without_page_marks(plain_characters(text))), 0,
-                    Print::kPlain, self);
+                    Print::kUnpaged, self);
 }
 
 BodyFields read_body(const PagedTelegram& telegram, const std::optional<CableId>& self) {

@@ -144,7 +144,7 @@ class LineFinder {
 
  private:
   void judge_break(std::size_t at) {
-    spaced_ += has_doubled_blank(rows_[at].text) ? 1 : 0;
+    if (has_doubled_blank(rows_[at].text)) ++spaced_;
     const Row& above = rows_[at];
     const Row& below = rows_[at + 1];
     if (!above.paragraph || above.paragraph != below.paragraph || below.begins_paragraph) return;
@@ -156,7 +156,7 @@ class LineFinder {
     if (typed_.width() == 0 || above.beside_furniture) return;
     if (typed_.is_full(above.text, below.text)) {
       ++breaks_;
-      exact_ += typed_length(above.text) == typed_.width() ? 1 : 0;
+      if (typed_length(above.text) == typed_.width()) ++exact_;
       return;
     }
     const std::size_t together =
