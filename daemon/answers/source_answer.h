@@ -15,14 +15,14 @@ namespace cabled {
 
 /// A source and what it gave.
 struct SourceAnswer {
-  std::string name;
+  std::string name = {};
   bool configured = false;
-  std::vector<std::string> seeds;
-  std::vector<std::string> joined_hosts;
+  std::vector<std::string> seeds = {};
+  std::vector<std::string> joined_hosts = {};
   std::int64_t waiting = 0;  ///< URLs of one that is not configured, which wait for that
-  std::optional<std::string> paused_at;
-  db::Account account;
-  std::string remark;  ///< what people should know, or ""
+  std::optional<std::string> paused_at = {};
+  db::Account account = {};
+  std::string remark = {};  ///< what people should know, or ""
 };
 
 /// The sources of the configuration, then those that other configurations had, or have on other

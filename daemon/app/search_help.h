@@ -24,10 +24,10 @@ struct SearchHelp {
     std::string better;
     SearchQuery with;
   };
-  std::vector<Loosened> loosened;
-  std::vector<std::string> near_ids;  ///< cables whose ids are near one that was asked for
-  std::vector<Spelling> spellings;
-  std::vector<std::string> unknown;  ///< words that no cable has
+  std::vector<Loosened> loosened = {};
+  std::vector<std::string> near_ids = {};  ///< cables whose ids are near one that was asked for
+  std::vector<Spelling> spellings = {};
+  std::vector<std::string> unknown = {};  ///< words that no cable has
 };
 
 /// Looks for help with a query that found nothing; some tens of milliseconds.

@@ -6,8 +6,8 @@
 
 namespace cabled::cli {
 
-/// Adds --from --to --station --tag --classification --site --damaged, which narrow `filter` as the words
-/// of a query do (parsers/query/search_query_text.h).
+/// Adds --from --to --station --tag --classification --site --damaged, which narrow `filter` as the
+/// words of a query do (parsers/query/search_query_text.h).
 void add_filter_options(CLI::App& command, SearchFilter& filter);
 
 }  // namespace cabled::cli

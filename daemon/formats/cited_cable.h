@@ -11,15 +11,15 @@ namespace cabled {
 
 /// What a citation says of a cable. Absent parts are left out of it, never guessed.
 struct CitedCable {
-  std::string id;
-  std::optional<std::string> subject;
-  std::optional<std::string> sent_at;  ///< RFC 3339 UTC
-  std::optional<std::string> from;     ///< as the telegram has it: "AMEMBASSY TOKYO"
-  std::optional<std::string> to;       ///< the first addressee
-  std::optional<std::string> station;
-  std::optional<std::string> classification;
-  std::vector<std::string> tags;
-  std::string url;  ///< where it can be read; may be empty
+  std::string id = {};
+  std::optional<std::string> subject = {};
+  std::optional<std::string> sent_at = {};  ///< RFC 3339 UTC
+  std::optional<std::string> from = {};     ///< as the telegram has it: "AMEMBASSY TOKYO"
+  std::optional<std::string> to = {};       ///< the first addressee
+  std::optional<std::string> station = {};
+  std::optional<std::string> classification = {};
+  std::vector<std::string> tags = {};
+  std::string url = {};  ///< where it can be read; may be empty
 };
 
 /// Its URL is the first place where the published text was seen.

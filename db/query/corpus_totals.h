@@ -17,10 +17,10 @@ struct NamedCount {
 /// alone; who shows it often keeps it (daemon/serve/site/kept.h).
 struct CorpusTotals {
   std::int64_t cables = 0;
-  std::int64_t copies = 0;        ///< distinct texts that a page gives
-  std::vector<NamedCount> sites;  ///< with their texts, the greatest first
+  std::int64_t copies = 0;             ///< distinct texts that a page gives
+  std::vector<NamedCount> sites;       ///< with their texts, the greatest first
   std::vector<NamedCount> years = {};  ///< by the year in which cables were sent
-  std::int64_t undated = 0;       ///< cables without a date
+  std::int64_t undated = 0;            ///< cables without a date
   std::string counted_at;
 };
 CorpusTotals corpus_totals(pqxx::work& tx);

@@ -12,11 +12,11 @@ namespace cabled {
 
 /// One addressee of a telegram: "RUEHC/SECSTATE WASHDC PRIORITY 8929".
 struct Addressee {
-  std::optional<std::string> route;       ///< routing indicator, "RUEHC"
-  std::string name;                       ///< "SECSTATE WASHDC"
-  std::optional<std::string> precedence;  ///< "PRIORITY", "IMMEDIATE", …
-  std::optional<std::string> mcn;         ///< message continuity number, "8929"
-  std::vector<std::string> excluded;      ///< posts left out of a collective (XMT lines)
+  std::optional<std::string> route = {};       ///< routing indicator, "RUEHC"
+  std::string name = {};                       ///< "SECSTATE WASHDC"
+  std::optional<std::string> precedence = {};  ///< "PRIORITY", "IMMEDIATE", …
+  std::optional<std::string> mcn = {};         ///< message continuity number, "8929"
+  std::vector<std::string> excluded = {};      ///< posts left out of a collective (XMT lines)
 
   auto operator<=>(const Addressee&) const = default;
 };

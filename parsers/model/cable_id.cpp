@@ -47,8 +47,7 @@ Result<CableId> CableId::parse(std::string_view text) {
               airgram ? CableSeries::kAirgram : CableSeries::kTelegram);
 }
 
-Result<CableId> CableId::make(int year, std::string_view station, long serial,
-                              CableSeries series) {
+Result<CableId> CableId::make(int year, std::string_view station, long serial, CableSeries series) {
   std::string name = ascii::upper(station);
   std::erase_if(name, ascii::is_space);
   const int full = full_year(year);

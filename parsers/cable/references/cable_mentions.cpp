@@ -31,8 +31,8 @@ std::size_t past_gap(std::string_view text, std::size_t at) {
 
 // "SECTION 01 OF 06 TOKYO 000153": the number before the station is that of the sections.
 bool counts_sections(std::string_view text, std::size_t begin) {
-  const std::string_view before = ascii::trim(text.substr(begin - std::min<std::size_t>(begin, 8),
-                                                          std::min<std::size_t>(begin, 8)));
+  const std::string_view before = ascii::trim(
+      text.substr(begin - std::min<std::size_t>(begin, 8), std::min<std::size_t>(begin, 8)));
   return before.ends_with("OF") || before.ends_with("of");
 }
 

@@ -43,7 +43,9 @@ TEST(Codes, StandOnceAndStationsAreThoseOfIds) {
   for (const Code& code : known_codes()) {
     EXPECT_TRUE(seen.emplace(code.kind, code.code).second) << code.code;
     EXPECT_FALSE(code.meaning.empty()) << code.code;
-    if (code.kind == CodeKind::kStation) EXPECT_EQ(known_station(code.code), code.code);
+    if (code.kind == CodeKind::kStation) {
+      EXPECT_EQ(known_station(code.code), code.code);
+    }
   }
   EXPECT_GT(seen.size(), 500U);
 }

@@ -66,8 +66,8 @@ INSTANTIATE_TEST_SUITE_P(
         Form{"end text", kTelegram + "\nEnd Cable Text\n"},
         Form{"end mark", kTelegram + "\n[END OF CABLE]\n\n(Given to us by the archive.)\n"},
         Form{"statement", kTelegram + "\nSELECT * FROM `cables` WHERE id = 318\n"}),
-    [](const auto& info) {
-      std::string name = info.param.name;
+    [](const auto& form) {
+      std::string name = form.param.name;
       for (char& c : name) c = c == ' ' ? '_' : c;
       return name;
     });

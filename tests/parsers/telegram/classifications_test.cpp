@@ -18,7 +18,9 @@ std::string level_of(std::string_view line, Strictness strictness) {
 TEST(Level, IsReadInEachOfItsSpellings) {
   for (const LevelSpelling& level : kLevelSpellings) {
     EXPECT_EQ(level_of(level.letters, kTolerant), level.published);
-    if (level.stands_alone) EXPECT_EQ(level_of(level.written, kStrict), level.published);
+    if (level.stands_alone) {
+      EXPECT_EQ(level_of(level.written, kStrict), level.published);
+    }
   }
 }
 

@@ -5,7 +5,6 @@
 #include "db/corpus/page_store.h"
 #include "db/query/cable_lists.h"
 #include "db/query/corpus_totals.h"
-#include "db/query/corpus_totals.h"
 #include "parsers/query/search_query_text.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"

@@ -112,7 +112,9 @@ TEST(CleanText, SaysOfEachLineWhatBecameOfIt) {
   ASSERT_EQ(clean.lines.size(), lines.size());
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const LineReport& report = clean.lines[at];
-    if (report.fate == LineFate::kKept) EXPECT_EQ(cleaned.at(report.clean_line), lines[at]) << at;
+    if (report.fate == LineFate::kKept) {
+      EXPECT_EQ(cleaned.at(report.clean_line), lines[at]) << at;
+    }
     if (lines[at].starts_with("CARRICK")) {
       EXPECT_EQ(report.fate, LineFate::kDropped);
       EXPECT_EQ(report.furniture, "page_marker");
