@@ -63,7 +63,8 @@ void keep_freed_memory() {
 
 // CLI11 numbers its errors from 100; scripts are promised 2 for any wrong use.
 int answer_parser(const CLI::App& app, const CLI::ParseError& error) {
-  if (error.get_exit_code() != 0) return report({kUsage, usage_error(app, error)});
+  const bool is_question = error.get_exit_code() == 0 && app.remaining(true).empty();
+  if (!is_question) return report({kUsage, usage_error(app, error)});
   std::ostringstream help;
   std::ostringstream nothing;
   app.exit(error, help, nothing);

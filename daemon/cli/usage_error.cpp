@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "daemon/config/nearest_name.h"
 #include "parsers/model/ascii.h"
@@ -65,9 +67,15 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> with_help_options(std::vector<std::string> arguments) {
-  const auto help = std::ranges::find(arguments, "help");
-  if (help == arguments.begin() && help != arguments.end()) {
-    arguments.erase(help);
+  constexpr auto kWithValue =
+      std::to_array<std::string_view>({"--config", "--database", "--state-dir", "--log-level"});
+  auto word = arguments.begin();
+  while (word != arguments.end() && word->starts_with('-')) {
+    const bool has_value = std::ranges::find(kWithValue, *word) != kWithValue.end();
+    word += has_value && word + 1 != arguments.end() ? 2 : 1;
+  }
+  if (word != arguments.end() && *word == "help") {
+    arguments.erase(word);
     arguments.emplace_back("--help");
   }
   return arguments;

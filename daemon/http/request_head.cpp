@@ -92,7 +92,7 @@ bool has_body(const HttpRequest& request) {
 /// The host that a request is for, by its target or its field; nothing when it names none.
 std::optional<std::string> host_of(const RequestTarget& target, const HttpRequest& request,
                                    bool is_old) {
-  const std::optional<std::string> field = request.header("host");
+  std::optional<std::string> field = request.header("host");
   if (!field && !is_old) return std::nullopt;
   if (!target.authority.empty()) return std::string(target.authority);
   return field;

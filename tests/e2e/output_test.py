@@ -114,6 +114,7 @@ class Output(unittest.TestCase):
             "feed": [["--since", "0"], ["--now"], ["--list"]],
             "status": [[]],
             "sources": [[]],
+            "serve": [],
             "sources pause": [],
             "sources resume": [],
             "sources check": [["harbour"], ["harbour", cls.url]],

@@ -20,7 +20,8 @@ std::string value_words(const Json& value) {
     const std::string words = value_words(part);
     if (words.empty()) continue;
     if (!out.empty()) out += value.is_array() ? "; " : ", ";
-    out += value.is_array() ? words : key + ": " + words;
+    if (!value.is_array()) out.append(key).append(": ");
+    out += words;
   }
   return out;
 }

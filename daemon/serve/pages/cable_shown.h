@@ -22,6 +22,7 @@ namespace cabled::serve {
 enum class TextView { kClean, kSent };
 
 /// What the page of one cable shows.
+// NOLINTNEXTLINE(bugprone-exception-escape): the tree of JSON may throw where it is moved
 struct CableShown {
   db::StoredCable stored;
   nlohmann::ordered_json fields;               ///< of stored, as a tree

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -32,7 +34,7 @@ void write_raw_pages(Page& page, const CopiesShown& copies, const db::StoredRend
     const std::string size = byte_words(capture.bytes);
     if (capture.raw == db::RawState::kKept) {
       page.link(copies.address().below("raw").below(std::to_string(capture.id)),
-                "as received on " + day + " (" + size + ")");
+                fmt::format("as received on {} ({})", day, size));
     } else {
       page.text(capture.raw == db::RawState::kDeleted
                     ? "of " + day + ": deleted to keep the archive small"

@@ -14,6 +14,7 @@
 namespace cabled::serve {
 
 /// A cable with its copies, as the pages about them need it.
+// NOLINTNEXTLINE(bugprone-exception-escape): the tree of JSON may throw where it is moved
 struct CopiesShown {
   db::StoredCable stored;
   nlohmann::ordered_json fields;                        ///< of stored, as a tree

@@ -108,6 +108,7 @@ std::vector<Bar> bars_by_year(const SearchShown& shown) {
     years[std::stoi(bar.month.substr(0, 4))] += bar.count;
   }
   std::vector<Bar> bars;
+  bars.reserve(years.size());
   for (const auto& [year, count] : years) {
     bars.push_back({std::to_string(year), count,
                     shown.asked.with("from", fmt::format("{:04}-01-01", year))

@@ -93,7 +93,7 @@ void write_source_table(Page& page, const std::vector<SourceAnswer>& sources) {
                });
 }
 
-void write_health_of(Page& page, std::vector<db::SourceHealth> health) {
+void write_health_of(Page& page, const std::vector<db::SourceHealth>& health) {
   std::vector<std::vector<std::string>> alarms;
   alarms.reserve(health.size());
   for (const db::SourceHealth& source : health) alarms.push_back(drift_alarms(source));
