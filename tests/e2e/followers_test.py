@@ -62,7 +62,7 @@ class Followers(unittest.TestCase):
             "cabled_reader": [
                 "INSERT INTO cable_link VALUES ('a', 'reference', 'b')",
                 "UPDATE cable SET subject = ''", "DELETE FROM rendition", "TRUNCATE sighting",
-                "SELECT * FROM host", "SELECT * FROM url", "SELECT * FROM feed_consumer",
+                "DELETE FROM host", "DELETE FROM url", "DELETE FROM feed_consumer",
                 "SELECT * FROM feed_dead_letter", "INSERT INTO change (kind, cable_id) VALUES"
                 " ('cable', 'x')", "CREATE TABLE extra (x int)", "DROP TABLE cable",
                 "COPY cable TO PROGRAM 'cat'"],
