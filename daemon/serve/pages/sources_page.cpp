@@ -130,7 +130,7 @@ HttpResponse one_source(const Visit& visit, const SourceAnswer& source, const So
   write_account(page, source.account);
   std::vector<db::SourceHealth> health = shown.health;
   std::erase_if(health, [&](const db::SourceHealth& one) { return one.name != source.name; });
-  write_health_of(page, std::move(health));
+  write_health_of(page, health);
   page.element("h2", "The last 30 days");
   write_history(page, shown.history);
   return std::move(page).response();
