@@ -84,9 +84,9 @@ DailyHistory daily_history(pqxx::work& tx, std::optional<int> source_id) {
     add(failures, get<std::string>(row, "name"), get<int>(row, "days_ago"),
         get<std::int64_t>(row, "urls"));
   }
-  history.pages = busiest_first(std::move(pages));
-  history.cables = busiest_first(std::move(cables));
-  history.failures = busiest_first(std::move(failures));
+  history.pages = busiest_first(pages);
+  history.cables = busiest_first(cables);
+  history.failures = busiest_first(failures);
   return history;
 }
 
