@@ -108,7 +108,7 @@ std::string title(const CitedCable& cable) {
 }
 
 std::string parties(const CitedCable& cable) {
-  const std::string from = sender(cable);
+  std::string from = sender(cable);
   if (from.empty() || !cable.to) return from;
   return from + " to " + one_line(*cable.to);
 }

@@ -87,9 +87,9 @@ void add_to_vary(HttpResponse& response) {
 bool takes_gzip(std::string_view codings) {
   bool takes = false;
   while (!codings.empty()) {
-    const std::size_t end = std::min(codings.find(','), codings.size());
-    std::string_view coding = codings.substr(0, end);
-    codings.remove_prefix(std::min(end + 1, codings.size()));
+    const std::size_t end = codings.find(',');
+    const std::string_view coding = codings.substr(0, end);
+    codings = end == std::string_view::npos ? std::string_view() : codings.substr(end + 1);
     const std::size_t mark = std::min(coding.find(';'), coding.size());
     const std::string_view name = ascii::trim(coding.substr(0, mark));
     const std::string weight = ascii::lower(coding.substr(mark));

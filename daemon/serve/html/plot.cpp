@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "daemon/serve/html/words.h"
@@ -13,8 +14,8 @@ namespace {
 // Height of a bar in hundredths of the plot: what is there at all is seen.
 int height_of(std::int64_t count, std::int64_t most) {
   if (count <= 0 || most <= 0) return 0;
-  return std::max(
-      2, static_cast<int>(static_cast<double>(count) * 100 / static_cast<double>(most) + 0.5));
+  const double part = static_cast<double>(count) / static_cast<double>(most);
+  return std::max(2, static_cast<int>(std::lround(100 * part)));
 }
 
 // Every how many bars one has its label below it: a bar is at least 24 pixels wide, a letter eight.
