@@ -24,11 +24,31 @@ bool is_stamp(std::string_view line) noexcept {
          line.find("Doc No") != std::string_view::npos;
 }
 
-/// A word of the release that stands on a page of its own line; only beside stamps is it believed.
-bool is_release_word(std::string_view line) noexcept {
-  return ascii::istarts_with(line, "released in ") || ascii::istarts_with(line, "release in ") ||
-         ascii::istarts_with(line, "review authority") ||
-         ascii::istarts_with(line, "declassification authority");
+/// Takes `words`, in any case, from the front of `line`.
+bool take(std::string_view& line, std::string_view words) noexcept {
+  if (!ascii::istarts_with(line, words)) return false;
+  line.remove_prefix(words.size());
+  return true;
+}
+
+/// Nothing, or exemptions: "B1, 1.4(D)", "B6". A word is longer than any of them.
+bool is_exemptions(std::string_view text) noexcept {
+  constexpr std::size_t kLettersOfWord = 3;
+  std::size_t letters = 0;
+  for (const char c : text) {
+    letters = ascii::is_alpha(c) ? letters + 1 : 0;
+    if (letters == kLettersOfWord) return false;
+  }
+  return true;
+}
+
+/// A whole line of the release, in a page with stamps: "RELEASED IN PART B1, 1.4(D)", "REVIEW
+/// AUTHORITY: name". A sentence of the telegram that is broken before "released in exchange for"
+/// has words behind it.
+bool is_release_line(std::string_view line) noexcept {
+  if (take(line, "review authority:") || take(line, "declassification authority:")) return true;
+  if (!take(line, "released in ") && !take(line, "release in ")) return false;
+  return (take(line, "full") || take(line, "part")) && is_exemptions(line);
 }
 
 bool is_level_alone(std::string_view line) {
@@ -42,7 +62,7 @@ class StampRemover {
   int remove() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const std::string_view text = ascii::trim(lines_[i].text);
-      if (is_release_word(text)) out_[i] = true;
+      if (is_release_line(text)) out_[i] = true;
       if (!is_stamp(text)) continue;
       out_[i] = true;
       mark_levels(i, -1);

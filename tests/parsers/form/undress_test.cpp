@@ -141,6 +141,27 @@ TEST(Undress, TakesTheStampsOfAReleaseOutOfAParagraph) {
   EXPECT_EQ(cable.locator.removed.count("release_stamp"), 1U);
 }
 
+// Words of a release begin lines of sentences too, in stamped pages as in others.
+TEST(Undress, LeavesSentencesThatSpeakOfReleasesInAStampedPage) {
+  const std::string stamp =
+      "UNCLASSIFIED U.S. Department of State Case No. F-2011-00001 Doc No. C05000001 Date: "
+      "03/12/2014\n";
+  const std::string body =
+      "1. (U) Two gulls were\nreleased in exchange for a tern, one was\nreleased in part because "
+      "of "
+      "its age. The\nreview authority of the port and its\ndeclassification authority agreed.\n";
+  const std::string head = "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\n";
+
+  for (const char* mark : {"RELEASED IN FULL", "RELEASE IN PART B1, 1.4(D)", "Released in part",
+                           "DECLASSIFICATION AUTHORITY: Kim Specimen"}) {
+    const Cable cable =
+        cable_of(stamp + "\n" + kHarborHeader + head + mark + std::string("\n\n") + body + stamp);
+
+    EXPECT_NE(cable.text.find(body), std::string::npos) << mark << "\n" << cable.text;
+    EXPECT_EQ(cable.text.find(mark), std::string::npos) << mark;
+  }
+}
+
 TEST(Undress, TakesTheNamesOfTheTwoPartsOut) {
   const Cable cable = cable_of("Header\n" + kHarborHeader + "\nBody\n" + kHarborBody);
 
