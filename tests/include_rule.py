@@ -13,7 +13,7 @@ THIRD_PARTY = {
     "curl/": ["parsers/model/url.cpp", "daemon/fetch/"],
     "openssl/": ["parsers/model/digest.cpp", "daemon/follow/", "daemon/json/", "tests/"],
     "pqxx/": ["db/sql/pqxx_traits.h"],
-    "spdlog/": ["daemon/"],
+    "spdlog/": ["daemon/system/log."],
     "CLI/": ["daemon/cli/"],
     "toml++/": ["daemon/config/", "tests/"],
     "nlohmann/": ["daemon/", "tests/"],

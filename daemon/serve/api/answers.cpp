@@ -1,8 +1,7 @@
 #include "daemon/serve/api/answers.h"
 
-#include <spdlog/spdlog.h>
-
 #include "daemon/json/cable_json.h"
+#include "daemon/system/log.h"
 #include "db/sql/server_fault.h"
 
 namespace cabled::serve {
@@ -28,7 +27,7 @@ HttpResponse unanswered_problem(const Visit& visit, const Error& error) {
   if (error.kind == ErrorKind::kInvalid) {
     return problem(400, "Bad request", "a value of the request cannot be looked up");
   }
-  spdlog::warn("no answer for path={} reason=\"{}\"", visit.request.path, error.message);
+  log::warn("request not answered", {{"path", visit.request.path}, {"error", error.message}});
   HttpResponse response =
       problem(503, "No answer just now",
               db::ran_out_of_time(error) ? "the question took longer than it may; narrow it"

@@ -1,10 +1,9 @@
 #include "daemon/serve/pages/failure_pages.h"
 
-#include <spdlog/spdlog.h>
-
 #include <utility>
 
 #include "daemon/serve/pages/page.h"
+#include "daemon/system/log.h"
 #include "db/sql/server_fault.h"
 
 namespace cabled::serve {
@@ -58,7 +57,7 @@ HttpResponse unanswered_page(const Visit& visit, const Error& error) {
   if (error.kind == ErrorKind::kInvalid) {
     return bad_request_page(visit, "A value in the address is not one that can be looked up.");
   }
-  spdlog::warn("no answer for path={} reason=\"{}\"", visit.request.path, error.message);
+  log::warn("request not answered", {{"path", visit.request.path}, {"error", error.message}});
   HttpResponse response = failure_page(
       visit, 503, "No answer just now",
       db::ran_out_of_time(error)
