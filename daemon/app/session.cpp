@@ -59,10 +59,14 @@ CommandResult<Config> configure(const CommonOptions& options) {
   return std::move(*config);
 }
 
-CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
+CommandResult<Session> Session::open_unchecked(const CommonOptions& options, Missing missing) {
   make_files_private();
   CommandResult<Config> config = configure(options);
   if (!config) return tl::unexpected(config.error());
+  if (missing == Missing::kIsAnError && config->database.url.empty() &&
+      !EmbeddedPostgres::is_made(config->state_dir)) {
+    return tl::unexpected(no_database(config->state_dir));
+  }
   const Result<std::filesystem::path> state = ensure_state_dir(config->state_dir);
   if (!state) return tl::unexpected(CommandError{kConfiguration, state.error().message});
   config->state_dir = *state;
@@ -88,14 +92,7 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options) {
 }
 
 CommandResult<Session> Session::open(const CommonOptions& options, Missing missing) {
-  if (missing == Missing::kIsAnError) {
-    const CommandResult<Config> config = configure(options);
-    if (!config) return tl::unexpected(config.error());
-    if (config->database.url.empty() && !EmbeddedPostgres::is_made(config->state_dir)) {
-      return tl::unexpected(no_database(config->state_dir));
-    }
-  }
-  CommandResult<Session> session = open_unchecked(options);
+  CommandResult<Session> session = open_unchecked(options, missing);
   if (!session) return session;
   if (auto checked = session->check_schema(); !checked) return tl::unexpected(checked.error());
   return session;

@@ -27,7 +27,8 @@ class Session {
   static CommandResult<Session> open(const CommonOptions& options,
                                      Missing missing = Missing::kIsMade);
   /// The same without looking at the schema: for `migrate`.
-  static CommandResult<Session> open_unchecked(const CommonOptions& options);
+  static CommandResult<Session> open_unchecked(const CommonOptions& options,
+                                               Missing missing = Missing::kIsMade);
 
   const Config& config() const noexcept { return config_; }
   const std::string& database() const noexcept { return database_; }
