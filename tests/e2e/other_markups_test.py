@@ -156,7 +156,9 @@ def differences(cable, found):
         first = next((n for n, (a, b) in enumerate(zip(wanted, got)) if a != b), min(len(wanted), len(got)))
         return [f"line {first}: wanted {wanted[first:first + 1]}, got {got[first:first + 1]}"]
     filled = cable["source"]["filled"]
-    # Blank lines, which each markup has otherwise, stand in the text that is to be read.
+    # In the text that is to be read stand blank lines and joined lines, which each markup has otherwise: its words count.
+    if (cable["clean_text"] or "").split() != (found["clean_text"] or "").split():
+        return ["words of clean_text differ"]
     ignored = {*NOT_COMPARED, *filled, "clean_text", *(["warnings"] if filled else [])}
     cable, found = ({**one, "warnings": [w for w in one["warnings"] if "the page" not in w]} for one in (cable, found))
     return [f"{key}: wanted {cable[key]!r}, got {found[key]!r}"
