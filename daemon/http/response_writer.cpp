@@ -1,6 +1,5 @@
 #include "daemon/http/response_writer.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -67,15 +66,9 @@ bool is_text(std::string_view type) {
          essence.ends_with("javascript") || essence == "application/openmetrics-text";
 }
 
-std::string* find_header(HttpResponse& response, std::string_view name) {
-  const auto at = std::ranges::find_if(
-      response.headers, [&](const auto& header) { return ascii::iequals(header.first, name); });
-  return at == response.headers.end() ? nullptr : &at->second;
-}
-
 void add_to_vary(HttpResponse& response) {
   constexpr const char* kField = "Accept-Encoding";
-  std::string* const vary = find_header(response, "Vary");
+  std::string* const vary = response.header("Vary");
   if (vary == nullptr) {
     response.headers.emplace_back("Vary", kField);
   } else if (*vary != "*" && !ascii::icontains(*vary, "accept-encoding")) {
@@ -125,20 +118,20 @@ void ResponseWriter::compress(HttpResponse& response) {
   response.body = packer_.pack(response.body, Packing::kDeflated);
   response.headers.emplace_back("Content-Encoding", "gzip");
   // A strong tag stands for bytes, and these are others than those without compression.
-  if (std::string* const tag = find_header(response, "ETag"); tag != nullptr) {
+  if (std::string* const tag = response.header("ETag"); tag != nullptr) {
     if (tag->starts_with('"')) *tag = "W/" + *tag;
   }
 }
 
 std::string ResponseWriter::bytes(HttpResponse response, const AnswerForm& form) {
-  if (is_text(response.content_type) && find_header(response, "Content-Encoding") == nullptr) {
+  if (is_text(response.content_type) && response.header("Content-Encoding") == nullptr) {
     add_to_vary(response);
     const bool is_worth_it = response.body.size() >= kWorthPacking;
     if (form.coding == AnswerForm::Coding::kGzip && is_worth_it) compress(response);
   }
   std::string out =
-      fmt::format("HTTP/1.1 {} {}\r\nDate: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", response.status,
-                  reason(response.status), fmt::gmtime(std::chrono::system_clock::now()));
+      fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, reason(response.status),
+                  http_date(std::chrono::system_clock::now()));
   const auto to = std::back_inserter(out);
   if (may_have_body(response.status)) {
     fmt::format_to(to, "Content-Type: {}\r\nContent-Length: {}\r\n",

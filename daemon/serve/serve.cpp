@@ -110,15 +110,19 @@ bool is_text(const HttpRequest& request) {
          });
 }
 
-HttpResponse find_answer(Site& site, const HttpRequest& request) {
+/// The route of a path below the base path; the end for none.
+const Route* route_of(std::string_view path) {
+  return std::ranges::find_if(
+      kRoutes, [path](const Route& route) { return match(route.pattern, path).has_value(); });
+}
+
+HttpResponse find_answer(Site& site, const HttpRequest& request, const Route* route) {
   if (!is_text(request)) {
     if (is_for_programs(request.path)) return problem(400, "Bad request", "no text");
     return bad_request_page({site, request, {}}, "The address holds bytes that are no text.");
   }
-  for (const Route& route : kRoutes) {
-    if (auto captured = match(route.pattern, request.path)) {
-      return route.answer({site, request, std::move(*captured)});
-    }
+  if (route != kRoutes.end()) {
+    return route->answer({site, request, *match(route->pattern, request.path)});
   }
   if (is_for_programs(request.path)) return problem(404, "Not found", "nothing is there");
   return not_found_page({site, request, {}}, "There is no page at this address.");
@@ -134,13 +138,21 @@ HttpResponse guarded(HttpResponse response, std::string_view path) {
   return response;
 }
 
-HttpResponse answer(Site& site, HttpRequest request) {
+/// What is answered, and by which of the routes; the number of all for none.
+struct Answered {
+  HttpResponse response;
+  std::size_t route;
+};
+
+Answered answer(Site& site, HttpRequest request) {
   const std::string& base_path = site.config.serve.base_path;
   const bool is_base = !base_path.empty() && request.path == base_path;
   request.path = path_within(site.config.serve, request.path).value_or(std::string());
+  const Route* const route = route_of(request.path);
   HttpResponse response = is_base ? moved_page({site, request, {}}, Address("/"))
-                                  : revalidated(request, find_answer(site, request));
-  return guarded(std::move(response), request.path);
+                                  : revalidated(request, find_answer(site, request, route));
+  return {guarded(std::move(response), request.path),
+          static_cast<std::size_t>(route - kRoutes.begin())};
 }
 
 // What is refused before it is a request: for programs a problem, for people a page.
@@ -161,12 +173,6 @@ std::array<std::string_view, kRoutes.size() + 1> route_names() {
   return names;
 }
 
-std::size_t route_of(std::string_view base_path, std::string_view path) {
-  if (path.starts_with(base_path)) path.remove_prefix(base_path.size());
-  const auto fits = [path](const Route& route) { return match(route.pattern, path).has_value(); };
-  return static_cast<std::size_t>(std::ranges::find_if(kRoutes, fits) - kRoutes.begin());
-}
-
 }  // namespace
 
 int run_serve(const Session& session, StopOrder& order) {
@@ -184,10 +190,9 @@ int run_serve(const Session& session, StopOrder& order) {
   listening.at_once = [&health](const HttpRequest& request) { return health.answer(request); };
   auto server = HttpServer::listen(std::move(listening), [&](const HttpRequest& request) {
     const auto begin = std::chrono::steady_clock::now();
-    HttpResponse response = answer(site, request);
-    health.observe(route_of(options.base_path, request.path),
-                   std::chrono::steady_clock::now() - begin);
-    return response;
+    Answered answered = answer(site, request);
+    health.observe(answered.route, std::chrono::steady_clock::now() - begin);
+    return std::move(answered.response);
   });
   if (!server) return report(command_error(server.error()));
   output().text("reading room at " + (*server)->address() + options.base_path + "/\n");

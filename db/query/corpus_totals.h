@@ -13,8 +13,8 @@ struct NamedCount {
   std::int64_t count = 0;
 };
 
-/// What a front page says of the corpus. Counting takes 0.3 s at a million cables, out of indexes
-/// alone; who shows it often keeps it (daemon/serve/site/kept.h).
+/// What a front page says of the corpus. Counting reads whole indexes; who shows it often keeps it
+/// (daemon/serve/site/kept.h).
 struct CorpusTotals {
   std::int64_t cables = 0;
   std::int64_t copies = 0;             ///< distinct texts that a page gives
@@ -25,10 +25,10 @@ struct CorpusTotals {
 };
 CorpusTotals corpus_totals(pqxx::work& tx);
 
-/// The cables of each station, the greatest first. 0.2 s at a million cables, out of an index.
+/// The cables of each station, the greatest first, out of an index.
 std::vector<NamedCount> station_counts(pqxx::work& tx);
 
-/// The cables that carry each TAG, the greatest first. It reads the table: seconds at a million.
+/// The cables that carry each TAG, the greatest first. It reads the whole table.
 std::vector<NamedCount> tag_counts(pqxx::work& tx);
 
 }  // namespace cabled::db

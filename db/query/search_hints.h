@@ -17,7 +17,7 @@ struct WordCount {
 };
 
 /// Those of `words` that are in any cable, the commonest first, `most` at most. Each is a look into
-/// the index of words, some 20 us.
+/// the index of words.
 std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string>& words, int most);
 
 }  // namespace cabled::db

@@ -1,40 +1,13 @@
 #include "daemon/serve/site/caching.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
 #include <chrono>
-#include <optional>
 #include <string>
-#include <utility>
 
 #include "parsers/model/digest.h"
 #include "parsers/web/web_date.h"
 
 namespace cabled::serve {
 namespace {
-
-// "Sun, 06 Nov 1994 08:49:37 GMT".
-std::string http_date(std::chrono::sys_seconds time) {
-  constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     kDays.at(std::chrono::weekday(day).c_encoding()), unsigned{date.day()},
-                     kMonths.at(unsigned{date.month()} - 1), int{date.year()},
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
-}
-
-std::optional<std::string> find_header(const HttpResponse& response, std::string_view name) {
-  const auto found = std::ranges::find(
-      response.headers, name, [](const auto& header) { return std::string_view(header.first); });
-  if (found == response.headers.end()) return std::nullopt;
-  return found->second;
-}
 
 // RFC 9110, section 13.1.2: tags are compared without regard to their being weak.
 bool names_tag(std::string_view list, std::string_view tag) {
@@ -48,14 +21,13 @@ bool names_tag(std::string_view list, std::string_view tag) {
   return false;
 }
 
-bool has_same(const HttpRequest& request, const HttpResponse& fresh, std::string_view tag) {
+bool has_same(const HttpRequest& request, std::string_view modified, std::string_view tag) {
   if (const auto tags = request.header("if-none-match")) return names_tag(*tags, tag);
   const auto since = request.header("if-modified-since");
-  const auto modified = find_header(fresh, "Last-Modified");
-  if (!since || !modified) return false;
+  if (!since) return false;
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto asked = read_http_date(*since, now);
-  const auto changed = read_http_date(*modified, now);
+  const auto changed = read_http_date(modified, now);
   return asked && changed && *changed <= *asked;
 }
 
@@ -68,16 +40,18 @@ void set_last_modified(HttpResponse& response, std::string_view time) {
 }
 
 HttpResponse revalidated(const HttpRequest& request, HttpResponse fresh) {
-  if (fresh.status != 200 || find_header(fresh, "Cache-Control")) return fresh;
-  if (!find_header(fresh, "Last-Modified")) {
+  if (fresh.status != 200 || fresh.header("Cache-Control") != nullptr) return fresh;
+  const std::string* const found = fresh.header("Last-Modified");
+  if (found == nullptr) {
     fresh.headers.emplace_back("Cache-Control", "no-cache");
     return fresh;
   }
+  const std::string modified = *found;
   fresh.headers.emplace_back("Cache-Control", "max-age=600");
   // Weak: the same page is sent with and without compression.
   const std::string tag = "W/\"" + Digest::of(fresh.body).hex().substr(0, 32) + '"';
   fresh.headers.emplace_back("ETag", tag);
-  if (!has_same(request, fresh, tag)) return fresh;
+  if (!has_same(request, modified, tag)) return fresh;
   fresh.status = 304;
   fresh.body.clear();
   return fresh;
