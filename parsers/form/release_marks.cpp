@@ -155,11 +155,14 @@ bool is_note_below(std::string_view line) noexcept {
   }
 }
 
-/// Whether the telegram goes on below: a numbered paragraph or a line that only telegrams have.
+/// Whether the telegram goes on below: a numbered paragraph, a line that only telegrams have, or
+/// its signature, as below another cable's text that it quotes without numbers.
 bool goes_on_below(const std::vector<LayoutLine>& lines, std::size_t note) {
   for (std::size_t i = note + 1; i < lines.size(); ++i) {
     if (lines[i].element != lines[note].element) continue;
-    if (telegram_strength(classify_telegram_line(lines[i].text)) >= 2) return true;
+    const std::string_view text = ascii::trim(lines[i].text);
+    if (telegram_strength(classify_telegram_line(text)) >= 2) return true;
+    if (is_capital_line(text) && looks_like_signature(text)) return true;
   }
   return false;
 }

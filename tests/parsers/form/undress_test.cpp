@@ -141,6 +141,17 @@ TEST(Undress, TakesTheStampsOfAReleaseOutOfAParagraph) {
   EXPECT_EQ(cable.locator.removed.count("release_stamp"), 1U);
 }
 
+TEST(Undress, LeavesWhatStandsBetweenAQuotedCableAndTheSignature) {
+  const std::string body =
+      "1. (U) The port sent us this:\n\nGulls are few.\n\nEND CABLE TEXT.\n\nWe think that the "
+      "port "
+      "is right and that\nterns will come.\n\nHARGREAVE\n";
+
+  const Cable cable = cable_of(kHarborHeader + "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\n" + body);
+
+  EXPECT_NE(cable.text.find(body), std::string::npos) << cable.text;
+}
+
 // Words of a release begin lines of sentences too, in stamped pages as in others.
 TEST(Undress, LeavesSentencesThatSpeakOfReleasesInAStampedPage) {
   const std::string stamp =
