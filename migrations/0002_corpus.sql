@@ -67,6 +67,7 @@ CREATE UNIQUE INDEX import_command ON import (command) WHERE undo_began_at IS NU
 -- for them, not its name: the same one under another name is this row. `name` is the first one, of
 -- which the URLs of pages without an address are made. Without a digest: the loose pages of an
 -- import, or an archive that is being taken back, so that nobody takes it for one that is there.
+-- cables: the pages that gave a cable; further: the cables that those pages held beside their first.
 CREATE TABLE import_archive (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   digest      bytea CHECK (length(digest) = 32),
@@ -78,6 +79,7 @@ CREATE TABLE import_archive (
   other       bigint NOT NULL DEFAULT 0,
   damaged     bigint NOT NULL DEFAULT 0,
   cables      bigint NOT NULL DEFAULT 0,
+  further     bigint NOT NULL DEFAULT 0,
   not_cables  bigint NOT NULL DEFAULT 0,
   rejected    bigint NOT NULL DEFAULT 0,
   started_at  timestamptz NOT NULL DEFAULT now(),
@@ -247,8 +249,9 @@ CREATE TABLE rejection (
   rejected_at    timestamptz NOT NULL DEFAULT now()
 );
 
--- How a capture was read before: one row each time that it was read otherwise. rendition_id: the
--- text it gave; fields: those of that text, where it got others in place.
+-- How a capture was read before: one row a text each time that it was read otherwise, and one where
+-- it gave none. rendition_id: the text it gave; fields: those of that text, where it got others in
+-- place.
 CREATE TABLE correction (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   capture_id   bigint NOT NULL REFERENCES capture,

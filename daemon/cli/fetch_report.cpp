@@ -23,10 +23,10 @@ PageNote note_of(const db::UrlStatus& status) {
   note.url = status.url;
   note.ruling =
       db::stored_ruling(status.verdict, status.reason.value_or(""), status.detail.value_or(""));
-  if (!status.cables.empty()) note.cable_id = status.cables.front();
+  note.cable_ids = status.cables;
   if (note.ruling.verdict == db::Verdict::kStored ||
       note.ruling.verdict == db::Verdict::kDuplicate) {
-    note.stored = db::Stored::kKnown;
+    note.stored.as = db::Stored::kKnown;
   }
   return note;
 }
@@ -120,7 +120,7 @@ std::string result_word(const PageNote& note) {
     case db::Verdict::kDuplicate:
       break;
   }
-  switch (note.stored) {
+  switch (note.stored.as) {
     case db::Stored::kNewCable:
       return "stored new";
     case db::Stored::kNewRendition:
@@ -136,16 +136,24 @@ std::string result_word(const PageNote& note) {
 }
 
 Json note_to_json(const PageNote& note) {
-  return {{"url", note.url},
-          {"result", result_word(note)},
-          {"id", text_or_null(note.cable_id)},
-          {"reason", text_or_null(note.ruling.word())},
-          {"detail", text_or_null(note.ruling.detail.str())}};
+  Json out{{"url", note.url},
+           {"result", result_word(note)},
+           {"id", note.cable_ids.empty() ? Json(nullptr) : Json(note.cable_ids.front())},
+           {"reason", text_or_null(note.ruling.word())},
+           {"detail", text_or_null(note.ruling.detail.str())}};
+  if (note.cable_ids.size() > 1) {
+    out["further"] = std::vector(note.cable_ids.begin() + 1, note.cable_ids.end());
+  }
+  return out;
 }
 
 std::string note_to_text(const PageNote& note) {
   std::string line = fmt::format("{}: {}", printable_line(note.url), result_word(note));
-  if (!note.cable_id.empty()) line += ' ' + printable_line(note.cable_id);
+  const char* before = " ";
+  for (const std::string& id : note.cable_ids) {
+    line += before + printable_line(id);
+    before = ", ";
+  }
   const std::string reason = note.ruling.word();
   if (!reason.empty()) line += fmt::format(" ({})", printable_line(reason));
   if (const std::string& detail = note.ruling.detail.str(); !detail.empty()) {

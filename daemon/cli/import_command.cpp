@@ -69,7 +69,12 @@ struct ImportReport {
   std::uint64_t unstorable = 0;  ///< pages that this run wrote off
 
   std::uint64_t pages() const { return total.cables + total.not_cables + total.rejected; }
-  std::uint64_t known() const { return total.cables - fresh.cables - fresh.renditions; }
+  std::uint64_t cables() const { return total.cables + total.further; }
+  // Pages that were stored last are not in the total yet when the import is stopped.
+  std::uint64_t known() const {
+    const std::uint64_t written = fresh.cables + fresh.renditions;
+    return cables() > written ? cables() - written : 0;
+  }
 };
 
 void print_import(const ImportReport& report, bool json) {
@@ -84,6 +89,7 @@ void print_import(const ImportReport& report, bool json) {
                            {"cables", total.cables},
                            {"not_cables", total.not_cables},
                            {"rejected", total.rejected},
+                           {"further_cables", total.further},
                            {"new_cables", report.fresh.cables},
                            {"new_renditions", report.fresh.renditions},
                            {"known", report.known()}}));
@@ -92,11 +98,11 @@ void print_import(const ImportReport& report, bool json) {
   output().text(
       fmt::format("files: {}, {} unreadable\n"
                   "records: {} = {} pages + {} other + {} damaged\n"
-                  "pages: {} = {} cables + {} not cables + {} rejected\n"
+                  "pages: {} = {} with cables + {} without + {} rejected\n"
                   "cables: {} = {} new + {} new renditions + {} known\n",
                   report.files, report.unreadable_files, total.records, report.pages(), total.other,
                   total.damaged, report.pages(), total.cables, total.not_cables, total.rejected,
-                  total.cables, report.fresh.cables, report.fresh.renditions, report.known()));
+                  report.cables(), report.fresh.cables, report.fresh.renditions, report.known()));
 }
 
 void log_failed_pages(std::span<const PageNote> notes) {

@@ -47,7 +47,7 @@ class CrawlTally {
       if (note.ruling.verdict == db::Verdict::kFailed) ++failures_;
       if (note.ruling.verdict != db::Verdict::kStored) continue;
       const bool fresh =
-          note.stored == db::Stored::kNewCable || note.stored == db::Stored::kNewRendition;
+          note.stored.as == db::Stored::kNewCable || note.stored.as == db::Stored::kNewRendition;
       ++(fresh ? stored_ : duplicates_);
     }
   }

@@ -11,8 +11,9 @@ Settled settled_as(const PageNote& note) {
   return Settled::kCable;
 }
 
-void count_one(db::ImportProgress& progress, Settled as) {
+void count_one(db::ImportProgress& progress, Settled as, std::uint64_t further) {
   ++progress.records;
+  progress.further += further;
   switch (as) {
     case Settled::kOther:
       ++progress.other;
@@ -41,35 +42,40 @@ void ImportLedger::open(std::int64_t archive, const db::ImportProgress& so_far) 
 
 void ImportLedger::close() {
   const std::lock_guard lock(mutex_);
-  entries_.push_back({accounts_.size() - 1, 0, Settled::kOther, true});
+  entries_.push_back(
+      {.account = accounts_.size() - 1, .offset = 0, .as = Settled::kOther, .is_end = true});
   advance();
 }
 
 std::uint64_t ImportLedger::enter(std::uint64_t offset) {
   const std::lock_guard lock(mutex_);
-  entries_.push_back({accounts_.size() - 1, offset, std::nullopt});
+  entries_.push_back({.account = accounts_.size() - 1, .offset = offset});
   return first_ticket_ + entries_.size() - 1;
 }
 
 void ImportLedger::settle(std::uint64_t ticket, Settled as) {
   const std::lock_guard lock(mutex_);
-  settle_locked(ticket, as);
+  entry_of(ticket).as = as;
   advance();
 }
 
 void ImportLedger::settle(std::span<const PageNote> notes) {
   const std::lock_guard lock(mutex_);
   for (const PageNote& note : notes) {
-    settle_locked(note.ticket, settled_as(note));
+    Entry& entry = entry_of(note.ticket);
+    entry.as = settled_as(note);
+    if (*entry.as == Settled::kCable && !note.cable_ids.empty()) {
+      entry.further = note.cable_ids.size() - 1;
+    }
     if (note.ruling.verdict != db::Verdict::kStored) continue;
-    if (note.stored == db::Stored::kNewCable) ++fresh_.cables;
-    if (note.stored == db::Stored::kNewRendition) ++fresh_.renditions;
+    fresh_.cables += static_cast<std::uint64_t>(note.stored.new_cables);
+    fresh_.renditions += static_cast<std::uint64_t>(note.stored.new_renditions);
   }
   advance();
 }
 
-void ImportLedger::settle_locked(std::uint64_t ticket, Settled as) {
-  entries_.at(static_cast<std::size_t>(ticket - first_ticket_)).as = as;
+ImportLedger::Entry& ImportLedger::entry_of(std::uint64_t ticket) {
+  return entries_.at(static_cast<std::size_t>(ticket - first_ticket_));
 }
 
 void ImportLedger::advance() {
@@ -83,7 +89,7 @@ void ImportLedger::advance() {
       account.progress.finished = true;
       continue;
     }
-    count_one(account.progress, *entry.as);
+    count_one(account.progress, *entry.as, entry.further);
     account.progress.last_offset = entry.offset;
   }
 }
@@ -107,6 +113,7 @@ db::ImportProgress ImportLedger::total() const {
     sum.other += account.progress.other;
     sum.damaged += account.progress.damaged;
     sum.cables += account.progress.cables;
+    sum.further += account.progress.further;
     sum.not_cables += account.progress.not_cables;
     sum.rejected += account.progress.rejected;
   }

@@ -15,7 +15,7 @@ namespace cabled {
 /// What an item came to.
 enum class Settled { kOther, kDamaged, kCable, kNotACable, kRejected };
 
-/// Pages that this run wrote, as against those that were there.
+/// Cables and texts that this run wrote, as against those that were there.
 struct FreshCounts {
   std::uint64_t cables = 0;
   std::uint64_t renditions = 0;
@@ -54,15 +54,16 @@ class ImportLedger {
   struct Entry {
     std::size_t account;
     std::uint64_t offset;
-    std::optional<Settled> as;
-    bool is_end = false;  ///< no item: the account's last has been entered
+    std::optional<Settled> as = {};
+    std::uint64_t further = 0;  ///< cables beside the first
+    bool is_end = false;        ///< no item: the account's last has been entered
   };
   struct Account {
     std::int64_t archive;
     db::ImportProgress progress;
     bool has_changed = false;
   };
-  void settle_locked(std::uint64_t ticket, Settled as);
+  Entry& entry_of(std::uint64_t ticket);
   void advance();
 
   mutable std::mutex mutex_;

@@ -69,4 +69,15 @@ db::RenditionRow rendition_row(const Cable& cable, std::string site) {
           .doubtful_id = !cable.id || !known_station(cable.id->station())};
 }
 
+std::vector<db::RenditionRow> further_rows(std::span<const Cable> further,
+                                           const db::RenditionRow& first) {
+  std::set<std::pair<std::string, std::string>> seen{{first.cable_id, first.content_key.hex()}};
+  std::vector<db::RenditionRow> rows;
+  for (const Cable& cable : further) {
+    db::RenditionRow row = rendition_row(cable, first.site);
+    if (seen.emplace(row.cable_id, row.content_key.hex()).second) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 }  // namespace cabled

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "daemon/fetch/fetcher.h"
 #include "daemon/pipeline/credits.h"
@@ -36,6 +37,10 @@ struct ReadAgain {
 
 /// What a page is on its way for.
 using PageErrand = std::variant<CrawlTask, ImportTicket, ReadAgain>;
+
+/// The source that wants the page, and the archive that it came out of.
+std::optional<int> source_of(const PageErrand& errand);
+std::optional<std::int64_t> archive_of(const PageErrand& errand);
 
 /// A page as it came from the network or a file, or why it did not come.
 struct FetchedPage {
@@ -75,8 +80,8 @@ struct ArchivedPage {
 struct PageNote {
   std::string url;
   db::Ruling ruling;
-  std::string cable_id = {};  ///< "" when there is no cable
-  db::Stored stored = db::Stored::kNoCable;
+  std::vector<std::string> cable_ids = {};  ///< from the top of the page down
+  db::StoredPage stored = {};
   std::uint64_t ticket = 0;  ///< of an imported page
 };
 

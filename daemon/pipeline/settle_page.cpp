@@ -8,13 +8,13 @@
 #include "daemon/codec/content_decoding.h"
 #include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/cable_rows.h"
+#include "daemon/pipeline/conclude_visit.h"
 #include "daemon/pipeline/dump_row.h"
 #include "daemon/pipeline/frames.h"
 #include "daemon/pipeline/list_reading.h"
 #include "daemon/pipeline/reader_options.h"
 #include "daemon/pipeline/redirection.h"
 #include "daemon/pipeline/retry.h"
-#include "daemon/pipeline/revisit.h"
 #include "daemon/pipeline/settle_reading.h"
 #include "daemon/pipeline/settle_response.h"
 #include "daemon/pipeline/task_request.h"
@@ -28,22 +28,6 @@ namespace cabled {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::optional<int> source_of(const PageErrand& errand) {
-  if (const auto* task = std::get_if<CrawlTask>(&errand)) return task->source_id;
-  const auto* again = std::get_if<ReadAgain>(&errand);
-  return again != nullptr ? again->source_id : std::nullopt;
-}
-
-std::optional<std::int64_t> archive_of(const PageErrand& errand) {
-  const auto* ticket = std::get_if<ImportTicket>(&errand);
-  return ticket != nullptr ? ticket->archive : std::nullopt;
-}
-
-bool is_good(db::Verdict verdict) {
-  return verdict == db::Verdict::kStored || verdict == db::Verdict::kDuplicate ||
-         verdict == db::Verdict::kRead;
-}
 
 /// Builds the rows of one page; each method is one thing that can be known of it.
 class Settlement {
@@ -105,17 +89,6 @@ class Settlement {
 
  private:
   const CrawlTask* task() const { return std::get_if<CrawlTask>(&errand_); }
-  /// By whose times the URL is visited again; null for a one-off URL. Where the configuration lacks
-  /// its source, by the defaults: whoever has that source goes on with it.
-  const Source* visits() const {
-    static const Source kDefaults;
-    if (source_ != nullptr) return &source_->source();
-    return task() && task()->source_id ? &kDefaults : nullptr;
-  }
-  std::optional<milliseconds> next_list_visit() const {
-    if (source_ == nullptr && visits() != nullptr) return visits()->every;
-    return next_visit(source_);
-  }
   db::UrlKind kind() const { return task() ? task()->kind : db::UrlKind::kPage; }
   bool is_list() const { return kind() != db::UrlKind::kPage; }
 
@@ -243,6 +216,7 @@ class Settlement {
     if (Cable* cable = std::get_if<Cable>(&reading.outcome)) {
       complete_from_row(*cable, facts);
       out_.write.rendition = rendition_row(*cable, site());
+      out_.write.further = further_rows(reading.further, *out_.write.rendition);
     }
     conclude(told.ruling);
   }
@@ -276,48 +250,13 @@ class Settlement {
                                         .import_archive = archive_of(errand_)};
   }
 
-  /// Takes a ruling for the page's, and says when its URL is due again. `asked` is the wait that
-  /// the server wishes.
+  /// Takes a ruling for the page's. `asked` is the wait that the server wishes.
   void conclude(db::Ruling ruling, std::optional<milliseconds> asked = {}) {
     out_.write.ruling = std::move(ruling);
     if (!task()) return;
-    db::Ruling& told = out_.write.ruling;
-    const db::Next next = db::rule_of(told.reason).next;
-    if (next == db::Next::kAgain || next == db::Next::kAtOnce) {
-      const int attempts = task()->attempts + (next == db::Next::kAtOnce ? 0 : 1);
-      if (attempts < rules_.config().fetch.attempts) return try_again(attempts, next, asked);
-    }
-    // What was stored stays stored: a page that vanished or broke does not undo its cable.
-    const bool had_a_good_one = is_good(task()->verdict);
-    if (had_a_good_one && told.reason != db::Reason::kNone) told.verdict = task()->verdict;
-    const bool keeps_its_verdict =
-        next == db::Next::kAsBefore || (had_a_good_one && told.reason != db::Reason::kNone);
-    plan_visit(keeps_its_verdict);
-  }
-
-  void try_again(int attempts, db::Next next, std::optional<milliseconds> asked) {
-    out_.write.ruling.verdict = task()->verdict;
-    out_.write.url->attempts = attempts;
-    out_.write.url->due_in =
-        std::max(asked.value_or(milliseconds(0)),
-                 next == db::Next::kAtOnce ? milliseconds(0) : retry_delay(attempts));
-  }
-
-  void plan_visit(bool keeps_its_verdict) {
-    db::UrlUpdate& url = *out_.write.url;
-    // A list that fails today is looked at again: all that a source will ever find hangs on it.
-    if (is_list()) {
-      url.due_in = next_list_visit();
-      return;
-    }
-    if (visits() == nullptr) return;
-    const bool gave_a_cable = out_.write.ruling.reason == db::Reason::kNone;
-    if (!gave_a_cable && !keeps_its_verdict) return;
-    url.revisit =
-        revisit_after(*task(), *visits(), gave_a_cable ? PageChange::kChanged : PageChange::kSame);
-    if (gave_a_cable && task()->last_payload) {
-      url.revisit_if_same = revisit_after(*task(), *visits(), PageChange::kSame);
-    }
+    Conclusion conclusion = conclude_visit(*task(), rules_, std::move(out_.write.ruling), asked);
+    out_.write.ruling = std::move(conclusion.ruling);
+    out_.write.url = std::move(conclusion.url);
   }
 
   PageErrand errand_;

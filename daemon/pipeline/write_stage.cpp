@@ -20,6 +20,7 @@ constexpr std::chrono::seconds kMendingPatience{60};
 // What is left of a page whose rows the database will not take: that it came, and why it is not in.
 void reduce_to_rejection(WriteJob& job, const Error& error) {
   job.write.rendition.reset();
+  job.write.further.clear();
   job.write.discovered.clear();
   job.write.ruling = {db::Verdict::kFailed, db::Reason::kUnstorable,
                       Utf8Text::sanitized(error.message)};
@@ -29,10 +30,10 @@ void reduce_to_rejection(WriteJob& job, const Error& error) {
   job.write.url->validators.reset();
 }
 
-PageNote note_of(WriteJob& job, db::Stored stored) {
+PageNote note_of(WriteJob& job, db::StoredPage stored) {
   return {.url = std::move(job.url),
           .ruling = std::move(job.write.ruling),
-          .cable_id = job.write.rendition ? job.write.rendition->cable_id : "",
+          .cable_ids = db::cable_ids_of(job.write),
           .stored = stored,
           .ticket = job.ticket};
 }
@@ -76,7 +77,7 @@ bool WriteStage::gather(std::vector<WriteJob>& batch) {
   return more;
 }
 
-Result<std::vector<db::Stored>> WriteStage::try_store(std::span<WriteJob> batch, Hosts hosts) {
+Result<std::vector<db::StoredPage>> WriteStage::try_store(std::span<WriteJob> batch, Hosts hosts) {
   return lend_rows(batch, [&](std::span<const db::PageWrite> pages) {
     const auto begin = steady_clock::now();
     auto stored = db::transact(connection_,
@@ -92,7 +93,7 @@ void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_t
   // Each batch would wait for a server that does not answer, and nobody has that time any more.
   while (!gave_up_) {
     sign.set(StageState::kWaits);
-    Result<std::vector<db::Stored>> stored = try_store(batch, hosts);
+    Result<std::vector<db::StoredPage>> stored = try_store(batch, hosts);
     if (stored) {
       wait.over();
       return finish(batch, *stored);
@@ -179,12 +180,12 @@ void WriteStage::isolate(std::span<WriteJob> batch, Hosts hosts, const Error& er
   write(batch, hosts, cut, sign);
 }
 
-void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::Stored>& stored) {
+void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::StoredPage>& stored) {
   std::vector<PageNote> notes;
   notes.reserve(batch.size());
   for (std::size_t i = 0; i < batch.size(); ++i) {
     WriteJob& job = batch[i];
-    if (stored[i] == db::Stored::kLeaseLost) {
+    if (stored[i].as == db::Stored::kLeaseLost) {
       log::warn("lease lost", {{"url", job.url}});
       if (board_ != nullptr) board_->drop_host(*job.write.lease);
     } else if (board_ != nullptr && job.url_id) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -14,27 +13,53 @@ std::string outcome_word(db::Outcome outcome, const std::string& rejection) {
   return rejection.empty() ? word : fmt::format("{}: {}", word, rejection);
 }
 
-const db::StoredText* same_text(const db::StoredCapture& capture, const db::RenditionRow& row) {
-  const auto found = std::ranges::find_if(capture.texts, [&](const db::StoredText& text) {
-    return text.cable_id == row.cable_id && text.content_key == row.content_key.hex();
-  });
-  return found == capture.texts.end() ? nullptr : &*found;
+bool is_text(const db::StoredText& text, const db::RenditionRow& row) {
+  return text.cable_id == row.cable_id && text.content_key == row.content_key.hex();
+}
+
+/// What a page gave and gives.
+struct Texts {
+  struct Pair {
+    const db::StoredText* before = nullptr;
+    const db::RenditionRow* today = nullptr;
+  };
+  std::vector<Pair> kept;
+  std::vector<const db::StoredText*> lost;
+  std::vector<const db::RenditionRow*> found;
+};
+
+Texts texts_of(const ReadPage& page) {
+  Texts texts;
+  std::set<const db::StoredText*> kept;
+  for (const db::RenditionRow* row : db::renditions_of(page.today->write)) {
+    const auto before = std::ranges::find_if(
+        page.capture.texts, [&](const db::StoredText& text) { return is_text(text, *row); });
+    if (before == page.capture.texts.end()) {
+      texts.found.push_back(row);
+    } else {
+      kept.insert(&*before);
+      texts.kept.push_back({&*before, row});
+    }
+  }
+  for (const db::StoredText& text : page.capture.texts) {
+    if (!kept.contains(&text)) texts.lost.push_back(&text);
+  }
+  return texts;
 }
 
 ReadingChange change_of(const ReadPage& page) {
   if (!page.today) return ReadingChange::kUnreadable;
-  const db::StoredCapture& before = page.capture;
-  const auto& now = page.today->write.rendition;
-  const bool was_cable = before.outcome == db::Outcome::kCable && !before.texts.empty();
-  if (now && !was_cable) return ReadingChange::kFound;
-  if (!now && was_cable) return ReadingChange::kLost;
-  if (!now) {
+  const std::set<std::string> before = ids_before(page);
+  const std::set<std::string> today = ids_today(page);
+  if (before.empty() && today.empty()) {
     return outcome_before(page) == outcome_today(*page.today) ? ReadingChange::kSame
                                                               : ReadingChange::kReason;
   }
-  if (same_text(before, *now) != nullptr) return ReadingChange::kSame;
-  return before.texts.front().cable_id == now->cable_id ? ReadingChange::kNewText
-                                                        : ReadingChange::kOtherId;
+  const Texts texts = texts_of(page);
+  if (texts.lost.empty() && texts.found.empty()) return ReadingChange::kSame;
+  if (before == today) return ReadingChange::kNewText;
+  if (std::ranges::includes(today, before)) return ReadingChange::kFound;
+  return std::ranges::includes(before, today) ? ReadingChange::kLost : ReadingChange::kOtherId;
 }
 
 std::vector<std::string> differing_fields(const db::StoredText& before,
@@ -53,11 +78,6 @@ std::vector<std::string> differing_fields(const db::StoredText& before,
   return fields;
 }
 
-bool gives_up_its_text(ReadingChange change) {
-  return change == ReadingChange::kNewText || change == ReadingChange::kOtherId ||
-         change == ReadingChange::kLost;
-}
-
 /// The comparison of one group.
 class Comparison {
  public:
@@ -65,37 +85,44 @@ class Comparison {
 
   std::vector<ReadingDiff> compare() {
     for (const ReadPage& page : pages_) {
-      diffs_.push_back({change_of(page), {}, std::nullopt});
-      if (gives_up_its_text(diffs_.back().change)) note_given_up(page.capture);
+      diffs_.push_back({change_of(page), {}});
+      note_given_up(page);
     }
     for (std::size_t i = 0; i < pages_.size(); ++i) compare_fields(pages_[i], diffs_[i]);
     return std::move(diffs_);
   }
 
  private:
-  void note_given_up(const db::StoredCapture& capture) {
-    for (const db::StoredText& text : capture.texts) {
-      if (text.first_url == capture.url) given_up_.insert(text.rendition_id);
+  void note_given_up(const ReadPage& page) {
+    if (!page.today) return;
+    for (const db::StoredText* text : texts_of(page).lost) {
+      if (text->first_url == page.capture.url) given_up_.insert(text->rendition_id);
     }
   }
 
   void compare_fields(const ReadPage& page, ReadingDiff& diff) {
-    if (!page.today || !page.today->write.rendition || page.capture.texts.empty()) return;
-    const db::RenditionRow& now = *page.today->write.rendition;
-    const bool is_same_text = diff.change == ReadingChange::kSame;
-    const db::StoredText& before =
-        is_same_text ? *same_text(page.capture, now) : page.capture.texts.front();
-    const bool tells_of_page = before.first_url == page.capture.url;
-    if (!is_same_text) {
-      if (tells_of_page) diff.fields = differing_fields(before, now);
-      return;
+    if (!page.today) return;
+    const Texts texts = texts_of(page);
+    std::set<std::string> differing;
+    for (const auto& [before, today] : texts.kept) {
+      const bool takes_place =
+          !before->first_url_has_it || given_up_.contains(before->rendition_id);
+      if (before->first_url != page.capture.url && !takes_place) continue;
+      if (!taken_.insert(before->rendition_id).second) continue;
+      const std::vector<std::string> fields = differing_fields(*before, *today);
+      diff.kept.push_back({before->rendition_id, today, !fields.empty()});
+      differing.insert(fields.begin(), fields.end());
     }
-    const bool takes_place = !before.first_url_has_it || given_up_.contains(before.rendition_id);
-    if (!tells_of_page && !takes_place) return;
-    if (!taken_.insert(before.rendition_id).second) return;
-    diff.own_rendition = before.rendition_id;
-    diff.fields = differing_fields(before, now);
-    if (!diff.fields.empty()) diff.change = ReadingChange::kCorrected;
+    if (diff.change == ReadingChange::kSame && !differing.empty()) {
+      diff.change = ReadingChange::kCorrected;
+    }
+    // A cable that went on with another text, or under another id.
+    if (texts.lost.size() == 1 && texts.found.size() == 1 &&
+        texts.lost.front()->first_url == page.capture.url) {
+      const auto fields = differing_fields(*texts.lost.front(), *texts.found.front());
+      differing.insert(fields.begin(), fields.end());
+    }
+    diff.fields.assign(differing.begin(), differing.end());
   }
 
   const std::vector<ReadPage>& pages_;
@@ -108,6 +135,17 @@ class Comparison {
 
 std::vector<ReadingDiff> compare_readings(const std::vector<ReadPage>& pages) {
   return Comparison(pages).compare();
+}
+
+std::set<std::string> ids_before(const ReadPage& page) {
+  std::set<std::string> ids;
+  for (const db::StoredText& text : page.capture.texts) ids.insert(text.cable_id);
+  return ids;
+}
+
+std::set<std::string> ids_today(const ReadPage& page) {
+  const std::vector<std::string> ids = db::cable_ids_of(page.today->write);
+  return {ids.begin(), ids.end()};
 }
 
 std::string outcome_before(const ReadPage& page) {

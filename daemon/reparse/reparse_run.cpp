@@ -97,7 +97,7 @@ db::Rereading rereading_of(const ReadPage& page, const ReadingDiff& diff) {
   reading.change = diff.change == ReadingChange::kSame        ? Change::kNone
                    : diff.change == ReadingChange::kCorrected ? Change::kFields
                                                               : Change::kOther;
-  reading.rendition_id = diff.own_rendition;
+  reading.kept = diff.kept;
   reading.write = &page.today->write;
   return reading;
 }

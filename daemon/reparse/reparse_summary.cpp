@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "daemon/system/terminal.h"
 
@@ -17,16 +19,28 @@ constexpr std::array<const char*, ReparseSummary::kClasses.size()> kWords{
     "as before", "corrected", "new text",     "other id",
     "found",     "lost",      "other reason", "unreadable"};
 
+// Those of `some` that `others` lacks.
+std::string ids_beyond(const std::set<std::string>& some, const std::set<std::string>& others) {
+  std::vector<std::string> ids;
+  std::ranges::set_difference(some, others, std::back_inserter(ids));
+  return fmt::format("{}", fmt::join(ids, ", "));
+}
+
 // What a page is called: by its cable, and by its URL where it has none.
 std::string name_of(const ReadPage& page, ReadingChange change) {
   if (change == ReadingChange::kUnreadable) return page.capture.url;
-  if (change == ReadingChange::kOtherId) {
-    return fmt::format("{} -> {}", page.capture.texts.front().cable_id,
-                       page.today->write.rendition->cable_id);
+  const std::set<std::string> before = ids_before(page);
+  const std::set<std::string> today = ids_today(page);
+  switch (change) {
+    case ReadingChange::kOtherId:
+      return fmt::format("{} -> {}", ids_beyond(before, today), ids_beyond(today, before));
+    case ReadingChange::kLost:
+      return ids_beyond(before, today);
+    case ReadingChange::kFound:
+      return ids_beyond(today, before);
+    default:
+      return today.empty() ? page.capture.url : page.today->write.rendition->cable_id;
   }
-  if (change == ReadingChange::kLost) return page.capture.texts.front().cable_id;
-  const auto& now = page.today->write.rendition;
-  return now ? now->cable_id : page.capture.url;
 }
 
 std::string count_line(const char* label, const Counts& counts) {

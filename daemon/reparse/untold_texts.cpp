@@ -49,8 +49,10 @@ db::TextTold read_text(const db::UntoldText& text, const db::StoredCapture& capt
     log::warn("raw page not to be had", {{"url", capture.url},
                                          {"segment", capture.where.segment},
                                          {"error", today.error().message}});
-  } else if (const auto& row = today->write.rendition;
-             row && is_text_of(capture, text.rendition_id, *row)) {
+    return told;
+  }
+  for (const db::RenditionRow* row : db::renditions_of(today->write)) {
+    if (!is_text_of(capture, text.rendition_id, *row)) continue;
     told.fields = row->fields;
     told.completeness = row->completeness;
   }

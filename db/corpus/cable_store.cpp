@@ -52,19 +52,19 @@ constexpr const char* kRevive = R"sql(
 
 using SightingKey = std::pair<std::int64_t, std::string>;  // rendition id, url
 
-/// A batch of pages that hold cables, on its way into the tables.
+/// The texts of a batch of pages, on their way into the tables.
 class CableBatch {
  public:
-  CableBatch(pqxx::work& tx, std::span<const PageWrite* const> pages,
-             std::span<const std::int64_t> captures)
-      : tx_(tx), pages_(pages), captures_(captures), texts_(store_texts(tx, pages)) {}
+  CableBatch(pqxx::work& tx, std::span<const TextOfPage> given)
+      : tx_(tx), given_(given), texts_(store_texts(tx, given)) {}
 
-  // Cables come last, so that whoever waits for one holds no row that its holder may want.
+  // Cables come last, so that whoever waits for one holds no row that its holder may want. One
+  // answer a text, in order.
   std::vector<Stored> store() {
     touched_ = changed_by_new_texts();
     store_sightings();
     revive();
-    std::vector<Stored> answers = tell_pages();
+    std::vector<Stored> answers = tell_texts();
     const std::vector<StoredCableLink> links = store_links();
     publish();
     for (const StoredCableLink& link : links) changes_.link(link.from_id, link.kind, link.to_id);
@@ -90,13 +90,12 @@ class CableBatch {
     ArrayParameter site;
     ArrayParameter capture;
     ArrayParameter at;
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      const PageWrite& page = *pages_[i];
-      rendition.add(texts_.rendition_ids.at(key_of(*page.rendition)));
-      url.add(page.capture->url.str());
-      site.add(page.rendition->site);
-      capture.add(captures_[i]);
-      at.add(page.capture->fetched_at.count());
+    for (const TextOfPage& text : given_) {
+      rendition.add(texts_.rendition_ids.at(key_of(*text.row)));
+      url.add(text.page->capture->url.str());
+      site.add(text.row->site);
+      capture.add(text.capture);
+      at.add(text.page->capture->fetched_at.count());
     }
     std::map<SightingKey, std::int64_t> made_of;  // capture
     for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
@@ -114,14 +113,14 @@ class CableBatch {
     ArrayParameter url;
     ArrayParameter capture;
     bool any = false;
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      const SightingKey key(texts_.rendition_ids.at(key_of(*pages_[i]->rendition)),
-                            pages_[i]->capture->url.str());
-      if (made_of.at(key) == captures_[i]) continue;
+    for (const TextOfPage& text : given_) {
+      const SightingKey key(texts_.rendition_ids.at(key_of(*text.row)),
+                            text.page->capture->url.str());
+      if (made_of.at(key) == text.capture) continue;
       any = true;
       rendition.add(key.first);
       url.add(key.second);
-      capture.add(captures_[i]);
+      capture.add(text.capture);
     }
     if (!any) return;
     tx_.exec_params(kInsertResightings, rendition.literal(), url.literal(), capture.literal());
@@ -140,21 +139,21 @@ class CableBatch {
   // the others are sightings of it.
   std::map<RenditionKey, std::string> bringers() const {
     std::map<RenditionKey, std::string> bringer;
-    for (const PageWrite* page : pages_) {
-      const std::string& url = page->capture->url.str();
-      const auto [found, inserted] = bringer.emplace(key_of(*page->rendition), url);
+    for (const TextOfPage& text : given_) {
+      const std::string& url = text.page->capture->url.str();
+      const auto [found, inserted] = bringer.emplace(key_of(*text.row), url);
       if (!inserted) found->second = std::min(found->second, url);
     }
     return bringer;
   }
 
-  std::vector<Stored> tell_pages() {
+  std::vector<Stored> tell_texts() {
     const std::map<RenditionKey, std::string> bringer = bringers();
-    std::vector<Stored> answers(pages_.size(), Stored::kKnown);
+    std::vector<Stored> answers(given_.size(), Stored::kKnown);
     std::set<std::string> new_cables = texts_.new_cables;
-    for (std::size_t i = 0; i < pages_.size(); ++i) {
-      const RenditionRow& row = *pages_[i]->rendition;
-      const std::string& url = pages_[i]->capture->url.str();
+    for (std::size_t i = 0; i < given_.size(); ++i) {
+      const RenditionRow& row = *given_[i].row;
+      const std::string& url = given_[i].page->capture->url.str();
       const RenditionKey key = key_of(row);
       const std::int64_t rendition_id = texts_.rendition_ids.at(key);
       if (bringer.at(key) == url && texts_.new_renditions.erase(key) > 0) {
@@ -201,8 +200,7 @@ class CableBatch {
   }
 
   pqxx::work& tx_;
-  std::span<const PageWrite* const> pages_;
-  std::span<const std::int64_t> captures_;
+  std::span<const TextOfPage> given_;
   StoredTexts texts_;
   std::set<std::string> touched_;   // cables with another set of texts than before
   std::set<std::string> twins_;     // both ends of new links between twins
@@ -215,21 +213,23 @@ class CableBatch {
 
 }  // namespace
 
-std::vector<Stored> store_cables(pqxx::work& tx, std::span<const PageWrite* const> pages,
-                                 std::span<const std::optional<std::int64_t>> captures) {
-  std::vector<Stored> answers(pages.size(), Stored::kNoCable);
-  std::vector<const PageWrite*> cables;
-  std::vector<std::int64_t> cable_captures;
-  std::vector<std::size_t> places;
+std::vector<StoredPage> store_cables(pqxx::work& tx, std::span<const PageWrite* const> pages,
+                                     std::span<const std::optional<std::int64_t>> captures) {
+  std::vector<StoredPage> answers(pages.size());
+  std::vector<TextOfPage> texts;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!pages[i]->rendition) continue;
-    cables.push_back(pages[i]);
-    cable_captures.push_back(captures[i].value());
-    places.push_back(i);
+    for (const RenditionRow* row : renditions_of(*pages[i])) {
+      texts.push_back({pages[i], row, captures[i].value(), i});
+    }
   }
-  if (cables.empty()) return answers;
-  const std::vector<Stored> stored = CableBatch(tx, cables, cable_captures).store();
-  for (std::size_t k = 0; k < places.size(); ++k) answers[places[k]] = stored[k];
+  if (texts.empty()) return answers;
+  const std::vector<Stored> stored = CableBatch(tx, texts).store();
+  for (std::size_t k = 0; k < texts.size(); ++k) {
+    StoredPage& answer = answers[texts[k].place];
+    answer.as = std::min(answer.as, stored[k]);
+    if (stored[k] == Stored::kNewCable) ++answer.new_cables;
+    if (stored[k] == Stored::kNewRendition) ++answer.new_renditions;
+  }
   return answers;
 }
 

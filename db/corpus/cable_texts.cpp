@@ -63,8 +63,9 @@ struct CableColumns {
   ArrayParameter id, year, station, serial, sent, classification, tags, subject, fields, text, key,
       fingerprint, completeness, parser, url, doubtful, bands;
 
-  void add(const PageWrite& page) {
-    const RenditionRow& row = *page.rendition;
+  void add(const TextOfPage& from) {
+    const RenditionRow& row = *from.row;
+    const CaptureRow& capture = *from.page->capture;
     id.add(row.cable_id);
     year.add(row.year);
     station.add(row.station);
@@ -78,8 +79,8 @@ struct CableColumns {
     key.add_bytes(row.content_key.bytes());
     fingerprint.add(row.fingerprint);
     completeness.add(row.completeness);
-    parser.add(page.capture->parser_version);
-    url.add(page.capture->url.str());
+    parser.add(capture.parser_version);
+    url.add(capture.url.str());
     doubtful.add(row.doubtful_id);
     std::vector<std::string> band_texts;
     band_texts.reserve(row.bands.size());
@@ -102,9 +103,9 @@ RenditionKey key_of(const RenditionRow& rendition) {
   return {rendition.cable_id, rendition.content_key.hex()};
 }
 
-StoredTexts store_texts(pqxx::work& tx, std::span<const PageWrite* const> pages) {
+StoredTexts store_texts(pqxx::work& tx, std::span<const TextOfPage> texts) {
   CableColumns columns;
-  for (const PageWrite* page : pages) columns.add(*page);
+  for (const TextOfPage& text : texts) columns.add(text);
   StoredTexts stored;
   for (const auto& row : columns.run(tx, kInsertTexts)) {
     stored.new_renditions.insert(key_in(row));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -16,6 +17,14 @@ using RenditionKey = std::pair<std::string, std::string>;  ///< cable id, conten
 
 RenditionKey key_of(const RenditionRow& rendition);
 
+/// A text as one page gives it; both are the caller's.
+struct TextOfPage {
+  const PageWrite* page = nullptr;
+  const RenditionRow* row = nullptr;
+  std::int64_t capture = 0;
+  std::size_t place = 0;  ///< of the page among those that are stored
+};
+
 /// What storing the texts of a batch made new.
 struct StoredTexts {
   std::set<std::string> new_cables;
@@ -23,8 +32,8 @@ struct StoredTexts {
   std::map<RenditionKey, std::int64_t> rendition_ids;  ///< new and known
 };
 
-/// Inserts the cables and renditions of `pages` that are not there yet. A new cable is published
+/// Inserts the cables and renditions of `texts` that are not there yet. A new cable is published
 /// with the best of its renditions in the batch.
-StoredTexts store_texts(pqxx::work& tx, std::span<const PageWrite* const> pages);
+StoredTexts store_texts(pqxx::work& tx, std::span<const TextOfPage> texts);
 
 }  // namespace cabled::db

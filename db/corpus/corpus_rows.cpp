@@ -34,4 +34,17 @@ bool is_well_read(Outcome outcome) noexcept {
   }
 }
 
+std::vector<const RenditionRow*> renditions_of(const PageWrite& page) {
+  std::vector<const RenditionRow*> all;
+  if (page.rendition) all.push_back(&*page.rendition);
+  for (const RenditionRow& row : page.further) all.push_back(&row);
+  return all;
+}
+
+std::vector<std::string> cable_ids_of(const PageWrite& page) {
+  std::vector<std::string> ids;
+  for (const RenditionRow* row : renditions_of(page)) ids.push_back(row->cable_id);
+  return ids;
+}
+
 }  // namespace cabled::db

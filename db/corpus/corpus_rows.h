@@ -95,18 +95,29 @@ struct PageWrite {
   std::optional<SeenAgain> unchanged;
   std::optional<CaptureRow> capture;
   std::optional<RenditionRow> rendition;
+  std::vector<RenditionRow> further = {};  ///< of a page that holds several cables: below the first
   std::optional<UrlUpdate> url;
   std::vector<NewUrl> discovered;
 };
 
-/// What storing did with a page.
+/// The texts of all cables that a page holds, from its top down.
+std::vector<const RenditionRow*> renditions_of(const PageWrite& page);
+std::vector<std::string> cable_ids_of(const PageWrite& page);
+
+/// What storing did with a page; of one that holds several cables, the first that is true of any.
 enum class Stored {
   kNewCable,
   kNewRendition,
-  kKnown,      ///< text known: a new or renewed sighting
+  kKnown,      ///< texts known: new or renewed sightings
   kUnchanged,  ///< the page is as it was
   kNoCable,    ///< index, rejection, failure: recorded
   kLeaseLost,  ///< another worker holds the host now: nothing was written
+};
+
+struct StoredPage {
+  Stored as = Stored::kNoCable;
+  int new_cables = 0;
+  int new_renditions = 0;  ///< of cables that were there
 };
 
 }  // namespace cabled::db

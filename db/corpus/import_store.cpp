@@ -40,7 +40,7 @@ constexpr const char* kAddArchive = R"sql(
 )sql";
 
 constexpr const char* kFindArchive = R"sql(
-  SELECT id, name, records, last_offset, other, damaged, cables, not_cables, rejected,
+  SELECT id, name, records, last_offset, other, damaged, cables, further, not_cables, rejected,
          finished_at IS NOT NULL AS is_finished
     FROM import_archive
    WHERE digest = decode($1, 'hex') AND base_url = $2
@@ -50,8 +50,8 @@ constexpr const char* kFindArchive = R"sql(
 // used: import_capture_pkey.
 constexpr const char* kReadAnewForLost = R"sql(
   UPDATE import_archive a
-     SET records = 0, last_offset = 0, other = 0, damaged = 0, cables = 0, not_cables = 0,
-         rejected = 0, finished_at = NULL
+     SET records = 0, last_offset = 0, other = 0, damaged = 0, cables = 0, further = 0,
+         not_cables = 0, rejected = 0, finished_at = NULL
    WHERE a.digest = decode($1, 'hex') AND a.base_url = $2 AND a.finished_at IS NOT NULL
      AND EXISTS (SELECT FROM import_capture i
                    JOIN capture c ON c.id = i.capture_id
@@ -80,8 +80,8 @@ constexpr const char* kAddLoosePages = R"sql(
 constexpr const char* kSaveArchive = R"sql(
   UPDATE import_archive
      SET records = $2, last_offset = $3, other = $4, damaged = $5, cables = $6, not_cables = $7,
-         rejected = $8,
-         finished_at = CASE WHEN $9 THEN coalesce(finished_at, now()) ELSE finished_at END
+         rejected = $8, further = $9,
+         finished_at = CASE WHEN $10 THEN coalesce(finished_at, now()) ELSE finished_at END
    WHERE id = $1 AND records <= $2
 )sql";
 
@@ -130,6 +130,7 @@ ImportRow open_archive(pqxx::work& tx, std::int64_t import, const ImportKey& key
                        .other = get<std::uint64_t>(row, "other"),
                        .damaged = get<std::uint64_t>(row, "damaged"),
                        .cables = get<std::uint64_t>(row, "cables"),
+                       .further = get<std::uint64_t>(row, "further"),
                        .not_cables = get<std::uint64_t>(row, "not_cables"),
                        .rejected = get<std::uint64_t>(row, "rejected"),
                        .finished = get<bool>(row, "is_finished")}};
@@ -147,7 +148,8 @@ void save_archive(pqxx::work& tx, std::int64_t archive, const ImportProgress& pr
   tx.exec_params(kSaveArchive, archive, as_bigint(progress.records),
                  as_bigint(progress.last_offset), as_bigint(progress.other),
                  as_bigint(progress.damaged), as_bigint(progress.cables),
-                 as_bigint(progress.not_cables), as_bigint(progress.rejected), progress.finished);
+                 as_bigint(progress.not_cables), as_bigint(progress.rejected),
+                 as_bigint(progress.further), progress.finished);
 }
 
 }  // namespace cabled::db

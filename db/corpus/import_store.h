@@ -23,7 +23,8 @@ struct ImportProgress {
   std::uint64_t last_offset = 0;  ///< of the last of them
   std::uint64_t other = 0;
   std::uint64_t damaged = 0;
-  std::uint64_t cables = 0;
+  std::uint64_t cables = 0;   ///< pages that gave one, or several
+  std::uint64_t further = 0;  ///< cables that those held beside their first
   std::uint64_t not_cables = 0;
   std::uint64_t rejected = 0;
   bool finished = false;

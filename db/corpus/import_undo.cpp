@@ -25,7 +25,7 @@ constexpr const char* kImports = R"sql(
     FROM import i, LATERAL (
       SELECT count(*) AS archives, coalesce(sum(a.records), 0)::bigint AS records,
              coalesce(sum(a.cables + a.not_cables + a.rejected), 0)::bigint AS pages,
-             coalesce(sum(a.cables), 0)::bigint AS cables
+             coalesce(sum(a.cables + a.further), 0)::bigint AS cables
         FROM import_content c
         JOIN import_archive a ON a.id = c.archive_id
        WHERE c.import_id = i.id) AS a
@@ -57,7 +57,7 @@ constexpr const char* kMark = R"sql(
          cables = a.cables
     FROM (SELECT coalesce(sum(a.records), 0) AS records,
                  coalesce(sum(a.cables + a.not_cables + a.rejected), 0) AS pages,
-                 coalesce(sum(a.cables), 0) AS cables
+                 coalesce(sum(a.cables + a.further), 0) AS cables
             FROM import_content c
             JOIN import_archive a ON a.id = c.archive_id
            WHERE c.import_id = $1) AS a

@@ -27,14 +27,16 @@ std::set<HostLease> valid_leases(pqxx::work& tx, std::span<const PageWrite> page
   return {valid.begin(), valid.end()};
 }
 
-// A text whose first_url is another page's makes this page a duplicate. Index used: the unique key
+// A page all of whose texts have another first_url is a duplicate. Index used: the unique key
 // (cable_id, content_key) of `rendition`.
 constexpr const char* kMarkDuplicates = R"sql(
   UPDATE url u
      SET verdict = 'duplicate'
-    FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)
-    JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key
-   WHERE u.id = s.id AND r.first_url <> u.url
+    FROM (SELECT s.id, array_agg(r.first_url) AS first_urls
+            FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS s(id, cable_id, content_key)
+            JOIN rendition r ON r.cable_id = s.cable_id AND r.content_key = s.content_key
+           GROUP BY s.id) AS t
+   WHERE u.id = t.id AND u.url <> ALL (t.first_urls)
 )sql";
 
 SettledUrl settled(const PageWrite& page, Stored stored) {
@@ -47,19 +49,20 @@ SettledUrl settled(const PageWrite& page, Stored stored) {
 }
 
 void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
-                 std::span<const Stored> stored) {
+                 std::span<const StoredPage> stored) {
   std::vector<SettledUrl> urls;
   ArrayParameter url_id, cable_id, content_key;
   bool any_cable = false;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const PageWrite& page = *pages[i];
     if (!page.url) continue;
-    urls.push_back(settled(page, stored[i]));
-    if (!page.rendition) continue;
-    any_cable = true;
-    url_id.add(page.url->url_id);
-    cable_id.add(page.rendition->cable_id);
-    content_key.add_bytes(page.rendition->content_key.bytes());
+    urls.push_back(settled(page, stored[i].as));
+    for (const RenditionRow* row : renditions_of(page)) {
+      any_cable = true;
+      url_id.add(page.url->url_id);
+      cable_id.add(row->cable_id);
+      content_key.add_bytes(row->content_key.bytes());
+    }
   }
   update_urls(tx, urls);
   if (any_cable) {
@@ -69,8 +72,8 @@ void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
 
 }  // namespace
 
-std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
-                                std::span<const HostUpdate> hosts) {
+std::vector<StoredPage> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
+                                    std::span<const HostUpdate> hosts) {
   share_corpus(tx);
   const std::set<HostLease> valid = valid_leases(tx, pages, hosts);
   std::vector<const PageWrite*> kept;
@@ -84,16 +87,16 @@ std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages
   }
 
   const auto captures = store_captures(tx, kept);
-  const std::vector<Stored> stored = store_cables(tx, kept, captures);
+  const std::vector<StoredPage> stored = store_cables(tx, kept, captures);
   store_rejections(tx, kept, captures);
   renew_unchanged(tx, kept);
   settle_urls(tx, kept, stored);
   update_hosts(tx, hosts);
   add_urls(tx, discovered);
 
-  std::vector<Stored> answers(pages.size(), Stored::kLeaseLost);
+  std::vector<StoredPage> answers(pages.size(), {Stored::kLeaseLost});
   for (std::size_t k = 0; k < kept.size(); ++k) {
-    answers[places[k]] = kept[k]->unchanged ? Stored::kUnchanged : stored[k];
+    answers[places[k]] = kept[k]->unchanged ? StoredPage{Stored::kUnchanged} : stored[k];
   }
   return answers;
 }

@@ -14,7 +14,7 @@ namespace cabled::db {
 /// Safe to repeat: each row has a natural key, so doing the same batch twice leaves the same rows.
 /// Pages whose lease is no longer valid are left out. Rows are written in the order of their keys,
 /// so two writers cannot deadlock over a batch. Returns one answer a page, in order.
-std::vector<Stored> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
-                                std::span<const HostUpdate> hosts);
+std::vector<StoredPage> store_pages(pqxx::work& tx, std::span<const PageWrite> pages,
+                                    std::span<const HostUpdate> hosts);
 
 }  // namespace cabled::db

@@ -1,13 +1,15 @@
 #include "db/corpus/reparse_store.h"
 
-#include <map>
 #include <set>
+#include <utility>
 
+#include "db/corpus/bare_cables.h"
 #include "db/corpus/cable_publish.h"
 #include "db/corpus/cable_store.h"
 #include "db/corpus/capture_store.h"
 #include "db/corpus/corpus_lock.h"
 #include "db/corpus/link_store.h"
+#include "db/corpus/reading_history.h"
 #include "db/corpus/twins.h"
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
@@ -15,21 +17,6 @@
 
 namespace cabled::db {
 namespace {
-
-// Index used: sighting_capture.
-constexpr const char* kKeepHistory = R"sql(
-  INSERT INTO correction (capture_id, from_version, to_version, outcome, reason, rendition_id,
-                          fields)
-  SELECT c.id, c.parser_version, w.version, c.outcome, j.reason,
-         coalesce(w.rendition, (SELECT min(s.rendition_id) FROM sighting s
-                                 WHERE s.capture_id = c.id AND s.superseded_at IS NULL)),
-         r.fields
-    FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS w(id, rendition, version)
-    JOIN capture c ON c.id = w.id
-    LEFT JOIN rejection j ON j.capture_id = c.id
-    LEFT JOIN rendition r ON r.id = w.rendition
-   ORDER BY c.id
-)sql";
 
 constexpr const char* kUpdateCaptures = R"sql(
   UPDATE capture c
@@ -39,15 +26,31 @@ constexpr const char* kUpdateCaptures = R"sql(
    WHERE c.id = w.id
 )sql";
 
-// Index used: sighting_capture. Nulls stand for a capture that gives no cable.
+// Index used: sighting_capture. $1: the captures; $2 to $4: what they give now.
 constexpr const char* kSupersedeSightings = R"sql(
+  WITH before AS MATERIALIZED (
+    SELECT s.capture_id, s.rendition_id, s.url, r.cable_id, r.content_key
+      FROM sighting s
+      JOIN rendition r ON r.id = s.rendition_id
+     WHERE s.capture_id = ANY($1::bigint[]) AND s.superseded_at IS NULL),
+  today AS MATERIALIZED (
+    SELECT * FROM unnest($2::bigint[], $3::text[], $4::bytea[])
+      AS t(capture_id, cable_id, content_key)),
+  heir AS (
+    SELECT capture_id, min(cable_id) AS cable_id
+      FROM (SELECT capture_id, cable_id FROM today
+            EXCEPT SELECT capture_id, cable_id FROM before) AS fresh
+     GROUP BY capture_id
+    HAVING count(*) = 1)
   UPDATE sighting s
      SET superseded_at = now()
-    FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS w(capture, cable_id, content_key),
-         rendition r
-   WHERE s.capture_id = w.capture AND s.superseded_at IS NULL AND r.id = s.rendition_id
-     AND (r.cable_id IS DISTINCT FROM w.cable_id OR r.content_key <> w.content_key)
-  RETURNING r.id, r.cable_id, coalesce(w.cable_id, r.cable_id) AS moved_to
+    FROM before b
+    LEFT JOIN heir h ON h.capture_id = b.capture_id
+   WHERE s.rendition_id = b.rendition_id AND s.url = b.url
+     AND NOT EXISTS (SELECT FROM today t
+                      WHERE t.capture_id = b.capture_id AND t.cable_id = b.cable_id
+                        AND t.content_key = b.content_key)
+  RETURNING b.rendition_id AS id, b.cable_id, coalesce(h.cable_id, b.cable_id) AS moved_to
 )sql";
 
 // Index used: resighting_capture. Those that still hold are written again with the reading.
@@ -84,34 +87,29 @@ constexpr const char* kRenewRenditions = R"sql(
    WHERE r.id = w.id AND r.parser_version <> w.version
 )sql";
 
-// A cable without a text goes to where its last text went; what was published under it goes along.
-constexpr const char* kMoveBareCables = R"sql(
-  WITH bare AS MATERIALIZED (
-    SELECT w.id, coalesce(g.twin_of, g.id) AS place
-      FROM unnest($1::text[], $2::text[]) AS w(id, other)
-      LEFT JOIN cable g ON g.id = w.other AND w.other <> w.id
-     WHERE NOT EXISTS (SELECT FROM rendition r
-                        WHERE r.cable_id = w.id AND r.superseded_at IS NULL))
-  UPDATE cable c
-     SET twin_of = coalesce(bare.place, c.id), changed_at = now()
-    FROM bare
-   WHERE (c.id = bare.id OR (c.twin_of = bare.id AND c.id <> ALL ($1::text[])))
-     AND c.twin_of IS DISTINCT FROM coalesce(bare.place, c.id)
-  RETURNING c.id
-)sql";
-
-// A URL says what became of its latest capture; what is pending stays pending.
+// A URL says what became of its latest capture; what is pending stays pending. Of a stored page the
+// texts ($5 to $7) say whether it brought one.
 constexpr const char* kUpdateVerdicts = R"sql(
   UPDATE url u
-     SET verdict = w.verdict::url_verdict, reason = nullif(w.reason, ''),
-         detail = nullif(w.detail, '')
+     SET verdict = CASE WHEN u.url <> ALL (t.first_urls) THEN 'duplicate'
+                        ELSE w.verdict END::url_verdict,
+         reason = nullif(w.reason, ''), detail = nullif(w.detail, '')
     FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
       AS w(id, verdict, reason, detail)
     JOIN capture c ON c.id = w.id
+    LEFT JOIN (SELECT g.id, array_agg(r.first_url) AS first_urls
+                 FROM unnest($5::bigint[], $6::text[], $7::bytea[]) AS g(id, cable_id, content_key)
+                 JOIN rendition r ON r.cable_id = g.cable_id AND r.content_key = g.content_key
+                GROUP BY g.id) AS t ON t.id = w.id
    WHERE u.url = c.url AND u.kind = 'page'
      AND u.verdict IN ('stored', 'duplicate', 'refused', 'failed')
      AND NOT EXISTS (SELECT FROM capture later WHERE later.url = c.url AND later.id > c.id)
 )sql";
+
+/// Texts by what they are called, and the captures that give them.
+struct TextColumns {
+  ArrayParameter capture, cable, key;
+};
 
 /// A group of readings on its way into the tables.
 class ReadingGroup {
@@ -125,7 +123,7 @@ class ReadingGroup {
   }
 
   void store() {
-    keep_history();
+    keep_history(tx_, changed_);
     update_captures();
     update_renditions();
     supersede();
@@ -135,20 +133,6 @@ class ReadingGroup {
   }
 
  private:
-  void keep_history() {
-    if (changed_.empty()) return;
-    ArrayParameter id;
-    ArrayParameter rendition;
-    ArrayParameter version;
-    for (const Rereading* reading : changed_) {
-      id.add(reading->capture_id);
-      const bool in_place = reading->change == Rereading::Change::kFields;
-      rendition.add(in_place ? reading->rendition_id : std::nullopt);
-      version.add(reading->write->capture->parser_version);
-    }
-    tx_.exec_params(kKeepHistory, id.literal(), rendition.literal(), version.literal());
-  }
-
   void update_captures() {
     ArrayParameter id;
     ArrayParameter outcome;
@@ -173,44 +157,46 @@ class ReadingGroup {
     ArrayParameter completeness;
     ArrayParameter version;
     ArrayParameter url;
-    for (const Rereading* reading : all_) {
-      if (!reading->rendition_id) continue;
+    for (const auto& [reading, text] : kept_texts()) {
       const CaptureRow& capture = *reading->write->capture;
-      if (reading->change == Rereading::Change::kNone) {
-        same.add(*reading->rendition_id);
+      if (!text->is_corrected) {
+        same.add(text->rendition_id);
         same_version.add(capture.parser_version);
-      } else {
-        const RenditionRow& row = *reading->write->rendition;
-        id.add(*reading->rendition_id);
-        fields.add(row.fields);
-        fingerprint.add(row.fingerprint);
-        completeness.add(row.completeness);
-        version.add(capture.parser_version);
-        url.add(capture.url.str());
-        republish_.insert(row.cable_id);
-        changes_.rendition(row.cable_id, *reading->rendition_id);
-        for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
+        continue;
       }
+      const RenditionRow& row = *text->today;
+      id.add(text->rendition_id);
+      fields.add(row.fields);
+      fingerprint.add(row.fingerprint);
+      completeness.add(row.completeness);
+      version.add(capture.parser_version);
+      url.add(capture.url.str());
+      republish_.insert(row.cable_id);
+      changes_.rendition(row.cable_id, text->rendition_id);
+      for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
     }
     tx_.exec_params(kRenewRenditions, same.literal(), same_version.literal());
     tx_.exec_params(kUpdateRenditions, id.literal(), fields.literal(), fingerprint.literal(),
                     completeness.literal(), version.literal(), url.literal());
   }
 
+  std::vector<std::pair<const Rereading*, const KeptText*>> kept_texts() const {
+    std::vector<std::pair<const Rereading*, const KeptText*>> all;
+    for (const Rereading* reading : all_) {
+      for (const KeptText& text : reading->kept) all.emplace_back(reading, &text);
+    }
+    return all;
+  }
+
   void supersede() {
     if (other_.empty()) return;
     ArrayParameter capture;
-    ArrayParameter cable;
-    ArrayParameter key;
-    for (const Rereading* reading : other_) {
-      capture.add(reading->capture_id);
-      const auto& rendition = reading->write->rendition;
-      rendition ? cable.add(rendition->cable_id) : cable.add_null();
-      rendition ? key.add_bytes(rendition->content_key.bytes()) : key.add_null();
-    }
+    for (const Rereading* reading : other_) capture.add(reading->capture_id);
+    const TextColumns today = texts_today();
     ArrayParameter left;
     for (const auto& row :
-         tx_.exec_params(kSupersedeSightings, capture.literal(), cable.literal(), key.literal())) {
+         tx_.exec_params(kSupersedeSightings, capture.literal(), today.capture.literal(),
+                         today.cable.literal(), today.key.literal())) {
       left.add(get<std::int64_t>(row, "id"));
       const auto id = get<std::string>(row, "cable_id");
       moved_to_[id] = get<std::string>(row, "moved_to");
@@ -221,6 +207,18 @@ class ReadingGroup {
     tx_.exec_params(kSupersedeRenditions, left.literal());
   }
 
+  TextColumns texts_today() const {
+    TextColumns texts;
+    for (const Rereading* reading : other_) {
+      for (const RenditionRow* row : renditions_of(*reading->write)) {
+        texts.capture.add(reading->capture_id);
+        texts.cable.add(row->cable_id);
+        texts.key.add_bytes(row->content_key.bytes());
+      }
+    }
+    return texts;
+  }
+
   void store_others() {
     if (other_.empty()) return;
     std::vector<const PageWrite*> pages;
@@ -229,25 +227,27 @@ class ReadingGroup {
       pages.push_back(reading->write);
       captures.emplace_back(reading->capture_id);
     }
-    const std::vector<Stored> stored = store_cables(tx_, pages, captures);
+    store_cables(tx_, pages, captures);
     store_rejections(tx_, pages, captures);
-    update_verdicts(stored);
+    update_verdicts();
   }
 
-  void update_verdicts(const std::vector<Stored>& stored) {
+  void update_verdicts() {
     ArrayParameter id;
     ArrayParameter verdict;
     ArrayParameter reason;
     ArrayParameter detail;
-    for (std::size_t i = 0; i < other_.size(); ++i) {
-      id.add(other_[i]->capture_id);
-      const Ruling& ruling = other_[i]->write->ruling;
-      verdict.add(to_string(stored[i] == Stored::kKnown ? Verdict::kDuplicate : ruling.verdict));
+    for (const Rereading* reading : other_) {
+      id.add(reading->capture_id);
+      const Ruling& ruling = reading->write->ruling;
+      verdict.add(to_string(ruling.verdict));
       reason.add(ruling.word());
       detail.add(ruling.detail.str());
     }
+    const TextColumns today = texts_today();
     tx_.exec_params(kUpdateVerdicts, id.literal(), verdict.literal(), reason.literal(),
-                    detail.literal());
+                    detail.literal(), today.capture.literal(), today.cable.literal(),
+                    today.key.literal());
   }
 
   void publish() {
@@ -259,27 +259,16 @@ class ReadingGroup {
     // First those that stand under a cable that is bare now, in case it is one of them that takes
     // its place.
     told.merge(unite_twins(tx_, republish_));
-    told.merge(move_bare_cables());
+    told.merge(move_bare_cables(tx_, moved_to_));
     for (const std::string& id : told) changes_.cable(id, ChangeLog::CableChange::kChanged);
     for (const StoredCableLink& link : named_.write(tx_)) {
       changes_.link(link.from_id, link.kind, link.to_id);
     }
   }
 
-  std::set<std::string> move_bare_cables() {
-    if (moved_to_.empty()) return {};
-    ArrayParameter bare;
-    ArrayParameter place;
-    for (const auto& [id, other] : moved_to_) {
-      bare.add(id);
-      place.add(other);
-    }
-    return ids_of(tx_.exec_params(kMoveBareCables, bare.literal(), place.literal()));
-  }
-
   pqxx::work& tx_;
   std::vector<const Rereading*> all_, changed_, other_;
-  std::map<std::string, std::string> moved_to_;  // cable that lost a text → which one got it
+  BareCables moved_to_;  // of all that lost a text
   std::set<std::string> republish_;
   NamedLinks named_;
   ChangeLog changes_;

@@ -47,8 +47,8 @@ constexpr const char* kCount = R"sql(
   SELECT count(*) AS captures FROM capture c
 )sql";
 
-// A sighting keeps the capture that it was first made of: the text of a later capture of the URL
-// may be that of an earlier one.
+// A sighting keeps the capture that it was first made of; that other captures of its URL gave the
+// text again, a resighting says.
 constexpr const char* kTexts = R"sql(
   SELECT c.id AS capture_id, r.id AS rendition_id, r.cable_id,
          encode(r.content_key, 'hex') AS content_key, r.fields::text AS fields, r.completeness,
@@ -56,12 +56,15 @@ constexpr const char* kTexts = R"sql(
          EXISTS (SELECT FROM sighting f
                   WHERE f.rendition_id = r.id AND f.url = r.first_url
                     AND f.superseded_at IS NULL) AS first_url_has_it
-    FROM capture c
-    JOIN capture k ON k.url = c.url
-    JOIN sighting s ON s.capture_id = k.id AND s.url = c.url AND s.superseded_at IS NULL
+    FROM (SELECT rendition_id, url, capture_id AS id FROM sighting
+           WHERE capture_id = ANY($1::bigint[])
+          UNION
+          SELECT rendition_id, url, capture_id FROM resighting
+           WHERE capture_id = ANY($1::bigint[])) AS c
+    JOIN sighting s ON s.rendition_id = c.rendition_id AND s.url = c.url
+                   AND s.superseded_at IS NULL
     JOIN rendition r ON r.id = s.rendition_id
-   WHERE c.id = ANY($1::bigint[])
-   ORDER BY c.id, k.id <> c.id, r.id
+   ORDER BY c.id, r.id
 )sql";
 
 constexpr const char* kSettledTime = R"sql(

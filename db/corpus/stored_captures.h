@@ -44,7 +44,7 @@ struct StoredCapture {
   Outcome outcome = Outcome::kCable;
   std::string rejection;  ///< the reason of its rejection; "" when it has none
   std::optional<std::string> row_facts;
-  std::vector<StoredText> texts;  ///< its own first, then those that its URL gave other times
+  std::vector<StoredText> texts;  ///< that it gave, in the order in which they were stored first
 };
 
 /// A time as anybody writes it, as one that means the same tomorrow.
@@ -55,7 +55,7 @@ std::int64_t last_capture_id(pqxx::work& tx);
 
 /// The next `limit` captures of pages that `selection` has after `after_id` and up to `until_id`,
 /// in order of number. Lists, redirections and error pages are no pages. Indexes used: capture_pkey
-/// or capture_parser, sighting_capture.
+/// or capture_parser, sighting_capture, resighting_capture.
 std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection& selection,
                                           std::int64_t after_id, std::int64_t until_id, int limit);
 
@@ -63,7 +63,8 @@ std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection
 std::int64_t count_captures(pqxx::work& tx, const CaptureSelection& selection,
                             std::int64_t after_id, std::int64_t until_id);
 
-/// The captures of these numbers, in order. Indexes used: capture_pkey, sighting_capture.
+/// The captures of these numbers, in order. Indexes used: capture_pkey, sighting_capture,
+/// resighting_capture.
 std::vector<StoredCapture> stored_captures(pqxx::work& tx, const std::vector<std::int64_t>& ids);
 
 }  // namespace cabled::db

@@ -127,6 +127,11 @@ UndoCase page_of_both_stays(const Names& of) {
   return {both, both};
 }
 
+UndoCase page_of_two_cables_goes(const Names& of) {
+  return {{page_with_all({of.page("a", 1, "ONE\n"), of.page("a", 2, "TWO\n")})},
+          {of.page("b", 2, "TWO\n"), of.page("b", 3, "THREE\n")}};
+}
+
 UndoCase fetched_page_stays(const Names& of) {
   return {{of.page("a", 1, "ONE\n")}, {fetched(of.page("a", 1, "ONE\n"))}};
 }
@@ -136,10 +141,11 @@ UndoCase fetched_page_stays(const Names& of) {
 UndoCase all_undo_cases() {
   UndoCase all;
   std::int64_t number = 0;
-  for (const auto& make : {best_text_is_chosen_anew, reference_that_it_alone_named_goes,
-                           reference_that_another_text_names_stays, near_copies_are_left_alone,
-                           twin_is_published_under_its_own_id_again, twin_goes_from_under_a_good_id,
-                           rejection_goes, page_of_both_stays, fetched_page_stays}) {
+  for (const auto& make :
+       {best_text_is_chosen_anew, reference_that_it_alone_named_goes,
+        reference_that_another_text_names_stays, near_copies_are_left_alone,
+        twin_is_published_under_its_own_id_again, twin_goes_from_under_a_good_id, rejection_goes,
+        page_of_both_stays, page_of_two_cables_goes, fetched_page_stays}) {
     const UndoCase one = make(Names(++number));
     all.undone.insert(all.undone.end(), one.undone.begin(), one.undone.end());
     all.kept.insert(all.kept.end(), one.kept.begin(), one.kept.end());

@@ -1,5 +1,7 @@
 #include "tests/support/sample_rows.h"
 
+#include <utility>
+
 namespace cabled::test {
 namespace {
 
@@ -43,6 +45,20 @@ db::PageWrite cable_page(const std::string& url, const std::string& cable_id,
       .site = "a.example",
       .links = {}};
   return page;
+}
+
+db::PageWrite page_with_all(std::vector<db::PageWrite> pages) {
+  db::PageWrite all = std::move(pages.front());
+  for (std::size_t i = 1; i < pages.size(); ++i) {
+    all.further.push_back(std::move(*pages[i].rendition));
+  }
+  return all;
+}
+
+std::vector<db::Stored> what_became(std::span<const db::StoredPage> pages) {
+  std::vector<db::Stored> all;
+  for (const db::StoredPage& page : pages) all.push_back(page.as);
+  return all;
 }
 
 db::PageWrite rejected_page(const std::string& url, const std::string& reason) {

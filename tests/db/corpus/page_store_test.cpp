@@ -24,7 +24,7 @@ class PageStore : public testing::Test {
   std::vector<Stored> store(std::vector<PageWrite> pages) {
     auto stored = transact(connection_, [&](pqxx::work& tx) { return store_pages(tx, pages, {}); });
     EXPECT_TRUE(stored.has_value()) << stored.error().message;
-    return stored.value_or(std::vector<Stored>{});
+    return test::what_became(stored.value_or(std::vector<StoredPage>{}));
   }
 
   // Puts a URL into the frontier and leases its host; the page's update is for that URL.

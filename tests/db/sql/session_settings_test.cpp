@@ -75,7 +75,7 @@ class SessionSettings : public testing::Test {
     Connection connection = database_.connect();
     auto stored = transact(connection, [&](pqxx::work& tx) { return store_pages(tx, pages, {}); });
     EXPECT_TRUE(stored.has_value()) << stored.error().message;
-    return stored.value_or(std::vector<Stored>{});
+    return test::what_became(stored.value_or(std::vector<StoredPage>{}));
   }
 
   TestDatabase database_;
@@ -148,7 +148,7 @@ TEST_F(SessionSettings, LetTheSecondOfTwoWritersSeeWhatTheFirstStored) {
   const std::vector<PageWrite> after{cable_page("http://a.example/2", "09LISBON7", "LONGER\n", 9)};
   store({cable_page("http://a.example/0", "09LISBON7", "FIRST\n", 1)});
 
-  Result<std::vector<Stored>> late;
+  Result<std::vector<StoredPage>> late;
   std::jthread thread;
   const auto done = transact(first, [&](pqxx::work& tx) {
     store_pages(tx, before, {});
@@ -223,7 +223,7 @@ TEST_F(OrderOfALanguage, DoesNotDecideWhichPageBroughtAText) {
 
   ASSERT_TRUE(stored.has_value()) << stored.error().message;
   EXPECT_EQ(database_.value("SELECT first_url FROM rendition"), "http://a.example/B");
-  EXPECT_EQ(*stored, (std::vector<Stored>{Stored::kKnown, Stored::kNewCable}));
+  EXPECT_EQ(test::what_became(*stored), (std::vector<Stored>{Stored::kKnown, Stored::kNewCable}));
 }
 
 TEST_F(OrderOfALanguage, DoesNotDecideWhichUrlOfAStoryIsFetched) {

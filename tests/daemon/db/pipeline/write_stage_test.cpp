@@ -133,7 +133,10 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   EXPECT_EQ(database_.value("SELECT count(*) FROM rendition"), "40");
   EXPECT_EQ(database_.value("SELECT count(*) FROM sighting"), "80");
   EXPECT_EQ(notes_.size(), 2U * kCables);
-  EXPECT_EQ(std::ranges::count(notes_, db::Stored::kNewCable, &PageNote::stored), kCables);
+  EXPECT_EQ(
+      std::ranges::count_if(
+          notes_, [](const PageNote& note) { return note.stored.as == db::Stored::kNewCable; }),
+      kCables);
 }
 
 TEST_F(WriteStageTest, FindsThePageThatCannotBeStoredAndKeepsTheOthers) {
@@ -329,7 +332,7 @@ TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {
   EXPECT_EQ(database_.value("SELECT next_allowed_at FROM host"), "-infinity");
   EXPECT_TRUE(board.empty());
   ASSERT_EQ(notes_.size(), 1U);
-  EXPECT_EQ(notes_[0].stored, db::Stored::kLeaseLost);
+  EXPECT_EQ(notes_[0].stored.as, db::Stored::kLeaseLost);
   EXPECT_EQ(credits_->pages_out(), 0U);
 }
 

@@ -63,6 +63,16 @@ std::vector<ReadPage> pages(Pages... all) {
   return list;
 }
 
+// The renditions that keep the fields of the page, and what is corrected of them.
+std::string kept_in(const ReadingDiff& diff) {
+  std::string all;
+  for (const db::KeptText& text : diff.kept) {
+    all += (all.empty() ? "" : ", ") + std::to_string(text.rendition_id);
+    if (text.is_corrected) all += " corrected";
+  }
+  return all;
+}
+
 const std::string kFields = R"({"tags": [], "subject": "HARBOUR"})";
 const std::string kBetterFields = R"({"tags": [], "subject": "HARBOUR TALKS"})";
 
@@ -71,7 +81,7 @@ TEST(ReadingChange, IsNoneWhereOnlyTheOrderOfFieldsDiffers) {
       pages(page(stored("u", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kFields))));
 
   EXPECT_EQ(diffs[0].change, ReadingChange::kSame);
-  EXPECT_EQ(diffs[0].own_rendition, 1);
+  EXPECT_EQ(kept_in(diffs[0]), "1");
 }
 
 TEST(ReadingChange, NamesTheFieldsThatDiffer) {
@@ -87,7 +97,7 @@ TEST(ReadingChange, LeavesFieldsOfAnotherPageAlone) {
       page(stored("copy", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kBetterFields))));
 
   EXPECT_EQ(diffs[0].change, ReadingChange::kSame);
-  EXPECT_FALSE(diffs[0].own_rendition.has_value());
+  EXPECT_EQ(kept_in(diffs[0]), "");
 }
 
 TEST(ReadingChange, LetsOneCopyTakeThePlaceOfAPageThatGivesUpItsText) {
@@ -100,7 +110,7 @@ TEST(ReadingChange, LetsOneCopyTakeThePlaceOfAPageThatGivesUpItsText) {
 
   EXPECT_EQ(diffs[0].change, ReadingChange::kNewText);
   EXPECT_EQ(diffs[1].change, ReadingChange::kCorrected);
-  EXPECT_EQ(diffs[1].own_rendition, 1);
+  EXPECT_EQ(kept_in(diffs[1]), "1 corrected");
   EXPECT_EQ(diffs[2].change, ReadingChange::kSame);
 }
 
@@ -119,6 +129,51 @@ TEST(ReadingChange, TellsFoundLostOtherIdAndOtherReasonApart) {
   EXPECT_EQ(diffs[3].change, ReadingChange::kReason);
   EXPECT_EQ(diffs[4].change, ReadingChange::kSame);
   EXPECT_EQ(diffs[5].change, ReadingChange::kUnreadable);
+}
+
+/// A page of two cables: that of stored_text() and another.
+db::StoredCapture stored_two() {
+  db::StoredText other = stored_text(2, "u");
+  other.cable_id = "09QUITO41";
+  return stored("u", {stored_text(1, "u"), other});
+}
+
+WriteJob two_today(const std::string& id = "09QUITO41", const Digest& key = kKey) {
+  WriteJob job = cable_today("09LISBON7", kKey, kFields);
+  WriteJob other = cable_today(id, key, kFields);
+  job.write.further.push_back(std::move(*other.write.rendition));
+  return job;
+}
+
+TEST(ReadingChange, IsNoneOfAPageThatStillHoldsTheSameCables) {
+  const auto all = pages(page(stored_two(), two_today()));
+  const auto diffs = compare_readings(all);
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kSame);
+  EXPECT_EQ(kept_in(diffs[0]), "1, 2");
+}
+
+TEST(ReadingChange, IsToldByTheCablesOfAPageThatHoldsSeveral) {
+  const Digest other = Digest::of("ANOTHER TEXT");
+  const auto all = pages(page(stored("u", {stored_text(1, "u")}), two_today()),
+                         page(stored_two(), cable_today("09LISBON7", kKey, kFields)),
+                         page(stored_two(), two_today("09QUITO42")),
+                         page(stored_two(), two_today("09QUITO41", other)));
+  const auto diffs = compare_readings(all);
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kFound);
+  EXPECT_EQ(diffs[1].change, ReadingChange::kLost);
+  EXPECT_EQ(diffs[2].change, ReadingChange::kOtherId);
+  EXPECT_EQ(diffs[3].change, ReadingChange::kNewText);
+}
+
+TEST(ReadingChange, CorrectsTheCableThatAPageKeepsBesideOneThatItLoses) {
+  const auto all = pages(page(stored_two(), cable_today("09LISBON7", kKey, kBetterFields)));
+  const auto diffs = compare_readings(all);
+
+  EXPECT_EQ(diffs[0].change, ReadingChange::kLost);
+  EXPECT_EQ(kept_in(diffs[0]), "1 corrected");
+  EXPECT_EQ(diffs[0].fields, std::vector<std::string>{"subject"});
 }
 
 }  // namespace
