@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -32,7 +33,7 @@ std::set<std::string> move_bare_cables(pqxx::work& tx, const BareCables& lost) {
     bare.add(id);
     place.add(other);
   }
-  return ids_of(tx.exec_params(kMoveBareCables, bare.literal(), place.literal()));
+  return ids_of(execute(tx, kMoveBareCables, bare.literal(), place.literal()));
 }
 
 }  // namespace cabled::db

@@ -3,6 +3,7 @@
 #include "db/corpus/twins.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -86,8 +87,7 @@ std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::stri
   // several writers publishes from the renditions of all.
   lock_cables(tx, cables);
   const std::string ids = array_literal({cables.begin(), cables.end()});
-  for (const auto& row : tx.exec_params(kPublish, ids))
-    changed.push_back(get<std::string>(row, "id"));
+  for (const auto& row : execute(tx, kPublish, ids)) changed.push_back(get<std::string>(row, "id"));
   return changed;
 }
 

@@ -13,6 +13,7 @@
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -98,8 +99,8 @@ class CableBatch {
       at.add(text.page->capture->fetched_at.count());
     }
     std::map<SightingKey, std::int64_t> made_of;  // capture
-    for (const auto& row : tx_.exec_params(kInsertSightings, rendition.literal(), url.literal(),
-                                           site.literal(), capture.literal(), at.literal())) {
+    for (const auto& row : execute(tx_, kInsertSightings, rendition.literal(), url.literal(),
+                                   site.literal(), capture.literal(), at.literal())) {
       const SightingKey key(get<std::int64_t>(row, "rendition_id"), get<std::string>(row, "url"));
       if (get<bool>(row, "is_new")) fresh_sightings_.insert(key);
       made_of.emplace(key, get<std::int64_t>(row, "capture_id"));
@@ -123,13 +124,13 @@ class CableBatch {
       capture.add(text.capture);
     }
     if (!any) return;
-    tx_.exec_params(kInsertResightings, rendition.literal(), url.literal(), capture.literal());
+    execute(tx_, kInsertResightings, rendition.literal(), url.literal(), capture.literal());
   }
 
   void revive() {
     ArrayParameter renditions;
     for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
-    for (const auto& row : tx_.exec_params(kRevive, renditions.literal())) {
+    for (const auto& row : execute(tx_, kRevive, renditions.literal())) {
       revived_.insert(get<std::int64_t>(row, "id"));
       touched_.insert(get<std::string>(row, "cable_id"));
     }

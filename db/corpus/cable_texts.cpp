@@ -5,6 +5,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -89,11 +90,11 @@ struct CableColumns {
   }
 
   pqxx::result run(pqxx::work& tx, const std::string& sql) const {
-    return tx.exec_params(sql, id.literal(), year.literal(), station.literal(), serial.literal(),
-                          sent.literal(), classification.literal(), tags.literal(),
-                          subject.literal(), fields.literal(), text.literal(), key.literal(),
-                          fingerprint.literal(), completeness.literal(), parser.literal(),
-                          url.literal(), doubtful.literal(), bands.literal());
+    return execute(tx, sql, id.literal(), year.literal(), station.literal(), serial.literal(),
+                   sent.literal(), classification.literal(), tags.literal(), subject.literal(),
+                   fields.literal(), text.literal(), key.literal(), fingerprint.literal(),
+                   completeness.literal(), parser.literal(), url.literal(), doubtful.literal(),
+                   bands.literal());
   }
 };
 
@@ -112,7 +113,7 @@ StoredTexts store_texts(pqxx::work& tx, std::span<const TextOfPage> texts) {
     if (get<bool>(row, "is_new_cable")) stored.new_cables.insert(get<std::string>(row, "cable_id"));
   }
   for (const auto& row :
-       tx.exec_params(kFindStoredRenditions, columns.id.literal(), columns.key.literal())) {
+       execute(tx, kFindStoredRenditions, columns.id.literal(), columns.key.literal())) {
     stored.rendition_ids.emplace(key_in(row), get<std::int64_t>(row, "id"));
   }
   return stored;

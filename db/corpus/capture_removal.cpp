@@ -11,6 +11,7 @@
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -173,12 +174,12 @@ class Removal {
   RemovedRows run() {
     remove_sightings();
     remove_renditions();
-    const auto bare = ids_of(tx_.exec_params(kBare, list_of(cables_)));
+    const auto bare = ids_of(execute(tx_, kBare, list_of(cables_)));
     remove_links(bare);
     publish(bare);
-    tx_.exec_params(kRemoveCables, list_of(bare));
+    execute(tx_, kRemoveCables, list_of(bare));
     for (const std::string& id : bare) changes_.cable(id, ChangeLog::CableChange::kGone);
-    const auto captures = tx_.exec_params(kRemoveCaptures, captures_).affected_rows();
+    const auto captures = affected_rows(execute(tx_, kRemoveCaptures, captures_));
     changes_.write(tx_);
     return {static_cast<std::int64_t>(captures), static_cast<std::int64_t>(gone_.size()),
             static_cast<std::int64_t>(bare.size())};
@@ -186,11 +187,11 @@ class Removal {
 
  private:
   void remove_sightings() {
-    tx_.exec_params(kRemoveHistory, captures_);
-    tx_.exec_params(kRemoveRejections, captures_);
-    tx_.exec_params(kRemoveResightings, captures_);
+    execute(tx_, kRemoveHistory, captures_);
+    execute(tx_, kRemoveRejections, captures_);
+    execute(tx_, kRemoveResightings, captures_);
     hand_sightings_on();
-    for (const auto& row : tx_.exec_params(kRemoveSightings, captures_)) {
+    for (const auto& row : execute(tx_, kRemoveSightings, captures_)) {
       const auto cable = get<std::string>(row, "cable_id");
       const auto key = get<std::string>(row, "content_key");
       changes_.gone_sighting(cable, key, get<std::string>(row, "url"));
@@ -202,14 +203,14 @@ class Removal {
   void hand_sightings_on() {
     ArrayParameter ids;
     ArrayParameter urls;
-    for (const auto& row : tx_.exec_params(kHandSightingsOn, captures_)) {
+    for (const auto& row : execute(tx_, kHandSightingsOn, captures_)) {
       const auto id = get<std::int64_t>(row, "id");
       const auto url = get<std::string>(row, "url");
       changes_.sighting(get<std::string>(row, "cable_id"), id, url);
       ids.add(id);
       urls.add(url);
     }
-    for (const auto& row : tx_.exec_params(kReadAnew, ids.literal(), urls.literal())) {
+    for (const auto& row : execute(tx_, kReadAnew, ids.literal(), urls.literal())) {
       const auto cable = get<std::string>(row, "cable_id");
       changes_.rendition(cable, get<std::int64_t>(row, "id"));
       cables_.insert(cable);
@@ -219,19 +220,19 @@ class Removal {
   void remove_renditions() {
     std::set<std::int64_t> touched;
     for (const auto& [id, text] : texts_) touched.insert(id);
-    for (const auto& row : tx_.exec_params(kLeftAlone, list_of(touched))) {
+    for (const auto& row : execute(tx_, kLeftAlone, list_of(touched))) {
       gone_.insert(get<std::int64_t>(row, "id"));
     }
-    tx_.exec_params(kSupersede, list_of(touched));
+    execute(tx_, kSupersede, list_of(touched));
     std::set<std::string> first_urls;
-    for (const auto& row : tx_.exec_params(kTellByAnother, list_of(touched))) {
+    for (const auto& row : execute(tx_, kTellByAnother, list_of(touched))) {
       changes_.rendition(get<std::string>(row, "cable_id"), get<std::int64_t>(row, "id"));
       first_urls.insert(get<std::string>(row, "first_url"));
     }
-    tx_.exec_params(kNoDuplicates, list_of(first_urls));
+    execute(tx_, kNoDuplicates, list_of(first_urls));
     tell_links_gone(remove_named_links(tx_, list_of(gone_)));
     leave_bands(tx_, list_of(gone_));
-    tx_.exec_params(kRemoveRenditions, list_of(gone_));
+    execute(tx_, kRemoveRenditions, list_of(gone_));
     for (const std::int64_t id : gone_) {
       const auto& [cable, key] = texts_.at(id);
       changes_.gone_rendition(cable, key);
@@ -256,8 +257,8 @@ class Removal {
     for (const std::string& id : publish_cables(tx_, cables_)) changed.insert(id);
     twins_.insert(cables_.begin(), cables_.end());
     changed.merge(unite_twins(tx_, twins_));
-    changed.merge(ids_of(tx_.exec_params(kTakeFromPublication, list_of(cables_))));
-    changed.merge(ids_of(tx_.exec_params(kLeaveGone, list_of(bare))));
+    changed.merge(ids_of(execute(tx_, kTakeFromPublication, list_of(cables_))));
+    changed.merge(ids_of(execute(tx_, kLeaveGone, list_of(bare))));
     for (const std::string& id : changed) {
       if (!bare.contains(id)) changes_.cable(id, ChangeLog::CableChange::kChanged);
     }

@@ -7,6 +7,7 @@
 #include "db/corpus/corpus_lock.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -103,7 +104,7 @@ class ArchiveNotes {
     capture_.add(capture);
   }
   void write(pqxx::work& tx) const {
-    if (any_) tx.exec_params(kNoteArchives, archive_.literal(), capture_.literal());
+    if (any_) execute(tx, kNoteArchives, archive_.literal(), capture_.literal());
   }
 
  private:
@@ -153,11 +154,11 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
 
   std::map<CaptureKey, std::int64_t> stored;
   for (const auto& row :
-       tx.exec_params(kInsertCaptures, c.url.literal(), c.digest.literal(), c.source.literal(),
-                      c.origin.literal(), c.status.literal(), c.at.literal(), c.type.literal(),
-                      c.charset.literal(), c.bytes.literal(), c.segment.literal(),
-                      c.offset.literal(), c.length.literal(), c.outcome.literal(),
-                      c.flags.literal(), c.parser.literal(), c.facts.literal())) {
+       execute(tx, kInsertCaptures, c.url.literal(), c.digest.literal(), c.source.literal(),
+               c.origin.literal(), c.status.literal(), c.at.literal(), c.type.literal(),
+               c.charset.literal(), c.bytes.literal(), c.segment.literal(), c.offset.literal(),
+               c.length.literal(), c.outcome.literal(), c.flags.literal(), c.parser.literal(),
+               c.facts.literal())) {
     stored.emplace(CaptureKey(get<std::string>(row, "url"), get<std::string>(row, "digest")),
                    get<std::int64_t>(row, "id"));
   }
@@ -183,7 +184,7 @@ std::vector<std::optional<Outcome>> known_payloads(pqxx::work& tx,
   }
   std::vector<std::optional<Outcome>> known;
   ArchiveNotes notes;
-  for (const auto& row : tx.exec_params(kKnownPayloads, url.literal(), digest.literal())) {
+  for (const auto& row : execute(tx, kKnownPayloads, url.literal(), digest.literal())) {
     const PayloadKey& key = keys[known.size()];
     const auto outcome = get<OptionalText>(row, "outcome");
     known.push_back(outcome ? std::optional(outcome_from(*outcome)) : std::nullopt);
@@ -205,7 +206,7 @@ void renew_unchanged(pqxx::work& tx, std::span<const PageWrite* const> pages) {
     digest.add_bytes(page->unchanged->payload.bytes());
     at.add(page->unchanged->at.count());
   }
-  if (any) tx.exec_params(kRenewUnchanged, url.literal(), digest.literal(), at.literal());
+  if (any) execute(tx, kRenewUnchanged, url.literal(), digest.literal(), at.literal());
 }
 
 void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
@@ -235,11 +236,11 @@ void store_rejections(pqxx::work& tx, std::span<const PageWrite* const> pages,
     }
   }
   if (any_rejected) {
-    tx.exec_params(kInsertRejections, id.literal(), stage.literal(), reason.literal(),
-                   detail.literal(), parser.literal());
+    execute(tx, kInsertRejections, id.literal(), stage.literal(), reason.literal(),
+            detail.literal(), parser.literal());
   }
   if (any_accepted) {
-    tx.exec_params(kDeleteRejections, accepted.literal());
+    execute(tx, kDeleteRejections, accepted.literal());
   }
 }
 

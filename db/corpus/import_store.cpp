@@ -3,6 +3,7 @@
 #include "db/corpus/corpus_lock.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -99,18 +100,18 @@ Digest command_of(const ImportOrder& order) {
 std::int64_t begin_import(pqxx::work& tx, const ImportOrder& order) {
   ArrayParameter paths;
   for (const Utf8Text& path : order.paths) paths.add(path.str());
-  const pqxx::row row = tx.exec_params1(kBeginImport, command_of(order).hex(), paths.literal(),
-                                        order.base_url, order.owner);
+  const pqxx::row row = execute_one(tx, kBeginImport, command_of(order).hex(), paths.literal(),
+                                    order.base_url, order.owner);
   return get<std::int64_t>(row, "id");
 }
 
 void renew_import(pqxx::work& tx, std::int64_t import, const std::string& owner) {
-  tx.exec_params0(kRenewImport, import, owner);
+  execute(tx, kRenewImport, import, owner);
 }
 
 void end_import(pqxx::work& tx, std::int64_t import, const std::string& owner, ImportEnd end) {
-  tx.exec_params0(kEndImport, import, owner, end == ImportEnd::kFinished);
-  tx.exec_params0(kForgetEmpty, import);
+  execute(tx, kEndImport, import, owner, end == ImportEnd::kFinished);
+  execute(tx, kForgetEmpty, import);
 }
 
 ImportRow open_archive(pqxx::work& tx, std::int64_t import, const ImportKey& key,
@@ -118,11 +119,11 @@ ImportRow open_archive(pqxx::work& tx, std::int64_t import, const ImportKey& key
   // No undo takes the archive away before this import is seen to have named it.
   share_corpus(tx);
   const std::string digest = key.digest.hex();
-  tx.exec_params(kAddArchive, digest, key.base_url, name.str(), as_bigint(bytes));
-  tx.exec_params0(kReadAnewForLost, digest, key.base_url);
-  const pqxx::row row = tx.exec_params1(kFindArchive, digest, key.base_url);
+  execute(tx, kAddArchive, digest, key.base_url, name.str(), as_bigint(bytes));
+  execute(tx, kReadAnewForLost, digest, key.base_url);
+  const pqxx::row row = execute_one(tx, kFindArchive, digest, key.base_url);
   const auto id = get<std::int64_t>(row, "id");
-  tx.exec_params(kNameContent, import, id);
+  execute(tx, kNameContent, import, id);
   return {.id = id,
           .name = get<std::string>(row, "name"),
           .progress = {.records = get<std::uint64_t>(row, "records"),
@@ -137,19 +138,18 @@ ImportRow open_archive(pqxx::work& tx, std::int64_t import, const ImportKey& key
 }
 
 std::int64_t open_loose_pages(pqxx::work& tx, std::int64_t import) {
-  const pqxx::result found = tx.exec_params(kFindLoosePages, import);
+  const pqxx::result found = execute(tx, kFindLoosePages, import);
   if (!found.empty()) return get<std::int64_t>(found[0], "id");
-  const auto id = get<std::int64_t>(tx.exec_params1(kAddLoosePages, import), "id");
-  tx.exec_params(kNameContent, import, id);
+  const auto id = get<std::int64_t>(execute_one(tx, kAddLoosePages, import), "id");
+  execute(tx, kNameContent, import, id);
   return id;
 }
 
 void save_archive(pqxx::work& tx, std::int64_t archive, const ImportProgress& progress) {
-  tx.exec_params(kSaveArchive, archive, as_bigint(progress.records),
-                 as_bigint(progress.last_offset), as_bigint(progress.other),
-                 as_bigint(progress.damaged), as_bigint(progress.cables),
-                 as_bigint(progress.not_cables), as_bigint(progress.rejected),
-                 as_bigint(progress.further), progress.finished);
+  execute(tx, kSaveArchive, archive, as_bigint(progress.records), as_bigint(progress.last_offset),
+          as_bigint(progress.other), as_bigint(progress.damaged), as_bigint(progress.cables),
+          as_bigint(progress.not_cables), as_bigint(progress.rejected), as_bigint(progress.further),
+          progress.finished);
 }
 
 }  // namespace cabled::db

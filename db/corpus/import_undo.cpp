@@ -8,6 +8,7 @@
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -161,7 +162,7 @@ ImportSummary summary_in(pqxx::work& tx, const pqxx::row& row) {
                         .records = get<std::int64_t>(row, "records"),
                         .pages = get<std::int64_t>(row, "pages"),
                         .cables = get<std::int64_t>(row, "cables")};
-  for (const auto& path : tx.exec_params(kPaths, summary.id)) {
+  for (const auto& path : execute(tx, kPaths, summary.id)) {
     summary.paths.push_back(get<std::string>(path, "path"));
   }
   return summary;
@@ -178,32 +179,32 @@ std::vector<ImportSummary> all_imports(pqxx::work& tx) {
 }
 
 std::optional<ImportSummary> find_import(pqxx::work& tx, std::int64_t import) {
-  const auto found = tx.exec_params(fmt::format(kImports, fmt::arg("which", kOne)), import);
+  const auto found = execute(tx, fmt::format(kImports, fmt::arg("which", kOne)), import);
   if (found.empty()) return std::nullopt;
   return summary_in(tx, found[0]);
 }
 
-bool may_undo(pqxx::work& tx) { return get<bool>(tx.exec1(kMayUndo), "may"); }
+bool may_undo(pqxx::work& tx) { return get<bool>(execute_one(tx, kMayUndo), "may"); }
 
 bool begin_undo(pqxx::work& tx, const ImportSummary& import) {
   own_corpus(tx);
-  if (tx.exec_params(kMark, import.id, import.owner).affected_rows() == 0) {
-    return get<bool>(tx.exec_params1(kHasBegun, import.id), "has_begun");
+  if (affected_rows(execute(tx, kMark, import.id, import.owner)) == 0) {
+    return get<bool>(execute_one(tx, kHasBegun, import.id), "has_begun");
   }
-  tx.exec_params(kLeaveShared, import.id);
-  tx.exec_params(kDisown, import.id);
+  execute(tx, kLeaveShared, import.id);
+  execute(tx, kDisown, import.id);
   return true;
 }
 
 std::int64_t captures_to_undo(pqxx::work& tx, std::int64_t import) {
-  return get<std::int64_t>(tx.exec_params1(kLeft, import), "captures");
+  return get<std::int64_t>(execute_one(tx, kLeft, import), "captures");
 }
 
 UndoStep undo_some(pqxx::work& tx, std::int64_t import, int limit) {
   own_corpus(tx);
   UndoStep step;
   std::vector<std::int64_t> gone;
-  for (const auto& row : tx.exec_params(kTakeSome, import, limit)) {
+  for (const auto& row : execute(tx, kTakeSome, import, limit)) {
     ++step.looked_at;
     if (get<bool>(row, "is_gone")) gone.push_back(get<std::int64_t>(row, "capture_id"));
   }
@@ -215,17 +216,17 @@ bool finish_undo(pqxx::work& tx, std::int64_t import) {
   own_corpus(tx);
   if (captures_to_undo(tx, import) > 0) return false;
   ArrayParameter archives;
-  for (const auto& row : tx.exec_params(kForgetContent, import)) {
+  for (const auto& row : execute(tx, kForgetContent, import)) {
     archives.add(get<std::int64_t>(row, "archive_id"));
   }
-  tx.exec_params(kForgetArchives, archives.literal());
-  tx.exec_params(kMarkUndone, import);
+  execute(tx, kForgetArchives, archives.literal());
+  execute(tx, kMarkUndone, import);
   return true;
 }
 
 std::vector<UntoldText> untold_texts(pqxx::work& tx, std::int64_t after_id, int limit) {
   std::vector<UntoldText> texts;
-  for (const auto& row : tx.exec_params(kUntold, after_id, limit)) {
+  for (const auto& row : execute(tx, kUntold, after_id, limit)) {
     texts.push_back({get<std::int64_t>(row, "id"), get<std::int64_t>(row, "capture_id")});
   }
   return texts;
@@ -245,8 +246,8 @@ void tell_texts(pqxx::work& tx, const std::vector<TextTold>& told) {
   }
   std::set<std::string> cables;
   ChangeLog changes;
-  for (const auto& row : tx.exec_params(kTell, id.literal(), version.literal(), fields.literal(),
-                                        completeness.literal())) {
+  for (const auto& row : execute(tx, kTell, id.literal(), version.literal(), fields.literal(),
+                                 completeness.literal())) {
     if (!get<bool>(row, "is_told")) continue;
     cables.insert(get<std::string>(row, "id"));
     changes.rendition(get<std::string>(row, "id"), get<std::int64_t>(row, "rendition"));

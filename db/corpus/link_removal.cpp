@@ -1,6 +1,7 @@
 #include "db/corpus/link_removal.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -85,7 +86,7 @@ constexpr const char* kRemoveFrom = R"sql(
 
 std::vector<StoredCableLink> links_in(const pqxx::result& result) {
   std::vector<StoredCableLink> links;
-  links.reserve(result.size());
+  links.reserve(row_count(result));
   for (const auto& row : result) {
     links.push_back({get<std::string>(row, "from_id"), get<std::string>(row, "kind"),
                      get<std::string>(row, "to_id")});
@@ -96,20 +97,20 @@ std::vector<StoredCableLink> links_in(const pqxx::result& result) {
 }  // namespace
 
 std::vector<StoredCableLink> remove_named_links(pqxx::work& tx, const std::string& renditions) {
-  return links_in(tx.exec_params(kRemoveNamed, renditions));
+  return links_in(execute(tx, kRemoveNamed, renditions));
 }
 
 void leave_bands(pqxx::work& tx, const std::string& renditions) {
-  tx.exec_params(kLeaveBands, renditions);
-  tx.exec_params(kRemoveEmptyBands, renditions);
+  execute(tx, kLeaveBands, renditions);
+  execute(tx, kRemoveEmptyBands, renditions);
 }
 
 std::vector<StoredCableLink> remove_unlike_links(pqxx::work& tx, const std::string& cables) {
-  return links_in(tx.exec_params(kRemoveUnlike, cables, kNearDistance));
+  return links_in(execute(tx, kRemoveUnlike, cables, kNearDistance));
 }
 
 std::vector<StoredCableLink> remove_links_from(pqxx::work& tx, const std::string& cables) {
-  return links_in(tx.exec_params(kRemoveFrom, cables));
+  return links_in(execute(tx, kRemoveFrom, cables));
 }
 
 }  // namespace cabled::db

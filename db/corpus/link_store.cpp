@@ -1,6 +1,7 @@
 #include "db/corpus/link_store.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -79,7 +80,7 @@ constexpr const char* kLinkNear = R"sql(
 
 std::vector<StoredCableLink> stored_links(const pqxx::result& result) {
   std::vector<StoredCableLink> links;
-  links.reserve(result.size());
+  links.reserve(row_count(result));
   for (const auto& row : result) {
     links.push_back({get<std::string>(row, "from_id"), get<std::string>(row, "kind"),
                      get<std::string>(row, "to_id")});
@@ -99,8 +100,7 @@ void NamedLinks::add(const std::string& from_id, const std::string& kind,
 
 std::vector<StoredCableLink> NamedLinks::write(pqxx::work& tx) const {
   if (!any_) return {};
-  return stored_links(
-      tx.exec_params(kInsertLinks, from_.literal(), kind_.literal(), to_.literal()));
+  return stored_links(execute(tx, kInsertLinks, from_.literal(), kind_.literal(), to_.literal()));
 }
 
 void NearDuplicates::add(std::int64_t rendition_id, const std::vector<std::int64_t>& bands) {
@@ -115,13 +115,13 @@ std::vector<StoredCableLink> NearDuplicates::write(pqxx::work& tx) const {
   if (!any_) return {};
   ArrayParameter one;
   ArrayParameter other;
-  const pqxx::result met = tx.exec_params(kMeet, bands_.literal(), renditions_.literal());
+  const pqxx::result met = execute(tx, kMeet, bands_.literal(), renditions_.literal());
   if (met.empty()) return {};
   for (const auto& row : met) {
     one.add(get<std::int64_t>(row, "one"));
     other.add(get<std::int64_t>(row, "other"));
   }
-  return stored_links(tx.exec_params(kLinkNear, one.literal(), other.literal(), kNearDistance));
+  return stored_links(execute(tx, kLinkNear, one.literal(), other.literal(), kNearDistance));
 }
 
 }  // namespace cabled::db

@@ -6,6 +6,7 @@
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -50,7 +51,7 @@ void put_in_place(pqxx::work& tx) {
   std::set<std::string> changed;
   for (const std::string& id : publish_cables(tx, cables)) changed.insert(id);
   changed.merge(unite_twins(tx, cables));
-  changed.merge(ids_of(tx.exec_params(kTakeOut, array_literal({cables.begin(), cables.end()}))));
+  changed.merge(ids_of(execute(tx, kTakeOut, array_literal({cables.begin(), cables.end()}))));
   ChangeLog changes;
   for (const std::string& id : changed) changes.cable(id, ChangeLog::CableChange::kChanged);
   changes.write(tx);

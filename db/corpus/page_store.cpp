@@ -10,6 +10,7 @@
 #include "db/frontier/host_leases.h"
 #include "db/frontier/settled_urls.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -66,7 +67,7 @@ void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
   }
   update_urls(tx, urls);
   if (any_cable) {
-    tx.exec_params(kMarkDuplicates, url_id.literal(), cable_id.literal(), content_key.literal());
+    execute(tx, kMarkDuplicates, url_id.literal(), cable_id.literal(), content_key.literal());
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -64,7 +65,7 @@ constexpr const char* kLost = R"sql(
 
 std::vector<RawPage> raw_pages_after(pqxx::work& tx, std::int64_t after_id, int step, int limit) {
   std::vector<RawPage> pages;
-  for (const auto& row : tx.exec_params(kRawPages, after_id, step, limit)) {
+  for (const auto& row : execute(tx, kRawPages, after_id, step, limit)) {
     pages.push_back(
         {.capture_id = get<std::int64_t>(row, "id"),
          .url = get<std::string>(row, "url"),
@@ -77,7 +78,7 @@ std::vector<RawPage> raw_pages_after(pqxx::work& tx, std::int64_t after_id, int 
 }
 
 std::int64_t count_captures(pqxx::work& tx) {
-  return get<std::int64_t>(tx.exec1(kCountCaptures), "captures");
+  return get<std::int64_t>(execute_one(tx, kCountCaptures), "captures");
 }
 
 std::map<std::string, std::int64_t> captures_of_segments(pqxx::work& tx) {
@@ -98,17 +99,17 @@ std::int64_t note_lost_pages(pqxx::work& tx, std::span<const RawPage> pages) {
     offsets.add(page.where.offset);
   }
   return get<std::int64_t>(
-      tx.exec_params1(kNoteLost, ids.literal(), segments.literal(), offsets.literal()), "urls");
+      execute_one(tx, kNoteLost, ids.literal(), segments.literal(), offsets.literal()), "urls");
 }
 
 void note_found_pages(pqxx::work& tx, std::span<const std::int64_t> capture_ids) {
   ArrayParameter ids;
   for (const std::int64_t id : capture_ids) ids.add(id);
-  tx.exec_params0(kNoteFound, ids.literal());
+  execute(tx, kNoteFound, ids.literal());
 }
 
 LostPages lost_pages(pqxx::work& tx) {
-  const pqxx::row row = tx.exec1(kLost);
+  const pqxx::row row = execute_one(tx, kLost);
   return {get<std::int64_t>(row, "captures"), get<std::int64_t>(row, "due")};
 }
 

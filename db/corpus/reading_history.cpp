@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "db/sql/array_parameter.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -42,7 +43,7 @@ void keep_history(pqxx::work& tx, std::span<const Rereading* const> changed) {
     }
     if (reading->change == Rereading::Change::kOther) add(*reading, std::nullopt);
   }
-  tx.exec_params(kKeepHistory, id.literal(), rendition.literal(), version.literal());
+  execute(tx, kKeepHistory, id.literal(), rendition.literal(), version.literal());
 }
 
 }  // namespace cabled::db

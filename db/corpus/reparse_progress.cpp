@@ -1,6 +1,7 @@
 #include "db/corpus/reparse_progress.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -29,16 +30,16 @@ constexpr const char* kFinish = R"sql(
 }  // namespace
 
 ReparseRun begin_reparse(pqxx::work& tx, const std::string& selection, int parser_version) {
-  const pqxx::row row = tx.exec_params1(kBegin, selection, parser_version);
+  const pqxx::row row = execute_one(tx, kBegin, selection, parser_version);
   return {get<std::int64_t>(row, "id"), get<std::int64_t>(row, "until_id"),
           get<std::int64_t>(row, "last_capture_id"), get<std::string>(row, "summary")};
 }
 
-void finish_reparse(pqxx::work& tx, const ReparseRun& run) { tx.exec_params(kFinish, run.id); }
+void finish_reparse(pqxx::work& tx, const ReparseRun& run) { execute(tx, kFinish, run.id); }
 
 bool advance_reparse(pqxx::work& tx, const ReparseRun& run, std::int64_t expected_last_id) {
-  return tx.exec_params(kAdvance, run.id, run.last_capture_id, run.summary, expected_last_id)
-             .affected_rows() > 0;
+  return affected_rows(
+             execute(tx, kAdvance, run.id, run.last_capture_id, run.summary, expected_last_id)) > 0;
 }
 
 }  // namespace cabled::db

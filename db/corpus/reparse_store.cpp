@@ -14,6 +14,7 @@
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -144,8 +145,8 @@ class ReadingGroup {
       charset.add(reading->write->capture->charset);
       version.add(reading->write->capture->parser_version);
     }
-    tx_.exec_params(kUpdateCaptures, id.literal(), outcome.literal(), charset.literal(),
-                    version.literal());
+    execute(tx_, kUpdateCaptures, id.literal(), outcome.literal(), charset.literal(),
+            version.literal());
   }
 
   void update_renditions() {
@@ -175,9 +176,9 @@ class ReadingGroup {
       changes_.rendition(row.cable_id, text->rendition_id);
       for (const CableLink& link : row.links) named_.add(row.cable_id, link.kind, link.to_id);
     }
-    tx_.exec_params(kRenewRenditions, same.literal(), same_version.literal());
-    tx_.exec_params(kUpdateRenditions, id.literal(), fields.literal(), fingerprint.literal(),
-                    completeness.literal(), version.literal(), url.literal());
+    execute(tx_, kRenewRenditions, same.literal(), same_version.literal());
+    execute(tx_, kUpdateRenditions, id.literal(), fields.literal(), fingerprint.literal(),
+            completeness.literal(), version.literal(), url.literal());
   }
 
   std::vector<std::pair<const Rereading*, const KeptText*>> kept_texts() const {
@@ -195,16 +196,16 @@ class ReadingGroup {
     const TextColumns today = texts_today();
     ArrayParameter left;
     for (const auto& row :
-         tx_.exec_params(kSupersedeSightings, capture.literal(), today.capture.literal(),
-                         today.cable.literal(), today.key.literal())) {
+         execute(tx_, kSupersedeSightings, capture.literal(), today.capture.literal(),
+                 today.cable.literal(), today.key.literal())) {
       left.add(get<std::int64_t>(row, "id"));
       const auto id = get<std::string>(row, "cable_id");
       moved_to_[id] = get<std::string>(row, "moved_to");
       republish_.insert(id);
     }
-    tx_.exec_params(kForgetResightings, capture.literal());
-    tx_.exec_params(kHoldRenditions, left.literal());
-    tx_.exec_params(kSupersedeRenditions, left.literal());
+    execute(tx_, kForgetResightings, capture.literal());
+    execute(tx_, kHoldRenditions, left.literal());
+    execute(tx_, kSupersedeRenditions, left.literal());
   }
 
   TextColumns texts_today() const {
@@ -245,9 +246,8 @@ class ReadingGroup {
       detail.add(ruling.detail.str());
     }
     const TextColumns today = texts_today();
-    tx_.exec_params(kUpdateVerdicts, id.literal(), verdict.literal(), reason.literal(),
-                    detail.literal(), today.capture.literal(), today.cable.literal(),
-                    today.key.literal());
+    execute(tx_, kUpdateVerdicts, id.literal(), verdict.literal(), reason.literal(),
+            detail.literal(), today.capture.literal(), today.cable.literal(), today.key.literal());
   }
 
   void publish() {

@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -32,18 +33,18 @@ constexpr const char* kDeleted = R"sql(
 
 std::set<std::string> referred_segments(pqxx::work& tx, const std::vector<std::string>& segments) {
   std::set<std::string> referred;
-  for (const auto& row : tx.exec_params(kReferred, array_literal(segments))) {
+  for (const auto& row : execute(tx, kReferred, array_literal(segments))) {
     referred.insert(get<std::string>(row, "name"));
   }
   return referred;
 }
 
 std::int64_t note_deleted_segment(pqxx::work& tx, const std::string& segment) {
-  return get<std::int64_t>(tx.exec_params1(kNoteDeleted, segment), "captures");
+  return get<std::int64_t>(execute_one(tx, kNoteDeleted, segment), "captures");
 }
 
 DeletedSegments deleted_segments(pqxx::work& tx) {
-  const pqxx::row row = tx.exec1(kDeleted);
+  const pqxx::row row = execute_one(tx, kDeleted);
   return {get<std::int64_t>(row, "segments"), get<std::int64_t>(row, "captures")};
 }
 

@@ -4,6 +4,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -99,7 +100,7 @@ void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
     ids.add(capture.id);
     by_id.emplace(capture.id, &capture);
   }
-  for (const auto& row : tx.exec_params(kTexts, ids.literal())) {
+  for (const auto& row : execute(tx, kTexts, ids.literal())) {
     by_id.at(get<std::int64_t>(row, "capture_id"))
         ->texts.push_back({.rendition_id = get<std::int64_t>(row, "rendition_id"),
                            .cable_id = get<std::string>(row, "cable_id"),
@@ -116,20 +117,20 @@ void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
 std::optional<std::string> settled_time(pqxx::work& tx, const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
   // An infinity is no time that can be said.
-  return get<OptionalText>(tx.exec_params1(kSettledTime, *text), "time").value_or("");
+  return get<OptionalText>(execute_one(tx, kSettledTime, *text), "time").value_or("");
 }
 
 std::int64_t last_capture_id(pqxx::work& tx) {
-  return get<std::int64_t>(tx.exec1(kLastCapture), "id");
+  return get<std::int64_t>(execute_one(tx, kLastCapture), "id");
 }
 
 std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection& selection,
                                           std::int64_t after_id, std::int64_t until_id, int limit) {
   std::vector<StoredCapture> captures;
   for (const auto& row :
-       tx.exec_params(fmt::format(kCaptures, fmt::arg("which", kSelected)) + kNext, after_id,
-                      until_id, selection.source_id, selection.since, selection.until,
-                      selection.parser_below, selection.only_rejected, limit)) {
+       execute(tx, fmt::format(kCaptures, fmt::arg("which", kSelected)) + kNext, after_id, until_id,
+               selection.source_id, selection.since, selection.until, selection.parser_below,
+               selection.only_rejected, limit)) {
     captures.push_back(capture_from(row));
   }
   if (!captures.empty()) add_texts(tx, captures);
@@ -138,9 +139,9 @@ std::vector<StoredCapture> captures_after(pqxx::work& tx, const CaptureSelection
 
 std::int64_t count_captures(pqxx::work& tx, const CaptureSelection& selection,
                             std::int64_t after_id, std::int64_t until_id) {
-  const pqxx::row row = tx.exec_params1(std::string(kCount) + kSelected, after_id, until_id,
-                                        selection.source_id, selection.since, selection.until,
-                                        selection.parser_below, selection.only_rejected);
+  const pqxx::row row = execute_one(tx, std::string(kCount) + kSelected, after_id, until_id,
+                                    selection.source_id, selection.since, selection.until,
+                                    selection.parser_below, selection.only_rejected);
   return get<std::int64_t>(row, "captures");
 }
 
@@ -149,7 +150,7 @@ std::vector<StoredCapture> stored_captures(pqxx::work& tx, const std::vector<std
   for (const std::int64_t id : ids) list.add(id);
   std::vector<StoredCapture> captures;
   for (const auto& row :
-       tx.exec_params(fmt::format(kCaptures, fmt::arg("which", kThese)), list.literal())) {
+       execute(tx, fmt::format(kCaptures, fmt::arg("which", kThese)), list.literal())) {
     captures.push_back(capture_from(row));
   }
   if (!captures.empty()) add_texts(tx, captures);

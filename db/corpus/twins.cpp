@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -68,7 +69,7 @@ std::string literal_of(const std::set<std::string>& ids) {
 }  // namespace
 
 void lock_cables(pqxx::work& tx, const std::set<std::string>& cables) {
-  if (!cables.empty()) tx.exec_params(kLock, literal_of(cables));
+  if (!cables.empty()) execute(tx, kLock, literal_of(cables));
 }
 
 std::set<std::string> unite_twins(pqxx::work& tx, const std::set<std::string>& cables) {
@@ -78,17 +79,17 @@ std::set<std::string> unite_twins(pqxx::work& tx, const std::set<std::string>& c
   // else can link to these cables any more, and the places are settled when nobody else can settle
   // them otherwise.
   lock_cables(tx, cables);
-  const std::set<std::string> concerned = ids_of(tx.exec_params(kTwinsOf, literal_of(cables)));
+  const std::set<std::string> concerned = ids_of(execute(tx, kTwinsOf, literal_of(cables)));
   lock_cables(tx, concerned);
   const std::string ids = literal_of(concerned);
   // What stands under a twin is right once the twin is: a round for each step, of which there are
   // two, and one that finds nothing to do.
   while (true) {
-    const std::set<std::string> round = ids_of(tx.exec_params(kUnite, ids));
+    const std::set<std::string> round = ids_of(execute(tx, kUnite, ids));
     if (round.empty()) break;
     moved.insert(round.begin(), round.end());
   }
-  moved.merge(ids_of(tx.exec_params(kTakeAlong, ids)));
+  moved.merge(ids_of(execute(tx, kTakeAlong, ids)));
   return moved;
 }
 

@@ -16,17 +16,15 @@ class ChangeListener {
   ChangeListener& operator=(const ChangeListener&) = delete;
   ChangeListener(ChangeListener&&) = delete;
   ChangeListener& operator=(ChangeListener&&) = delete;
-  ~ChangeListener();
+  ~ChangeListener() = default;
 
   /// Returns when a notice came, at once if one came since the last wait, or after `patience`.
   /// kTransient when the server is away; the next wait connects anew.
   Result<void> wait(std::chrono::milliseconds patience);
 
  private:
-  class Receiver;
-
   Connection connection_;
-  std::unique_ptr<Receiver> receiver_;  ///< of the connection as it is now
+  std::unique_ptr<ChannelEar> ear_;  ///< of the connection as it is now
 };
 
 }  // namespace cabled::db

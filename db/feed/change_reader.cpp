@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -79,16 +80,18 @@ Change change_in(const pqxx::row& row, const std::string& origin) {
 
 }  // namespace
 
-std::string feed_origin(pqxx::work& tx) { return get<std::string>(tx.exec1(kOrigin), "origin"); }
+std::string feed_origin(pqxx::work& tx) {
+  return get<std::string>(execute_one(tx, kOrigin), "origin");
+}
 
 ChangeCursor settled_cursor(pqxx::work& tx) {
-  const auto row = tx.exec1(kLastSettled);
+  const auto row = execute_one(tx, kLastSettled);
   return {get<std::string>(row, "origin"), get<std::uint64_t>(row, "xid"),
           get<std::int64_t>(row, "seq"), get<std::int64_t>(row, "us")};
 }
 
 Result<ChangeCursor> check_cursor(pqxx::work& tx, const ChangeCursor& cursor) {
-  const auto row = tx.exec_params1(kPlaceOf, std::to_string(cursor.xid), cursor.seq, cursor.us);
+  const auto row = execute_one(tx, kPlaceOf, std::to_string(cursor.xid), cursor.seq, cursor.us);
   const auto origin = get<std::string>(row, "origin");
   if (!get<bool>(row, "is_at_home")) {
     return fail(ErrorKind::kInvalid,
@@ -118,7 +121,7 @@ Result<ChangeCursor> check_cursor(pqxx::work& tx, const ChangeCursor& cursor) {
 std::vector<Change> changes_after(pqxx::work& tx, const ChangeCursor& cursor, int limit) {
   std::vector<Change> changes;
   for (const auto& row :
-       tx.exec_params(kChangesAfter, std::to_string(cursor.xid), cursor.seq, limit)) {
+       execute(tx, kChangesAfter, std::to_string(cursor.xid), cursor.seq, limit)) {
     changes.push_back(change_in(row, cursor.origin));
   }
   require_rising(cursor, changes);
@@ -138,7 +141,7 @@ void require_rising(const ChangeCursor& after, const std::vector<Change>& change
 }
 
 std::int64_t changes_behind(pqxx::work& tx, const ChangeCursor& cursor, std::int64_t limit) {
-  const auto row = tx.exec_params1(kBehind, std::to_string(cursor.xid), cursor.seq, limit);
+  const auto row = execute_one(tx, kBehind, std::to_string(cursor.xid), cursor.seq, limit);
   return get<std::int64_t>(row, "changes");
 }
 

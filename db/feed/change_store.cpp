@@ -1,5 +1,7 @@
 #include "db/feed/change_store.h"
 
+#include "db/sql/execute.h"
+
 namespace cabled::db {
 namespace {
 
@@ -78,10 +80,10 @@ void ChangeLog::gone_link(std::string_view from_id, const std::string& kind,
 
 void ChangeLog::write(pqxx::work& tx) const {
   if (!any_) return;
-  tx.exec_params(kInsertChanges, kind_.literal(), cable_.literal(), renditions_.literal(),
-                 content_keys_.literal(), urls_.literal(), link_kinds_.literal(),
-                 link_ends_.literal(), fresh_.literal(), gone_.literal());
-  tx.exec_params(kWake, kChangeChannel);
+  execute(tx, kInsertChanges, kind_.literal(), cable_.literal(), renditions_.literal(),
+          content_keys_.literal(), urls_.literal(), link_kinds_.literal(), link_ends_.literal(),
+          fresh_.literal(), gone_.literal());
+  execute(tx, kWake, kChangeChannel);
 }
 
 }  // namespace cabled::db

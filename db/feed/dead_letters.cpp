@@ -1,6 +1,7 @@
 #include "db/feed/dead_letters.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -40,18 +41,18 @@ constexpr const char* kCount = R"sql(
 
 void store_dead_letter(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor,
                        int attempts, const std::string& error, const std::string& body) {
-  tx.exec_params(kStore, consumer, cursor.text(), attempts, error, body);
+  execute(tx, kStore, consumer, cursor.text(), attempts, error, body);
 }
 
 std::optional<DeadLetter> next_dead_letter(pqxx::work& tx, const std::string& consumer,
                                            std::int64_t after_id) {
-  const pqxx::result found = tx.exec_params(kNext, consumer, after_id);
+  const pqxx::result found = execute(tx, kNext, consumer, after_id);
   if (found.empty()) return std::nullopt;
   return DeadLetter{get<std::int64_t>(found[0], "id"), get<std::string>(found[0], "cursor"),
                     get<std::string>(found[0], "body")};
 }
 
-void drop_dead_letter(pqxx::work& tx, std::int64_t id) { tx.exec_params(kDrop, id); }
+void drop_dead_letter(pqxx::work& tx, std::int64_t id) { execute(tx, kDrop, id); }
 
 std::vector<DeadLetterState> dead_letters(pqxx::work& tx) {
   std::vector<DeadLetterState> states;
@@ -63,7 +64,7 @@ std::vector<DeadLetterState> dead_letters(pqxx::work& tx) {
 }
 
 std::int64_t dead_letters_of(pqxx::work& tx, const std::string& consumer) {
-  return get<std::int64_t>(tx.exec_params1(kCount, consumer), "batches");
+  return get<std::int64_t>(execute_one(tx, kCount, consumer), "batches");
 }
 
 }  // namespace cabled::db

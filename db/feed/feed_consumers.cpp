@@ -2,6 +2,7 @@
 
 #include "db/feed/change_reader.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -100,16 +101,16 @@ ChangeCursor cursor_in(const pqxx::row& row) {
 }  // namespace
 
 void set_consumer(pqxx::work& tx, const std::string& consumer, const ChangeCursor& cursor) {
-  tx.exec_params(kSetConsumer, consumer, std::to_string(cursor.xid), cursor.seq, cursor.us);
+  execute(tx, kSetConsumer, consumer, std::to_string(cursor.xid), cursor.seq, cursor.us);
 }
 
 bool drop_consumer(pqxx::work& tx, const std::string& consumer) {
-  const auto letters = tx.exec_params(kDropDeadLetters, consumer).affected_rows();
-  return tx.exec_params(kDropConsumer, consumer).affected_rows() + letters > 0;
+  const auto letters = affected_rows(execute(tx, kDropDeadLetters, consumer));
+  return affected_rows(execute(tx, kDropConsumer, consumer)) + letters > 0;
 }
 
 std::optional<ChangeCursor> consumer_cursor(pqxx::work& tx, const std::string& consumer) {
-  const pqxx::result found = tx.exec_params(kConsumer, consumer);
+  const pqxx::result found = execute(tx, kConsumer, consumer);
   if (found.empty()) return std::nullopt;
   return cursor_in(found[0]);
 }
@@ -141,12 +142,12 @@ std::vector<SlotState> logical_slots(pqxx::work& tx) {
 }
 
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
-  const pqxx::result last = tx.exec_params(kFindPrunable, keep.unread, keep.read, batch);
+  const pqxx::result last = execute(tx, kFindPrunable, keep.unread, keep.read, batch);
   if (last.empty()) return 0;
   const auto xid = get<std::string>(last[0], "xid");
   const auto seq = get<std::int64_t>(last[0], "seq");
-  const auto gone = tx.exec_params(kPrune, xid, seq).affected_rows();
-  tx.exec_params(kMoveHorizon, xid, seq, get<std::int64_t>(last[0], "us"));
+  const auto gone = affected_rows(execute(tx, kPrune, xid, seq));
+  execute(tx, kMoveHorizon, xid, seq, get<std::int64_t>(last[0], "us"));
   return static_cast<std::int64_t>(gone);
 }
 

@@ -1,6 +1,7 @@
 #include "db/feed/feed_history.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -62,7 +63,7 @@ constexpr const char* kOldNumber = R"sql(
 }  // namespace
 
 bool has_numbers_of_another_server(pqxx::work& tx) {
-  return get<bool>(tx.exec1(kIsElsewhere), "is_elsewhere");
+  return get<bool>(execute_one(tx, kIsElsewhere), "is_elsewhere");
 }
 
 Result<std::optional<std::string>> begin_new_history(Connection& connection) {
@@ -70,10 +71,10 @@ Result<std::optional<std::string>> begin_new_history(Connection& connection) {
     if (!has_numbers_of_another_server(tx)) return std::nullopt;
     tx.exec(kLock);
     if (!has_numbers_of_another_server(tx)) return std::nullopt;
-    const auto xid = get<std::string>(tx.exec1(kOldNumber), "xid");
-    tx.exec_params(kPlaceConsumers, xid);
-    tx.exec_params(kNumber, xid);
-    return get<std::string>(tx.exec1(kBegin), "id");
+    const auto xid = get<std::string>(execute_one(tx, kOldNumber), "xid");
+    execute(tx, kPlaceConsumers, xid);
+    execute(tx, kNumber, xid);
+    return get<std::string>(execute_one(tx, kBegin), "id");
   });
 }
 

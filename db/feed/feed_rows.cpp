@@ -8,6 +8,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -132,7 +133,7 @@ std::vector<FeedRow> rows_from(FeedTableName name, const pqxx::result& result) {
     places.push_back(result.column_number(std::string(column.name)));
   }
   std::vector<FeedRow> rows;
-  rows.reserve(result.size());
+  rows.reserve(row_count(result));
   for (const auto& row : result) {
     FeedRow out{get<std::string>(row, "row_key"), {}};
     out.values.reserve(places.size());
@@ -206,11 +207,11 @@ std::vector<FeedRow> changed_renditions(pqxx::work& tx, const ChangedKeys& keys)
   if (!keys.renditions.empty()) {
     ArrayParameter ids;
     for (const std::int64_t id : keys.renditions) ids.add(id);
-    append(rows, rows_from(kRendition, tx.exec_params(kByNumber, ids.literal())));
+    append(rows, rows_from(kRendition, execute(tx, kByNumber, ids.literal())));
   }
   if (const Keys& gone = keys.gone[static_cast<std::size_t>(kRendition)]; !gone.empty()) {
     const auto columns = columns_of(gone, 2);
-    append(rows, rows_from(kRendition, tx.exec_params(kByKey, columns[0], columns[1])));
+    append(rows, rows_from(kRendition, execute(tx, kByKey, columns[0], columns[1])));
   }
   return rows;
 }
@@ -227,11 +228,11 @@ std::vector<FeedRow> changed_sightings(pqxx::work& tx, const ChangedKeys& keys) 
       ids.add(id);
       urls.add(url);
     }
-    append(rows, rows_from(kSighting, tx.exec_params(kByNumber, ids.literal(), urls.literal())));
+    append(rows, rows_from(kSighting, execute(tx, kByNumber, ids.literal(), urls.literal())));
   }
   if (const Keys& gone = keys.gone[static_cast<std::size_t>(kSighting)]; !gone.empty()) {
     const auto columns = columns_of(gone, 3);
-    append(rows, rows_from(kSighting, tx.exec_params(kByKey, columns[0], columns[1], columns[2])));
+    append(rows, rows_from(kSighting, execute(tx, kByKey, columns[0], columns[1], columns[2])));
   }
   return rows;
 }
@@ -281,14 +282,13 @@ FeedRows rows_of_changes(pqxx::work& tx, std::span<const Change> changes) {
   FeedRows rows;
   if (!keys.cables.empty()) {
     const std::vector<std::string> ids(keys.cables.begin(), keys.cables.end());
-    rows.of(kCable) = rows_from(kCable, tx.exec_params(kChangedCables, array_literal(ids)));
+    rows.of(kCable) = rows_from(kCable, execute(tx, kChangedCables, array_literal(ids)));
   }
   rows.of(kRendition) = changed_renditions(tx, keys);
   rows.of(kSighting) = changed_sightings(tx, keys);
   if (!keys.links.empty()) {
     const auto columns = columns_of(keys.links, 3);
-    rows.of(kLink) =
-        rows_from(kLink, tx.exec_params(kTheseLinks, columns[0], columns[1], columns[2]));
+    rows.of(kLink) = rows_from(kLink, execute(tx, kTheseLinks, columns[0], columns[1], columns[2]));
   }
   for (std::size_t i = 0; i < kFeedTables; ++i) {
     rows.gone[i] = still_gone(std::move(keys.gone[i]), feed_tables()[i], rows.tables[i]);
@@ -307,16 +307,16 @@ FeedRows rows_of_cables(pqxx::work& tx, const std::vector<std::string>& cables) 
   FeedRows rows;
   if (cables.empty()) return rows;
   const std::string list = array_literal(cables);
-  rows.of(kCable) = rows_from(kCable, tx.exec_params(kAllCables, list));
-  rows.of(kRendition) = rows_from(kRendition, tx.exec_params(kAllRenditions, list));
-  rows.of(kSighting) = rows_from(kSighting, tx.exec_params(kAllSightings, list));
-  rows.of(kLink) = rows_from(kLink, tx.exec_params(kAllLinks, list));
+  rows.of(kCable) = rows_from(kCable, execute(tx, kAllCables, list));
+  rows.of(kRendition) = rows_from(kRendition, execute(tx, kAllRenditions, list));
+  rows.of(kSighting) = rows_from(kSighting, execute(tx, kAllSightings, list));
+  rows.of(kLink) = rows_from(kLink, execute(tx, kAllLinks, list));
   return rows;
 }
 
 FeedRows rows_of_cables_after(pqxx::work& tx, const std::string& last_id, int limit) {
   std::vector<std::string> ids;
-  for (const auto& row : tx.exec_params(kNextCables, last_id, limit)) {
+  for (const auto& row : execute(tx, kNextCables, last_id, limit)) {
     ids.push_back(get<std::string>(row, "id"));
   }
   FeedRows rows = rows_of_cables(tx, ids);

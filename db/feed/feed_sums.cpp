@@ -4,6 +4,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "parsers/model/digest.h"
 
 namespace cabled::db {
@@ -59,7 +60,7 @@ std::string value_in(FeedForm form, const FeedColumn& column) {
 
 std::vector<std::string> texts_in(const pqxx::result& found, const char* column) {
   std::vector<std::string> texts;
-  texts.reserve(found.size());
+  texts.reserve(row_count(found));
   for (const auto& row : found) texts.push_back(get<std::string>(row, column));
   return texts;
 }
@@ -96,8 +97,7 @@ CableSums sums_of_range(pqxx::work& tx, const CableRange& range,
   for (std::size_t i = 0; i < kFeedTables; ++i) {
     const auto name = static_cast<FeedTableName>(i);
     const std::string statement = sum_statement(name, select_rows_of_range(name), form);
-    add_sums(sums, name,
-             tx.exec_params(statement, range.after, range.upto, array_literal(excluded)));
+    add_sums(sums, name, execute(tx, statement, range.after, range.upto, array_literal(excluded)));
   }
   return sums;
 }
@@ -112,20 +112,20 @@ void add_sums(CableSums& sums, FeedTableName name, const pqxx::result& found) {
 
 std::vector<std::string> cables_changed_after(pqxx::work& tx, const ChangeCursor& cursor,
                                               const CableRange& range) {
-  return texts_in(tx.exec_params(kChangedAfter, std::to_string(cursor.xid), cursor.seq, range.after,
-                                 range.upto),
-                  "cable_id");
+  return texts_in(
+      execute(tx, kChangedAfter, std::to_string(cursor.xid), cursor.seq, range.after, range.upto),
+      "cable_id");
 }
 
 CableRange next_range(pqxx::work& tx, const std::string& last_id, int limit) {
-  const pqxx::result border = tx.exec_params(kNextBorder, last_id, limit - 1);
+  const pqxx::result border = execute(tx, kNextBorder, last_id, limit - 1);
   if (border.empty()) return {last_id, std::nullopt};
   return {last_id, get<std::string>(border[0], "id")};
 }
 
 FeedRows rows_of_range(pqxx::work& tx, const CableRange& range) {
   FeedRows rows =
-      rows_of_cables(tx, texts_in(tx.exec_params(kIdsOfRange, range.after, range.upto), "id"));
+      rows_of_cables(tx, texts_in(execute(tx, kIdsOfRange, range.after, range.upto), "id"));
   rows.whole = range;
   return rows;
 }

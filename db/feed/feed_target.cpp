@@ -7,6 +7,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -150,13 +151,14 @@ void remove_rows(pqxx::work& tx, const FeedTable& table, const std::vector<FeedR
   std::vector<std::string> literals;
   literals.reserve(columns.size());
   for (const ArrayParameter& column : columns) literals.push_back(column.literal());
-  tx.exec_params(remove_statement(table), pqxx::prepare::make_dynamic_params(literals));
+  execute_list(tx, remove_statement(table), literals);
 }
 
 void remove_range(pqxx::work& tx, const FeedTable& table, const CableRange& range) {
-  tx.exec_params(fmt::format(kRemoveRange, fmt::arg("table", table.name),
-                             fmt::arg("id", table.columns.front().name)),
-                 range.after, range.upto);
+  execute(tx,
+          fmt::format(kRemoveRange, fmt::arg("table", table.name),
+                      fmt::arg("id", table.columns.front().name)),
+          range.after, range.upto);
 }
 
 void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedRow>& rows) {
@@ -172,7 +174,7 @@ void apply_table(pqxx::work& tx, const FeedTable& table, const std::vector<FeedR
   std::vector<std::string> literals;
   literals.reserve(columns.size());
   for (const ArrayParameter& column : columns) literals.push_back(column.literal());
-  tx.exec_params(upsert_statement(table), pqxx::prepare::make_dynamic_params(literals));
+  execute_list(tx, upsert_statement(table), literals);
 }
 
 void add_missing_columns(pqxx::work& downstream) {
@@ -195,7 +197,7 @@ void add_missing_columns(pqxx::work& downstream) {
 
 void create_feed_schema(pqxx::work& downstream) {
   // Looked up first: a role that may only write rows can then follow what its owner made.
-  if (!get<bool>(downstream.exec1(kIsNew), "is_new")) {
+  if (!get<bool>(execute_one(downstream, kIsNew), "is_new")) {
     add_missing_columns(downstream);
     return;
   }
@@ -219,7 +221,7 @@ void apply_feed(pqxx::work& downstream, const FeedRows& rows, const FeedPosition
     remove_rows(downstream, feed_tables()[i], rows.gone[i]);
     apply_table(downstream, feed_tables()[i], rows.tables[i]);
   }
-  downstream.exec_params(kSetPosition, position.origin, position.cursor.text(), position.filled_to);
+  execute(downstream, kSetPosition, position.origin, position.cursor.text(), position.filled_to);
 }
 
 CableSums feed_sums(pqxx::work& downstream, const CableRange& range) {
@@ -229,9 +231,9 @@ CableSums feed_sums(pqxx::work& downstream, const CableRange& range) {
     const std::string rows = fmt::format(kRowsOfRange, fmt::arg("table", table.name),
                                          fmt::arg("cable", table.columns.front().name));
     const auto name = static_cast<FeedTableName>(i);
-    add_sums(sums, name,
-             downstream.exec_params(sum_statement(name, rows, FeedForm::kTyped), range.after,
-                                    range.upto));
+    add_sums(
+        sums, name,
+        execute(downstream, sum_statement(name, rows, FeedForm::kTyped), range.after, range.upto));
   }
   return sums;
 }

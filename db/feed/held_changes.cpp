@@ -1,6 +1,7 @@
 #include "db/feed/held_changes.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -39,7 +40,7 @@ OldestTransaction holder_in(const pqxx::row& row) {
 }  // namespace
 
 std::optional<HeldChanges> held_changes(pqxx::work& tx, std::int64_t limit) {
-  const pqxx::result found = tx.exec_params(kHeld, limit);
+  const pqxx::result found = execute(tx, kHeld, limit);
   if (found.empty()) return std::nullopt;
   const pqxx::row row = found[0];
   HeldChanges held{get<std::int64_t>(row, "changes"), get<std::int64_t>(row, "waited_s"), {}};

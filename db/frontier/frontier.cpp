@@ -3,6 +3,7 @@
 #include "db/frontier/due_probe.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
@@ -165,7 +166,7 @@ void make_changed_due(pqxx::work& tx, std::span<const NewUrl> urls) {
     modified.add(row.modified_at->count());
     priority.add(row.priority);
   }
-  if (any) tx.exec_params(kMakeChangedDue, url.literal(), modified.literal(), priority.literal());
+  if (any) execute(tx, kMakeChangedDue, url.literal(), modified.literal(), priority.literal());
 }
 
 DueUrl due_url_in(const pqxx::row& row) {
@@ -198,8 +199,8 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, in
   ArrayParameter in_hand;
   for (const std::int64_t id : taken) in_hand.add(id);
   std::vector<DueUrl> due;
-  for (const auto& row : tx.exec_params(kSql, remit.priority, remit.source_list(), host_id, limit,
-                                        in_hand.literal())) {
+  for (const auto& row :
+       execute(tx, kSql, remit.priority, remit.source_list(), host_id, limit, in_hand.literal())) {
     due.push_back(due_url_in(row));
   }
   return due;
@@ -208,13 +209,11 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, in
 std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
   if (urls.empty()) return 0;
   const NewUrlColumns c(urls);
-  tx.exec_params(kInsertHosts, c.origin.literal());
+  execute(tx, kInsertHosts, c.origin.literal());
   make_changed_due(tx, urls);
-  return tx
-      .exec_params(kInsertUrls, c.url.literal(), c.origin.literal(), c.source.literal(),
-                   c.kind.literal(), c.priority.literal(), c.depth.literal(), c.hops.literal(),
-                   c.story.literal())
-      .affected_rows();
+  return affected_rows(execute(tx, kInsertUrls, c.url.literal(), c.origin.literal(),
+                               c.source.literal(), c.kind.literal(), c.priority.literal(),
+                               c.depth.literal(), c.hops.literal(), c.story.literal()));
 }
 
 std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
@@ -226,10 +225,10 @@ std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> u
     texts.add(url.url);
     origins.add(url.origin);
   }
-  tx.exec_params(kMakeDue, texts.literal());
-  tx.exec_params(kEndRests, origins.literal());
+  execute(tx, kMakeDue, texts.literal());
+  execute(tx, kEndRests, origins.literal());
   for (const NewUrl& url : urls) {
-    ids.push_back(get<std::int64_t>(tx.exec_params1(kIdOf, url.url), "id"));
+    ids.push_back(get<std::int64_t>(execute_one(tx, kIdOf, url.url), "id"));
   }
   return ids;
 }
@@ -238,7 +237,7 @@ bool anything_due(pqxx::work& tx, const Remit& remit) {
   static const std::string kSql = fmt::format(kAnythingDue, fmt::arg("due_groups", kDueGroups),
                                               fmt::arg("is_in_remit", kIsInRemit));
   without_jit(tx);
-  return get<bool>(tx.exec_params1(kSql, remit.priority, remit.source_list()), "is_any");
+  return get<bool>(execute_one(tx, kSql, remit.priority, remit.source_list()), "is_any");
 }
 
 }  // namespace cabled::db

@@ -3,6 +3,7 @@
 #include "db/frontier/due_probe.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/hex_text.h"
 #include "db/sql/transaction_modes.h"
 
@@ -146,7 +147,7 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, co
   without_jit(tx);
   std::vector<LeasedHost> hosts;
   for (const auto& row :
-       tx.exec_params(kSql, remit.priority, remit.source_list(), owner, limit, lease.count())) {
+       execute(tx, kSql, remit.priority, remit.source_list(), owner, limit, lease.count())) {
     hosts.push_back(leased_host_in(row));
   }
   return hosts;
@@ -155,17 +156,17 @@ std::vector<LeasedHost> claim_hosts(pqxx::work& tx, const std::string& owner, co
 std::vector<HostLease> renew_leases(pqxx::work& tx, std::span<const HostLease> leases,
                                     milliseconds lease) {
   const LeaseColumns c(leases);
-  return leases_of(tx.exec_params(kRenewLeases, c.id.literal(), c.fence.literal(), lease.count()));
+  return leases_of(execute(tx, kRenewLeases, c.id.literal(), c.fence.literal(), lease.count()));
 }
 
 void release_leases(pqxx::work& tx, std::span<const HostLease> leases) {
   const LeaseColumns c(leases);
-  tx.exec_params(kReleaseLeases, c.id.literal(), c.fence.literal());
+  execute(tx, kReleaseLeases, c.id.literal(), c.fence.literal());
 }
 
 std::vector<HostLease> fence_leases(pqxx::work& tx, std::span<const HostLease> leases) {
   const LeaseColumns c(leases);
-  return leases_of(tx.exec_params(kFenceLeases, c.id.literal(), c.fence.literal()));
+  return leases_of(execute(tx, kFenceLeases, c.id.literal(), c.fence.literal()));
 }
 
 std::vector<LeaseHolder> lease_holders(pqxx::work& tx) {
@@ -181,7 +182,7 @@ void end_leases_of(pqxx::work& tx, const std::string& owner) { end_other_leases_
 void end_other_leases_of(pqxx::work& tx, const std::string& owner,
                          std::span<const HostLease> known) {
   const LeaseColumns c(known);
-  tx.exec_params(kEndLeases, owner, c.id.literal());
+  execute(tx, kEndLeases, owner, c.id.literal());
 }
 
 void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {
@@ -205,9 +206,9 @@ void update_hosts(pqxx::work& tx, std::span<const HostUpdate> hosts) {
       valid.add_null();
     }
   }
-  tx.exec_params(kUpdateHosts, id.literal(), fence.literal(), wait.literal(), blocked.literal(),
-                 failures.literal(), error.literal(), latency.literal(), rule.literal(),
-                 body.literal(), valid.literal());
+  execute(tx, kUpdateHosts, id.literal(), fence.literal(), wait.literal(), blocked.literal(),
+          failures.literal(), error.literal(), latency.literal(), rule.literal(), body.literal(),
+          valid.literal());
 }
 
 }  // namespace cabled::db

@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -31,7 +32,7 @@ std::vector<SeedOfSource> moved_seeds(pqxx::work& tx, std::span<const SeedOfSour
     url.add(seed.url);
   }
   std::vector<SeedOfSource> moved;
-  for (const auto& row : tx.exec_params(kMovedSeeds, source.literal(), url.literal())) {
+  for (const auto& row : execute(tx, kMovedSeeds, source.literal(), url.literal())) {
     moved.push_back({get<int>(row, "source_id"), get<std::string>(row, "redirect_to")});
   }
   return moved;

@@ -1,6 +1,7 @@
 #include "db/frontier/settled_urls.h"
 
 #include "db/sql/array_parameter.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -114,12 +115,12 @@ void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls) {
   if (urls.empty()) return;
   UpdateColumns c;
   for (const SettledUrl& url : urls) c.add(url);
-  tx.exec_params(kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
-                 c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
-                 c.modified.literal(), c.redirect.literal(), c.answered.literal(),
-                 c.payload.literal(), c.revisit.literal());
-  if (c.any_lost) tx.exec_params(kReviveVariants, c.id.literal());
-  if (c.any_redirect) tx.exec_params(kMarkRedirectLoops, c.redirected.literal());
+  execute(tx, kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
+          c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
+          c.modified.literal(), c.redirect.literal(), c.answered.literal(), c.payload.literal(),
+          c.revisit.literal());
+  if (c.any_lost) execute(tx, kReviveVariants, c.id.literal());
+  if (c.any_redirect) execute(tx, kMarkRedirectLoops, c.redirected.literal());
 }
 
 void fail_unreadable_urls(pqxx::work& tx, std::span<const UnreadableUrl> urls) {
@@ -130,8 +131,8 @@ void fail_unreadable_urls(pqxx::work& tx, std::span<const UnreadableUrl> urls) {
     id.add(url.id);
     detail.add(url.detail.str());
   }
-  tx.exec_params(kFailUnreadable, id.literal(), detail.literal());
-  tx.exec_params(kReviveVariants, id.literal());
+  execute(tx, kFailUnreadable, id.literal(), detail.literal());
+  execute(tx, kReviveVariants, id.literal());
 }
 
 }  // namespace cabled::db

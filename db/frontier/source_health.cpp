@@ -1,6 +1,7 @@
 #include "db/frontier/source_health.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -56,7 +57,7 @@ std::vector<SourceHealth> source_health(pqxx::work& tx) {
     all.push_back(std::move(source));
   }
   for (SourceHealth& source : all) {
-    for (const auto& row : tx.exec_params(kHealth, source.source_id, kRecentPages, kHistoryPages)) {
+    for (const auto& row : execute(tx, kHealth, source.source_id, kRecentPages, kHistoryPages)) {
       HealthWindow& window = get<bool>(row, "is_recent") ? source.recent : source.history;
       window.pages = get<std::int64_t>(row, "pages");
       window.cable_share = get<std::optional<double>>(row, "cable_share");

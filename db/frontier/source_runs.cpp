@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -129,17 +130,17 @@ std::vector<int> ids_in(const pqxx::result& rows) {
 }  // namespace
 
 Timestamp database_time(pqxx::work& tx) {
-  return Timestamp(get<std::int64_t>(tx.exec1(kDatabaseTime), "microseconds"));
+  return Timestamp(get<std::int64_t>(execute_one(tx, kDatabaseTime), "microseconds"));
 }
 
 WallTime wall_time(pqxx::work& tx, const std::string& zone, Timestamp instant) {
-  const auto row = tx.exec_params1(kWallTime, zone, instant.count());
+  const auto row = execute_one(tx, kWallTime, zone, instant.count());
   return WallTime(std::chrono::minutes(get<std::int64_t>(row, "minutes")));
 }
 
 Timestamp instant_of(pqxx::work& tx, WallTime time, const std::string& zone) {
   const auto minutes = static_cast<std::int64_t>(time.time_since_epoch().count());
-  return Timestamp(get<std::int64_t>(tx.exec_params1(kInstantOf, minutes, zone), "microseconds"));
+  return Timestamp(get<std::int64_t>(execute_one(tx, kInstantOf, minutes, zone), "microseconds"));
 }
 
 std::optional<Timestamp> soonest_instant(pqxx::work& tx, std::span<const WallTime> times,
@@ -148,64 +149,64 @@ std::optional<Timestamp> soonest_instant(pqxx::work& tx, std::span<const WallTim
   for (const WallTime time : times) {
     minutes.add(static_cast<std::int64_t>(time.time_since_epoch().count()));
   }
-  const auto found = tx.exec_params1(kSoonestInstant, minutes.literal(), zone, now.count());
+  const auto found = execute_one(tx, kSoonestInstant, minutes.literal(), zone, now.count());
   const auto microseconds = get<std::optional<std::int64_t>>(found, "microseconds");
   if (!microseconds) return std::nullopt;
   return Timestamp(*microseconds);
 }
 
 std::string run_schedule(pqxx::work& tx, int source_id) {
-  return get<std::string>(tx.exec_params1(kSchedule, source_id), "schedule");
+  return get<std::string>(execute_one(tx, kSchedule, source_id), "schedule");
 }
 
 std::vector<int> due_runs(pqxx::work& tx, std::span<const int> configured) {
   ArrayParameter ids;
   for (const int id : configured) ids.add(id);
-  return ids_in(tx.exec_params(kDueRuns, ids.literal()));
+  return ids_in(execute(tx, kDueRuns, ids.literal()));
 }
 
 void start_run(pqxx::work& tx, int source_id) {
-  tx.exec_params(kStartRun, source_id);
-  tx.exec_params(kNoteRun, source_id);
+  execute(tx, kStartRun, source_id);
+  execute(tx, kNoteRun, source_id);
 }
 
 void set_next_run(pqxx::work& tx, int source_id, const std::string& schedule, Timestamp time,
                   std::chrono::milliseconds jitter) {
-  tx.exec_params(kSetNextRun, source_id, schedule, time.count(), jitter.count());
+  execute(tx, kSetNextRun, source_id, schedule, time.count(), jitter.count());
 }
 
 void end_schedule(pqxx::work& tx, int source_id) {
-  tx.exec_params(kDropSchedule, source_id);
-  tx.exec_params(kMakeReadListsDue, source_id);
+  execute(tx, kDropSchedule, source_id);
+  execute(tx, kMakeReadListsDue, source_id);
 }
 
 void keep_list_rules(pqxx::work& tx, int source_id, const std::string& rules) {
-  const auto changed = tx.exec_params(kKeepListRules, source_id, rules);
-  if (changed.affected_rows() > 0) tx.exec_params(kReadListsAnew, source_id);
+  const auto changed = execute(tx, kKeepListRules, source_id, rules);
+  if (affected_rows(changed) > 0) execute(tx, kReadListsAnew, source_id);
 }
 
 std::vector<int> paused_sources(pqxx::work& tx) { return ids_in(tx.exec(kPaused)); }
 
 std::optional<std::int64_t> template_position(pqxx::work& tx, int source_id,
                                               const std::string& text) {
-  const pqxx::result found = tx.exec_params(kTemplatePosition, source_id, text);
+  const pqxx::result found = execute(tx, kTemplatePosition, source_id, text);
   if (!found.empty()) return get<std::int64_t>(found[0], "next_index");
-  if (tx.exec_params(kMakeTemplate, source_id, text).affected_rows() == 0) return std::nullopt;
+  if (affected_rows(execute(tx, kMakeTemplate, source_id, text)) == 0) return std::nullopt;
   return 0;
 }
 
 void set_template_position(pqxx::work& tx, int source_id, const std::string& text,
                            std::int64_t next_index) {
-  tx.exec_params(kSetTemplatePosition, source_id, text, next_index);
+  execute(tx, kSetTemplatePosition, source_id, text, next_index);
 }
 
 void end_template(pqxx::work& tx, int source_id, const std::string& text) {
-  tx.exec_params(kEndTemplate, source_id, text);
+  execute(tx, kEndTemplate, source_id, text);
 }
 
 std::vector<UrlFate> fates(pqxx::work& tx, std::span<const std::string> urls) {
   std::vector<UrlFate> out;
-  for (const auto& row : tx.exec_params(kFates, array_literal({urls.begin(), urls.end()}))) {
+  for (const auto& row : execute(tx, kFates, array_literal({urls.begin(), urls.end()}))) {
     out.push_back({get<std::string>(row, "url"),
                    stored_ruling(get<std::string>(row, "verdict"), get<std::string>(row, "reason"),
                                  get<std::string>(row, "detail"))});

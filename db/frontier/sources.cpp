@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -44,7 +45,7 @@ SourceRow source_in(const pqxx::row& row) {
 
 std::map<std::string, SourceRow> ensure_sources(pqxx::work& tx,
                                                 std::span<const std::string> names) {
-  tx.exec_params(kAddMissing, array_literal({names.begin(), names.end()}));
+  execute(tx, kAddMissing, array_literal({names.begin(), names.end()}));
   return all_sources(tx);
 }
 
@@ -60,7 +61,7 @@ std::map<std::string, SourceRow> all_sources(pqxx::work& tx) {
 
 std::vector<int> source_ids(pqxx::work& tx, std::span<const std::string> names) {
   std::vector<int> ids;
-  for (const auto& row : tx.exec_params(kIdsOf, array_literal({names.begin(), names.end()}))) {
+  for (const auto& row : execute(tx, kIdsOf, array_literal({names.begin(), names.end()}))) {
     ids.push_back(get<int>(row, "id"));
   }
   return ids;
@@ -70,14 +71,14 @@ std::vector<UnconfiguredSource> unconfigured_sources(pqxx::work& tx,
                                                      std::span<const std::string> configured) {
   std::vector<UnconfiguredSource> sources;
   const std::string names = array_literal({configured.begin(), configured.end()});
-  for (const auto& row : tx.exec_params(kUnconfigured, names)) {
+  for (const auto& row : execute(tx, kUnconfigured, names)) {
     sources.push_back({source_in(row), get<std::int64_t>(row, "waiting")});
   }
   return sources;
 }
 
 bool set_paused(pqxx::work& tx, const std::string& name, bool paused) {
-  return tx.exec_params(kSetPaused, name, paused).affected_rows() == 1;
+  return affected_rows(execute(tx, kSetPaused, name, paused)) == 1;
 }
 
 }  // namespace cabled::db

@@ -4,6 +4,7 @@
 
 #include "db/feed/change_reader.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
@@ -40,10 +41,10 @@ CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
   read_one_snapshot(tx);
   cursor_ = settled_cursor(tx);
   if (!filter.narrows()) {
-    estimate_ = get<std::uint64_t>(tx.exec1(kEstimate), "cables");
+    estimate_ = get<std::uint64_t>(execute_one(tx, kEstimate), "cables");
   }
   with_filter_values(filter, [&](const auto&... values) {
-    return tx.exec_params(fmt::format(kDeclare, kFilterCondition), values..., after);
+    return execute(tx, fmt::format(kDeclare, kFilterCondition), values..., after);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -61,14 +62,14 @@ std::vector<ListedCable> all_listed(const pqxx::result& rows) {
 
 std::optional<ListedCable> neighbour(pqxx::work& tx, const std::string& id, const char* side,
                                      const char* direction) {
-  const pqxx::result rows = tx.exec_params(fmt::format(kNeighbour, kListed, side, direction), id);
+  const pqxx::result rows = execute(tx, fmt::format(kNeighbour, kListed, side, direction), id);
   return rows.empty() ? std::nullopt : std::optional(listed(rows[0]));
 }
 
 }  // namespace
 
 std::vector<ListedCable> newest_cables(pqxx::work& tx, int most) {
-  return all_listed(tx.exec_params(fmt::format(kNewest, kListed), most));
+  return all_listed(execute(tx, fmt::format(kNewest, kListed), most));
 }
 
 Neighbours neighbours(pqxx::work& tx, const std::string& id) {
@@ -76,7 +77,7 @@ Neighbours neighbours(pqxx::work& tx, const std::string& id) {
 }
 
 std::vector<ListedCable> citing_cables(pqxx::work& tx, const std::string& id, int most) {
-  return all_listed(tx.exec_params(fmt::format(kCiting, kListed), id, most));
+  return all_listed(execute(tx, fmt::format(kCiting, kListed), id, most));
 }
 
 }  // namespace cabled::db

@@ -1,6 +1,7 @@
 #include "db/query/cable_queries.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -45,13 +46,13 @@ constexpr const char* kFindLinks = R"sql(
 
 std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& id) {
   std::vector<StoredRendition> renditions;
-  for (const auto& row : tx.exec_params(kListRenditions, id)) {
+  for (const auto& row : execute(tx, kListRenditions, id)) {
     StoredRendition rendition{
         get<std::string>(row, "cable_id"),      get<std::string>(row, "content_key"),
         get<int>(row, "completeness"),          get<std::string>(row, "first_seen_at"),
         get<std::string>(row, "text"),          {},
         get<OptionalText>(row, "superseded_at")};
-    for (const auto& seen : tx.exec_params(kFindSightings, get<std::int64_t>(row, "id"))) {
+    for (const auto& seen : execute(tx, kFindSightings, get<std::int64_t>(row, "id"))) {
       rendition.sightings.push_back({get<std::string>(seen, "url"), get<std::string>(seen, "site"),
                                      get<std::string>(seen, "first_seen_at"),
                                      get<std::string>(seen, "last_seen_at"),
@@ -65,7 +66,7 @@ std::vector<StoredRendition> find_renditions(pqxx::work& tx, const std::string& 
 }  // namespace
 
 std::optional<StoredCable> find_cable(pqxx::work& tx, const std::string& id) {
-  const pqxx::result found = tx.exec_params(kFindCable, id);
+  const pqxx::result found = execute(tx, kFindCable, id);
   if (found.empty()) return std::nullopt;
   const auto& row = found[0];
   StoredCable cable;
@@ -78,7 +79,7 @@ std::optional<StoredCable> find_cable(pqxx::work& tx, const std::string& id) {
   cable.first_seen_at = get<std::string>(row, "first_seen_at");
   cable.changed_at = get<std::string>(row, "changed_at");
   cable.renditions = find_renditions(tx, cable.id);
-  for (const auto& link : tx.exec_params(kFindLinks, cable.id)) {
+  for (const auto& link : execute(tx, kFindLinks, cable.id)) {
     cable.links.push_back({get<std::string>(link, "kind"), get<std::string>(link, "other_id"),
                            get<bool>(link, "is_incoming"), get<bool>(link, "is_known")});
   }

@@ -8,6 +8,7 @@
 
 #include "db/query/search_statements.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
@@ -132,12 +133,12 @@ CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
 // never come together, it expects too many, so a sample has the last word before a search is taken
 // for one of many matches.
 void CableSearch::estimate() {
-  corpus_ = get<std::int64_t>(tx_.exec1(kTableSize), "cables");
+  corpus_ = get<std::int64_t>(execute_one(tx_, kTableSize), "cables");
   if (corpus_ <= kExactMatches) return;
   const pqxx::result plan = with_filter_values(filter_, [&](const auto&... values) {
     return by() == SearchBy::kWords
-               ? tx_.exec_params(estimate_statement(by()), values..., words_.tsquery)
-               : tx_.exec_params(estimate_statement(by()), values...);
+               ? execute(tx_, estimate_statement(by()), values..., words_.tsquery)
+               : execute(tx_, estimate_statement(by()), values...);
   });
   estimate_ = planned_rows(plan[0][0].as<std::string>());
   if (estimate_ <= kExactMatches) return;
@@ -147,7 +148,7 @@ void CableSearch::estimate() {
 void CableSearch::take_for_many() {
   const std::string sql = sample_statement(by(), hash_bound(kSample, corpus_));
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+    return execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
   const auto seen = std::max<std::int64_t>(get<std::int64_t>(rows[0], "seen"), 1);
   estimate_ = get<std::int64_t>(rows[0], "matches") * corpus_ / seen;
@@ -189,8 +190,8 @@ HitList CableSearch::page_of_all(const PageOfHits& wanted) {
                                          .limit = wanted.limit + 1,
                                          .offset = after ? 0 : wanted.offset});
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return after ? tx_.exec_params(sql, values..., words_.tsquery, named_id_, after->key, after->id)
-                 : tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+    return after ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
+                 : execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
   HitList list = list_of(rows, wanted);
   list.total = {get<std::int64_t>(rows[0], "matches"), false};
@@ -219,8 +220,8 @@ HitList CableSearch::page_of_many(const PageOfHits& wanted) {
   const bool with_cursor = dated.behind_cursor || hits.behind_cursor;
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
     return with_cursor
-               ? tx_.exec_params(sql, values..., words_.tsquery, named_id_, after->key, after->id)
-               : tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+               ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
+               : execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
   HitList list = list_of(rows, wanted);
   list.total = {estimate_, true};
@@ -253,7 +254,7 @@ SearchSpread CableSearch::spread() {
 SearchSpread CableSearch::spread_by(const std::string& matches, double scale) {
   const std::string sql = spread_statement(matches);
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+    return execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
   SearchSpread found;
   for (const auto& row : rows) {

@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -19,7 +20,7 @@ constexpr const char* kTitles = R"sql(
 std::vector<CableTitle> cable_titles(pqxx::work& tx, const std::vector<std::string>& ids) {
   std::vector<CableTitle> titles;
   if (ids.empty()) return titles;
-  for (const auto& row : tx.exec_params(kTitles, array_literal(ids))) {
+  for (const auto& row : execute(tx, kTitles, array_literal(ids))) {
     titles.push_back({get<std::string>(row, "id"), get<OptionalText>(row, "subject"),
                       get<OptionalText>(row, "sent_at"), get<OptionalText>(row, "classification")});
   }

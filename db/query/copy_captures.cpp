@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -72,7 +73,7 @@ RawState state_from(std::string_view word) {
 
 std::vector<CopyCapture> captures_of_copies(pqxx::work& tx, const std::string& id, int limit) {
   std::vector<CopyCapture> captures;
-  for (const auto& row : tx.exec_params(with_parts(kCaptures), id, limit)) {
+  for (const auto& row : execute(tx, with_parts(kCaptures), id, limit)) {
     captures.push_back({.id = get<std::int64_t>(row, "id"),
                         .content_key = get<std::string>(row, "content_key"),
                         .url = get<std::string>(row, "url"),
@@ -88,7 +89,7 @@ std::vector<CopyCapture> captures_of_copies(pqxx::work& tx, const std::string& i
 
 std::map<std::string, std::string> fields_of_copies(pqxx::work& tx, const std::string& id) {
   std::map<std::string, std::string> fields;
-  for (const auto& row : tx.exec_params(with_parts(kFields), id)) {
+  for (const auto& row : execute(tx, with_parts(kFields), id)) {
     fields.emplace(get<std::string>(row, "content_key"), get<std::string>(row, "fields"));
   }
   return fields;
@@ -96,7 +97,7 @@ std::map<std::string, std::string> fields_of_copies(pqxx::work& tx, const std::s
 
 std::optional<RawCapture> raw_capture_of(pqxx::work& tx, const std::string& id,
                                          std::int64_t capture_id) {
-  const pqxx::result found = tx.exec_params(with_parts(kRaw), id, capture_id);
+  const pqxx::result found = execute(tx, with_parts(kRaw), id, capture_id);
   if (found.empty()) return std::nullopt;
   const auto& row = found[0];
   return RawCapture{

@@ -1,6 +1,7 @@
 #include "db/query/corpus_size.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -13,7 +14,7 @@ constexpr const char* kSize = R"sql(
 }  // namespace
 
 CorpusSize corpus_size(pqxx::work& tx) {
-  const auto row = tx.exec1(kSize);
+  const auto row = execute_one(tx, kSize);
   return {.cables = get<std::int64_t>(row, "cables"),
           .renditions = get<std::int64_t>(row, "renditions")};
 }

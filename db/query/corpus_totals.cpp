@@ -1,6 +1,7 @@
 #include "db/query/corpus_totals.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
@@ -67,7 +68,7 @@ std::vector<NamedCount> named_counts(const pqxx::result& rows) {
 
 CorpusTotals corpus_totals(pqxx::work& tx) {
   without_jit(tx);
-  const pqxx::row row = tx.exec1(kTotals);
+  const pqxx::row row = execute_one(tx, kTotals);
   CorpusTotals totals{.cables = get<std::int64_t>(row, "cables"),
                       .copies = get<std::int64_t>(row, "copies"),
                       .sites = named_counts(tx.exec(kSites)),

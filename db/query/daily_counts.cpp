@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -68,19 +69,19 @@ std::vector<DailyCounts> busiest_first(const ByName& by_name) {
 
 DailyHistory daily_history(pqxx::work& tx, std::optional<int> source_id) {
   DailyHistory history;
-  for (const auto& row : tx.exec_params(kDayNames, kDays)) {
+  for (const auto& row : execute(tx, kDayNames, kDays)) {
     history.days.push_back(get<std::string>(row, "day"));
   }
   ByName pages;
   ByName cables;
-  for (const auto& row : tx.exec_params(kPages, kDays, source_id)) {
+  for (const auto& row : execute(tx, kPages, kDays, source_id)) {
     const auto name = get<std::string>(row, "name");
     const int days_ago = get<int>(row, "days_ago");
     add(pages, name, days_ago, get<std::int64_t>(row, "pages"));
     add(cables, name, days_ago, get<std::int64_t>(row, "cables"));
   }
   ByName failures;
-  for (const auto& row : tx.exec_params(kFailures, kDays, source_id)) {
+  for (const auto& row : execute(tx, kFailures, kDays, source_id)) {
     add(failures, get<std::string>(row, "name"), get<int>(row, "days_ago"),
         get<std::int64_t>(row, "urls"));
   }

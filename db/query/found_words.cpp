@@ -1,6 +1,7 @@
 #include "db/query/found_words.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -14,7 +15,7 @@ constexpr const char* kMarkAll = R"sql(
 
 std::string mark_found_words(pqxx::work& tx, const SearchWords& words, const std::string& text) {
   if (words.vain || words.tsquery.empty()) return "";
-  return get<std::string>(tx.exec_params1(kMarkAll, text, words.tsquery), "marked");
+  return get<std::string>(execute_one(tx, kMarkAll, text, words.tsquery), "marked");
 }
 
 }  // namespace cabled::db

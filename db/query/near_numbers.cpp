@@ -1,6 +1,7 @@
 #include "db/query/near_numbers.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -18,7 +19,7 @@ constexpr const char* kNearNumbers = R"sql(
 std::vector<std::string> near_numbers(pqxx::work& tx, const CableId& id, int most) {
   std::vector<std::string> ids;
   for (const auto& row :
-       tx.exec_params(kNearNumbers, id.station(), id.year(), id.text(), id.serial(), most)) {
+       execute(tx, kNearNumbers, id.station(), id.year(), id.text(), id.serial(), most)) {
     ids.push_back(get<std::string>(row, "id"));
   }
   return ids;

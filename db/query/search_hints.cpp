@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
@@ -34,7 +35,7 @@ constexpr const char* kKnownWords = R"sql(
 
 std::vector<std::string> known_ids(pqxx::work& tx, const std::vector<std::string>& ids, int most) {
   std::vector<std::string> known;
-  for (const auto& row : tx.exec_params(kKnownIds, array_literal(ids), most)) {
+  for (const auto& row : execute(tx, kKnownIds, array_literal(ids), most)) {
     known.push_back(get<std::string>(row, "id"));
   }
   return known;
@@ -46,7 +47,7 @@ std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string
   if (words.empty()) return known;
   without_jit(tx);
   without_seqscan(tx);
-  for (const auto& row : tx.exec_params(kKnownWords, array_literal(words), most)) {
+  for (const auto& row : execute(tx, kKnownWords, array_literal(words), most)) {
     known.push_back({get<std::string>(row, "word"), get<std::int64_t>(row, "n")});
   }
   return known;

@@ -6,6 +6,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -95,7 +96,7 @@ SearchWords search_words(pqxx::work& tx, const SearchQuery& query) {
     }
   }
   if (parts.empty()) return {};
-  const pqxx::result rows = tx.exec_params(kTakeApart, kinds.literal(), texts.literal());
+  const pqxx::result rows = execute(tx, kTakeApart, kinds.literal(), texts.literal());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const pqxx::row row = rows[static_cast<pqxx::result::size_type>(i)];
     parts[i].forms = get<std::string>(row, "forms");

@@ -1,6 +1,7 @@
 #include "db/query/server_facts.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -13,7 +14,7 @@ constexpr const char* kServerFacts = R"sql(
 }  // namespace
 
 ServerFacts server_facts(pqxx::work& tx) {
-  const pqxx::row row = tx.exec1(kServerFacts);
+  const pqxx::row row = execute_one(tx, kServerFacts);
   return {get<std::string>(row, "version"), get<double>(row, "clock")};
 }
 

@@ -2,6 +2,7 @@
 
 #include "db/frontier/due_probe.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/hex_text.h"
 #include "db/sql/transaction_modes.h"
 
@@ -110,7 +111,7 @@ void add_verdict(Account& account, const std::string& verdict, const std::string
 
 Account account(pqxx::work& tx, std::optional<int> source_id) {
   Account account;
-  for (const auto& row : tx.exec_params(kAccount, source_id)) {
+  for (const auto& row : execute(tx, kAccount, source_id)) {
     const auto urls = get<std::int64_t>(row, "urls");
     if (get<bool>(row, "is_list")) {
       account.indexes += urls;
@@ -123,7 +124,7 @@ Account account(pqxx::work& tx, std::optional<int> source_id) {
 
 std::vector<HostStatus> host_status(pqxx::work& tx, int limit) {
   std::vector<HostStatus> hosts;
-  for (const auto& row : tx.exec_params(kHosts, limit)) {
+  for (const auto& row : execute(tx, kHosts, limit)) {
     hosts.push_back({.origin = get<std::string>(row, "origin"),
                      .due = get<std::int64_t>(row, "due"),
                      .waiting = get<std::int64_t>(row, "waiting"),
@@ -151,7 +152,7 @@ std::vector<LeaseStatus> lease_status(pqxx::work& tx) {
 
 CorpusStatus corpus_status(pqxx::work& tx) {
   without_jit(tx);
-  const auto row = tx.exec1(fmt::format(kCorpus, fmt::arg("due_groups", kDueGroups)));
+  const auto row = execute_one(tx, fmt::format(kCorpus, fmt::arg("due_groups", kDueGroups)));
   return {.cables = get<std::int64_t>(row, "cables"),
           .damaged = get<std::int64_t>(row, "damaged"),
           .renditions = get<std::int64_t>(row, "renditions"),
@@ -167,7 +168,7 @@ CorpusStatus corpus_status(pqxx::work& tx) {
 }
 
 std::optional<UrlStatus> url_status(pqxx::work& tx, const std::string& url) {
-  const pqxx::result found = tx.exec_params(kUrl, url);
+  const pqxx::result found = execute(tx, kUrl, url);
   if (found.empty()) return std::nullopt;
   const auto& row = found[0];
   UrlStatus status;
@@ -191,7 +192,7 @@ std::optional<UrlStatus> url_status(pqxx::work& tx, const std::string& url) {
   status.robots_body = bytes_of_hex(get<std::string>(row, "robots_body"));
   status.lease_owner = get<OptionalText>(row, "lease_owner");
   status.source_paused_at = get<OptionalText>(row, "paused_at");
-  for (const auto& cable : tx.exec_params(kCablesAt, url)) {
+  for (const auto& cable : execute(tx, kCablesAt, url)) {
     status.cables.push_back(get<std::string>(cable, "cable_id"));
   }
   return status;

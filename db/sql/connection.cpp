@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 #include "db/sql/server_fault.h"
 #include "db/sql/target_timeouts.h"
 
@@ -90,15 +91,10 @@ pqxx::connection& Connection::open() {
   if (connection_ && !connection_->is_open()) drop();
   if (!connection_) {
     connection_ = std::make_unique<pqxx::connection>(with_timeouts(target_));
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-    connection_->inhibit_reactivation(true);
-#pragma GCC diagnostic pop
-    // PostgreSQL reports notices to stderr otherwise, past the log.
-    connection_->set_verbosity(pqxx::connection_base::terse);
+    fail_plainly(*connection_);
     pqxx::nontransaction tx(*connection_);
     const std::string name = tx.quote("cabled " + purpose_);
-    const pqxx::row server = tx.exec1(fmt::format(kBegin, fmt::arg("name", name)));
+    const pqxx::row server = execute_one(tx, fmt::format(kBegin, fmt::arg("name", name)));
     in_recovery_ = get<bool>(server, "in_recovery");
     refuse_other_encoding(server);
     // A statement that waits for a lock would wait on, and hold its own, after we are gone.

@@ -5,6 +5,7 @@
 
 #include "db/sql/columns.h"
 #include "db/sql/embedded_migrations.h"
+#include "db/sql/execute.h"
 #include "parsers/model/digest.h"
 
 namespace cabled::db {
@@ -39,7 +40,7 @@ using Applied = std::map<int, std::string>;  // version → SHA-256 in hex
 
 Applied applied_migrations(pqxx::work& tx) {
   Applied applied;
-  if (!get<bool>(tx.exec1(kTableExists), "is_there")) return applied;
+  if (!get<bool>(execute_one(tx, kTableExists), "is_there")) return applied;
   for (const auto& row : tx.exec(kApplied)) {
     applied.emplace(get<int>(row, "version"), get<std::string>(row, "sha256"));
   }
@@ -79,7 +80,7 @@ Result<std::string> apply_next(Connection& connection) {
         known, [&](const EmbeddedMigration& m) { return !applied.contains(m.version); });
     if (next == known.end()) return "";
     tx.exec(std::string(next->sql));
-    tx.exec_params(kNote, next->version, std::string(next->name), Digest::of(next->sql).hex());
+    execute(tx, kNote, next->version, std::string(next->name), Digest::of(next->sql).hex());
     return fmt::format("{:04}_{}", next->version, next->name);
   });
 }

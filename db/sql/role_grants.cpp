@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -125,7 +126,7 @@ void grant_roles(pqxx::work& tx) {
 
 std::string create_publication(pqxx::work& tx) {
   tx.exec(kPublish);
-  return get<std::string>(tx.exec1(kWalLevel), "wal_level");
+  return get<std::string>(execute_one(tx, kWalLevel), "wal_level");
 }
 
 }  // namespace cabled::db

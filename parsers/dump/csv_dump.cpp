@@ -12,23 +12,26 @@ constexpr std::size_t kLineLook = 160;
 /// Where the text of a quoted column is broken by a quote or, where it counts, a backslash.
 class QuotedRun {
  public:
-  QuotedRun(std::string_view bytes, bool has_escapes) : bytes_(bytes) {
-    if (!has_escapes) backslash_ = bytes.size();
-  }
+  QuotedRun(std::string_view bytes, bool has_escapes)
+      : bytes_(bytes),
+        quote_(next('"', 0)),
+        backslash_(has_escapes ? next('\\', 0) : bytes.size()) {}
 
   // Each byte is looked at once for each of the two, wherever they stand.
   std::size_t end(std::size_t at) {
-    if (!quote_ || *quote_ < at) quote_ = std::min(bytes_.find('"', at), bytes_.size());
-    if (!backslash_ || *backslash_ < at) {
-      backslash_ = std::min(bytes_.find('\\', at), bytes_.size());
-    }
-    return std::min(*quote_, *backslash_);
+    if (quote_ < at) quote_ = next('"', at);
+    if (backslash_ < at) backslash_ = next('\\', at);
+    return std::min(quote_, backslash_);
   }
 
  private:
+  std::size_t next(char mark, std::size_t at) const {
+    return std::min(bytes_.find(mark, at), bytes_.size());
+  }
+
   std::string_view bytes_;
-  std::optional<std::size_t> quote_;
-  std::optional<std::size_t> backslash_;
+  std::size_t quote_;
+  std::size_t backslash_;
 };
 
 }  // namespace

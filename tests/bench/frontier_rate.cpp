@@ -19,6 +19,7 @@
 #include "db/frontier/frontier.h"
 #include "db/frontier/host_leases.h"
 #include "db/sql/connection.h"
+#include "db/sql/execute.h"
 #include "db/sql/migrate.h"
 
 namespace cabled {
@@ -46,13 +47,13 @@ void fill(pqxx::work& tx, long rows) {
   tx.exec(
       "INSERT INTO host (origin) SELECT 'http://h' || n || '.example'"
       " FROM generate_series(1, 1000) AS n ON CONFLICT DO NOTHING");
-  tx.exec_params(
-      "INSERT INTO url (url, host_id, kind, priority, due_at)"
-      " SELECT h.origin || '/stories/WL0912/S' || n || '.htm', h.id, 'page', 6,"
-      "  now() - n * interval '1 millisecond'"
-      " FROM generate_series((SELECT count(*) FROM url) + 1, $1::bigint) AS n"
-      " JOIN host h ON h.origin = 'http://h' || (n % 1000 + 1) || '.example'",
-      rows);
+  db::execute(tx,
+              "INSERT INTO url (url, host_id, kind, priority, due_at)"
+              " SELECT h.origin || '/stories/WL0912/S' || n || '.htm', h.id, 'page', 6,"
+              "  now() - n * interval '1 millisecond'"
+              " FROM generate_series((SELECT count(*) FROM url) + 1, $1::bigint) AS n"
+              " JOIN host h ON h.origin = 'http://h' || (n % 1000 + 1) || '.example'",
+              rows);
 }
 
 db::PageWrite completed(const db::DueUrl& url, const db::HostLease& lease) {

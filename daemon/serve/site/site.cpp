@@ -1,5 +1,7 @@
 #include "daemon/serve/site/site.h"
 
+#include "db/sql/execute.h"
+
 namespace cabled::serve {
 namespace {
 
@@ -18,7 +20,7 @@ ConnectionPool::ConnectionPool(const std::string& database, const ServeOptions& 
 }
 
 void ConnectionPool::begin_reading(pqxx::work& tx) const {
-  tx.exec_params(kBeginReading, time_limit_);
+  db::execute(tx, kBeginReading, time_limit_);
 }
 
 ConnectionPool::Lent::Lent(ConnectionPool& from) : pool(from) {

@@ -7,6 +7,7 @@
 #include "db/corpus/stored_captures.h"
 #include "db/frontier/frontier.h"
 #include "db/query/status_queries.h"
+#include "db/sql/execute.h"
 #include "tests/support/imported_corpus.h"
 
 namespace cabled::db::several_cables_test {
@@ -61,7 +62,7 @@ class SeveralCables : public testing::Test {
       run.summary = "{}";
       Rereading reading;
       reading.capture_id =
-          tx.exec_params1("SELECT id FROM capture WHERE url = $1", kUrl)[0].as<std::int64_t>();
+          execute_one(tx, "SELECT id FROM capture WHERE url = $1", kUrl)[0].as<std::int64_t>();
       reading.change = Rereading::Change::kOther;
       reading.kept = std::move(kept);
       reading.write = &today;

@@ -9,6 +9,7 @@
 #include "db/corpus/page_store.h"
 #include "db/feed/change_listener.h"
 #include "db/feed/feed_consumers.h"
+#include "db/sql/execute.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/test_database.h"
 
@@ -66,13 +67,13 @@ class ChangeReader : public testing::Test {
     return transact(connection_,
                     [&](pqxx::work& tx) {
                       work(tx);
-                      return tx
-                          .exec1(
-                              "SELECT t.seq_tup_read + coalesce(sum(i.idx_tup_read), 0)::bigint"
-                              " FROM pg_stat_xact_user_tables t, LATERAL (SELECT"
-                              "  pg_stat_get_xact_tuples_returned(x.indexrelid) AS idx_tup_read"
-                              "  FROM pg_index x WHERE x.indrelid = t.relid) i"
-                              " WHERE t.relname = 'change' GROUP BY t.seq_tup_read")[0]
+                      return execute_one(
+                                 tx,
+                                 "SELECT t.seq_tup_read + coalesce(sum(i.idx_tup_read), 0)::bigint"
+                                 " FROM pg_stat_xact_user_tables t, LATERAL (SELECT"
+                                 "  pg_stat_get_xact_tuples_returned(x.indexrelid) AS idx_tup_read"
+                                 "  FROM pg_index x WHERE x.indrelid = t.relid) i"
+                                 " WHERE t.relname = 'change' GROUP BY t.seq_tup_read")[0]
                           .as<std::int64_t>();
                     })
         .value();

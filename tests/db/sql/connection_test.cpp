@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "db/sql/execute.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::db::connection_test {
@@ -14,8 +15,9 @@ namespace {
 using test::TestDatabase;
 
 int backend_of(Connection& connection) {
-  return transact(connection,
-                  [](pqxx::work& tx) { return tx.exec1("SELECT pg_backend_pid()")[0].as<int>(); })
+  return transact(
+             connection,
+             [](pqxx::work& tx) { return execute_one(tx, "SELECT pg_backend_pid()")[0].as<int>(); })
       .value();
 }
 
@@ -69,7 +71,7 @@ TEST_F(Transact, OpensAnotherConnectionAfterTheSessionWasCut) {
   EXPECT_NE(backend_of(connection_), first);
   EXPECT_EQ(transact(connection_,
                      [](pqxx::work& tx) {
-                       return tx.exec1("SHOW application_name")[0].as<std::string>();
+                       return execute_one(tx, "SHOW application_name")[0].as<std::string>();
                      })
                 .value(),
             "cabled test")
@@ -79,7 +81,7 @@ TEST_F(Transact, OpensAnotherConnectionAfterTheSessionWasCut) {
 TEST_F(Transact, CallsASessionCutInTheMiddleTransient) {
   const auto failed = transact(connection_, [&](pqxx::work& tx) {
     tx.exec("INSERT INTO t VALUES (1)");
-    cut(tx.exec1("SELECT pg_backend_pid()")[0].as<int>());
+    cut(execute_one(tx, "SELECT pg_backend_pid()")[0].as<int>());
     tx.exec("INSERT INTO t VALUES (2)");
   });
 
@@ -91,7 +93,7 @@ TEST_F(Transact, CallsASessionCutInTheMiddleTransient) {
 TEST_F(Transact, CallsACommitInDoubtTransient) {
   const auto failed = transact(connection_, [&](pqxx::work& tx) {
     tx.exec("INSERT INTO t VALUES (1)");
-    cut(tx.exec1("SELECT pg_backend_pid()")[0].as<int>());
+    cut(execute_one(tx, "SELECT pg_backend_pid()")[0].as<int>());
   });
 
   ASSERT_FALSE(failed.has_value());
@@ -134,9 +136,9 @@ TEST_F(Transact, CallsADeadlockTransientAndOneOfTheTwoGoesThrough) {
   std::barrier both_hold_one(2);
   const auto take = [&](Connection& connection, int first, int second) {
     return transact(connection, [&](pqxx::work& tx) {
-      tx.exec_params("SELECT * FROM t WHERE n = $1 FOR UPDATE", first);
+      execute(tx, "SELECT * FROM t WHERE n = $1 FOR UPDATE", first);
       both_hold_one.arrive_and_wait();
-      tx.exec_params("SELECT * FROM t WHERE n = $1 FOR UPDATE", second);
+      execute(tx, "SELECT * FROM t WHERE n = $1 FOR UPDATE", second);
     });
   };
   Result<void> one;

@@ -9,6 +9,7 @@
 #include "db/frontier/frontier.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/connection.h"
+#include "db/sql/execute.h"
 #include "tests/support/sample_rows.h"
 #include "tests/support/scoped_environment.h"
 #include "tests/support/test_database.h"
@@ -64,7 +65,7 @@ class SessionSettings : public testing::Test {
     Connection connection = database_.connect();
     for (const Setting& setting : kSettings) {
       const auto shown = transact(connection, [&](pqxx::work& tx) {
-        return tx.exec1(std::string("SHOW ") + setting.name)[0].as<std::string>();
+        return execute_one(tx, std::string("SHOW ") + setting.name)[0].as<std::string>();
       });
       ASSERT_TRUE(shown.has_value()) << shown.error().message;
       EXPECT_EQ(*shown, setting.pinned) << setting.name;
@@ -119,8 +120,8 @@ TEST_F(SessionSettings, OfOneTransactionEndWithIt) {
 
   EXPECT_EQ(transact(connection,
                      [](pqxx::work& tx) {
-                       return tx.exec1("SHOW transaction_isolation")[0].as<std::string>() + " " +
-                              tx.exec1("SHOW search_path")[0].as<std::string>();
+                       return execute_one(tx, "SHOW transaction_isolation")[0].as<std::string>() +
+                              " " + execute_one(tx, "SHOW search_path")[0].as<std::string>();
                      })
                 .value(),
             "read committed public, pg_temp");
@@ -132,7 +133,7 @@ TEST_F(SessionSettings, LeaveAStatementTheSnapshotThatItAsksFor) {
   EXPECT_EQ(transact(connection,
                      [](pqxx::work& tx) {
                        tx.exec("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-                       return tx.exec1("SHOW transaction_isolation")[0].as<std::string>();
+                       return execute_one(tx, "SHOW transaction_isolation")[0].as<std::string>();
                      })
                 .value(),
             "repeatable read");

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "db/sql/connection.h"
+#include "db/sql/execute.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::db::target_timeouts_test {
@@ -41,7 +42,7 @@ TEST(TargetTimeouts, LetASessionEndWhenItsClientIsGone) {
   Connection connection = database.connect();
 
   const auto shown = transact(connection, [](pqxx::work& tx) {
-    return tx.exec1("SHOW client_connection_check_interval")[0].as<std::string>();
+    return execute_one(tx, "SHOW client_connection_check_interval")[0].as<std::string>();
   });
 
   EXPECT_EQ(shown.value(), "2s");

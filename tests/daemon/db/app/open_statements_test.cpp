@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "db/sql/execute.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::open_statements_test {
@@ -58,7 +59,7 @@ TEST_F(OpenStatementsTest, WhatIsYoungOrOverIsLeftAlone) {
   db::Connection connection = database_.connect();
   const auto ask = [&] {
     return db::transact(connection, [&](pqxx::work& tx) {
-      const int backend = tx.exec1("SELECT pg_backend_pid()")[0].as<int>();
+      const int backend = db::execute_one(tx, "SELECT pg_backend_pid()")[0].as<int>();
       statements_.break_older_than(1h);
       tx.exec("SELECT 1");
       return backend;

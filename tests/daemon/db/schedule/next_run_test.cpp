@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "db/sql/execute.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::next_run_test {
@@ -19,7 +20,8 @@ class NextRun : public testing::Test {
       const db::Timestamp last = instant(tx, end);
       for (auto time = next_run(tx, cron, zone, instant(tx, start)); time < last;
            time = next_run(tx, cron, zone, time)) {
-        found.push_back(tx.exec_params1("SELECT to_char(to_timestamp($1::bigint / 1e6)"
+        found.push_back(db::execute_one(tx,
+                                        "SELECT to_char(to_timestamp($1::bigint / 1e6)"
                                         "  AT TIME ZONE 'UTC', 'HH24:MI')",
                                         time.count())[0]
                             .as<std::string>());
@@ -32,7 +34,8 @@ class NextRun : public testing::Test {
 
   static db::Timestamp instant(pqxx::work& tx, const std::string& text) {
     return db::Timestamp(
-        tx.exec_params1("SELECT (extract(epoch FROM $1::timestamptz) * 1000000)::bigint", text)[0]
+        db::execute_one(tx, "SELECT (extract(epoch FROM $1::timestamptz) * 1000000)::bigint",
+                        text)[0]
             .as<std::int64_t>());
   }
 
