@@ -1,5 +1,6 @@
 #include "daemon/formats/cited_cable.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace cabled {
@@ -20,6 +21,14 @@ std::optional<std::string> first_addressee(const Json& fields) {
   return first.is_object() ? text_field(first, "name") : std::nullopt;
 }
 
+// A reader can go to a page on the web, and not to somebody's file.
+std::string cited_url(const std::vector<db::StoredSighting>& sightings) {
+  const auto on_the_web = std::ranges::find_if(
+      sightings, [](const db::StoredSighting& seen) { return seen.url.starts_with("http"); });
+  if (on_the_web != sightings.end()) return on_the_web->url;
+  return sightings.empty() ? "" : sightings.front().url;
+}
+
 }  // namespace
 
 CitedCable cited_cable(const db::StoredCable& cable) {
@@ -36,9 +45,7 @@ CitedCable cited_cable(const db::StoredCable& cable) {
       if (tag.is_string()) cited.tags.push_back(tag.get<std::string>());
     }
   }
-  if (!cable.renditions.empty() && !cable.renditions.front().sightings.empty()) {
-    cited.url = cable.renditions.front().sightings.front().url;
-  }
+  if (!cable.renditions.empty()) cited.url = cited_url(cable.renditions.front().sightings);
   return cited;
 }
 

@@ -22,7 +22,7 @@ struct CitedCable {
   std::string url = {};  ///< where it can be read; may be empty
 };
 
-/// Its URL is the first place where the published text was seen.
+/// Its URL is the first place on the web where the published text was seen, else the first at all.
 CitedCable cited_cable(const db::StoredCable& cable);
 CitedCable cited_cable(const db::SearchHit& hit);
 

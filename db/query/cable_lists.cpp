@@ -35,6 +35,13 @@ constexpr const char* kNeighbour = R"sql(
    LIMIT 1
 )sql";
 
+constexpr const char* kTimesAround = R"sql(
+  SELECT utc_text((SELECT max(sent_at) FROM cable
+                    WHERE sent_at < $1::timestamptz AND twin_of IS NULL)) AS before,
+         utc_text((SELECT min(sent_at) FROM cable
+                    WHERE sent_at >= $2::timestamptz AND twin_of IS NULL)) AS after
+)sql";
+
 constexpr const char* kCiting = R"sql(
   SELECT {}
     FROM cable_link l
@@ -74,6 +81,11 @@ std::vector<ListedCable> newest_cables(pqxx::work& tx, int most) {
 
 Neighbours neighbours(pqxx::work& tx, const std::string& id) {
   return {neighbour(tx, id, "<", "DESC"), neighbour(tx, id, ">", "ASC")};
+}
+
+TimesAround times_around(pqxx::work& tx, const std::string& from, const std::string& to) {
+  const pqxx::row row = execute_one(tx, kTimesAround, from, to);
+  return {get<OptionalText>(row, "before"), get<OptionalText>(row, "after")};
 }
 
 std::vector<ListedCable> citing_cables(pqxx::work& tx, const std::string& id, int most) {

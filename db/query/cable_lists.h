@@ -30,6 +30,14 @@ struct Neighbours {
 };
 Neighbours neighbours(pqxx::work& tx, const std::string& id);
 
+/// When the last cable before a span of time was sent and the first after it. Index used:
+/// cable_sent.
+struct TimesAround {
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+};
+TimesAround times_around(pqxx::work& tx, const std::string& from, const std::string& to);
+
 /// The cables that refer to one, by time, whether that is there or not. Index used: cable_link_to.
 std::vector<ListedCable> citing_cables(pqxx::work& tx, const std::string& id, int most);
 

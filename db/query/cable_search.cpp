@@ -9,15 +9,22 @@
 #include "db/query/search_statements.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
-#include "db/sql/transaction_modes.h"
 
 namespace cabled::db {
 namespace {
 
 // A thousand of them tell 2 % of all from 3 %, at 6 us each.
 constexpr std::int64_t kSample = 1'500;
-// Of a facet that a tenth of the matches have, a word in every tenth cable leaves a hundred here.
+// Of a thousand matches, a facet that a tenth of them have is told to within a tenth.
+constexpr std::int64_t kSpreadMatches = 1'000;
+constexpr std::int64_t kLeastSpreadSample = 2'000;
 constexpr std::int64_t kSpreadSample = 10'000;
+// A word of which the planner knows nothing is one of every 200th cable to it.
+constexpr std::int64_t kLeastKnownShare = 50;
+
+// To compile statements takes longer than they do. Of a bitmap that does not fit, pages are known
+// alone, and each row of them is read.
+constexpr const char* kSettings = "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
 
 constexpr const char* kTableSize = R"sql(
   SELECT CASE WHEN reltuples > 0 THEN reltuples::bigint ELSE (SELECT count(*) FROM cable) END
@@ -121,7 +128,7 @@ CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
       filter_{query.filter, std::nullopt},
       named_id_(query.named_id),
       words_(search_words(tx, query)) {
-  without_jit(tx);
+  tx.exec(kSettings);
   if (words_.vain && !named_id_) {
     size_ = Size::kNone;
   } else {
@@ -142,7 +149,18 @@ void CableSearch::estimate() {
   });
   estimate_ = planned_rows(plan[0][0].as<std::string>());
   if (estimate_ <= kExactMatches) return;
-  take_for_many();
+  if (is_frequent_word()) {
+    size_ = Size::kMany;
+  } else {
+    take_for_many();
+  }
+}
+
+// Of one word the planner has counted more cables than a sample here would.
+bool CableSearch::is_frequent_word() const {
+  const bool is_one_word = words_.tsquery.find_first_of("&<!*") == std::string::npos;
+  return by() == SearchBy::kWords && is_one_word && !filter_.narrows() &&
+         estimate_ * kLeastKnownShare >= corpus_;
 }
 
 void CableSearch::take_for_many() {
@@ -158,7 +176,7 @@ void CableSearch::take_for_many() {
 // There are more than was thought, and which of them were found hangs on the table.
 void CableSearch::outgrow() {
   take_for_many();
-  estimate_ = std::max(estimate_, kExactMatches + 1);
+  estimate_ = std::max(estimate_, kMostExactMatches + 1);
   size_ = Size::kMany;
 }
 
@@ -175,7 +193,7 @@ HitList CableSearch::page(const PageOfHits& wanted) {
   }
   if (size_ == Size::kExact) {
     HitList list = page_of_all(asked);
-    if (list.total.cables <= kExactMatches) return list;
+    if (list.total.cables <= kMostExactMatches) return list;
     outgrow();
   }
   return page_of_many(asked);
@@ -183,12 +201,12 @@ HitList CableSearch::page(const PageOfHits& wanted) {
 
 HitList CableSearch::page_of_all(const PageOfHits& wanted) {
   const auto& after = wanted.after;
-  const std::string sql =
-      hits_statement(all_matches(by()), {.order = wanted.order,
-                                         .behind_cursor = after.has_value(),
-                                         .undated_cursor = after && after->key.empty(),
-                                         .limit = wanted.limit + 1,
-                                         .offset = after ? 0 : wanted.offset});
+  const std::string sql = hits_statement(all_matches(by(), Ranked::kYes),
+                                         {.order = wanted.order,
+                                          .behind_cursor = after.has_value(),
+                                          .undated_cursor = after && after->key.empty(),
+                                          .limit = wanted.limit + 1,
+                                          .offset = after ? 0 : wanted.offset});
   const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
     return after ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
                  : execute(tx_, sql, values..., words_.tsquery, named_id_);
@@ -239,11 +257,13 @@ SearchTotal CableSearch::total() {
 SearchSpread CableSearch::spread() {
   if (size_ == Size::kNone) return {};
   if (size_ == Size::kExact) {
-    SearchSpread found = spread_by(all_matches(by()), 1);
-    if (found.total.cables <= kExactMatches) return found;
+    SearchSpread found = spread_by(all_matches(by(), Ranked::kNo), 1);
+    if (found.total.cables <= kMostExactMatches) return found;
     outgrow();
   }
-  const std::int64_t sample = std::min(kSpreadSample, corpus_);
+  const std::int64_t enough = kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
+  const std::int64_t sample =
+      std::min(std::clamp(enough, kLeastSpreadSample, kSpreadSample), corpus_);
   const double scale =
       static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
   SearchSpread found = spread_by(sampled_matches(by(), hash_bound(sample, corpus_)), scale);

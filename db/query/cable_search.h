@@ -13,9 +13,11 @@
 
 namespace cabled::db {
 
-/// So many matches are counted, ranked and spread over facets one by one; of more, the number is an
-/// estimate, and the newest kRankedOfMany are ranked.
+/// So many matches are counted, ranked and spread over facets one by one, and where a search was
+/// taken for one of fewer, up to kMostExactMatches: to begin anew would cost as much again. Of
+/// more, the number is an estimate, and the newest kRankedOfMany are ranked.
 inline constexpr std::int64_t kExactMatches = 20'000;
+inline constexpr std::int64_t kMostExactMatches = 30'000;
 inline constexpr std::int64_t kRankedOfMany = 1'000;
 
 /// Whether words are looked for, or all will do that the filter leaves.
@@ -76,7 +78,7 @@ struct MonthBar {
   std::int64_t count = 0;
 };
 
-/// How the matches spread. Of more than kExactMatches all counts are estimates, of a sample.
+/// How the matches spread. Of more than kMostExactMatches all counts are estimates, of a sample.
 struct SearchSpread {
   std::vector<FacetValue> facets;  ///< the ten greatest values of each facet
   std::vector<MonthBar> months;    ///< in order; empty ones are left out
@@ -100,6 +102,7 @@ class CableSearch {
 
   SearchBy by() const;
   void estimate();
+  bool is_frequent_word() const;
   void take_for_many();
   void outgrow();
   HitList page_of_all(const PageOfHits& wanted);

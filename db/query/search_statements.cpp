@@ -176,9 +176,9 @@ std::string sample_statement(SearchBy by, std::int64_t below) {
   return fmt::format(kCountSample, kQuery, words_condition(by, false), kFilterCondition, below);
 }
 
-std::string all_matches(SearchBy by) {
-  return fmt::format(kAllMatches, kQuery, kColumns, rank_of(by), words_condition(by, true),
-                     kFilterCondition, kExactMatches + 1);
+std::string all_matches(SearchBy by, Ranked ranked) {
+  return fmt::format(kAllMatches, kQuery, kColumns, ranked == Ranked::kYes ? rank_of(by) : kNoRank,
+                     words_condition(by, true), kFilterCondition, kMostExactMatches + 1);
 }
 
 std::string sampled_matches(SearchBy by, std::int64_t below) {

@@ -15,8 +15,10 @@ std::string estimate_statement(SearchBy by);
 /// columns seen, matches of the part of all cables whose hashes are below `below`.
 std::string sample_statement(SearchBy by, std::int64_t below);
 
-/// A relation `match` of all matches, kExactMatches and one at most.
-std::string all_matches(SearchBy by);
+/// A relation `match` of all matches, kMostExactMatches and one at most, with their ranks or
+/// without.
+enum class Ranked { kYes, kNo };
+std::string all_matches(SearchBy by, Ranked ranked);
 /// A relation `match` of the matches among the cables whose hashes are below `below`.
 std::string sampled_matches(SearchBy by, std::int64_t below);
 

@@ -7,6 +7,7 @@
 
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
+#include "db/sql/reading_scope.h"
 #include "db/sql/server_fault.h"
 #include "db/sql/target_timeouts.h"
 
@@ -18,9 +19,9 @@ namespace {
 // first statement must come before any query.
 // "$user" is in no path: a role named `cabled` would find a feed's tables instead of ours. Dates
 // that people give (--from) depend on DateStyle and TimeZone, array parameters on array_nulls.
-// {writing}: what a standby refuses.
+// {access}: what a standby refuses, or what a ReadingScope says; {limit}: of a statement.
 constexpr const char* kPinSettings = R"sql(
-  SET TRANSACTION ISOLATION LEVEL READ COMMITTED {writing};
+  SET TRANSACTION ISOLATION LEVEL READ COMMITTED {access};
   SET LOCAL client_encoding = 'UTF8';
   SET LOCAL search_path = public, pg_temp;
   SET LOCAL array_nulls = on;
@@ -28,6 +29,7 @@ constexpr const char* kPinSettings = R"sql(
   SET LOCAL DateStyle = 'ISO, MDY';
   SET LOCAL TimeZone = 'UTC';
   SET LOCAL extra_float_digits = 1
+  {limit}
 )sql";
 
 // {name}: a quoted literal.
@@ -106,7 +108,11 @@ pqxx::connection& Connection::open() {
 }
 
 void Connection::pin_settings(pqxx::work& tx) const {
-  tx.exec(fmt::format(kPinSettings, fmt::arg("writing", in_recovery_ ? "" : ", READ WRITE")));
+  const auto reading = ReadingScope::limit();
+  const char* const access = reading ? ", READ ONLY" : in_recovery_ ? "" : ", READ WRITE";
+  const std::string limit =
+      reading ? fmt::format("; SET LOCAL statement_timeout = {}", reading->count()) : "";
+  tx.exec(fmt::format(kPinSettings, fmt::arg("access", access), fmt::arg("limit", limit)));
 }
 
 Error error_in_flight() {

@@ -8,8 +8,7 @@
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
-#include "parsers/query/filter_values.h"
-#include "parsers/query/query_date.h"
+#include "parsers/query/filter_keys.h"
 
 namespace cabled {
 namespace {
@@ -17,92 +16,10 @@ namespace {
 // What PostgreSQL takes for one word is shorter than 2 kB; no word of a cable is near that.
 constexpr std::size_t kLongestTerm = 255;
 
-enum class Key { kStation, kTag, kClass, kSite, kFrom, kTo, kYear, kId };
-
-struct KeyName {
-  std::string_view name;
-  Key key;
-};
-
-constexpr auto kKeys = std::to_array<KeyName>({
-    {"station", Key::kStation},
-    {"tag", Key::kTag},
-    {"tags", Key::kTag},
-    {"class", Key::kClass},
-    {"classification", Key::kClass},
-    {"site", Key::kSite},
-    {"from", Key::kFrom},
-    {"after", Key::kFrom},
-    {"since", Key::kFrom},
-    {"to", Key::kTo},
-    {"before", Key::kTo},
-    {"until", Key::kTo},
-    {"year", Key::kYear},
-    {"id", Key::kId},
-});
-
-std::optional<Key> key_of(std::string_view name) {
-  const auto found =
-      std::ranges::find_if(kKeys, [&](const KeyName& k) { return ascii::iequals(k.name, name); });
-  return found == kKeys.end() ? std::nullopt : std::optional(found->key);
-}
-
-template <typename T>
-void add_once(std::vector<T>& list, T value) {
-  if (std::ranges::find(list, value) == list.end()) list.push_back(std::move(value));
-}
-
-template <typename T>
-Result<void> add_read(std::vector<T>& list, Result<T> value) {
-  if (!value) return tl::unexpected(std::move(value.error()));
-  add_once(list, std::move(*value));
-  return {};
-}
-
-// Of several dates the narrower counts, as of several filters of other kinds.
-Result<void> add_date(std::optional<QueryDate>& date, std::string_view value, Key key) {
-  auto read = read_query_date(value);
-  if (!read) return tl::unexpected(std::move(read.error()));
-  const bool narrower =
-      !date || (key == Key::kFrom ? read->moment > date->moment : read->moment < date->moment);
-  if (narrower) date = std::move(*read);
-  return {};
-}
-
-Result<void> add_value(SearchFilter& filter, Key key, std::string_view value) {
-  switch (key) {
-    case Key::kStation:
-      return add_read(filter.stations, read_station_value(value));
-    case Key::kTag:
-      return add_read(filter.tags, read_tag_value(value));
-    case Key::kClass:
-      return add_read(filter.classifications, read_classification_value(value));
-    case Key::kSite:
-      return add_read(filter.sites, read_site_value(value));
-    case Key::kYear:
-      return add_read(filter.years, read_year_value(value));
-    case Key::kId:
-      return add_read(filter.ids, read_id_value(value));
-    case Key::kFrom:
-      return add_date(filter.from, value, key);
-    case Key::kTo:
-      return add_date(filter.to, value, key);
-  }
-  return {};
-}
-
-// A TAG may have a comma in it: "ROOD, JOHN".
-bool takes_lists(Key key) { return key != Key::kTag && key != Key::kFrom && key != Key::kTo; }
-
 std::size_t characters_before(std::string_view text, std::size_t offset) {
   return static_cast<std::size_t>(std::ranges::count_if(text.substr(0, offset), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   }));
-}
-
-std::size_t filter_values(const SearchFilter& filter) {
-  return filter.stations.size() + filter.tags.size() + filter.classifications.size() +
-         filter.sites.size() + filter.ids.size() + filter.years.size();
 }
 
 // A quotation mark as keyboards and word processors write it: its length, or 0.
@@ -191,7 +108,7 @@ class QueryReader {
     const std::string_view word = text_.substr(at_, end - at_);
     const std::size_t colon = word.find(':');
     if (colon != std::string_view::npos) {
-      if (const auto key = key_of(word.substr(0, colon))) {
+      if (const auto key = filter_key_of(word.substr(0, colon))) {
         if (excluded) {
           return wrong("a filter cannot be left out with -", begin, end - begin);
         }
@@ -241,7 +158,7 @@ class QueryReader {
     return fit(word, kLongestTerm, begin);
   }
 
-  QueryResult<void> read_filter(Key key, std::size_t begin) {
+  QueryResult<void> read_filter(FilterKey key, std::size_t begin) {
     skip_blanks();  // "from: 2009"
     const std::size_t value_at = at_;
     if (quote_at(text_, at_) > 0) {
@@ -265,10 +182,10 @@ class QueryReader {
     return {};
   }
 
-  QueryResult<void> take_value(Key key, std::string_view value, std::size_t offset) {
-    const Result<void> added = add_value(query_.filter, key, value);
+  QueryResult<void> take_value(FilterKey key, std::string_view value, std::size_t offset) {
+    const Result<void> added = add_filter_value(query_.filter, key, value);
     if (!added) return wrong(added.error().message, offset, at_ - offset);
-    if (filter_values(query_.filter) > kMostTerms) {
+    if (count_filter_values(query_.filter) > kMostTerms) {
       return wrong(fmt::format("a query has at most {} filters", kMostTerms), offset, at_ - offset);
     }
     return {};
@@ -292,7 +209,7 @@ QueryResult<SearchQuery> read_search_query(std::string_view text) {
 }
 
 QueryResult<void> narrow(SearchFilter& filter, std::string_view key, std::string_view value) {
-  const auto found = key_of(key);
+  const auto found = filter_key_of(key);
   const auto wrong = [&](std::string message) {
     return tl::unexpected(QueryError{std::move(message), 0, value.size(), 0});
   };
@@ -301,9 +218,9 @@ QueryResult<void> narrow(SearchFilter& filter, std::string_view key, std::string
   if (valid < value.size() || value.find('\0') != std::string_view::npos) {
     return wrong("not UTF-8");
   }
-  const Result<void> added = add_value(filter, *found, value);
+  const Result<void> added = add_filter_value(filter, *found, value);
   if (!added) return wrong(added.error().message);
-  if (filter_values(filter) > kMostTerms) {
+  if (count_filter_values(filter) > kMostTerms) {
     return wrong(fmt::format("a query has at most {} filters", kMostTerms));
   }
   return {};

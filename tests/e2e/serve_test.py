@@ -6,6 +6,7 @@ import http.client
 import json
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -14,7 +15,7 @@ import urllib.parse
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 
 from cabled_program import Program  # noqa: E402
-from postgres_cluster import Cluster  # noqa: E402
+from postgres_cluster import Cluster, programs  # noqa: E402
 
 POLICY = ("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
           "frame-ancestors 'none'")
@@ -58,7 +59,8 @@ TELEGRAMS = {
                        "A. LISBON 41 B. 06 LISBON 977"),
     "hostile": telegram(63, "021530Z MAR 07", f"A NOTE ON {HOSTILE}",
                         f"1. (C) The paper reads: {HOSTILE} and nothing\nmore was said of it.\n\n"
-                        "2. (U) Its editor laughed and left.\n"),
+                        "2. (U) Its editor laughed and left.\n")
+    .replace("TAGS: EFIS, PREL, PO", 'TAGS: EFIS, PREL, A"B, <I>X'),
 }
 
 
@@ -174,6 +176,59 @@ class Serve(unittest.TestCase):
         self.assertNotIn("/room/cable/06LISBON977", self.links(answer))
         self.assertIn("06LISBON977 (not held here", answer.words)
         self.assertIn("/room/cable/07LISBON57", self.links(self.get("/cable/07LISBON41")))
+
+    def test_what_a_cable_has_is_linked_only_where_it_can_be_asked_for(self):
+        for path in ("/browse/tags", "/cable/07LISBON63", "/search?q=editor"):
+            answer = self.get(path)
+            self.assertIn('A"B', answer.words)
+            for link in self.links(answer):
+                if "browse" in link or "/search?" in link:
+                    self.assertEqual(self.get(link, base="").status, 200, link)
+
+    def test_a_month_leads_to_those_before_and_after_it(self):
+        answer = self.get("/browse/dates/2007/02")
+
+        self.assertIn("/room/browse/dates/2007/03", self.links(answer))
+        self.assertIn("/room/browse/dates/2007", self.links(answer))
+        self.assertIn("/room/browse/dates/2007/02", self.links(self.get("/browse/dates/2007/03")))
+
+    def test_a_cable_tells_where_it_was_read_and_its_own_address(self):
+        answer = self.get("/cable/07LISBON41")
+
+        self.assertTrue([link for link in self.links(answer)
+                         if link.startswith("https://lantern.example/") and link.endswith("first.html")])
+        self.assertIn(f"http://{self.place}/room/cable/07LISBON41", answer.words)
+
+    def test_what_may_have_been_meant_is_asked_in_one_question(self):
+        answer = self.get("/search?q=sardune+sailed")
+
+        self.assertIn("No cable has “sardune”. Did you mean sardine ?", answer.words)
+        self.assertEqual(answer.words.count("sardune”."), 1)
+
+    def test_nothing_that_is_asked_of_the_database_takes_longer_than_it_may(self):
+        config = self.folder / "hasty.toml"
+        config.write_text("contact = 'operator@example.org'\n[log]\nlevel = 'error'\n[serve]\n"
+                          "listen = '127.0.0.1:0'\nquery_timeout = '1s'\n")
+        server = Program(self.folder / "state", config, self.cluster.url("corpus", user="web")).start("serve")
+        self.addCleanup(server.end)
+        connection = http.client.HTTPConnection(re.search(r"http://(\S+?)/", server.line()).group(1), timeout=30)
+        self.addCleanup(connection.close)
+        with subprocess.Popen([programs() / "psql", "-Xqc", "BEGIN; LOCK TABLE source, url, host, capture, change;"
+                               " SELECT pg_sleep(120)", self.cluster.url("corpus")], stderr=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL) as locking:
+            try:
+                self.cluster.wait_for("corpus", "SELECT count(*) FROM pg_locks WHERE granted AND relation ="
+                                      " 'change'::regclass AND mode = 'AccessExclusiveLock'", "1")
+                for path in ("/status", "/sources", "/why?url=http%3A%2F%2Fa.example%2F", "/api/v1/status",
+                             "/api/v1/sources", "/api/v1/why?url=http%3A%2F%2Fa.example%2F",
+                             "/api/v1/changes?since=0"):
+                    with self.subTest(path):
+                        connection.request("GET", path)
+                        answer = Answer(connection.getresponse())
+                        self.assertEqual(answer.status, 503, answer.text)
+            finally:
+                self.cluster.ask("corpus", "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                 " WHERE query LIKE '%LOCK TABLE source%' AND pid <> pg_backend_pid()")
 
     def test_other_spellings_of_a_number_lead_to_the_one_address(self):
         answer = self.get("/cable/07lisbon00041?view=sent")

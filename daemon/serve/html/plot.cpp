@@ -5,14 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "daemon/serve/html/words.h"
 
 namespace cabled::serve {
 namespace {
 
-// Height of a bar in hundredths of the plot: what is there at all is seen.
-int height_of(std::int64_t count, std::int64_t most) {
+// Length of a bar in hundredths of the plot: what is there at all is seen.
+int length_of(std::int64_t count, std::int64_t most) {
   if (count <= 0 || most <= 0) return 0;
   const double part = static_cast<double>(count) / static_cast<double>(most);
   return std::max(2, static_cast<int>(std::lround(100 * part)));
@@ -25,12 +26,17 @@ std::size_t label_step(const std::vector<PlotBar>& bars) {
   return (longest * 8 + 8) / 24 + 1;
 }
 
+bool are_years(const std::vector<PlotBar>& bars) {
+  constexpr std::size_t kDigits = 4;
+  return std::ranges::all_of(bars, [](const PlotBar& bar) { return bar.label.size() <= kDigits; });
+}
+
 void write_column(Html& page, const PlotBar& bar, std::int64_t most) {
   page.open("svg", {{"class", "plot-column"},
                     {"viewBox", "0 0 1 100"},
                     {"preserveAspectRatio", "none"},
                     {"aria-hidden", "true"}});
-  if (const int height = height_of(bar.count, most); height > 0) {
+  if (const int height = length_of(bar.count, most); height > 0) {
     page.element(
         "rect",
         {{"y", std::to_string(100 - height)}, {"width", "1"}, {"height", std::to_string(height)}},
@@ -39,16 +45,20 @@ void write_column(Html& page, const PlotBar& bar, std::int64_t most) {
   page.close("svg");
 }
 
-void write_bar(Html& page, const BarPlot& plot, std::size_t place, std::int64_t most) {
-  const PlotBar& bar = plot.bars[place];
+// A bar from left to right.
+void write_lying(Html& page, const char* look, std::int64_t count, std::int64_t most) {
+  page.open("svg", {{"class", look},
+                    {"viewBox", "0 0 100 1"},
+                    {"preserveAspectRatio", "none"},
+                    {"aria-hidden", "true"}});
+  page.element("rect", {{"width", std::to_string(length_of(count, most))}, {"height", "1"}}, "");
+  page.close("svg");
+}
+
+// A bar with its name, as a link where it leads somewhere.
+template <typename Content>
+void write_named_bar(Html& page, const BarPlot& plot, const PlotBar& bar, Content&& content) {
   const std::string name = bar.label + ": " + counted(bar.count, plot.one, plot.many);
-  const bool is_labelled = place % label_step(plot.bars) == 0;
-  const auto content = [&] {
-    write_column(page, bar, most);
-    page.element("span", {{"class", "plot-tick"}, {"aria-hidden", "true"}},
-                 is_labelled ? bar.label : std::string());
-  };
-  page.open("li");
   if (bar.href.empty()) {
     page.element("span", {{"class", "plot-bar"}, {"title", name}}, [&] {
       content();
@@ -57,9 +67,27 @@ void write_bar(Html& page, const BarPlot& plot, std::size_t place, std::int64_t 
   } else {
     page.element("a",
                  {{"class", "plot-bar"}, {"href", bar.href}, {"aria-label", name}, {"title", name}},
-                 content);
+                 std::forward<Content>(content));
   }
-  page.close("li");
+}
+
+void write_column_bar(Html& page, const BarPlot& plot, std::size_t place, std::int64_t most) {
+  const PlotBar& bar = plot.bars[place];
+  const bool is_labelled = place % label_step(plot.bars) == 0;
+  write_named_bar(page, plot, bar, [&] {
+    write_column(page, bar, most);
+    page.element("span", {{"class", "plot-tick"}, {"aria-hidden", "true"}},
+                 is_labelled ? bar.label : std::string());
+  });
+}
+
+void write_row_bar(Html& page, const BarPlot& plot, std::size_t place, std::int64_t most) {
+  const PlotBar& bar = plot.bars[place];
+  write_named_bar(page, plot, bar, [&] {
+    page.element("span", {{"class", "when"}, {"aria-hidden", "true"}}, bar.label);
+    write_lying(page, "plot-row", bar.count, most);
+    page.element("span", {{"class", "count"}, {"aria-hidden", "true"}}, grouped(bar.count));
+  });
 }
 
 std::int64_t most_of(const std::vector<std::int64_t>& counts) {
@@ -85,7 +113,7 @@ std::string bars_path(const std::vector<std::int64_t>& counts) {
   const std::int64_t most = most_of(counts);
   std::string path;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const int height = height_of(counts[i], most);
+    const int height = length_of(counts[i], most);
     if (height > 0) path += fmt::format("M{} 100v-{}h.8v{}z", i, height, height);
   }
   return path;
@@ -175,16 +203,27 @@ void write_days(Html& page, const SparkPlot& plot) {
 
 void write_bars(Html& page, const BarPlot& plot) {
   if (plot.bars.empty()) return;
+  const bool stacked = plot.stand == BarsStand::kStacked;
   const PlotBar& tallest = *std::ranges::max_element(plot.bars, {}, &PlotBar::count);
   page.element("figure", {{"class", "plot"}}, [&] {
-    page.element("figcaption", [&] {
-      page.element("strong", plot.caption);
-      page.text(fmt::format(" – most in {}: {}", tallest.label,
-                            counted(tallest.count, plot.one, plot.many)));
-    });
-    page.element("ol", {{"class", "plot-bars"}}, [&] {
-      for (std::size_t i = 0; i < plot.bars.size(); ++i) write_bar(page, plot, i, tallest.count);
-    });
+    if (!plot.caption.empty()) {
+      page.element("figcaption", [&] {
+        page.element("strong", plot.caption);
+        page.text(fmt::format(" – most in {}: {}", tallest.label,
+                              counted(tallest.count, plot.one, plot.many)));
+      });
+    }
+    page.element("ol",
+                 {{"class", !stacked               ? "plot-bars"
+                            : are_years(plot.bars) ? "plot-rows years"
+                                                   : "plot-rows"}},
+                 [&] {
+                   for (std::size_t i = 0; i < plot.bars.size(); ++i) {
+                     page.element("li", [&] {
+                       (stacked ? write_row_bar : write_column_bar)(page, plot, i, tallest.count);
+                     });
+                   }
+                 });
   });
 }
 
@@ -212,15 +251,7 @@ void write_shares(Html& page, const SharePlot& plot) {
       for (const ShareRow& row : plot.rows) {
         page.open("tr");
         write_name(page, row.name, row.href);
-        page.element("td", [&] {
-          page.open("svg", {{"class", "plot-share"},
-                            {"viewBox", "0 0 100 1"},
-                            {"preserveAspectRatio", "none"},
-                            {"aria-hidden", "true"}});
-          page.element(
-              "rect", {{"width", std::to_string(height_of(row.count, most))}, {"height", "1"}}, "");
-          page.close("svg");
-        });
+        page.element("td", [&] { write_lying(page, "plot-share", row.count, most); });
         page.element("td", {{"class", "number"}}, grouped(row.count));
         page.element("td", {{"class", "number"}},
                      plot.whole > 0

@@ -22,14 +22,18 @@ struct PlotBar {
   std::string href;  ///< where it leads, as Address::text() writes it; "" for nowhere
 };
 
-/// Bars side by side, in the order given: cables by year or by month.
+/// How bars stand: side by side over the whole width, or under one another where there is little.
+enum class BarsStand { kSideBySide, kStacked };
+
+/// Bars in the order given: cables by year or by month.
 struct BarPlot {
-  std::string caption;  ///< "Cables by year"
+  std::string caption;  ///< "Cables by year"; "" where a heading says it
   std::string one;      ///< what is counted: "cable"
   std::string many;     ///< "cables"
   std::vector<PlotBar> bars;
+  BarsStand stand = BarsStand::kSideBySide;
 };
-/// A figure; nothing when there is no bar. Many bars scroll within it on a narrow screen.
+/// A figure; nothing when there is no bar. Many bars side by side scroll on a narrow screen.
 void write_bars(Html& page, const BarPlot& plot);
 
 /// A row of small bars, one a day: a source's pages, failures of one kind.

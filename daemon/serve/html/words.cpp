@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 
+#include "parsers/model/utf8_text.h"
 #include "parsers/web/web_date.h"
 
 namespace cabled::serve {
@@ -21,6 +22,9 @@ std::string month_and_year(const std::chrono::year_month_day& date) {
 std::string day_month_year(const std::chrono::year_month_day& date) {
   return fmt::format("{} {}", unsigned{date.day()}, month_and_year(date));
 }
+
+// Lists are to stay small, and whoever makes a page can write a subject of a megabyte into it.
+constexpr std::size_t kLongestLine = 400;
 
 }  // namespace
 
@@ -57,6 +61,12 @@ std::string long_month(std::string_view month) {
   const auto read = read_w3c_date(month);
   if (!read) return std::string(month);
   return month_and_year(std::chrono::floor<std::chrono::days>(*read));
+}
+
+std::string shortened(std::string_view text) {
+  if (text.size() <= kLongestLine) return std::string(text);
+  const std::string_view cut = text.substr(0, kLongestLine);
+  return std::string(cut.substr(0, valid_utf8_prefix(cut))) + "…";
 }
 
 }  // namespace cabled::serve

@@ -20,4 +20,7 @@ std::string long_day(std::string_view time);
 /// "January 2010", of "2010-01".
 std::string long_month(std::string_view month);
 
+/// A line of a list: what is longer than any subject ends with "…".
+std::string shortened(std::string_view text);
+
 }  // namespace cabled::serve

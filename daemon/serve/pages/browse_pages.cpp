@@ -12,6 +12,7 @@
 #include "daemon/serve/pages/page.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/pages/search_parts.h"
+#include "daemon/serve/pages/shelf.h"
 #include "daemon/serve/pages/year_plot.h"
 #include "daemon/serve/site/counts.h"
 #include "parsers/cable/tags/tag_table.h"
@@ -24,15 +25,25 @@ namespace {
 // A list of all TAGS of a great corpus would be the weight of many pages.
 constexpr std::size_t kMostOfAKind = 300;
 
-void write_counts(Page& page, const std::vector<db::NamedCount>& counts, const Address& above,
-                  std::string (*meaning_of)(std::string_view)) {
+// What a list is of: the filter by which its names are asked for, and what these mean.
+struct Index {
+  std::string_view filter;
+  Address above;
+  std::string (*meaning_of)(std::string_view);
+};
+
+void write_counts(Page& page, const std::vector<db::NamedCount>& counts, const Index& index) {
   page.element("ul", {{"class", "index"}}, [&] {
     for (const db::NamedCount& entry : counts) {
       page.element("li", [&] {
-        page.link(above.below(entry.name), entry.name);
+        if (can_be_asked_for(index.filter, entry.name)) {
+          page.link(index.above.below(entry.name), entry.name);
+        } else {
+          page.text(entry.name);
+        }
         page.text(" ");
         page.element("span", {{"class", "count"}}, grouped(entry.count));
-        if (const std::string meaning = meaning_of(entry.name); !meaning.empty()) {
+        if (const std::string meaning = index.meaning_of(entry.name); !meaning.empty()) {
           page.element("div", {{"class", "small muted"}}, meaning);
         }
       });
@@ -66,88 +77,22 @@ void write_tags_of_a_kind(Page& page, std::string_view heading, std::vector<db::
                    fmt::format("The {} that most cables carry, of {}.", tags.size(),
                                grouped(static_cast<std::int64_t>(all))));
     }
-    write_counts(page, tags, Address("/browse/tags"), meaning_of_tag);
+    write_counts(page, tags, {"tag", Address("/browse/tags"), meaning_of_tag});
   });
 }
 
-// Cables of one station, TAG or span of time, in pages.
-struct Shelf {
-  std::string title;
-  std::string words;      // what it is, below the title
-  QueryParameters query;  // the search that finds them
-  db::SearchOrder order = db::SearchOrder::kNewestFirst;
-};
-
-void write_shelf_paging(Page& page, const SearchShown& shown, const std::string& path) {
-  const int number = shown.request.page;
-  if (number == 1 && !shown.list.next) return;
-  const Address own(path);
-  page.element("nav", {{"class", "paging"}, {"aria-label", "Pages"}}, [&] {
-    if (number > 1) {
-      page.element(
-          "a", {{"href", page.href(own.with("page", std::to_string(number - 1)))}, {"rel", "prev"}},
-          "← Previous page");
-    }
-    page.element("span", "Page " + std::to_string(number));
-    if (shown.list.next) {
-      page.element(
-          "a", {{"href", page.href(own.with("page", std::to_string(number + 1)))}, {"rel", "next"}},
-          "Next page →");
-    }
-  });
+NamedLink year_at(std::string_view time) {
+  const std::string year(time.substr(0, 4));
+  return {.to = Address("/browse/dates").below(year), .words = year};
 }
 
-std::vector<db::ListedCable> as_listed(const std::vector<db::SearchHit>& hits) {
-  std::vector<db::ListedCable> cables;
-  cables.reserve(hits.size());
-  for (const db::SearchHit& hit : hits) {
-    cables.push_back({hit.id, hit.subject, hit.sent_at, hit.station, hit.classification, "", ""});
-  }
-  return cables;
+NamedLink month_at(std::string_view time) {
+  return {.to = Address("/browse/dates").below(time.substr(0, 4)).below(time.substr(5, 2)),
+          .words = long_month(std::string(time.substr(0, 7)))};
 }
 
-HttpResponse shown_shelf(const Visit& visit, const Shelf& shelf, const SearchShown& shown) {
-  Page page(visit, {.title = shelf.title});
-  page.element("h1", shelf.title);
-  if (!shelf.words.empty()) page.element("p", {{"class", "prose"}}, shelf.words);
-  page.element("p", {{"class", "kicker"}}, [&] {
-    page.element("strong", (shown.list.total.estimated ? "About " : "") +
-                               counted(shown.list.total.cables, "cable", "cables"));
-    page.link(shown.asked, "Search within them");
-  });
-  page.element("div", {{"class", "columns"}}, [&] {
-    page.element("div", [&] {
-      write_cable_list(page, as_listed(shown.list.hits));
-      write_shelf_paging(page, shown, visit.request.path);
-    });
-    page.element("aside", {{"aria-label", "How they spread"}}, [&] {
-      write_histogram(page, shown);
-      write_facets(page, shown);
-    });
-  });
-  return std::move(page).response();
-}
-
-HttpResponse shelf_page(const Visit& visit, const Shelf& shelf) {
-  HttpRequest asked = visit.request;
-  std::erase_if(asked.query, [](const auto& parameter) { return parameter.first != "page"; });
-  asked.query.insert(asked.query.end(), shelf.query.begin(), shelf.query.end());
-  auto request = read_search_request(asked);
-  if (!request) {
-    return bad_request_page(visit, "This address asks wrongly: " + request.error().error.message);
-  }
-  request->hits.order = shelf.order;
-  const auto shown = visit.site.database.ask([&](pqxx::work& tx) {
-    SearchShown out{*request, Address("/search", shelf.query), {}, {}, {}};
-    db::CableSearch search(tx, request->query);
-    out.list = search.page(request->hits);
-    if (!out.list.hits.empty()) out.spread = search.spread();
-    return out;
-  });
-  if (!shown) return unanswered_page(visit, shown.error());
-  if (shown->list.hits.empty())
-    return not_found_page(visit, "No cable is held of " + shelf.title + '.');
-  return shown_shelf(visit, shelf, *shown);
+NamedLink list_link(std::string_view path, std::string words) {
+  return {.to = Address(path), .words = std::move(words)};
 }
 
 std::optional<int> whole_number(std::string_view text, std::size_t digits) {
@@ -168,7 +113,7 @@ HttpResponse stations_page(const Visit& visit) {
   page.element("p", {{"class", "prose"}},
                "The posts that sent the cables, as their numbers spell them, and how many of each "
                "are held.");
-  write_counts(page, *stations, Address("/browse/stations"), meaning_of_station);
+  write_counts(page, *stations, {"station", Address("/browse/stations"), meaning_of_station});
   return std::move(page).response();
 }
 
@@ -179,8 +124,10 @@ HttpResponse station_page(const Visit& visit) {
   if (*station != asked) {
     return moved_page(visit, Address("/browse/stations").below(*station));
   }
-  return shelf_page(visit,
-                    {"Station " + *station, meaning_of_station(*station), {{"station", *station}}});
+  return shelf_page(visit, {.title = "Station " + *station,
+                            .words = meaning_of_station(*station),
+                            .query = {{"station", *station}},
+                            .above = list_link("/browse/stations", "All stations")});
 }
 
 HttpResponse tags_page(const Visit& visit) {
@@ -205,7 +152,10 @@ HttpResponse tag_page(const Visit& visit) {
   const Result<std::string> tag = read_tag_value(asked);
   if (!tag) return not_found_page(visit, "There is no TAG '" + asked + "'.");
   if (*tag != asked) return moved_page(visit, Address("/browse/tags").below(*tag));
-  return shelf_page(visit, {"TAG " + *tag, meaning_of_tag(*tag), {{"tag", *tag}}});
+  return shelf_page(visit, {.title = "TAG " + *tag,
+                            .words = meaning_of_tag(*tag),
+                            .query = {{"tag", *tag}},
+                            .above = list_link("/browse/tags", "All TAGS")});
 }
 
 HttpResponse dates_page(const Visit& visit) {
@@ -221,11 +171,13 @@ HttpResponse dates_page(const Visit& visit) {
 HttpResponse year_page(const Visit& visit) {
   const auto year = whole_number(visit.captured[0], 4);
   if (!year) return not_found_page(visit, "'" + visit.captured[0] + "' is no year.");
-  return shelf_page(visit, {fmt::format("{}", *year),
-                            "",
-                            {{"from", fmt::format("{:04}-01-01", *year)},
-                             {"to", fmt::format("{:04}-01-01", *year + 1)}},
-                            db::SearchOrder::kOldestFirst});
+  return shelf_page(visit, {.title = fmt::format("{}", *year),
+                            .words = "",
+                            .query = {{"from", fmt::format("{:04}-01-01", *year)},
+                                      {"to", fmt::format("{:04}-01-01", *year + 1)}},
+                            .above = list_link("/browse/dates", "All years"),
+                            .order = db::SearchOrder::kOldestFirst,
+                            .span_at = year_at});
 }
 
 HttpResponse month_page(const Visit& visit) {
@@ -238,10 +190,14 @@ HttpResponse month_page(const Visit& visit) {
   const std::string begin = fmt::format("{:04}-{:02}", *year, *month);
   const std::string end = *month == 12 ? fmt::format("{:04}-01-01", *year + 1)
                                        : fmt::format("{:04}-{:02}-01", *year, *month + 1);
-  return shelf_page(visit, {long_month(begin),
-                            "",
-                            {{"from", begin + "-01"}, {"to", end}},
-                            db::SearchOrder::kOldestFirst});
+  NamedLink above = year_at(begin);
+  above.words = "All of " + above.words;
+  return shelf_page(visit, {.title = long_month(begin),
+                            .words = "",
+                            .query = {{"from", begin + "-01"}, {"to", end}},
+                            .above = std::move(above),
+                            .order = db::SearchOrder::kOldestFirst,
+                            .span_at = month_at});
 }
 
 }  // namespace cabled::serve

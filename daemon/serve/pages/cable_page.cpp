@@ -64,6 +64,7 @@ Result<std::optional<CableShown>> load(const Visit& visit, const std::string& id
     CableShown cable;
     cable.stored = std::move(*stored);
     cable.cited = cited_here(visit, cable.stored);
+    cable.own_address = absolute(visit, Address("/cable").below(cable.stored.id));
     cable.view = view;
     cable.query = visit.request.parameter("q");
     cable.clean = make_clean_text(cable.stored.text);

@@ -7,6 +7,7 @@
 #include "daemon/serve/html/words.h"
 #include "daemon/serve/pages/cable_shown.h"
 #include "daemon/serve/pages/meanings.h"
+#include "daemon/serve/pages/search_parts.h"
 
 namespace cabled::serve {
 namespace {
@@ -101,7 +102,11 @@ void write_tags(Page& page, const CableShown& cable) {
     page.element("ul", [&] {
       for (const std::string& tag : tags) {
         page.element("li", [&] {
-          page.link(Address("/browse/tags").below(tag), tag);
+          if (can_be_asked_for("tag", tag)) {
+            page.link(Address("/browse/tags").below(tag), tag);
+          } else {
+            page.text(tag);
+          }
           write_meaning(page, meaning_of_tag(tag));
         });
       }
@@ -116,7 +121,11 @@ void write_telegram(Page& page, const CableShown& cable) {
       if (const auto station = cable.text_of("station")) {
         page.element("dt", "Station");
         page.element("dd", [&] {
-          page.link(Address("/browse/stations").below(*station), *station);
+          if (can_be_asked_for("station", *station)) {
+            page.link(Address("/browse/stations").below(*station), *station);
+          } else {
+            page.text(*station);
+          }
           write_meaning(page, meaning_of_station(*station));
         });
       }
@@ -167,7 +176,7 @@ void write_reference(Page& page, const CableShown& cable, const Json& reference)
   } else if (const auto held = cable.held.find(id); held != cable.held.end()) {
     page.link(Address("/cable").below(id), id);
     if (held->second.subject) {
-      page.element("div", {{"class", "small muted"}}, *held->second.subject);
+      page.element("div", {{"class", "small muted"}}, shortened(*held->second.subject));
     }
   } else {
     write_missing(page, cable, id);
@@ -194,7 +203,7 @@ void write_cited_by(Page& page, const CableShown& cable) {
       page.link(Address("/cable").below(citing[i]), citing[i]);
       const auto held = cable.held.find(citing[i]);
       if (held != cable.held.end() && held->second.subject) {
-        page.element("div", {{"class", "small muted"}}, *held->second.subject);
+        page.element("div", {{"class", "small muted"}}, shortened(*held->second.subject));
       }
     });
   });
@@ -205,6 +214,23 @@ void write_media(Page& page, const CableShown& cable) {
   if (media.empty()) return;
   write_panel(page, "Written about in", [&] {
     write_long_list(page, media.size(), [&](std::size_t i) { page.outside_link(media[i]); });
+  });
+}
+
+// Where the text that is shown can be read elsewhere.
+void write_origin(Page& page, const CableShown& cable) {
+  if (cable.stored.renditions.empty()) return;
+  const std::vector<db::StoredSighting>& seen = cable.stored.renditions.front().sightings;
+  write_panel(page, "Where it was read", [&] {
+    write_long_list(page, seen.size(), [&](std::size_t i) {
+      page.outside_link(seen[i].url);
+      page.element("div", {{"class", "small muted"}},
+                   "first on " + long_day(seen[i].first_seen_at));
+    });
+    page.element("p", [&] {
+      page.link(Address("/cable").below(cable.stored.id).below("copies"),
+                "Copies, what each lacks, and the pages as received");
+    });
   });
 }
 
@@ -222,7 +248,11 @@ constexpr auto kFormats = std::to_array<Format>({
 
 void write_formats(Page& page, const CableShown& cable) {
   write_panel(page, "Cite and keep", [&] {
-    page.element("p", {{"class", "small"}}, chicago_citation(cable.cited));
+    page.element("p", {{"class", "small whole"}}, chicago_citation(cable.cited));
+    page.element("p", {{"class", "small"}}, [&] {
+      page.text("Lasting address of this page: ");
+      page.element("span", {{"class", "whole"}}, cable.own_address);
+    });
     page.element("ul", {{"class", "inline"}}, [&] {
       for (const Format& format : kFormats) {
         page.element("li", [&] {
@@ -241,6 +271,7 @@ void write_cable_panels(Page& page, const CableShown& cable) {
   write_references(page, cable);
   write_cited_by(page, cable);
   write_media(page, cable);
+  write_origin(page, cable);
   write_formats(page, cable);
 }
 

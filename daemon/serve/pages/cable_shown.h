@@ -30,6 +30,7 @@ struct CableShown {
   std::map<std::string, std::vector<db::ListedCable>> also_citing;  ///< what is not held, by id
   db::Neighbours neighbours;
   CitedCable cited;
+  std::string own_address;  ///< of the page, for others
   CleanText clean;
   TextView view = TextView::kClean;
   std::optional<std::string> query;  ///< the search that led here

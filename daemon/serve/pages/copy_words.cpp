@@ -56,7 +56,7 @@ void add_part(std::vector<std::string>& out, const Json& fields) {
   const int section = number_in(fields, "section");
   const int sections = number_in(fields, "sections");
   if (section > 0 && sections > 1) {
-    out.push_back(fmt::format("Section {} of {}.", section, sections));
+    out.push_back(fmt::format("Headed as section {} of {}.", section, sections));
   }
   if (is_flagged(fields, "cancelled")) out.emplace_back("Marked as cancelled.");
   if (is_flagged(fields, "corrected_copy"))

@@ -110,7 +110,8 @@ void write_when(Page& page, const std::optional<std::string>& time, std::string_
 
 void write_account(Page& page, const db::Account& account) {
   if (account.discovered == 0 && account.indexes == 0) {
-    page.element("p", {{"class", "muted"}}, "No page is known by its address yet.");
+    page.element("p", {{"class", "muted"}},
+                 "No page has been looked for on the web yet; what was imported is counted above.");
     return;
   }
   page.element("p", {{"class", "prose"}}, [&] {

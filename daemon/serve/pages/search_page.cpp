@@ -89,17 +89,18 @@ struct Order {
   db::SearchOrder order;
 };
 constexpr auto kOrders = std::to_array<Order>({
-    {"rank", "Best match", db::SearchOrder::kRank},
-    {"newest", "Newest", db::SearchOrder::kNewestFirst},
-    {"oldest", "Oldest", db::SearchOrder::kOldestFirst},
+    {"rank", "best match", db::SearchOrder::kRank},
+    {"newest", "newest", db::SearchOrder::kNewestFirst},
+    {"oldest", "oldest", db::SearchOrder::kOldestFirst},
 });
 
 void write_summary(Page& page, const SearchShown& shown) {
   page.element("p", {{"class", "kicker"}}, [&] {
     page.element("strong", total_words(shown.list.total));
+    page.element("span", "Sorted by");
     for (const Order& order : kOrders) {
       if (order.order == shown.request.hits.order) {
-        page.element("span", order.words);
+        page.element("span", {{"class", "current"}, {"aria-current", "true"}}, order.words);
       } else {
         page.link(shown.asked.with("sort", order.name), order.words);
       }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,15 +11,9 @@
 
 namespace cabled::serve {
 
-/// A bar of a chart over time, which leads to what it counts.
-struct Bar {
-  std::string when;  ///< "2009", "June 2009"
-  std::int64_t count = 0;
-  Address to;
-};
-
-/// Bars under one another, each as long as its count is beside the greatest.
-void write_bars(Page& page, const std::vector<Bar>& bars);
+/// Whether a search can be narrowed to a value that a cable has: a TAG may be anything that stood
+/// behind "TAGS:".
+bool can_be_asked_for(std::string_view filter, std::string_view value);
 
 /// Cables in a list, the newest of them or those of a station.
 void write_cable_list(Page& page, const std::vector<db::ListedCable>& cables);

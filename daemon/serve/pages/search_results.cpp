@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 #include "daemon/json/search_json.h"
+#include "daemon/serve/html/plot.h"
 #include "daemon/serve/html/words.h"
+#include "daemon/serve/pages/meanings.h"
 #include "daemon/serve/pages/search_parts.h"
 #include "parsers/query/search_query_text.h"
 
@@ -30,7 +33,7 @@ void write_hit(Page& page, const SearchShown& shown, const db::SearchHit& hit) {
   if (!shown.request.typed.empty()) to = to.with("q", shown.request.typed);
   page.element("li", [&] {
     page.element("a", {{"class", "subject"}, {"href", page.href(to)}},
-                 hit.subject.value_or("No subject"));
+                 shortened(hit.subject.value_or("No subject")));
     page.element("p", {{"class", "kicker"}}, [&] {
       page.element("span", hit.id);
       if (hit.sent_at) page.element("span", long_day(*hit.sent_at));
@@ -64,10 +67,11 @@ void write_paging(Page& page, const SearchShown& shown) {
 struct Facet {
   std::string_view name;  // of the engine, and of the parameter
   std::string_view heading;
+  std::string (*meaning_of)(std::string_view) = nullptr;
 };
 constexpr auto kFacets = std::to_array<Facet>({
     {"station", "Station"},
-    {"tag", "TAGS"},
+    {"tag", "TAGS", meaning_of_tag},
     {"classification", "Classification"},
     {"site", "Seen at"},
     {"year", "Year of the number"},
@@ -92,9 +96,16 @@ void write_facet(Page& page, const SearchShown& shown, const Facet& facet) {
   for (const db::FacetValue& value : shown.spread.facets) {
     if (value.facet != facet.name || is_asked(shown.asked, facet.name, value.value)) continue;
     items.element("li", [&] {
-      items.link(narrowed(shown.asked, facet.name, value.value), value.value);
+      if (can_be_asked_for(facet.name, value.value)) {
+        items.link(narrowed(shown.asked, facet.name, value.value), value.value);
+      } else {
+        items.text(value.value);
+      }
       items.text(" ");
-      items.element("span", {{"class", "muted"}}, grouped(value.count));
+      const std::string meaning = facet.meaning_of != nullptr ? facet.meaning_of(value.value) : "";
+      items.element(
+          "span", {{"class", "muted"}},
+          meaning.empty() ? grouped(value.count) : grouped(value.count) + " – " + meaning);
     });
   }
   if (items.markup().empty()) return;
@@ -102,30 +113,31 @@ void write_facet(Page& page, const SearchShown& shown, const Facet& facet) {
   page.element("ul", {{"class", "facet"}}, [&] { page.add(items); });
 }
 
-std::vector<Bar> bars_by_year(const SearchShown& shown) {
+std::vector<PlotBar> bars_by_year(const Page& page, const SearchShown& shown) {
   std::map<int, std::int64_t> years;
   for (const db::MonthBar& bar : shown.spread.months) {
     years[std::stoi(bar.month.substr(0, 4))] += bar.count;
   }
-  std::vector<Bar> bars;
+  std::vector<PlotBar> bars;
   bars.reserve(years.size());
   for (const auto& [year, count] : years) {
     bars.push_back({std::to_string(year), count,
-                    shown.asked.with("from", fmt::format("{:04}-01-01", year))
-                        .with("to", fmt::format("{:04}-01-01", year + 1))});
+                    page.href(shown.asked.with("from", fmt::format("{:04}-01-01", year))
+                                  .with("to", fmt::format("{:04}-01-01", year + 1)))});
   }
   return bars;
 }
 
-std::vector<Bar> bars_by_month(const SearchShown& shown) {
-  std::vector<Bar> bars;
+std::vector<PlotBar> bars_by_month(const Page& page, const SearchShown& shown) {
+  std::vector<PlotBar> bars;
+  bars.reserve(shown.spread.months.size());
   for (const db::MonthBar& bar : shown.spread.months) {
     const int year = std::stoi(bar.month.substr(0, 4));
     const int month = std::stoi(bar.month.substr(5, 2));
     const std::string next = month == 12 ? fmt::format("{:04}-01-01", year + 1)
                                          : fmt::format("{:04}-{:02}-01", year, month + 1);
     bars.push_back({long_month(bar.month), bar.count,
-                    shown.asked.with("from", bar.month + "-01").with("to", next)});
+                    page.href(shown.asked.with("from", bar.month + "-01").with("to", next))});
   }
   return bars;
 }
@@ -151,8 +163,12 @@ void write_histogram(Page& page, const SearchShown& shown) {
   if (shown.spread.months.empty()) return;
   page.element("section", {{"class", "panel"}}, [&] {
     page.element("h2", "When they were sent");
-    write_bars(page, shown.spread.months.size() > kMostMonths ? bars_by_year(shown)
-                                                              : bars_by_month(shown));
+    const bool by_year = shown.spread.months.size() > kMostMonths;
+    write_bars(page, {.caption = "",
+                      .one = "cable",
+                      .many = "cables",
+                      .bars = by_year ? bars_by_year(page, shown) : bars_by_month(page, shown),
+                      .stand = BarsStand::kStacked});
     if (shown.spread.undated > 0) {
       page.element("p", {{"class", "muted"}},
                    counted(shown.spread.undated, "cable has no date.", "cables have no date."));
@@ -162,20 +178,47 @@ void write_histogram(Page& page, const SearchShown& shown) {
 
 namespace {
 
-void write_spellings(Page& page, const SearchHelp& help) {
-  for (const SearchHelp::Spelling& spelling : help.spellings) {
-    page.element("p", [&] {
-      page.text("No cable has “" + spelling.word + "”. Did you mean ");
+bool has_several_words(const SearchQuery& query) {
+  return std::ranges::any_of(query.alternatives,
+                             [](const auto& terms) { return terms.size() > 1; });
+}
+
+void write_advice(Page& page, const SearchQuery& query) {
+  if (query.alternatives.empty()) return;
+  page.element("p", [&] {
+    page.text(has_several_words(query)
+                  ? "All words must stand in one cable. Try fewer of them, the beginning of one ("
+                  : "Try the beginning of the word (");
+    page.element("code", "embass*");
+    page.text("), or ");
+    page.element("code", "or");
+    page.text(" between words.");
+  });
+}
+
+// What may have been meant by a word that no cable has.
+void write_spellings_of(Page& page, const SearchHelp& help, const std::string& word) {
+  page.element("p", [&] {
+    page.text("No cable has “" + word + "”. Did you mean ");
+    std::string_view before = "";
+    for (const SearchHelp::Spelling& spelling : help.spellings) {
+      if (spelling.word != word) continue;
+      page.text(std::exchange(before, ", or "));
       page.link(Address("/search").with("q", query_text(spelling.with)), spelling.better);
-      page.text("?");
-    });
-  }
+    }
+    page.text("?");
+  });
+}
+
+void write_spellings(Page& page, const SearchShown& shown) {
+  const SearchHelp& help = shown.help;
   for (const std::string& word : help.unknown) {
     if (std::ranges::find(help.spellings, word, &SearchHelp::Spelling::word) !=
         help.spellings.end()) {
-      continue;
+      write_spellings_of(page, help, word);
+    } else if (has_several_words(shown.request.query)) {
+      page.element("p", "No cable has the word “" + word + "”.");
     }
-    page.element("p", "No cable has the word “" + word + "”.");
   }
 }
 
@@ -208,18 +251,11 @@ void write_loosened(Page& page, const SearchHelp& help) {
 void write_no_hits(Page& page, const SearchShown& shown) {
   page.element("div", {{"class", "prose"}}, [&] {
     const std::string asked = query_text(shown.request.query);
-    page.element("p", [&] {
-      page.text("No cable matches “" + asked +
-                "”. All words must stand in one cable; try fewer of "
-                "them, the beginning of one (");
-      page.element("code", "embass*");
-      page.text("), or ");
-      page.element("code", "or");
-      page.text(" between them.");
-    });
-    write_spellings(page, shown.help);
+    page.element("p", "No cable matches “" + asked + "”.");
+    write_spellings(page, shown);
     write_near_ids(page, shown.help);
     write_loosened(page, shown.help);
+    write_advice(page, shown.request.query);
     page.element("p", [&] { page.link(Address("/help"), "How to ask"); });
   });
 }

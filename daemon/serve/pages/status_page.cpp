@@ -165,6 +165,10 @@ void write_followers(Page& page, const std::vector<db::ConsumerState>& consumers
 
 void write_sources(Page& page, const StatusAnswer& status) {
   page.element("h2", "Sources");
+  if (status.sources.empty() && status.unconfigured.empty()) {
+    page.element("p", {{"class", "muted"}},
+                 "No source is configured: nothing is collected from the web.");
+  }
   std::vector<std::vector<std::string>> alarms;
   alarms.reserve(status.sources.size());
   for (const db::SourceHealth& source : status.sources) alarms.push_back(drift_alarms(source));

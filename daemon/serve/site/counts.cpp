@@ -1,31 +1,17 @@
 #include "daemon/serve/site/counts.h"
 
 namespace cabled::serve {
-namespace {
-
-// Without the time limit of other questions: counting a great corpus takes seconds, and one request
-// in a minute or an hour counts for all.
-template <typename Count>
-auto count(Site& site, Count ask) {
-  return site.database.lend(
-      [&](db::Connection& connection) { return db::transact(connection, ask); });
-}
-
-}  // namespace
 
 Result<db::CorpusTotals> kept_totals(Site& site) {
-  return site.counts.totals.get(
-      [&] { return count(site, [](pqxx::work& tx) { return db::corpus_totals(tx); }); });
+  return site.counts.totals.get([&] { return site.database.count(db::corpus_totals); });
 }
 
 Result<std::vector<db::NamedCount>> kept_stations(Site& site) {
-  return site.counts.stations.get(
-      [&] { return count(site, [](pqxx::work& tx) { return db::station_counts(tx); }); });
+  return site.counts.stations.get([&] { return site.database.count(db::station_counts); });
 }
 
 Result<std::vector<db::NamedCount>> kept_tags(Site& site) {
-  return site.counts.tags.get(
-      [&] { return count(site, [](pqxx::work& tx) { return db::tag_counts(tx); }); });
+  return site.counts.tags.get([&] { return site.database.count(db::tag_counts); });
 }
 
 Result<StatusAnswer> kept_status(Site& site) {

@@ -10,7 +10,8 @@
 namespace cabled::serve {
 
 /// An answer that is dear to make and may be some age. For any number of threads: one makes it
-/// anew, the others are given the one before, and wait only where there is none yet.
+/// anew, the others are given the one before, and wait only where there is none yet. Where it
+/// cannot be made, the one before counts on.
 template <typename T>
 class Kept {
  public:
@@ -32,8 +33,8 @@ class Kept {
       if (kept_) return *kept_;
     }
     Result<T> made = std::forward<Make>(make)();
-    if (!made) return made;
     const std::lock_guard lock(mutex_);
+    if (!made) return kept_ ? Result<T>(*kept_) : made;
     kept_ = *made;
     made_ = steady_clock::now();
     return made;

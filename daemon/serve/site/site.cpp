@@ -1,26 +1,12 @@
 #include "daemon/serve/site/site.h"
 
-#include "db/sql/execute.h"
-
 namespace cabled::serve {
-namespace {
-
-constexpr const char* kBeginReading = R"sql(
-  SELECT set_config('transaction_read_only', 'on', true),
-         set_config('statement_timeout', $1, true)
-)sql";
-
-}  // namespace
 
 ConnectionPool::ConnectionPool(const std::string& database, const ServeOptions& options)
-    : time_limit_(std::to_string(options.query_timeout.count())) {
+    : limit_(options.query_timeout) {
   for (int i = 0; i < options.connections; ++i) {
     free_.push_back(std::make_unique<db::Connection>(database, "serve"));
   }
-}
-
-void ConnectionPool::begin_reading(pqxx::work& tx) const {
-  db::execute(tx, kBeginReading, time_limit_);
 }
 
 ConnectionPool::Lent::Lent(ConnectionPool& from) : pool(from) {

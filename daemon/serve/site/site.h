@@ -15,28 +15,35 @@
 #include "daemon/serve/site/kept.h"
 #include "db/query/corpus_totals.h"
 #include "db/sql/connection.h"
+#include "db/sql/reading_scope.h"
 
 namespace cabled::serve {
 
-/// Connections that requests share: a request waits for one that is free.
+/// Connections that requests share: a request waits for one that is free. They only read, and a
+/// statement that takes longer than serve.query_timeout is broken off.
 class ConnectionPool {
  public:
   ConnectionPool(const std::string& database, const ServeOptions& options);
 
-  /// Runs `work` in one transaction that only reads, with the time limit of statements.
+  /// Runs `work` in one transaction.
   template <typename Work>
   auto ask(Work&& work) {
-    const Lent lent(*this);
-    return db::transact(*lent.connection, [&](pqxx::work& tx) {
-      begin_reading(tx);
-      return work(tx);
+    return within(limit_, [&](db::Connection& connection) {
+      return db::transact(connection, std::forward<Work>(work));
+    });
+  }
+  /// The same for what is counted seldom and for all: going through a great corpus takes longer
+  /// than an answer may.
+  template <typename Work>
+  auto count(Work&& work) {
+    return within(kCountingTakesLonger * limit_, [&](db::Connection& connection) {
+      return db::transact(connection, std::forward<Work>(work));
     });
   }
   /// Lends a connection to what makes transactions of its own.
   template <typename Work>
   auto lend(Work&& work) {
-    const Lent lent(*this);
-    return work(*lent.connection);
+    return within(limit_, std::forward<Work>(work));
   }
 
  private:
@@ -51,9 +58,17 @@ class ConnectionPool {
     std::unique_ptr<db::Connection> connection;
   };
 
-  void begin_reading(pqxx::work& tx) const;
+  template <typename Work>
+  auto within(std::chrono::milliseconds limit, Work&& work) {
+    const Lent lent(*this);
+    const db::ReadingScope reading(limit);
+    return std::forward<Work>(work)(*lent.connection);
+  }
 
-  std::string time_limit_;  // of a statement, as PostgreSQL reads it
+  // The TAGS of a million cables are counted in some seconds by an idle server.
+  static constexpr int kCountingTakesLonger = 12;
+
+  std::chrono::milliseconds limit_;
   std::mutex mutex_;
   std::condition_variable returned_;                   // waits with mutex_
   std::vector<std::unique_ptr<db::Connection>> free_;  // guarded by mutex_
@@ -61,7 +76,7 @@ class ConnectionPool {
 
 /// What is counted seldom and shown often.
 struct KeptCounts {
-  Kept<db::CorpusTotals> totals{std::chrono::minutes(1)};
+  Kept<db::CorpusTotals> totals{std::chrono::minutes(5)};
   Kept<std::vector<db::NamedCount>> stations{std::chrono::minutes(10)};
   Kept<std::vector<db::NamedCount>> tags{std::chrono::hours(1)};
   Kept<StatusAnswer> status{std::chrono::minutes(1)};

@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 
 #include "db/sql/execute.h"
+#include "db/sql/reading_scope.h"
+#include "db/sql/transaction_modes.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::db::connection_test {
@@ -51,6 +54,55 @@ TEST_F(Transact, LeavesNothingOfWorkThatFails) {
   EXPECT_EQ(done.error().kind, ErrorKind::kInvalid) << "the data itself is to blame";
   EXPECT_NE(done.error().message.find("23505"), std::string::npos);
   EXPECT_EQ(database_.value("SELECT count(*) FROM t"), "0");
+}
+
+TEST_F(Transact, OfAReaderBreaksOffWhatTakesTooLong) {
+  const ReadingScope reading(std::chrono::milliseconds(50));
+
+  for (int round = 0; round < 2; ++round) {
+    const auto done = transact(connection_, [](pqxx::work& tx) { tx.exec("SELECT pg_sleep(60)"); });
+
+    ASSERT_FALSE(done.has_value());
+    EXPECT_EQ(done.error().kind, ErrorKind::kTransient) << "a smaller question may be answered";
+  }
+}
+
+TEST_F(Transact, OfAReaderWritesNothing) {
+  const ReadingScope reading(std::chrono::seconds(60));
+
+  const auto done =
+      transact(connection_, [](pqxx::work& tx) { tx.exec("INSERT INTO t VALUES (1)"); });
+
+  EXPECT_FALSE(done.has_value());
+  EXPECT_EQ(database_.value("SELECT count(*) FROM t"), "0");
+}
+
+TEST_F(Transact, OfAReaderMayReadOneSnapshot) {
+  const ReadingScope reading(std::chrono::seconds(60));
+
+  const auto level = transact(connection_, [](pqxx::work& tx) {
+    read_one_snapshot(tx);
+    return execute_one(tx, "SHOW transaction_isolation")[0].as<std::string>();
+  });
+
+  EXPECT_EQ(level.value(), "repeatable read");
+}
+
+TEST_F(Transact, OfOneThatReadsNoMoreMayWriteAgain) {
+  { const ReadingScope reading(std::chrono::seconds(60)); }
+
+  EXPECT_TRUE(transact(connection_, [](pqxx::work& tx) {
+                tx.exec("INSERT INTO t VALUES (1)");
+              }).has_value());
+}
+
+TEST(ReadingScopes, TheInnermostCounts) {
+  const ReadingScope outer(std::chrono::seconds(5));
+  {
+    const ReadingScope inner(std::chrono::seconds(60));
+    EXPECT_EQ(ReadingScope::limit(), std::chrono::seconds(60));
+  }
+  EXPECT_EQ(ReadingScope::limit(), std::chrono::seconds(5));
 }
 
 TEST_F(Transact, LetsExceptionsPassThatAreNoDatabasesFault) {

@@ -68,6 +68,27 @@ TEST_F(SearchHelpTest, NamesWordsThatAreNear) {
   EXPECT_TRUE(help("xqzjvwk").spellings.empty());
 }
 
+// The index has stems alone, and "governent" has the same.
+TEST_F(SearchHelpTest, OffersOneOfTheWordsWithOneStemTheLongest) {
+  database_.run(
+      "UPDATE cable SET search = to_tsvector('english', 'government') WHERE id = '09LISBON7'");
+
+  const SearchHelp found = help("goverment");
+
+  ASSERT_EQ(found.spellings.size(), 1U);
+  EXPECT_EQ(found.spellings[0].better, "government");
+}
+
+TEST_F(SearchHelpTest, TellsWhenTheCablesAroundASpanOfTimeWereSent) {
+  const auto around = [&](const char* from, const char* to) {
+    return ask([&](pqxx::work& tx) { return db::times_around(tx, from, to); });
+  };
+
+  EXPECT_EQ(around("2009-07-01", "2009-08-01").before, "2009-06-04T00:00:00Z");
+  EXPECT_EQ(around("2009-07-01", "2009-08-01").after, std::nullopt);
+  EXPECT_EQ(around("2009-05-01", "2009-06-04").after, "2009-06-04T00:00:00Z");
+}
+
 TEST_F(SearchHelpTest, ListsNeighboursCitingAndNewestCables) {
   const auto sides = ask([](pqxx::work& tx) { return db::neighbours(tx, "09LISBON7"); });
   EXPECT_FALSE(sides.previous.has_value());

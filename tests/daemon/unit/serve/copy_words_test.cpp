@@ -44,7 +44,7 @@ TEST(CopySentences, SayWhatPartOfTheTelegramItIs) {
                               {}, {});
 
   EXPECT_THAT(sentences, Contains("An extract: its page shows a part of the telegram."));
-  EXPECT_THAT(sentences, Contains("Section 2 of 3."));
+  EXPECT_THAT(sentences, Contains("Headed as section 2 of 3."));
   EXPECT_THAT(sentences, Contains("Marked as cancelled."));
   EXPECT_THAT(sentences, Contains("A corrected copy, sent again as such."));
 }

@@ -36,5 +36,14 @@ TEST_F(KeptTest, AFailureIsNotKept) {
   EXPECT_EQ(get(kept), 1);
 }
 
+TEST_F(KeptTest, WhatCannotBeMadeAnewCountsOn) {
+  Kept<int> kept(std::chrono::seconds(0));
+  get(kept);
+
+  const auto later = kept.get([]() -> Result<int> { return fail(ErrorKind::kTransient, "away"); });
+
+  EXPECT_EQ(later.value(), 1);
+}
+
 }  // namespace
 }  // namespace cabled::serve::kept_test

@@ -21,5 +21,18 @@ TEST(Words, TimesAreWrittenForPeople) {
   EXPECT_EQ(long_day("some day"), "some day");
 }
 
+TEST(Shortened, LeavesSubjectsAsTheyAre) {
+  const std::string subject(400, 'X');
+
+  EXPECT_EQ(shortened(subject), subject);
+}
+
+TEST(Shortened, CutsWhatIsLongerBetweenCharacters) {
+  std::string subject(399, 'X');
+  for (int i = 0; i < 100'000; ++i) subject += "é";
+
+  EXPECT_EQ(shortened(subject), std::string(399, 'X') + "…");
+}
+
 }  // namespace
 }  // namespace cabled::serve::words_test
