@@ -3,6 +3,7 @@
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
 #include "db/sql/transaction_modes.h"
+#include "parsers/words/search_words.h"
 
 namespace cabled::db {
 namespace {
@@ -20,14 +21,13 @@ constexpr const char* kKnownIds = R"sql(
 // cable, and would rather read the table.
 constexpr const char* kKnownWords = R"sql(
   SELECT word, n
-    FROM (SELECT word, plainto_tsquery('english', word) || plainto_tsquery('simple', word) AS query
-            FROM unnest($1::text[]) AS word) AS asked
+    FROM unnest($1::text[], $2::tsquery[]) AS asked(word, query)
    CROSS JOIN LATERAL (
       SELECT count(*) AS n FROM (SELECT FROM cable c WHERE c.search @@ query LIMIT 1000) AS hit
     ) AS counted
    WHERE n > 0
    ORDER BY n DESC, word COLLATE "C"
-   LIMIT $2
+   LIMIT $3
 )sql";
 
 }  // namespace
@@ -40,13 +40,16 @@ std::vector<std::string> known_ids(pqxx::work& tx, const std::vector<std::string
   return known;
 }
 
-std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string>& words,
+std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string>& asked,
                                    int most) {
   std::vector<WordCount> known;
-  if (words.empty()) return known;
+  if (asked.empty()) return known;
   without_jit(tx);
   without_seqscan(tx);
-  for (const auto& row : tx.exec_params(kKnownWords, array_literal(words), most)) {
+  ArrayParameter queries;
+  for (const std::string& word : asked) queries.add(words::word_tsquery(word));
+  for (const auto& row :
+       tx.exec_params(kKnownWords, array_literal(asked), queries.literal(), most)) {
     known.push_back({get<std::string>(row, "word"), get<std::int64_t>(row, "n")});
   }
   return known;
