@@ -104,33 +104,6 @@ CREATE TABLE import_capture (
 );
 CREATE INDEX import_capture_capture ON import_capture (capture_id);
 
--- The first `most` bytes of a text, less what they hold of a character that is not whole.
-CREATE FUNCTION first_bytes(body text, most integer) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN octet_length(body) <= most THEN body ELSE (
-    SELECT convert_from(substr(b, 1, most - back), 'UTF8')
-    FROM (SELECT convert_to(body, 'UTF8') AS b) AS bytes,
-      LATERAL (SELECT min(k) AS back FROM generate_series(0, least(3, most)) AS k
-               WHERE get_byte(b, most - k) & 192 <> 128) AS whole)
-  END
-$$;
-
--- What full-text search sees of a cable. A tsvector holds at most 1 MB, counted in bytes.
--- Words take up to 3.2 times the bytes of a text (measured; pairs with a hyphen are entered whole
--- and apart), and some capitals grow by half as they are folded. Hardly a text is that long, so its
--- length is asked first: three calls of first_bytes() made a vector a third dearer.
-CREATE FUNCTION cable_search_vector(id text, subject text, tags text[], body text)
-RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT setweight(to_tsvector('simple', id || ' ' ||
-           CASE WHEN octet_length(array_to_string(tags, ' ')) <= 8000 THEN array_to_string(tags, ' ')
-                ELSE first_bytes(array_to_string(tags, ' '), 8000) END), 'A')
-      || setweight(to_tsvector('english',
-           CASE WHEN octet_length(subject) <= 8000 THEN subject
-                ELSE first_bytes(coalesce(subject, ''), 8000) END), 'A')
-      || to_tsvector('english',
-           CASE WHEN octet_length(body) <= 200000 THEN body ELSE first_bytes(body, 200000) END)
-$$;
-
 -- One row per cable. `id` is the canonical id, or "sha256:" and the content key of a cable that
 -- carries none. Ids of cables have one collation wherever they stand: an index of another one is not
 -- used when tables are joined by it, and each of twenty hits read the whole index. The fields are
@@ -140,6 +113,8 @@ $$;
 -- best rendition lacks. assembled: the text of sections that were published apart, where no
 -- rendition has them all. doubtful: the id is none of a station we know, or is made of the content.
 -- twin_of: the cable under whose good id this one is published.
+-- search: the words of id, TAGS, subject and text, made by the program (parsers/words) in the form of
+-- to_tsvector('english', …).
 CREATE TABLE cable (
   id             text COLLATE "C" PRIMARY KEY,
   year           smallint,

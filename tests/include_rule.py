@@ -9,7 +9,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 # Third-party headers by the prefix that marks them, and the folders or files that may use them.
 THIRD_PARTY = {
     "gumbo.h": ["parsers/html/"],
-    "unicode/": ["parsers/html/charset", "parsers/html/legacy_charset"],
+    "unicode/": ["parsers/html/charset", "parsers/html/legacy_charset", "parsers/words/letters.cpp"],
+    "libstemmer.h": ["parsers/words/stems.cpp"],
     "curl/": ["parsers/model/url.cpp", "daemon/fetch/"],
     "openssl/": ["parsers/model/digest.cpp", "daemon/follow/", "daemon/json/", "tests/"],
     "pqxx/": ["db/sql/pqxx_traits.h"],
@@ -36,7 +37,7 @@ THREADS_CLOCK_IO = {"thread", "mutex", "condition_variable", "future", "fstream"
 # Results go through daemon/app/output.h, which tells of a full disk and keeps a terminal safe; complaints too.
 DOORS = ["daemon/app/output.cpp", "daemon/postgres/", "daemon/system/", "tests/"]
 PAST_THE_DOOR = re.compile(r"\bstd::(?:cout|cerr|clog)\b|\b(?:printf|puts|putchar|fmt::print)\s*\(|\bSTDOUT_FILENO\b")
-LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model"], "daemon": ["daemon", "db", "parsers"], "tests": ["tests", "daemon", "db", "parsers"]}
+LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model", "parsers/words"], "daemon": ["daemon", "db", "parsers"], "tests": ["tests", "daemon", "db", "parsers"]}
 
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
@@ -45,7 +46,7 @@ FLOORS = {
                ["codec", "config", "postgres", "json", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],
     "parsers": [["page"], ["profile", "query", "codes"], ["locate"], ["form"], ["cable"], ["cable/damage"], ["cable/body"], ["cable/header", "cable/references", "cable/names", "cable/tags"],
-                ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup"], ["model"]],
+                ["cable/station"], ["telegram", "warc", "mail"], ["html", "web", "dump", "dedup", "words"], ["model"]],
 }
 
 

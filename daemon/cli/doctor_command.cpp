@@ -16,6 +16,7 @@
 #include "daemon/postgres/postgres_programs.h"
 #include "db/corpus/misplaced_cables.h"
 #include "db/corpus/raw_pages.h"
+#include "db/corpus/stored_words.h"
 #include "db/feed/feed_history.h"
 #include "db/query/server_facts.h"
 #include "db/sql/migrate.h"
@@ -116,6 +117,22 @@ Finding judge_corpus(db::Connection& connection) {
           words + "; hint: `cabled reparse --older-parser` puts them in their place"};
 }
 
+/// Whether what search looks for is what was entered: of some cables, spread over all.
+Finding judge_words(db::Connection& connection) {
+  const Result<db::WordsCheck> check =
+      db::transact(connection, [](pqxx::work& tx) { return db::check_words(tx); });
+  if (!check) return {Verdict::kBad, "search words", check.error().message};
+  if (check->outdated == 0) {
+    return {Verdict::kGood, "search words",
+            fmt::format("of {} cables, as this program makes them", check->looked_at)};
+  }
+  return {
+      Verdict::kWarning, "search words",
+      fmt::format("{} of {} cables looked at were entered by other rules, and a search may miss "
+                  "them; hint: run `cabled migrate`",
+                  check->outdated, check->looked_at)};
+}
+
 /// Whether the raw pages are where the database says: of so many, evenly spread.
 Finding judge_raw_pages(db::Connection& connection, const std::string& folder) {
   static constexpr std::int64_t kLookedAt = 1000;
@@ -162,6 +179,7 @@ Findings judge_database(const CommonOptions& common) {
       judge_clock(facts->clock, asked, answered)};
   if (schema && schema->state == db::SchemaState::kCurrent) {
     findings.push_back(judge_corpus(connection));
+    findings.push_back(judge_words(connection));
     findings.push_back(judge_raw_pages(connection, session->archive_folder()));
     findings.push_back(judge_feed(connection));
   }

@@ -1,9 +1,13 @@
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/json/cable_json.h"
+#include "db/corpus/stored_words.h"
 #include "db/feed/feed_history.h"
 #include "db/sql/migrate.h"
 #include "db/sql/role_grants.h"
@@ -36,6 +40,22 @@ Result<std::vector<std::string>> set_up(db::Connection& connection, const Migrat
   });
 }
 
+// Where a sample tells that the words of search were made by other rules, those of all are made
+// anew.
+Result<bool> renew_search(db::Connection& connection) {
+  const auto check = db::transact(connection, [](pqxx::work& tx) { return db::check_words(tx); });
+  if (!check) return tl::unexpected(check.error());
+  if (check->outdated == 0) return false;
+  std::optional<std::string> last = "";
+  while (last) {
+    auto next =
+        db::transact(connection, [&](pqxx::work& tx) { return db::renew_words(tx, *last); });
+    if (!next) return tl::unexpected(next.error());
+    last = std::move(*next);
+  }
+  return true;
+}
+
 int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
   const auto session = Session::open_unchecked(common);
   if (!session) return report(session.error());
@@ -44,6 +64,9 @@ int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
   if (!applied) return report(migration_error(applied.error()));
   auto notes = set_up(connection, options);
   if (!notes) return report(command_error(notes.error()));
+  const auto renewed = renew_search(connection);
+  if (!renewed) return report(command_error(renewed.error()));
+  if (*renewed) notes->emplace_back("the words that search looks for were entered anew");
   const auto history = db::begin_new_history(connection);
   if (!history) return report(command_error(history.error()));
   if (*history) {

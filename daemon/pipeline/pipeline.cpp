@@ -35,7 +35,8 @@ Pipeline::Pipeline(PageArchive archive, const std::string& database,
   const int writers = board == nullptr ? rules->config().write.connections : 1;
   const BatchLimits options = write_options(rules->config(), static_cast<std::size_t>(writers));
   for (int i = 0; i < writers; ++i) {
-    write_stages_.emplace_back(database, options, credits_, board, rows_, fault_, committed);
+    write_stages_.emplace_back(database, options, credits_, rules->committed_urls(), board, rows_,
+                               fault_, committed);
   }
   archiver_ = std::thread([this, &signs] {
     StageSign sign(signs, "archive");

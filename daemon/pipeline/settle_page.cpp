@@ -211,7 +211,7 @@ class Settlement {
     capture(status, type, told.outcome, size);
     // Behind a gate's links is the gate.
     if (task() && told.outcome != db::Outcome::kBlockPage) {
-      out_.write.discovered = rules_.discover(*task(), reading.links);
+      out_.write.discovered = rules_.discover_new(*task(), reading.links);
     }
     if (Cable* cable = std::get_if<Cable>(&reading.outcome)) {
       complete_from_row(*cable, facts);

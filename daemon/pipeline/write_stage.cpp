@@ -30,6 +30,15 @@ void reduce_to_rejection(WriteJob& job, const Error& error) {
   job.write.url->validators.reset();
 }
 
+// What is in the frontier already need not be sent; one that is said to have changed is due anew.
+void leave_out_committed(std::span<WriteJob> batch, const CommittedUrls& urls) {
+  for (WriteJob& job : batch) {
+    std::erase_if(job.write.discovered, [&](const db::NewUrl& url) {
+      return !url.modified_at && urls.contains(url.url);
+    });
+  }
+}
+
 PageNote note_of(WriteJob& job, db::StoredPage stored) {
   return {.url = std::move(job.url),
           .ruling = std::move(job.write.ruling),
@@ -90,6 +99,7 @@ Result<std::vector<db::StoredPage>> WriteStage::try_store(std::span<WriteJob> ba
 void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_token& cut,
                        StageSign& sign) {
   OutageWait wait("write delayed", "database back");
+  leave_out_committed(batch, urls_);
   // Each batch would wait for a server that does not answer, and nobody has that time any more.
   while (!gave_up_) {
     sign.set(StageState::kWaits);
@@ -190,6 +200,9 @@ void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::StoredP
       if (board_ != nullptr) board_->drop_host(*job.write.lease);
     } else if (board_ != nullptr && job.url_id) {
       board_->settled(*job.write.lease, *job.url_id);
+    }
+    if (stored[i].as != db::Stored::kLeaseLost) {
+      for (const db::NewUrl& url : job.write.discovered) urls_.enter(url.url);
     }
     notes.push_back(note_of(job, stored[i]));
     job.credit = Credit();

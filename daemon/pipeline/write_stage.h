@@ -12,6 +12,7 @@
 #include "daemon/pipeline/page_job.h"
 #include "daemon/pipeline/pipeline_fault.h"
 #include "daemon/pipeline/stage_sign.h"
+#include "daemon/schedule/committed_urls.h"
 #include "daemon/schedule/host_board.h"
 #include "daemon/system/outage_wait.h"
 #include "db/sql/connection.h"
@@ -37,10 +38,12 @@ class WriteStage {
   using Observer = std::function<void(std::span<const PageNote>)>;
 
   WriteStage(std::string database, BatchLimits options, std::shared_ptr<Credits> credits,
-             HostBoard* board, BoundedQueue<WriteJob>& in, PipelineFault& fault, Observer committed)
+             CommittedUrls& urls, HostBoard* board, BoundedQueue<WriteJob>& in,
+             PipelineFault& fault, Observer committed)
       : connection_(std::move(database), "writer"),
         options_(options),
         credits_(std::move(credits)),
+        urls_(urls),
         board_(board),
         in_(in),
         fault_(fault),
@@ -71,6 +74,7 @@ class WriteStage {
   db::Connection connection_;
   BatchLimits options_;
   std::shared_ptr<Credits> credits_;
+  CommittedUrls& urls_;
   HostBoard* board_;  ///< absent when importing
   BoundedQueue<WriteJob>& in_;
   PipelineFault& fault_;

@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "daemon/schedule/link_memo.h"
 #include "daemon/schedule/parse_each.h"
 #include "db/frontier/frontier.h"
 #include "parsers/web/cdx.h"
@@ -30,6 +31,12 @@ db::NewUrl new_url(const Url& url, std::optional<int> source_id, const SourceRul
   row.depth = depth;
   if (source != nullptr && kind == db::UrlKind::kPage) row.story = source->story(url);
   return row;
+}
+
+// Where the links of a page lead from.
+Url base_of(const CrawlTask& task, const PageLinks& links) {
+  if (links.base_href.empty()) return task.url;
+  return task.url.resolve(links.base_href).value_or(task.url);
 }
 
 bool fits_frontier(const Url& url) { return url.text().size() <= kMaxUrlBytes; }
@@ -93,14 +100,21 @@ std::vector<AddressAllowance> CrawlRules::allowed_private(
   return all;
 }
 
+// The links of a raw capture are the links of its day: they lead out of the archive.
+bool CrawlRules::may_lead_on(const CrawlTask& task) const {
+  const bool is_one_off_page = find(task.source_id) == nullptr && task.kind == db::UrlKind::kPage;
+  return !is_one_off_page && !archived_page(task.url);
+}
+
+// The hash of the task's source and depth; each set of rules has a key of its own.
+std::uint64_t CrawlRules::judged_by(const CrawlTask& task) const {
+  return committed_urls_->hash_of(fmt::format("{} {}", task.source_id.value_or(0), task.depth));
+}
+
 std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLinks& links) const {
   std::vector<db::NewUrl> found;
-  const bool is_one_off_page = find(task.source_id) == nullptr && task.kind == db::UrlKind::kPage;
-  // The links of a raw capture are the links of its day: they lead out of the archive.
-  if (is_one_off_page || archived_page(task.url)) return found;
-
-  Result<Url> base = task.url.resolve(links.base_href);
-  const Url& from = links.base_href.empty() || !base ? task.url : *base;
+  if (!may_lead_on(task)) return found;
+  const Url from = base_of(task, links);
   std::unordered_set<std::string> linked{task.url.text()};
   std::set<std::string> seen;
   for (const std::string& link : links.urls) {
@@ -108,6 +122,39 @@ std::vector<db::NewUrl> CrawlRules::discover(const CrawlTask& task, const PageLi
     if (!url || !linked.insert(url->text()).second) continue;
     std::optional<db::NewUrl> row = wanted(task, *url);
     if (row && seen.insert(row->url).second) found.push_back(std::move(*row));
+  }
+  return found;
+}
+
+// What is unwanted because its host is none of the source's may be wanted once a seed has led
+// there; what its patterns say stays.
+std::vector<db::NewUrl> CrawlRules::discover_new(const CrawlTask& task,
+                                                 const PageLinks& links) const {
+  const SourceRules* source = find(task.source_id);
+  if (source == nullptr) return discover(task, links);
+  std::vector<db::NewUrl> found;
+  if (!may_lead_on(task)) return found;
+  const Url from = base_of(task, links);
+  thread_local LinkMemo memo;
+  LinkMemo::Page known(memo, *committed_urls_, from, judged_by(task));
+  std::unordered_set<std::string> linked{task.url.text()};
+  std::set<std::string> seen;
+  for (const std::string& link : links.urls) {
+    const LinkMemo::Known told = known.find(link);
+    if (told.outcome == LinkMemo::Outcome::kUnwanted) continue;
+    if (told.outcome == LinkMemo::Outcome::kWanted && committed_urls_->contains_hash(told.url)) {
+      continue;
+    }
+    const Result<Url> url = from.resolve(link);
+    if (!url || !linked.insert(url->text()).second) continue;
+    std::optional<db::NewUrl> row = wanted(task, *url);
+    if (row) {
+      known.keep_wanted(row->url);
+      const bool is_new = !committed_urls_->contains(row->url);
+      if (is_new && seen.insert(row->url).second) found.push_back(std::move(*row));
+    } else if (source->is_own_host(source->canonical(*url))) {
+      known.keep_unwanted();
+    }
   }
   return found;
 }

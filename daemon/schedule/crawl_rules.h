@@ -1,12 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "daemon/config/config.h"
 #include "daemon/fetch/address_allowance.h"
+#include "daemon/schedule/committed_urls.h"
 #include "daemon/schedule/crawl_task.h"
 #include "daemon/schedule/host_board.h"
 #include "daemon/schedule/source_rules.h"
@@ -42,6 +45,10 @@ class CrawlRules {
   /// The links of a page that its source wants, as new URLs of the frontier; for a one-off index,
   /// all links to its own host.
   std::vector<db::NewUrl> discover(const CrawlTask& task, const PageLinks& links) const;
+  /// The same without those that are in the frontier already, as far as that is known.
+  std::vector<db::NewUrl> discover_new(const CrawlTask& task, const PageLinks& links) const;
+  /// Whoever commits URLs enters them here.
+  CommittedUrls& committed_urls() const noexcept { return *committed_urls_; }
   /// A URL found on a page or in a list, if its source wants it.
   std::optional<db::NewUrl> wanted(const CrawlTask& task, const Url& url) const;
   /// A capture of a web archive, if the source of the query wants the page that was captured.
@@ -62,9 +69,14 @@ class CrawlRules {
  private:
   explicit CrawlRules(Config config) : config_(std::move(config)) {}
 
+  bool may_lead_on(const CrawlTask& task) const;
+  /// What the links of a task's page are judged by, as a number.
+  std::uint64_t judged_by(const CrawlTask& task) const;
+
   Config config_;
   std::map<int, SourceRules> sources_;
   std::vector<AddressAllowance> allowed_private_;
+  std::shared_ptr<CommittedUrls> committed_urls_ = std::make_shared<CommittedUrls>();
 };
 
 }  // namespace cabled

@@ -2,8 +2,10 @@
 
 #include "db/corpus/twins.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
+#include "parsers/words/search_vector.h"
 
 namespace cabled::db {
 namespace {
@@ -12,7 +14,7 @@ namespace {
 // renditions give fields and sixty-four sections: a hostile crowd of texts costs no more.
 //
 // A best text that ends as the last section does has all sections.
-constexpr const char* kPublish = R"sql(
+constexpr const char* kMakeAnew = R"sql(
   WITH ranked AS MATERIALIZED (
     SELECT r.cable_id, r.content_key, r.fields, r.text,
            row_number() OVER (PARTITION BY r.cable_id
@@ -62,21 +64,36 @@ constexpr const char* kPublish = R"sql(
            ARRAY(SELECT jsonb_array_elements_text(m.fields -> 'tags')) AS tags
       FROM best b
       JOIN merged m ON m.cable_id = b.cable_id)
+  SELECT c.id, encode(m.content_key, 'hex') AS best_key, m.fields::text AS fields,
+         m.sources::text AS sources, m.assembled, m.fields ->> 'subject' AS subject,
+         array_to_string(m.tags, ' ') AS tags, coalesce(m.assembled, m.text) AS text
+    FROM made m
+    JOIN cable c ON c.id = m.cable_id
+   WHERE c.best_key <> m.content_key OR c.fields <> m.fields OR c.field_sources <> m.sources
+      OR c.assembled IS DISTINCT FROM m.assembled
+)sql";
+
+constexpr const char* kPublish = R"sql(
   UPDATE cable c
      SET year = (m.fields ->> 'year')::int, station = m.fields ->> 'station',
          serial = (m.fields ->> 'serial')::bigint,
          sent_at = (m.fields ->> 'sent_at')::timestamptz,
-         classification = m.fields ->> 'classification', tags = m.tags,
+         classification = m.fields ->> 'classification',
+         tags = ARRAY(SELECT jsonb_array_elements_text(m.fields -> 'tags')),
          subject = m.fields ->> 'subject', fields = m.fields, field_sources = m.sources,
-         assembled = m.assembled, best_key = m.content_key, changed_at = now(),
-         search = cable_search_vector(c.id, m.fields ->> 'subject', m.tags,
-                                      coalesce(m.assembled, m.text))
-    FROM made m
-   WHERE c.id = m.cable_id
-     AND (c.best_key <> m.content_key OR c.fields <> m.fields OR c.field_sources <> m.sources
-          OR c.assembled IS DISTINCT FROM m.assembled)
-  RETURNING c.id
+         assembled = m.assembled, best_key = decode(m.best_key, 'hex'), changed_at = now(),
+         search = m.search
+    FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[], $5::text[], $6::tsvector[])
+      AS m(id, best_key, fields, sources, assembled, search)
+   WHERE c.id = m.id
 )sql";
+
+std::string vector_of(const pqxx::row& row, const std::string& id) {
+  const auto subject = get<OptionalText>(row, "subject").value_or("");
+  const auto tags = get<std::string>(row, "tags");
+  const auto text = get<std::string>(row, "text");
+  return words::search_vector({id, tags, subject, text});
+}
 
 }  // namespace
 
@@ -86,8 +103,22 @@ std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::stri
   // The next statement then sees all that was committed while this one waited, so the last of
   // several writers publishes from the renditions of all.
   lock_cables(tx, cables);
-  const std::string ids = array_literal({cables.begin(), cables.end()});
-  for (const auto& row : execute(tx, kPublish, ids)) changed.push_back(get<std::string>(row, "id"));
+  TextArray ids, keys, assembled;
+  JsonArray fields, sources;
+  VectorArray search;
+  for (const auto& row : execute(tx, kMakeAnew, array_literal({cables.begin(), cables.end()}))) {
+    const auto id = get<std::string>(row, "id");
+    ids.add(id);
+    keys.add(get<std::string>(row, "best_key"));
+    fields.add(get<std::string>(row, "fields"));
+    sources.add(get<std::string>(row, "sources"));
+    assembled.add(get<OptionalText>(row, "assembled"));
+    search.add(vector_of(row, id));
+    changed.push_back(id);
+  }
+  if (changed.empty()) return changed;
+  execute(tx, kPublish, ids.parameter(), keys.parameter(), fields.parameter(), sources.parameter(),
+          assembled.parameter(), search.parameter());
   return changed;
 }
 

@@ -12,6 +12,7 @@
 #include "db/corpus/twins.h"
 #include "db/feed/change_store.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 
@@ -86,11 +87,8 @@ class CableBatch {
   }
 
   void store_sightings() {
-    ArrayParameter rendition;
-    ArrayParameter url;
-    ArrayParameter site;
-    ArrayParameter capture;
-    ArrayParameter at;
+    BigintArray rendition, capture, at;
+    TextArray url, site;
     for (const TextOfPage& text : given_) {
       rendition.add(texts_.rendition_ids.at(key_of(*text.row)));
       url.add(text.page->capture->url.str());
@@ -99,8 +97,8 @@ class CableBatch {
       at.add(text.page->capture->fetched_at.count());
     }
     std::map<SightingKey, std::int64_t> made_of;  // capture
-    for (const auto& row : execute(tx_, kInsertSightings, rendition.literal(), url.literal(),
-                                   site.literal(), capture.literal(), at.literal())) {
+    for (const auto& row : execute(tx_, kInsertSightings, rendition.parameter(), url.parameter(),
+                                   site.parameter(), capture.parameter(), at.parameter())) {
       const SightingKey key(get<std::int64_t>(row, "rendition_id"), get<std::string>(row, "url"));
       if (get<bool>(row, "is_new")) fresh_sightings_.insert(key);
       made_of.emplace(key, get<std::int64_t>(row, "capture_id"));
@@ -128,9 +126,12 @@ class CableBatch {
   }
 
   void revive() {
-    ArrayParameter renditions;
-    for (const auto& [key, id] : texts_.rendition_ids) renditions.add(id);
-    for (const auto& row : execute(tx_, kRevive, renditions.literal())) {
+    BigintArray known;
+    for (const auto& [key, id] : texts_.rendition_ids) {
+      if (!texts_.new_renditions.contains(key)) known.add(id);
+    }
+    if (known.size() == 0) return;
+    for (const auto& row : execute(tx_, kRevive, known.parameter())) {
       revived_.insert(get<std::int64_t>(row, "id"));
       touched_.insert(get<std::string>(row, "cable_id"));
     }

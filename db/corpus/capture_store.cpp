@@ -6,6 +6,7 @@
 
 #include "db/corpus/corpus_lock.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 
@@ -115,12 +116,15 @@ class ArchiveNotes {
 using CaptureKey = std::pair<std::string, std::string>;  // url, payload digest in hex
 
 struct CaptureColumns {
-  ArrayParameter url, digest, source, origin, status, at, type, charset, bytes, segment, offset,
-      length, outcome, flags, parser, facts;
+  TextArray url, origin, type, charset, segment, outcome, flags;
+  BytesArray digest;
+  IntegerArray source, status, parser;
+  BigintArray at, bytes, offset, length;
+  JsonArray facts;
 
   void add(const CaptureRow& row) {
     url.add(row.url.str());
-    digest.add_bytes(row.payload.bytes());
+    digest.add(row.payload.bytes());
     source.add(row.source_id);
     origin.add(row.imported ? "imported" : "fetched");
     status.add(row.status);
@@ -132,7 +136,7 @@ struct CaptureColumns {
     offset.add(row.where.offset);
     length.add(row.where.length);
     outcome.add(to_string(row.outcome));
-    flags.add_list(row.flags);
+    flags.add(array_literal(row.flags));
     parser.add(row.parser_version);
     facts.add(row.row_facts);
   }
@@ -154,11 +158,11 @@ std::vector<std::optional<std::int64_t>> store_captures(pqxx::work& tx,
 
   std::map<CaptureKey, std::int64_t> stored;
   for (const auto& row :
-       execute(tx, kInsertCaptures, c.url.literal(), c.digest.literal(), c.source.literal(),
-               c.origin.literal(), c.status.literal(), c.at.literal(), c.type.literal(),
-               c.charset.literal(), c.bytes.literal(), c.segment.literal(), c.offset.literal(),
-               c.length.literal(), c.outcome.literal(), c.flags.literal(), c.parser.literal(),
-               c.facts.literal())) {
+       execute(tx, kInsertCaptures, c.url.parameter(), c.digest.parameter(), c.source.parameter(),
+               c.origin.parameter(), c.status.parameter(), c.at.parameter(), c.type.parameter(),
+               c.charset.parameter(), c.bytes.parameter(), c.segment.parameter(),
+               c.offset.parameter(), c.length.parameter(), c.outcome.parameter(),
+               c.flags.parameter(), c.parser.parameter(), c.facts.parameter())) {
     stored.emplace(CaptureKey(get<std::string>(row, "url"), get<std::string>(row, "digest")),
                    get<std::int64_t>(row, "id"));
   }

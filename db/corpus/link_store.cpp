@@ -105,23 +105,22 @@ std::vector<StoredCableLink> NamedLinks::write(pqxx::work& tx) const {
 
 void NearDuplicates::add(std::int64_t rendition_id, const std::vector<std::int64_t>& bands) {
   for (const std::int64_t band : bands) {
-    any_ = true;
     bands_.add(band);
     renditions_.add(rendition_id);
   }
 }
 
-std::vector<StoredCableLink> NearDuplicates::write(pqxx::work& tx) const {
-  if (!any_) return {};
-  ArrayParameter one;
-  ArrayParameter other;
-  const pqxx::result met = execute(tx, kMeet, bands_.literal(), renditions_.literal());
+std::vector<StoredCableLink> NearDuplicates::write(pqxx::work& tx) {
+  if (bands_.size() == 0) return {};
+  BigintArray one;
+  BigintArray other;
+  const pqxx::result met = execute(tx, kMeet, bands_.parameter(), renditions_.parameter());
   if (met.empty()) return {};
   for (const auto& row : met) {
     one.add(get<std::int64_t>(row, "one"));
     other.add(get<std::int64_t>(row, "other"));
   }
-  return stored_links(execute(tx, kLinkNear, one.literal(), other.literal(), kNearDistance));
+  return stored_links(execute(tx, kLinkNear, one.parameter(), other.parameter(), kNearDistance));
 }
 
 }  // namespace cabled::db

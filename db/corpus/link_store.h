@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/pqxx_traits.h"
 
 namespace cabled::db {
@@ -42,11 +43,10 @@ class NearDuplicates {
   /// corrects, malformed_twin. What is published under what is for unite_twins() to settle. One
   /// look-up a band, however many cables there are; a crowd of more than 32 texts with one band is
   /// cut there.
-  std::vector<StoredCableLink> write(pqxx::work& tx) const;
+  std::vector<StoredCableLink> write(pqxx::work& tx);
 
  private:
-  ArrayParameter bands_, renditions_;
-  bool any_ = false;
+  BigintArray bands_, renditions_;
 };
 
 }  // namespace cabled::db

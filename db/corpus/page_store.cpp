@@ -10,6 +10,7 @@
 #include "db/frontier/host_leases.h"
 #include "db/frontier/settled_urls.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/execute.h"
 
 namespace cabled::db {
@@ -52,22 +53,24 @@ SettledUrl settled(const PageWrite& page, Stored stored) {
 void settle_urls(pqxx::work& tx, std::span<const PageWrite* const> pages,
                  std::span<const StoredPage> stored) {
   std::vector<SettledUrl> urls;
-  ArrayParameter url_id, cable_id, content_key;
-  bool any_cable = false;
+  BigintArray url_id;
+  TextArray cable_id;
+  BytesArray content_key;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const PageWrite& page = *pages[i];
     if (!page.url) continue;
     urls.push_back(settled(page, stored[i].as));
+    // Who brought a text is no duplicate.
+    if (stored[i].as != Stored::kKnown) continue;
     for (const RenditionRow* row : renditions_of(page)) {
-      any_cable = true;
       url_id.add(page.url->url_id);
       cable_id.add(row->cable_id);
-      content_key.add_bytes(row->content_key.bytes());
+      content_key.add(row->content_key.bytes());
     }
   }
   update_urls(tx, urls);
-  if (any_cable) {
-    execute(tx, kMarkDuplicates, url_id.literal(), cable_id.literal(), content_key.literal());
+  if (url_id.size() > 0) {
+    execute(tx, kMarkDuplicates, url_id.parameter(), cable_id.parameter(), content_key.parameter());
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "db/frontier/due_probe.h"
 #include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 #include "db/sql/transaction_modes.h"
@@ -140,18 +141,19 @@ constexpr const char* kIdOf = R"sql(
 )sql";
 
 struct NewUrlColumns {
-  ArrayParameter url, origin, source, kind, priority, depth, hops, story;
+  TextArray url, origin, kind, story;
+  IntegerArray source, priority, depth, hops;
 
   explicit NewUrlColumns(std::span<const NewUrl> urls) {
     for (const NewUrl& row : urls) {
       url.add(row.url);
       origin.add(row.origin);
       source.add(row.source_id);
-      kind.add(to_string(row.kind));
+      kind.add(std::string_view(to_string(row.kind)));
       priority.add(row.priority);
       depth.add(row.depth);
       hops.add(row.hops);
-      story.add(row.story.empty() ? std::nullopt : std::optional(row.story));
+      story.add(row.story.empty() ? std::nullopt : std::optional<std::string_view>(row.story));
     }
   }
 };
@@ -208,12 +210,12 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, in
 
 std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls) {
   if (urls.empty()) return 0;
-  const NewUrlColumns c(urls);
-  execute(tx, kInsertHosts, c.origin.literal());
+  NewUrlColumns c(urls);
+  execute(tx, kInsertHosts, c.origin.parameter());
   make_changed_due(tx, urls);
-  return affected_rows(execute(tx, kInsertUrls, c.url.literal(), c.origin.literal(),
-                               c.source.literal(), c.kind.literal(), c.priority.literal(),
-                               c.depth.literal(), c.hops.literal(), c.story.literal()));
+  return affected_rows(execute(tx, kInsertUrls, c.url.parameter(), c.origin.parameter(),
+                               c.source.parameter(), c.kind.parameter(), c.priority.parameter(),
+                               c.depth.parameter(), c.hops.parameter(), c.story.parameter()));
 }
 
 std::vector<std::int64_t> request_urls(pqxx::work& tx, std::span<const NewUrl> urls) {

@@ -9,6 +9,7 @@
 #include "db/query/search_statements.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
+#include "parsers/words/found_words.h"
 
 namespace cabled::db {
 namespace {
@@ -53,13 +54,13 @@ std::int64_t planned_rows(std::string_view plan) {
   return rows;
 }
 
-SearchHit hit_of(const pqxx::row& row) {
+SearchHit hit_of(const pqxx::row& row, const words::SearchWords& words) {
   return {.id = get<std::string>(row, "id"),
           .subject = get<OptionalText>(row, "subject"),
           .sent_at = get<OptionalText>(row, "sent_at"),
           .classification = get<OptionalText>(row, "classification"),
           .rank = get<double>(row, "rank"),
-          .snippet = get<OptionalText>(row, "snippet").value_or(""),
+          .snippet = words::found_passages(get<OptionalText>(row, "text").value_or(""), words),
           .station = get<OptionalText>(row, "station"),
           .changed_at = get<std::string>(row, "changed_at")};
 }
@@ -72,7 +73,8 @@ SearchCursor cursor_behind(const pqxx::row& row, SearchOrder order) {
 
 // One row more than are wanted tells that there is a next page; a row without an id, that there is
 // no hit.
-HitList list_of(const pqxx::result& rows, const PageOfHits& wanted) {
+HitList list_of(const pqxx::result& rows, const PageOfHits& wanted,
+                const words::SearchWords& words) {
   HitList list;
   for (const auto& row : rows) {
     if (row["id"].is_null()) break;
@@ -81,7 +83,7 @@ HitList list_of(const pqxx::result& rows, const PageOfHits& wanted) {
       list.next = cursor_behind(rows[last], wanted.order);
       break;
     }
-    list.hits.push_back(hit_of(row));
+    list.hits.push_back(hit_of(row, words));
   }
   return list;
 }
@@ -127,7 +129,7 @@ CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
     : tx_(tx),
       filter_{query.filter, std::nullopt},
       named_id_(query.named_id),
-      words_(search_words(tx, query)) {
+      words_(words::search_words(query)) {
   tx.exec(kSettings);
   if (words_.vain && !named_id_) {
     size_ = Size::kNone;
@@ -211,7 +213,7 @@ HitList CableSearch::page_of_all(const PageOfHits& wanted) {
     return after ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
                  : execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
-  HitList list = list_of(rows, wanted);
+  HitList list = list_of(rows, wanted, words_);
   list.total = {get<std::int64_t>(rows[0], "matches"), false};
   return list;
 }
@@ -241,7 +243,7 @@ HitList CableSearch::page_of_many(const PageOfHits& wanted) {
                ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
                : execute(tx_, sql, values..., words_.tsquery, named_id_);
   });
-  HitList list = list_of(rows, wanted);
+  HitList list = list_of(rows, wanted, words_);
   list.total = {estimate_, true};
   // Those without a date are a list of their own, behind the others.
   if (!list.next && !by_rank && !dated.undated) list.next = SearchCursor{wanted.order, "", ""};

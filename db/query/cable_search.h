@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "db/query/cable_filter.h"
-#include "db/query/search_words.h"
 #include "db/sql/pqxx_traits.h"
 #include "parsers/model/error.h"
+#include "parsers/words/search_words.h"
 
 namespace cabled::db {
 
@@ -112,7 +112,7 @@ class CableSearch {
   pqxx::work& tx_;
   CableFilter filter_;
   std::optional<std::string> named_id_;
-  SearchWords words_;
+  words::SearchWords words_;
   Size size_ = Size::kExact;
   std::int64_t corpus_ = 0;    ///< about how many cables there are
   std::int64_t estimate_ = 0;  ///< of matches

@@ -16,8 +16,8 @@ struct WordCount {
   std::int64_t cables = 0;  ///< up to 1,000
 };
 
-/// Those of `words` that are in any cable, the commonest first, `most` at most. Each is a look into
+/// Those of `asked` that are in any cable, the commonest first, `most` at most. Each is a look into
 /// the index of words.
-std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string>& words, int most);
+std::vector<WordCount> known_words(pqxx::work& tx, const std::vector<std::string>& asked, int most);
 
 }  // namespace cabled::db

@@ -52,9 +52,7 @@ constexpr std::array<std::string_view, 24> kOurTables{"capture",
                                                       "url",
                                                       "url_template"};
 constexpr std::array<std::string_view, 2> kOurTypes{"url_kind", "url_verdict"};
-constexpr std::array<std::string_view, 3> kOurFunctions{
-    "cable_search_vector(text, text, text[], text)", "first_bytes(text, integer)",
-    "utc_text(timestamptz)"};
+constexpr std::array<std::string_view, 1> kOurFunctions{"utc_text(timestamptz)"};
 
 constexpr const char* kUseSchema = R"sql(
   DO $$

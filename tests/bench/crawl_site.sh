@@ -16,7 +16,7 @@ allow_private = ["$host"]
 [[source]]
 name = "bench"
 seeds = ["$START_URL"]
-index = ["/wl/index*"]
+index = ["${BENCH_INDEX:-/wl/index*}"]
 include = ["/stories/**"]
 delay = "0s"
 per_host = ${BENCH_PER_HOST:-16}

@@ -23,7 +23,7 @@ import near_copies  # noqa: E402
 from import_fixture import gzip_record, warc_of  # noqa: E402
 
 # Of the statements of a batch, by what they begin with and the table that is theirs.
-STATEMENTS = {"texts": "WITH s AS MATERIALIZED", "bands": "WITH own AS MATERIALIZED",
+STATEMENTS = {"cables": "INSERT INTO cable (id", "texts": "INSERT INTO rendition", "bands": "WITH own AS MATERIALIZED",
               "near links": "WITH pair AS MATERIALIZED", "sightings": "INSERT INTO sighting",
               "links": "INSERT INTO cable_link (from_id"}
 

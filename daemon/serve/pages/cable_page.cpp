@@ -6,9 +6,9 @@
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/pages.h"
 #include "daemon/serve/site/origin.h"
-#include "db/query/found_words.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/query/search_query_text.h"
+#include "parsers/words/found_words.h"
 
 namespace cabled::serve {
 namespace {
@@ -38,22 +38,14 @@ void add_also_citing(pqxx::work& tx, CableShown& cable) {
 }
 
 // What the search that led here finds in the text; nothing where it is no search.
-std::vector<TextMark> find_marks(pqxx::work& tx, const CableShown& cable) {
+std::vector<TextMark> find_marks(const CableShown& cable) {
   std::vector<TextMark> marks;
   const auto query = cable.query ? read_search_query(*cable.query) : SearchQuery{};
   if (!query || query->alternatives.empty()) return marks;
-  const std::string marked =
-      db::mark_found_words(tx, db::search_words(tx, *query), std::string(cable.shown_text()));
-  std::size_t place = 0;
-  for (const char c : marked) {
-    if (c == '\x02') {
-      marks.push_back({place, place});
-    } else if (c == '\x03') {
-      if (!marks.empty()) marks.back().end = place;
-    } else {
-      ++place;
-    }
-  }
+  const std::vector<words::FoundWord> found =
+      words::find_words(cable.shown_text(), words::search_words(*query));
+  marks.reserve(found.size());
+  for (const words::FoundWord& word : found) marks.push_back({word.begin, word.end});
   return marks;
 }
 
@@ -76,7 +68,7 @@ Result<std::optional<CableShown>> load(const Visit& visit, const std::string& id
     }
     add_also_citing(tx, cable);
     cable.neighbours = db::neighbours(tx, cable.stored.id);
-    cable.marks = find_marks(tx, cable);
+    cable.marks = find_marks(cable);
     return cable;
   });
 }

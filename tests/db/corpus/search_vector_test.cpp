@@ -90,12 +90,5 @@ INSTANTIATE_TEST_SUITE_P(
         HostileText{"OneWordWithoutEnd", [](int) { return utf8(0x10400) + "\u2060"; }}),
     [](const auto& which) { return std::string(which.param.name); });
 
-TEST(SearchVectorCut, LeavesNoHalfCharacterAndAllThatFits) {
-  const TestDatabase database;
-
-  EXPECT_EQ(database.table("SELECT first_bytes('aé€😀', n) FROM generate_series(1, 11) AS n"),
-            "a\na\naé\naé\naé\naé€\naé€\naé€\naé€\naé€😀\naé€😀");
-}
-
 }  // namespace
 }  // namespace cabled::db::search_vector_test

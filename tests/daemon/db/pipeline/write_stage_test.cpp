@@ -32,14 +32,21 @@ class WriteStageTest : public testing::Test {
     run(database_.target(), std::move(jobs), board, {});
   }
 
+  void write_one(WriteJob job) {
+    std::vector<WriteJob> jobs;
+    jobs.push_back(std::move(job));
+    write(std::move(jobs));
+  }
+
   void run(const std::string& target, std::vector<WriteJob> jobs, HostBoard* board,
            const std::stop_token& cut) {
+    BoundedQueue<WriteJob> rows(100);
     for (WriteJob& job : jobs) {
       if (auto credit = credits_->try_take(1)) job.credit = std::move(*credit);
-      rows_.push(std::move(job));
+      rows.push(std::move(job));
     }
-    rows_.close();
-    WriteStage stage(target, {10, milliseconds(100)}, credits_, board, rows_, fault_,
+    rows.close();
+    WriteStage stage(target, {10, milliseconds(100)}, credits_, urls_, board, rows, fault_,
                      [&](std::span<const PageNote> notes) {
                        notes_.insert(notes_.end(), notes.begin(), notes.end());
                      });
@@ -79,6 +86,7 @@ class WriteStageTest : public testing::Test {
   std::vector<PageNote> notes_;
   StageSigns signs_;
   PipelineFault fault_;
+  CommittedUrls urls_;
   std::int64_t url_id_ = 0;
   db::HostLease lease_;
   SteadyTime now_ = std::chrono::steady_clock::now();
@@ -98,6 +106,26 @@ TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
   EXPECT_EQ(credits_->pages_out(), 0U);
 }
 
+// What one writer has committed is sent by none again; one that is said to have changed is.
+TEST_F(WriteStageTest, SendsACommittedUrlNoMoreUnlessItChanged) {
+  WriteJob first = job_of(cable_page("http://a.example/1", "09LISBON1", "ONE\n"));
+  first.write.discovered = {test::page_url("/2"), test::page_url("/3")};
+  write_one(std::move(first));
+  EXPECT_EQ(database_.value("SELECT count(*) FROM url"), "2");
+  EXPECT_TRUE(urls_.contains("http://a.example/2"));
+  database_.run(
+      "UPDATE url SET fetched_at = now() - interval '1 day', due_at = NULL;"
+      "DELETE FROM url WHERE url LIKE '%/3'");
+
+  WriteJob second = job_of(cable_page("http://a.example/4", "09LISBON4", "FOUR\n"));
+  second.write.discovered = {test::page_url("/2"), test::page_url("/3")};
+  second.write.discovered[0].modified_at = std::chrono::duration_cast<db::Timestamp>(
+      std::chrono::system_clock::now().time_since_epoch());
+  write_one(std::move(second));
+
+  EXPECT_EQ(database_.table("SELECT url, due_at IS NOT NULL FROM url"), "http://a.example/2|t");
+}
+
 TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   constexpr int kCables = 40;
   constexpr int kBatch = 7;
@@ -109,7 +137,7 @@ TEST_F(WriteStageTest, SeveralShareAQueueAndStoreEachPageOnce) {
   std::deque<WriteStage> stages;
   std::vector<std::jthread> writers;
   for (int i = 0; i < 3; ++i) {
-    stages.emplace_back(database_.target(), BatchLimits{kBatch, milliseconds(100)}, credits_,
+    stages.emplace_back(database_.target(), BatchLimits{kBatch, milliseconds(100)}, credits_, urls_,
                         nullptr, rows_, fault_, note_all);
     writers.emplace_back([this, &stage = stages.back()] {
       StageSign sign(signs_, "write");

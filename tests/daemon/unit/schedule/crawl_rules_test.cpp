@@ -99,6 +99,49 @@ TEST(CrawlRules, DiscoverWhatTheSourceWantsAndNothingTwice) {
       (std::vector<std::string>{"http://north.example/stories/1", "http://north.example/list-2"}));
 }
 
+// The memory of links may not change what is found, whatever page they stand on.
+TEST(CrawlRules, DiscoverTheSameOnEveryPageUntilItIsCommitted) {
+  const CrawlRules all = rules();
+  const auto new_urls = [&](const std::string& page, const std::vector<std::string>& hrefs) {
+    std::vector<std::string> urls;
+    for (const db::NewUrl& row : all.discover_new(list_task(kNorth, page), links(hrefs))) {
+      urls.push_back(row.url);
+    }
+    return urls;
+  };
+  using Urls = std::vector<std::string>;
+  const Urls menu{"/about", "/stories/1",        "2", "http://south.example/stories/3", "?p=1",
+                  "//x/y",  "../stories/draft-1"};
+
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(new_urls("http://north.example/stories/0", menu),
+              (Urls{"http://north.example/stories/1", "http://north.example/stories/2",
+                    "http://north.example/stories/0?p=1"}));
+    EXPECT_EQ(new_urls("http://north.example/list", menu), Urls{"http://north.example/stories/1"});
+    EXPECT_EQ(new_urls("http://m.north.example/stories/9", {"/stories/1"}),
+              Urls{"http://m.north.example/stories/1"});
+  }
+  all.committed_urls().enter("http://north.example/stories/1");
+
+  EXPECT_EQ(new_urls("http://north.example/list", menu), Urls{});
+  EXPECT_EQ(new_urls("http://north.example/stories/0", {"/stories/1", "2"}),
+            Urls{"http://north.example/stories/2"});
+  EXPECT_EQ(all.discover(list_task(kNorth, "http://north.example/list"), links(menu)).size(), 1U)
+      << "whether a list leads anywhere hangs on all of its links";
+}
+
+// A host that a seed has led to is one of the source's from then on.
+TEST(CrawlRules, WantTheLinksOfAHostThatWasJoinedMeanwhile) {
+  const CrawlRules all = rules();
+  const CrawlTask page = list_task(kNorth, "http://north.example/stories/0");
+  const PageLinks away = links({"http://new.example/stories/1"});
+  EXPECT_TRUE(all.discover_new(page, away).empty());
+
+  all.find(kNorth)->follow_seed(url("http://new.example/list"));
+
+  EXPECT_EQ(all.discover_new(page, away).size(), 1U);
+}
+
 TEST(CrawlRules, ResolveLinksAgainstTheBaseOfThePage) {
   const CrawlTask task = list_task(kNorth, "http://north.example/list");
 

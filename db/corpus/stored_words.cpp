@@ -1,0 +1,72 @@
+#include "db/corpus/stored_words.h"
+
+#include "db/sql/binary_array.h"
+#include "db/sql/columns.h"
+#include "db/sql/execute.h"
+#include "parsers/model/digest.h"
+#include "parsers/words/search_vector.h"
+
+namespace cabled::db {
+namespace {
+
+// Indexes used: cable_sample, rendition_cable_id_content_key_key.
+constexpr const char* kSampledWords = R"sql(
+  SELECT c.id, c.subject, array_to_string(c.tags, ' ') AS tags,
+         coalesce(c.assembled, r.text) AS text,
+         encode(sha256(tsvectorsend(c.search)), 'hex') AS digest
+    FROM (SELECT * FROM cable ORDER BY hashtext(id) LIMIT 100) AS c
+    JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
+)sql";
+
+// Indexes used: cable_pkey, rendition_cable_id_content_key_key.
+constexpr const char* kNextCables = R"sql(
+  SELECT c.id, c.subject, array_to_string(c.tags, ' ') AS tags,
+         coalesce(c.assembled, r.text) AS text
+    FROM cable c
+    JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
+   WHERE c.id > $1
+   ORDER BY c.id
+   LIMIT 300
+     FOR NO KEY UPDATE OF c
+)sql";
+
+constexpr const char* kRenewWords = R"sql(
+  UPDATE cable c
+     SET search = s.search
+    FROM unnest($1::text[], $2::tsvector[]) AS s(id, search)
+   WHERE c.id = s.id AND c.search <> s.search
+)sql";
+
+std::string vector_of(const pqxx::row& row) {
+  const auto id = get<std::string>(row, "id");
+  const auto tags = get<std::string>(row, "tags");
+  const auto subject = get<OptionalText>(row, "subject").value_or("");
+  const auto text = get<std::string>(row, "text");
+  return words::search_vector({id, tags, subject, text});
+}
+
+}  // namespace
+
+WordsCheck check_words(pqxx::work& tx) {
+  WordsCheck check;
+  for (const auto& row : tx.exec(kSampledWords)) {
+    ++check.looked_at;
+    if (Digest::of(vector_of(row)).hex() != get<std::string>(row, "digest")) ++check.outdated;
+  }
+  return check;
+}
+
+std::optional<std::string> renew_words(pqxx::work& tx, const std::string& after) {
+  TextArray ids;
+  VectorArray vectors;
+  std::optional<std::string> last;
+  for (const auto& row : execute(tx, kNextCables, after)) {
+    last = get<std::string>(row, "id");
+    ids.add(*last);
+    vectors.add(vector_of(row));
+  }
+  if (last) execute(tx, kRenewWords, ids.parameter(), vectors.parameter());
+  return last;
+}
+
+}  // namespace cabled::db
