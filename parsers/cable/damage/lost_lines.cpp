@@ -8,8 +8,10 @@
 
 #include "parsers/cable/body/typed_lines.h"
 #include "parsers/cable/damage/line_joints.h"
+#include "parsers/cable/damage/open_summary.h"
 #include "parsers/cable/damage/word_order.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/labels.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 
@@ -49,8 +51,13 @@ struct Row {
   bool beside_furniture = false;  ///< a marker stood in it or below it: its break tells nothing
 };
 
+bool names_classifier(std::string_view line) {
+  return find_classified_by(line, 0) != std::string_view::npos;
+}
+
 std::vector<Row> rows_of(const CleanText& clean) {
   std::vector<Row> rows;
+  bool by_other = false;
   for (const std::string_view line : split_lines(clean.text)) rows.push_back({line, {}});
   for (const LineReport& report : clean.lines) {
     if (!report.furniture.empty() && report.clean_line < rows.size()) {
@@ -61,6 +68,9 @@ std::vector<Row> rows_of(const CleanText& clean) {
     if (report.fate != LineFate::kKept || report.clean_line >= rows.size()) continue;
     rows[report.clean_line].paragraph = report.paragraph;
     rows[report.clean_line].begins_paragraph = report.begins_paragraph;
+    // Another system wrote "1. (U) Classified by", as wide as it liked.
+    if (report.begins_paragraph) by_other = names_classifier(rows[report.clean_line].text);
+    if (by_other) rows[report.clean_line].beside_furniture = true;
   }
   return rows;
 }
@@ -271,22 +281,6 @@ class LineFinder {
   std::vector<std::size_t> short_;        ///< the lines above those that are not
   std::vector<Damage> damage_;
 };
-
-bool has_end_of_summary(const Cable& cable) {
-  return ascii::icontains(cable.text, "end summary") ||
-         ascii::icontains(cable.text, "end of summary");
-}
-
-// A summary without its end mark is no damage by itself (5 % of real cables): that it breaks off
-// says that the mark is lost too.
-void note_open_summary(std::vector<Damage>& damage, const Cable& cable) {
-  if (!cable.summary || has_end_of_summary(cable)) return;
-  for (Damage& found : damage) {
-    if (found.kind != DamageKind::kCutSentence || found.place != "p1") continue;
-    found.kind = DamageKind::kOpenSummary;
-    found.detail = "the summary never ends; " + found.detail;
-  }
-}
 
 }  // namespace
 

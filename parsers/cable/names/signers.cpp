@@ -52,6 +52,17 @@ bool ends_sentence(std::string_view text) {
   return !text.empty() && R"x(.?!")x"sv.find(text.back()) != std::string_view::npos;
 }
 
+// "SOON AFTER. EXAMPLE": a sentence ends amid the line, at a word that is no "ST." of a name.
+bool holds_end_of_sentence(std::string_view line) {
+  for (std::size_t at = line.find(". "); at != std::string_view::npos;
+       at = line.find(". ", at + 1)) {
+    const std::size_t blank = line.substr(0, at).find_last_of(' ');
+    const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+    if (at - begin > 2) return true;
+  }
+  return false;
+}
+
 // "COMMENT. EXAMPLE", "End comment. Example": an end mark, of which the line may have but the end,
 // and a name behind it.
 bool begins_with_end_mark(std::string_view line) {
@@ -187,7 +198,8 @@ Signature read_signature(std::string_view body) {
     const std::string_view line = ascii::trim(body.substr(place.begin, place.end - place.begin));
     end = place.begin == 0 ? 0 : place.begin - 1;
     if (line.empty()) continue;
-    const bool is_whole = !is_end_line(line) && !begins_with_end_mark(line);
+    const bool is_whole =
+        !is_end_line(line) && !begins_with_end_mark(line) && !holds_end_of_sentence(line);
     const std::string_view name = is_whole ? name_of_line(body, place, line) : std::string_view();
     if (!name.empty()) return {{ascii::upper(squeezed_name(name))}, text_end(body, place.begin)};
     const std::size_t within = is_end_line(line) ? std::string_view::npos : name_in_line(line);

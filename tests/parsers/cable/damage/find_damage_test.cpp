@@ -129,6 +129,17 @@ TEST(DamageOfAText, IsALineThatLeavesOneColumnWhereAllOthersAreFull) {
   EXPECT_GT(seen, 0);
 }
 
+TEST(DamageOfAText, IsNoneInALineThatNamesTheClassifier) {
+  const std::string by =
+      "1. (U) Classified by: Deputy Political Counselor Nora de la Veld\nfor reasons 1.4 (d).\n\n";
+  std::string body = kBody;
+  for (const char number : {'3', '2', '1'}) {
+    body[body.find(std::string(1, number) + ". (C)")] = static_cast<char>(number + 1);
+  }
+
+  EXPECT_TRUE(damage_of(kHead + kTags + kSubject + by + body).empty());
+}
+
 TEST(DamageOfAText, IsAHeaderLineAboveABodyWithoutNumbersToo) {
   std::string body = kBody;
   for (const char* number : {"1. ", "2. ", "3. "}) body.erase(body.find(number), 3);

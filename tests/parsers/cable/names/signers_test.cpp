@@ -53,7 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Signature, BeginsBehindTheEndMarkInItsLine) {
   for (const std::string end :
-       {"It was dry. END\nCOMMENT.  ", "It was dry.\nEnd comment.  ", "It was dry. End\nNote. "}) {
+       {"It was dry. END\nCOMMENT.  ", "It was dry.\nEnd comment.  ",
+        "IT WAS DRY, OR WAS IT\nSOON AFTER.  ", "It was dry. End\nNote. "}) {
     for (const std::string name : {"VELDEN", "Velden", "Veld-Roe"}) {
       const std::string text = end + name + "\n";
       const Signature signature = read_signature(text);
