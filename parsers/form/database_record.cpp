@@ -34,6 +34,8 @@ constexpr std::size_t kMostRowsBesideCopies = 20;
 
 using Lines = std::vector<LayoutLine>;
 
+enum class RowShape { kOneLine, kColumnALine };
+
 /// The place of the line of classification and number in [begin, end), be it behind the marks that
 /// part columns; `end` for none.
 std::size_t find_classification(const Lines& lines, std::size_t begin, std::size_t end) {
@@ -59,16 +61,19 @@ std::size_t bytes_of(const Lines& lines, std::size_t begin, std::size_t end) {
   return bytes;
 }
 
-/// Whether the row at `row` is all that parts two things that cannot be made one: an excerpt from
-/// the telegram that it is of, or the header that a publisher shows in a box of its own from the
-/// same header again. Without the row the one would flow into the other.
-bool parts_what_stays(const Lines& lines, std::size_t row) {
+/// Whether the row at `row` is all that parts an excerpt from the telegram that it is of, which
+/// cannot be made one: without the row the one would flow into the other.
+bool parts_excerpt(const Lines& lines, std::size_t row) {
   const std::size_t below = find_classification(lines, row, lines.size());
   if (below == lines.size()) return false;
   const std::size_t above = find_classification(lines, 0, row);
-  if (above < row) {
-    return ascii::trim(lines[above].text) != ascii::trim(lines[below].text);
-  }
+  return above < row && ascii::trim(lines[above].text) != ascii::trim(lines[below].text);
+}
+
+/// The same of the header that a publisher shows in a box of its own and the same header again.
+bool parts_headers(const Lines& lines, std::size_t row) {
+  const std::size_t below = find_classification(lines, row, lines.size());
+  if (below == lines.size() || find_classification(lines, 0, row) < row) return false;
   const std::size_t header = find_header(lines, row, below);
   if (header == below || ascii::trim(lines[header].text).size() < kTellingLine) return false;
   return std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(row),
@@ -76,6 +81,13 @@ bool parts_what_stays(const Lines& lines, std::size_t row) {
                        return line.element != lines[header].element &&
                               ascii::trim(line.text) == ascii::trim(lines[header].text);
                      });
+}
+
+/// Whether what the only row parts stays, and the row with it. A row on one line, with the marks
+/// between its columns, says itself that it is none of the telegram's.
+bool parts_what_stays(const Lines& lines, std::size_t row, RowShape shape) {
+  return parts_excerpt(lines, row) ||
+         (shape == RowShape::kColumnALine && parts_headers(lines, row));
 }
 
 /// Of a telegram that stands above and below the row that was at `row`: takes out the poorer copy,
@@ -124,6 +136,7 @@ class RowRemover {
         kept_.assign(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i));
       }
       rows_.push_back(kept_.size());
+      if (row->end > i + 1) shape_ = RowShape::kColumnALine;
       before_body_ = row->by_tabs;
       LayoutLine rest = lines_[row->end - 1];
       rest.text = row->rest;
@@ -140,6 +153,8 @@ class RowRemover {
 
   /// Where the rows stood in the lines that are left.
   const std::vector<std::size_t>& rows() const noexcept { return rows_; }
+
+  RowShape shape() const noexcept { return shape_; }
 
  private:
   void keep(LayoutLine line) {
@@ -158,6 +173,7 @@ class RowRemover {
   Lines kept_;
   std::vector<std::size_t> rows_;
   std::vector<RecordFacts> facts_;
+  RowShape shape_ = RowShape::kOneLine;
   bool before_body_ = false;  ///< a tab is still to come
 };
 
@@ -169,7 +185,8 @@ std::vector<RecordFacts> take_out_records(Layout& layout, std::map<std::string, 
   RowRemover remover(layout.lines);
   std::vector<RecordFacts> facts = remover.remove();
   if (facts.empty()) return facts;
-  if (facts.size() == 1 && parts_what_stays(layout.lines, remover.rows().front())) {
+  if (facts.size() == 1 &&
+      parts_what_stays(layout.lines, remover.rows().front(), remover.shape())) {
     layout.lines = before;
     return facts;
   }

@@ -18,7 +18,7 @@ Undressed undress(Layout layout) {
   undo_quoted_mail(layout);
   set_blocks_apart(layout);
   undo_wiki_markup(layout);
-  undo_small_letters(layout);
+  page.small_letters = raise_small_letters(layout);
   page.records = take_out_records(layout, page.removed);
   take_out_part_names(layout);
   take_out_release_marks(layout, page.removed);

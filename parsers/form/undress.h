@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "parsers/form/database_record.h"
+#include "parsers/form/small_letters.h"
 #include "parsers/html/layout.h"
 
 namespace cabled {
@@ -13,8 +15,9 @@ namespace cabled {
 /// be undone.
 struct Undressed {
   Layout layout;
-  std::vector<RecordFacts> records;    ///< of the rows of the publisher's database, in order
-  std::map<std::string, int> removed;  ///< rule → lines taken out
+  std::vector<RecordFacts> records;           ///< of the rows of the publisher's database, in order
+  std::map<std::string, int> removed;         ///< rule → lines taken out
+  std::optional<SmallLetters> small_letters;  ///< of a telegram that was raised into capitals
 };
 
 /// Undoes what republishers did to the lines of a telegram before it is sought: UTF-8 that was read

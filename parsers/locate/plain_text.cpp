@@ -60,6 +60,21 @@ LocatedCable take_fragment(const JudgedPage& page) {
   return located;
 }
 
+constexpr std::string_view kNoBreakSpace = "\u00A0";
+
+/// A line of a text with blanks for its no-break ones, as pages are laid out.
+std::string with_plain_blanks(std::string_view line) {
+  std::string out;
+  out.reserve(line.size());
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t next = std::min(line.find(kNoBreakSpace, at), line.size());
+    out += line.substr(at, next - at);
+    if (next < line.size()) out += ' ';
+    at = next + kNoBreakSpace.size();
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<LocatedCable> locate_in_text(const JudgedPage& page) {
@@ -79,6 +94,11 @@ Layout layout_of_text(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
+    std::string plain;
+    if (line.find(kNoBreakSpace) != std::string_view::npos) {
+      plain = with_plain_blanks(line);
+      line = plain;
+    }
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
     layout.lines.push_back({layout.texts.keep(line), 0, false, 0});
   }

@@ -80,6 +80,13 @@ void add_own_record(PageFacts& facts, const std::vector<RecordFacts>& records, c
   if (records.size() > 1 && own != records.end()) add_record(facts, *own);
 }
 
+/// Fields are read in capitals; the text stays as it was published.
+void restore_small_letters(Cable& cable, const Undressed& undressed) {
+  if (!undressed.small_letters) return;
+  cable.text = with_small_letters(cable.text, *undressed.small_letters);
+  cable.clean_text = with_small_letters(cable.clean_text, *undressed.small_letters);
+}
+
 Cable make_cable(LocatedCable&& located, const PageDescription& page_says, PageFacts&& facts,
                  const std::vector<RecordFacts>& records, CableHints hints) {
   if (records.size() == 1) add_record(facts, records.front());
@@ -182,6 +189,8 @@ void read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
   Cable cable = make_cable(std::move(*located), page_says, std::move(facts), undressed.records,
                            hints_for(page, page_says, options));
   answer.further = read_further(judged, end, undressed.records, cable);
+  restore_small_letters(cable, undressed);
+  for (Cable& other : answer.further) restore_small_letters(other, undressed);
   answer.outcome = std::move(cable);
 }
 
@@ -238,8 +247,10 @@ PageReading read_text(std::string_view text, const PageReaderOptions& options) {
   if (!located) return answer;
   for (const auto& [rule, count] : undressed.removed) located->report.removed[rule] += count;
   if (options.explain == Explain::kYes) answer.removed = std::move(located->removals);
-  answer.outcome = make_cable(std::move(*located), {}, {}, undressed.records,
-                              {options.mrn, {}, "", std::nullopt});
+  Cable cable = make_cable(std::move(*located), {}, {}, undressed.records,
+                           {options.mrn, {}, "", std::nullopt});
+  restore_small_letters(cable, undressed);
+  answer.outcome = std::move(cable);
   return answer;
 }
 

@@ -39,7 +39,7 @@ struct PageReading {
 
 /// Raises when a page read today may give another answer than yesterday; stored with each
 /// rendition.
-inline constexpr int kParserVersion = 1;
+inline constexpr int kParserVersion = 2;
 
 /// Reads a page of bytes: decode, locate the cable, take it out, read its fields.
 /// HTML and plain text are told apart by content type, then by content.

@@ -23,8 +23,15 @@ std::size_t station_above(std::string_view text, std::size_t serial) {
   return is_name ? static_cast<std::size_t>(line.data() - text.data()) : serial;
 }
 
-// Where the station name before the serial at `serial` begins.
-std::size_t station_begin(std::string_view text, std::size_t serial) {
+// Whether the sentence that a marker fell into goes on behind it in the same line.
+bool text_goes_on(std::string_view text, std::size_t marker_end) {
+  constexpr std::size_t kFarEnough = 16;
+  const std::string_view rest = text.substr(marker_end, kFarEnough);
+  return std::ranges::any_of(rest.substr(0, rest.find_first_of("\n\f")), ascii::is_alnum);
+}
+
+// Where the station name before the serial at `serial` begins, whose marker ends at `marker_end`.
+std::size_t station_begin(std::string_view text, std::size_t serial, std::size_t marker_end) {
   const std::size_t line = near_line_begin(text, serial);
   const auto is_name = [](char c) {
     return ascii::is_alpha(c) || c == ' ' || c == '\'' || c == '-';
@@ -35,11 +42,13 @@ std::size_t station_begin(std::string_view text, std::size_t serial) {
   std::string_view name = text.substr(run, serial - run);
   if (ascii::trim(name).empty()) return serial;
   const std::string_view first = ascii::trim(name).substr(0, ascii::trim(name).find(' '));
-  // A name that fills the line up to its serial is written in one case; prose before it is not.
+  // A name that fills the line up to its serial is written in one case; prose before it is not, but
+  // for prose in capitals, which goes on behind the marker.
   const bool one_case = ascii::is_upper(first.back()) == ascii::is_upper(ascii::trim(name).back());
   constexpr std::ptrdiff_t kMostBlanks = 5;  // behind and between the words of the longest names
   const bool few = std::ranges::count(words::squeeze(name), ' ') <= kMostBlanks;
-  if (run == line && one_case && few) return run + skip_space(name, 0);
+  const bool alone = run == line && one_case && few;
+  if (alone && !text_goes_on(text, marker_end)) return run + skip_space(name, 0);
 
   name = name.substr(0, name.find_last_not_of(' ') + 1);
   std::size_t begin = name.find_last_of(' ') + 1;
@@ -54,7 +63,7 @@ std::optional<PageMarkSpan> marker_at_serial(std::string_view text, std::size_t 
   std::size_t size = marker_size(rest, Strictness::kTolerant);
   if (size == 0) size = damaged_marker_size(rest);
   if (size == 0) return std::nullopt;
-  return PageMarkSpan{station_begin(text, at), at + size};
+  return PageMarkSpan{station_begin(text, at, at + size), at + size};
 }
 
 // The classification that stands above "PAGE 02 …" or before it in the same line.

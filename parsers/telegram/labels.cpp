@@ -69,13 +69,20 @@ std::size_t find_classified_by_as_written(std::string_view text, std::size_t fro
   return std::string_view::npos;
 }
 
-// "Classfied By:", "CLASSIIED BY": two words at the start of a line, the first of them one slip of
-// the key away from the right one.
+// Whether a line begins at `at`, or a paragraph's text behind its marks: "1. (U) Classified by".
+bool begins_line_or_paragraph(std::string_view text, std::size_t at) noexcept {
+  if (at == 0 || text[at - 1] == '\n') return true;
+  while (at > 0 && words::is_blank(text[at - 1])) --at;
+  return at > 0 && (text[at - 1] == ')' || text[at - 1] == '.' || text[at - 1] == '\n');
+}
+
+// "Classfied By:", "CLASSIIED BY": two words at the start of a line or a paragraph, the first of
+// them one slip of the key away from the right one.
 std::size_t find_slipped_label(std::string_view text, std::size_t from) noexcept {
   constexpr std::string_view kFirst = "CLASSIFIED";
   std::size_t at = find_ignoring_case(text, "CL", from);
   for (; at != std::string_view::npos; at = find_ignoring_case(text, "CL", at + 1)) {
-    if (at > 0 && text[at - 1] != '\n') continue;
+    if (!begins_line_or_paragraph(text, at)) continue;
     std::size_t end = at;
     while (end < text.size() && end < at + kFirst.size() + 2 && ascii::is_alpha(text[end])) ++end;
     const bool by = ascii::istarts_with(text.substr(end), " BY") && end + 3 < text.size() &&

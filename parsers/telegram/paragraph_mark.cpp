@@ -93,6 +93,17 @@ std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int 
                                         : std::nullopt;
 }
 
+namespace {
+
+// "l. (C) The minister": an l typed for the 1 of the first paragraph.
+bool is_slipped_one(std::string_view rest) {
+  if (!rest.starts_with("l. ") || rest.size() < 5) return false;
+  const std::size_t text = skip_blanks(rest, 3);
+  return text < rest.size() && (rest[text] == '(' || ascii::is_upper(rest[text]));
+}
+
+}  // namespace
+
 std::size_t find_first_paragraph(std::string_view text) {
   bool line_start = true;
   bool after_page_mark = false;  // a form feed stands for it
@@ -109,6 +120,7 @@ std::size_t find_first_paragraph(std::string_view text) {
       const bool first = mark && mark->number == 1 && (mark->portion || after_page_mark);
       if (mark && (line_start || first)) return at;
     }
+    if (line_start && c == 'l' && is_slipped_one(text.substr(at))) return at;
     line_start = false;
     after_page_mark = false;
   }

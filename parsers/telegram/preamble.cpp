@@ -5,9 +5,9 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
+#include "parsers/telegram/body_start.h"
 #include "parsers/telegram/executive_order_mark.h"
 #include "parsers/telegram/labels.h"
-#include "parsers/telegram/paragraph_mark.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
@@ -20,8 +20,7 @@ constexpr std::size_t kLongestPreamble = 16000;
 constexpr std::size_t kLongestSubjectLabel = 12;
 
 std::string_view preamble_of(std::string_view text) {
-  return text.substr(0,
-                     std::min(find_first_paragraph(text), character_begin(text, kLongestPreamble)));
+  return text.substr(0, std::min(find_body_start(text), character_begin(text, kLongestPreamble)));
 }
 
 }  // namespace
@@ -58,9 +57,12 @@ std::optional<Label> Preamble::find_subject(std::size_t from) const {
   for (std::size_t at = upper_.find("UBJ", from); at != std::string::npos && !found;
        at = upper_.find("UBJ", at + 1)) {
     const std::size_t begin = at > 0 && upper_[at - 1] == 'S' ? at - 1 : at;
-    // "TAGS: PREL, UGSUBJECT:": only capitals with their colon can be glued to a word.
+    // "TAGS: PREL, UGSUBJECT:": only a label with its colon can be glued to a word, and one in
+    // small letters to capitals alone.
     const bool glued = !is_word_start(text_, begin);
-    if (glued && !begins_with_usual_label(text_.substr(begin))) continue;
+    const std::string_view rest = text_.substr(begin);
+    const bool behind_capitals = rest.starts_with("Subject:") && ascii::is_upper(text_[begin - 1]);
+    if (glued && !behind_capitals && !begins_with_usual_label(rest)) continue;
     found = label_at(begin, Field::kSubject);
   }
   // The first label may be misspelt; one of the other sections follows it then.

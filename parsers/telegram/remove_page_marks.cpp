@@ -13,8 +13,24 @@ namespace {
 
 using namespace std::literals;
 
-bool ends_sentence(std::string_view kept) {
-  return kept.empty() || ".!?:)\"-="sv.find(kept.back()) != std::string_view::npos;
+// How a marker stands in the text.
+struct MarkPlace {
+  bool at_line_start;
+  bool apart;  ///< a blank line is above or below
+};
+
+bool has_blank_line_beside(std::string_view text, std::size_t begin, std::size_t end) {
+  std::size_t above = begin;
+  while (above > 0 && ascii::is_space(text[above - 1])) --above;
+  const std::string_view before = text.substr(above, begin - above);
+  const std::string_view behind = text.substr(end, skip_space(text, end) - end);
+  return std::ranges::count(before, '\n') > 1 || std::ranges::count(behind, '\n') > 1;
+}
+
+// A colon or a dash ends a paragraph where a blank line is beside it; else a subject goes on.
+bool ends_paragraph(std::string_view kept, const MarkPlace& place) {
+  if (kept.empty() || ".!?)\""sv.find(kept.back()) != std::string_view::npos) return true;
+  return place.apart && ":-="sv.find(kept.back()) != std::string_view::npos;
 }
 
 // Appends what replaces a marker, and says where the text goes on.
@@ -23,13 +39,15 @@ struct Gap {
   std::size_t resume;
 };
 
-Gap gap_after(std::string_view text, std::size_t end, std::string_view kept, bool at_line_start) {
+Gap gap_after(std::string_view text, std::size_t end, std::string_view kept,
+              const MarkPlace& place) {
+  const bool at_line_start = place.at_line_start;
   const std::string_view rest = text.substr(end, kLongestMarkedLine);
   const bool fills_line = ascii::trim(rest.substr(0, rest.find('\n'))).empty();
   if (!at_line_start || !fills_line) return {at_line_start ? ""sv : "\f"sv, end};
   std::size_t next = skip_space(text, end);
   next = std::max(near_line_begin(text, next), std::min(end, next));
-  return {ends_sentence(kept) ? "\n\n"sv : "\n"sv, next};
+  return {ends_paragraph(kept, place) ? "\n\n"sv : "\n"sv, next};
 }
 
 }  // namespace
@@ -47,7 +65,8 @@ std::string without_page_marks(std::string_view text) {
     if (at_line_start) {
       while (!out.empty() && ascii::is_space(out.back())) out.pop_back();
     }
-    const Gap gap = gap_after(text, mark.end, out, at_line_start);
+    const MarkPlace place{at_line_start, has_blank_line_beside(text, begin, mark.end)};
+    const Gap gap = gap_after(text, mark.end, out, place);
     out += at_line_start && gap.filler.empty() ? "\n"sv : gap.filler;
     copied = gap.resume;
   }

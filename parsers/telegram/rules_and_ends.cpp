@@ -32,6 +32,7 @@ constexpr auto kNotesBelow = std::to_array<NoteBelow>({
     {"REVIEW ", Taken::kTolerantly},
     {"VISIT ", Taken::kTolerantly},
     {"HTTP", Taken::kTolerantly},
+    {"WWW.", Taken::kTolerantly},
     {"VZCZC", Taken::kTolerantly},
     {"MRN", Taken::kTolerantly},
     {"SUBJECT TO", Taken::kTolerantly},

@@ -25,7 +25,11 @@ std::optional<Position> find_start(const std::vector<BodyBlock>& blocks) {
     const auto end = summary_heading_end(blocks[at].text);
     if (!end) continue;
     if (*end < blocks[at].text.size()) return Position{at, *end};
-    if (at + 1 < blocks.size()) return Position{at + 1, 0};
+    if (at + 1 >= blocks.size()) continue;
+    // "Summary" with a rule, and "1. (C) Summary: …" below it.
+    const auto repeated = summary_heading_end(blocks[at + 1].text);
+    const bool twice = repeated && *repeated < blocks[at + 1].text.size();
+    return Position{at + 1, twice ? *repeated : 0};
   }
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/body_start.h"
 #include "parsers/telegram/line_kind.h"
 #include "parsers/telegram/scanner.h"
 
@@ -29,15 +30,24 @@ bool holds_level(std::string_view line) {
   });
 }
 
+/// How many lines stand above a body whose paragraphs have no numbers; 0 where none is seen.
+std::size_t lines_above_body(std::string_view text) {
+  const std::size_t body = find_body_start(text);
+  if (body == std::string_view::npos) return 0;
+  return static_cast<std::size_t>(std::ranges::count(text.substr(0, body), '\n'));
+}
+
 /// Which kinds of line stand above the first paragraph.
 class HeaderKinds {
  public:
   explicit HeaderKinds(const CleanText& clean) {
     const std::vector<std::string_view> lines = split_lines(clean.text);
     const auto first = std::ranges::find_if(clean.lines, &LineReport::begins_paragraph);
-    if (first == clean.lines.end()) return;
+    const std::size_t head =
+        first == clean.lines.end() ? lines_above_body(clean.text) : first->clean_line;
+    if (head == 0 && first == clean.lines.end()) return;
     has_body_ = true;
-    for (std::size_t at = 0; at < first->clean_line && at < lines.size(); ++at) {
+    for (std::size_t at = 0; at < head && at < lines.size(); ++at) {
       names_a_level_ = names_a_level_ || holds_level(lines[at]);
       kinds_.set(static_cast<std::size_t>(classify_telegram_line(lines[at])));
     }

@@ -1,21 +1,22 @@
 #include "parsers/cable/damage/lost_lines.h"
 
 #include <algorithm>
-#include <array>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "parsers/cable/body/typed_lines.h"
+#include "parsers/cable/damage/line_joints.h"
+#include "parsers/cable/damage/open_summary.h"
 #include "parsers/cable/damage/word_order.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/labels.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
-
-using namespace std::literals;
 
 // So many breaks must be full for one that is not: a drafter who breaks lines by hand does so more
 // often.
@@ -24,51 +25,23 @@ constexpr std::size_t kBreaksOfAShortOne = 25;
 
 constexpr std::size_t kLongestWord = 20;
 
+// The telegraph printed 69 columns, some posts 72 or 80.
+constexpr std::size_t kWidestTyped = 84;
+
 // So much room must be left behind the next word: on real pages all breaks that are not full but
 // for lost lines are so by one column at most, where a few lines hang over by a full stop.
 constexpr std::size_t kRoomLeft = 2;
+// One column is enough where all other breaks are full, and so many that no blank was left at each
+// line's end (one break in 25 would show it). Of more, one is not full for a letter that is lost.
+constexpr std::size_t kRoomInStrictOnes = 1;
+constexpr std::size_t kFewestBreaksOfAStrictOne = 25;
+constexpr std::size_t kMostBreaksOfAStrictOne = 100;
 // The first line of a paragraph is as wide as its mark, which publishers change by a sign or two.
 constexpr std::size_t kRoomOfAMark = 3;
 
 // A sentence that ends without a full stop seldom ends on a line as long as this share of a full
 // one, in percent.
 constexpr std::size_t kNearlyFull = 85;
-
-std::string_view last_word(std::string_view line) {
-  line = ascii::trim(line);
-  return line.substr(line.find_last_of(" \t") + 1);
-}
-
-std::string_view first_word_of(std::string_view line) {
-  line = ascii::trim(line);
-  return line.substr(0, line.find_first_of(" \t"));
-}
-
-bool has_address(std::string_view line) {
-  return line.find("://") != std::string_view::npos ||
-         line.find("www.") != std::string_view::npos || line.find('@') != std::string_view::npos;
-}
-
-bool is_blacked_out(std::string_view line) { return line.find("XXXX") != std::string_view::npos; }
-
-// "END SUMMARY", "End Note": its full stop is often left out.
-bool ends_with_end_mark(std::string_view line) {
-  constexpr std::array kParts = {"end summary"sv, "end comment"sv, "end note"sv, "end text"sv,
-                                 "end quote"sv};
-  return std::ranges::any_of(kParts,
-                             [&](std::string_view part) { return ascii::icontains(line, part); });
-}
-
-// A word that leaves its sentence open.
-bool is_open(std::string_view line) {
-  constexpr std::array kOpen = {"a"sv,    "an"sv,   "and"sv,   "at"sv, "by"sv,    "for"sv,
-                                "from"sv, "into"sv, "of"sv,    "or"sv, "our"sv,   "than"sv,
-                                "that"sv, "the"sv,  "their"sv, "to"sv, "which"sv, "with"sv};
-  const std::string_view last = last_word(line);
-  return last.ends_with(',') || std::ranges::find(kOpen, last) != kOpen.end();
-}
-
-bool is_blank_row(std::string_view line) { return ascii::trim(line).empty(); }
 
 /// A line of the clean text and its paragraph.
 struct Row {
@@ -78,8 +51,13 @@ struct Row {
   bool beside_furniture = false;  ///< a marker stood in it or below it: its break tells nothing
 };
 
+bool names_classifier(std::string_view line) {
+  return find_classified_by(line, 0) != std::string_view::npos;
+}
+
 std::vector<Row> rows_of(const CleanText& clean) {
   std::vector<Row> rows;
+  bool by_other = false;
   for (const std::string_view line : split_lines(clean.text)) rows.push_back({line, {}});
   for (const LineReport& report : clean.lines) {
     if (!report.furniture.empty() && report.clean_line < rows.size()) {
@@ -90,18 +68,11 @@ std::vector<Row> rows_of(const CleanText& clean) {
     if (report.fate != LineFate::kKept || report.clean_line >= rows.size()) continue;
     rows[report.clean_line].paragraph = report.paragraph;
     rows[report.clean_line].begins_paragraph = report.begins_paragraph;
+    // Another system wrote "1. (U) Classified by", as wide as it liked.
+    if (report.begins_paragraph) by_other = names_classifier(rows[report.clean_line].text);
+    if (by_other) rows[report.clean_line].beside_furniture = true;
   }
   return rows;
-}
-
-bool has_doubled_blank(std::string_view line) {
-  for (std::size_t at = line.find("  "); at != std::string_view::npos;
-       at = line.find("  ", at + 2)) {
-    if (at > 0 && ascii::is_alnum(line[at - 1]) && at + 2 < line.size() && line[at + 2] != ' ') {
-      return true;
-    }
-  }
-  return false;
 }
 
 // Without the first lines of paragraphs, which a change to their marks makes longer.
@@ -119,21 +90,38 @@ std::string paragraph_name(const Row& row) {
   return "in paragraph " + std::to_string(row.paragraph.value_or(0));
 }
 
+/// A break between two lines of a paragraph, as wide as they were typed.
+struct LineBreak {
+  std::size_t row;  ///< of the line above
+  std::size_t above;
+  std::size_t together;  ///< with the first word of the line below
+  bool begins_paragraph;
+  bool amid_sentence;
+
+  /// Columns that the word leaves where there was room for it.
+  std::optional<std::size_t> room(std::size_t width) const {
+    return together <= width ? std::optional(width - together) : std::nullopt;
+  }
+};
+
 class LineFinder {
  public:
   explicit LineFinder(const CleanText& clean)
       : rows_(rows_of(clean)), typed_(typed_lines_of(rows_)) {}
 
   std::vector<Damage> find() {
-    for (std::size_t at = 0; at + 1 < rows_.size(); ++at) judge_break(at);
-    // Where nearly all lines are equally long, a machine cut them amid their words.
-    // Where blanks are doubled amid sentences, lines are not as wide as they were typed.
-    const bool cut_by_machine = exact_ * 10 > breaks_ * 8;
+    for (std::size_t at = 0; at + 1 < rows_.size(); ++at) look_at_break(at);
+    width_ = fitted_width();
+    for (const LineBreak& line_break : breaks_) judge(line_break);
+    // Where nearly all lines are equally long, a machine cut them amid their words; where blanks
+    // are doubled amid sentences, they are not as wide as they were typed.
+    const bool cut_by_machine = exact_ * 10 > full_ * 8;
     const bool spaced_out = spaced_ * 10 > rows_.size();
     const bool is_typed =
-        breaks_ + kBreaksOfAShortOne - kFewestBreaks >= short_.size() * kBreaksOfAShortOne;
+        full_ + kBreaksOfAShortOne - kFewestBreaks >= short_.size() * kBreaksOfAShortOne;
     if (is_typed && !cut_by_machine && !spaced_out) {
       for (const std::size_t at : short_) add_missing_line(at);
+      if (is_strict()) add_missing_line(nearly_full_.front());
     }
     if (!cut_by_machine) {
       for (const std::size_t at : wrong_) add_missing_line(at);
@@ -143,30 +131,65 @@ class LineFinder {
   }
 
  private:
-  void judge_break(std::size_t at) {
+  void look_at_break(std::size_t at) {
     if (has_doubled_blank(rows_[at].text)) ++spaced_;
     const Row& above = rows_[at];
     const Row& below = rows_[at + 1];
     if (!above.paragraph || above.paragraph != below.paragraph || below.begins_paragraph) return;
     if (!is_running_text(above.text) || !is_running_text(below.text)) return;
-    if (cannot_stand_behind(last_word(above.text), first_word_of(below.text)) ||
-        closes_what_is_not_open(at)) {
+    const std::string_view next = first_word_of(below.text);
+    if (cannot_stand_behind(last_word(above.text), next) || closes_what_is_not_open(at)) {
       return wrong_.push_back(at);
     }
     if (typed_.width() == 0 || above.beside_furniture) return;
-    if (typed_.is_full(above.text, below.text)) {
-      ++breaks_;
-      if (typed_length(above.text) == typed_.width()) ++exact_;
+    const std::size_t length = typed_length(above.text);
+    breaks_.push_back({at, length, length + 1 + typed_length(next), above.begins_paragraph,
+                       may_go_on(above.text, below.text)});
+  }
+
+  // The greatest length of a line that the breaks agree with, but for one in fifty and one more: a
+  // line was as wide as its telegram's longest, unless something was put into that.
+  std::size_t fitted_width() const {
+    std::bitset<kWidestTyped + 1> lengths;
+    for (const LineBreak& each : breaks_) {
+      if (!each.begins_paragraph && each.above <= kWidestTyped) lengths.set(each.above);
+    }
+    for (std::size_t width = kWidestTyped; width > typed_.width(); --width) {
+      if (lengths.test(width) && leave_no_room(width)) return width;
+    }
+    return typed_.width();
+  }
+
+  bool leave_no_room(std::size_t width) const {
+    const auto left = std::ranges::count_if(breaks_, [width](const LineBreak& each) {
+      return each.amid_sentence && each.room(width).value_or(0) >= kRoomLeft;
+    });
+    return static_cast<std::size_t>(left) <= 1 + breaks_.size() / 50;
+  }
+
+  void judge(const LineBreak& line_break) {
+    const auto room = line_break.room(width_);
+    longest_ = std::max(longest_, line_break.begins_paragraph ? 0 : line_break.above);
+    if (!room) {
+      ++full_;
+      if (line_break.above == width_) ++exact_;
       return;
     }
-    const std::size_t together =
-        typed_length(above.text) + 1 + typed_length(first_word_of(below.text));
-    const std::size_t room = above.begins_paragraph ? kRoomOfAMark : kRoomLeft;
     // The line above a lost one was full itself, but for the word that had no room.
-    const bool was_full = typed_length(above.text) + kLongestWord > typed_.width();
-    if (was_full && together + room <= typed_.width() && may_go_on(above.text, below.text)) {
-      short_.push_back(at);
+    if (line_break.above + kLongestWord <= width_ || !line_break.amid_sentence) return;
+    if (*room >= (line_break.begins_paragraph ? kRoomOfAMark : kRoomLeft)) {
+      return short_.push_back(line_break.row);
     }
+    const bool one_left = *room == kRoomInStrictOnes && !line_break.begins_paragraph;
+    if (one_left) return nearly_full_.push_back(line_break.row);
+    ++hanging_;
+  }
+
+  // Whether all breaks but one are full, so that the one column left at that one tells.
+  bool is_strict() const {
+    const bool alone = nearly_full_.size() == 1 && short_.empty() && hanging_ == 0;
+    const bool counts = full_ >= kFewestBreaksOfAStrictOne && full_ <= kMostBreaksOfAStrictOne;
+    return alone && counts && exact_ > 0 && longest_ <= width_;
   }
 
   // "… with the DCM that the / reftel) was still valid": the first bracket of the line below closes
@@ -185,18 +208,6 @@ class LineFinder {
       if (last != std::string_view::npos) return rows_[row].text[last] == ')';
     }
     return true;
-  }
-
-  // Amid a sentence: below stands a small letter, or all is in capitals, and above nothing that
-  // ends one.
-  static bool may_go_on(std::string_view above, std::string_view below) {
-    above = ascii::trim(above);
-    below = ascii::trim(below);
-    const bool open = ascii::is_alnum(above.back()) || above.back() == ',';
-    const bool amid =
-        ascii::is_lower(below.front()) ||
-        (is_capital_line(above) && is_capital_line(below) && ascii::is_upper(below.front()));
-    return open && amid && !has_address(above) && !is_blacked_out(above);
   }
 
   void add_missing_line(std::size_t at) {
@@ -258,29 +269,18 @@ class LineFinder {
 
   std::vector<Row> rows_;
   TypedLines typed_;
-  std::size_t breaks_ = 0;          ///< that are full
-  std::size_t spaced_ = 0;          ///< rows with a blank doubled amid a sentence
-  std::size_t exact_ = 0;           ///< of them, lines of exactly the width
-  std::vector<std::size_t> wrong_;  ///< the lines above breaks that no sentence has
-  std::vector<std::size_t> short_;  ///< the lines above those that are not
+  std::vector<LineBreak> breaks_;
+  std::size_t width_ = 0;
+  std::size_t full_ = 0;                  ///< breaks that are
+  std::size_t spaced_ = 0;                ///< rows with a blank doubled amid a sentence
+  std::size_t exact_ = 0;                 ///< of the full ones, lines of exactly the width
+  std::size_t longest_ = 0;               ///< characters of a line above a break
+  std::size_t hanging_ = 0;               ///< breaks that would be full but for the last column
+  std::vector<std::size_t> nearly_full_;  ///< the lines above breaks that leave one column
+  std::vector<std::size_t> wrong_;        ///< the lines above breaks that no sentence has
+  std::vector<std::size_t> short_;        ///< the lines above those that are not
   std::vector<Damage> damage_;
 };
-
-bool has_end_of_summary(const Cable& cable) {
-  return ascii::icontains(cable.text, "end summary") ||
-         ascii::icontains(cable.text, "end of summary");
-}
-
-// A summary without its end mark is no damage by itself (5 % of real cables): that it breaks off
-// says that the mark is lost too.
-void note_open_summary(std::vector<Damage>& damage, const Cable& cable) {
-  if (!cable.summary || has_end_of_summary(cable)) return;
-  for (Damage& found : damage) {
-    if (found.kind != DamageKind::kCutSentence || found.place != "p1") continue;
-    found.kind = DamageKind::kOpenSummary;
-    found.detail = "the summary never ends; " + found.detail;
-  }
-}
 
 }  // namespace
 

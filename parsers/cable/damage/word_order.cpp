@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+
+#include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
@@ -13,15 +16,17 @@ using namespace std::literals;
 enum WordClass : std::uint16_t {
   kArticle = 1U << 0U,  // and possessives: a noun or an adjective must follow
   kOf = 1U << 1U,       // prepositions that are never adverbs
-  kTo = 1U << 2U,
-  kModal = 1U << 3U,
-  kBe = 1U << 4U,  // is, was: finite
-  kHave = 1U << 5U,
-  kBeen = 1U << 6U,
-  kJoint = 1U << 7U,    // and, or, but
-  kPronoun = 1U << 8U,  // subjects
-  kWhich = 1U << 9U,
-  kReport = 1U << 10U,  // verbs that are never adjectives
+  kAt = 1U << 2U,       // others, which may end a clause
+  kTo = 1U << 3U,
+  kModal = 1U << 4U,
+  kBe = 1U << 5U,  // is, was: finite
+  kHave = 1U << 6U,
+  kBeen = 1U << 7U,
+  kJoint = 1U << 8U,    // and, or, but
+  kPronoun = 1U << 9U,  // subjects
+  kWhich = 1U << 10U,
+  kReport = 1U << 11U,  // verbs that are never adjectives
+  kPast = 1U << 12U,    // the same that are no participles either
 };
 
 struct SmallWord {
@@ -30,16 +35,24 @@ struct SmallWord {
 };
 
 constexpr auto kSmallWords = std::to_array<SmallWord>({
-    {"a", kArticle},   {"against", kOf},    {"among", kOf},     {"an", kArticle},
-    {"and", kJoint},   {"are", kBe},        {"asked", kReport}, {"be", kBeen},
-    {"been", kBeen},   {"between", kOf},    {"but", kJoint},    {"complained", kReport},
-    {"could", kModal}, {"during", kOf},     {"from", kOf},      {"had", kHave},
-    {"has", kHave},    {"have", kHave},     {"he", kPronoun},   {"into", kOf},
-    {"is", kBe},       {"its", kArticle},   {"might", kModal},  {"of", kOf},
-    {"or", kJoint},    {"our", kArticle},   {"she", kPronoun},  {"should", kModal},
-    {"the", kArticle}, {"their", kArticle}, {"they", kPronoun}, {"to", kTo},
-    {"told", kReport}, {"was", kBe},        {"were", kBe},      {"which", kWhich},
-    {"with", kOf},     {"within", kOf},     {"would", kModal},
+    {"a", kArticle},         {"against", kOf},    {"although", kWhich}, {"among", kOf},
+    {"an", kArticle},        {"and", kJoint},     {"are", kBe},         {"argued", kReport},
+    {"asked", kReport},      {"at", kAt},         {"be", kBeen},        {"became", kPast},
+    {"because", kWhich},     {"been", kBeen},     {"began", kPast},     {"believes", kReport},
+    {"between", kOf},        {"but", kJoint},     {"by", kAt},          {"came", kPast},
+    {"complained", kReport}, {"could", kModal},   {"during", kOf},      {"for", kAt},
+    {"from", kOf},           {"gave", kPast},     {"grew", kPast},      {"had", kHave},
+    {"has", kHave},          {"have", kHave},     {"he", kPronoun},     {"insisted", kReport},
+    {"into", kOf},           {"is", kBe},         {"it", kPronoun},     {"its", kArticle},
+    {"knew", kPast},         {"might", kModal},   {"must", kModal},     {"of", kOf},
+    {"or", kJoint},          {"our", kArticle},   {"replied", kReport}, {"said", kReport},
+    {"says", kReport},       {"she", kPronoun},   {"should", kModal},   {"spoke", kPast},
+    {"stressed", kReport},   {"that", kWhich},    {"the", kArticle},    {"their", kArticle},
+    {"they", kPronoun},      {"to", kTo},         {"told", kReport},    {"took", kPast},
+    {"unless", kWhich},      {"was", kBe},        {"we", kPronoun},     {"went", kPast},
+    {"were", kBe},           {"whether", kWhich}, {"which", kWhich},    {"who", kPronoun},
+    {"will", kModal},        {"with", kOf},       {"within", kOf},      {"would", kModal},
+    {"wrote", kPast},
 });
 
 // What cannot follow a word of a class.
@@ -49,16 +62,17 @@ struct Order {
 };
 
 constexpr unsigned kFinite = kBe | kHave | kModal;
+constexpr unsigned kVerb = kReport | kPast;
 
 constexpr auto kImpossible = std::to_array<Order>({
-    {kArticle, kArticle | kOf | kTo | kFinite | kBeen | kJoint | kPronoun | kWhich | kReport},
-    {kOf, kFinite | kTo | kReport},
-    {kTo, kBe | kModal | kTo | kReport},
-    {kModal, kBe | kModal | kTo | kWhich | kReport},
-    {kBe, kFinite},
-    {kBeen, kFinite | kBeen},
-    {kHave, kBe | kModal},
-    {kPronoun, kArticle | kPronoun | kWhich},
+    {kArticle, kArticle | kOf | kAt | kTo | kFinite | kBeen | kJoint | kPronoun | kWhich | kVerb},
+    {kOf, kFinite | kTo | kVerb},
+    {kTo, kBe | kModal | kTo | kJoint | kVerb},
+    {kModal, kBe | kModal | kTo | kWhich | kJoint | kVerb},
+    {kBe, kFinite | kPast},
+    {kBeen, kFinite | kBeen | kPast},
+    {kHave, kBe | kModal | kPast},
+    {kPronoun, kArticle | kPronoun},
 });
 
 unsigned classes_of(std::string_view word) {
@@ -66,13 +80,27 @@ unsigned classes_of(std::string_view word) {
   return found != kSmallWords.end() && found->word == word ? found->classes : 0U;
 }
 
+// "THE", and a one-letter word beside such: what has no small letter.
+bool is_in_capitals(std::string_view word) {
+  return std::ranges::none_of(word, ascii::is_lower) && std::ranges::any_of(word, ascii::is_upper);
+}
+
 }  // namespace
 
 bool cannot_stand_behind(std::string_view word, std::string_view next) {
   static_assert(std::ranges::is_sorted(kSmallWords, {}, &SmallWord::word));
-  const unsigned first = classes_of(word);
+  const bool in_capitals = is_in_capitals(word) && is_in_capitals(next);
+  // "A" is a letter among capitals, as in "ANNEX A"; with another capital a word is a name.
+  if (word == "A" && in_capitals) return false;
+  if (!in_capitals && std::ranges::any_of(next, ascii::is_upper)) return false;
+  const std::string lowered = ascii::lower(word);
+  const unsigned first = classes_of(lowered);
   if (first == 0) return false;
-  const unsigned second = classes_of(next);
+  if (!in_capitals && word != lowered && (first & kArticle) == 0) return false;
+  while (!next.empty() && std::string_view(".,;:").find(next.back()) != std::string_view::npos) {
+    next.remove_suffix(1);
+  }
+  const unsigned second = classes_of(ascii::lower(next));
   return second != 0 && std::ranges::any_of(kImpossible, [&](const Order& order) {
            return (order.word & first) != 0 && (order.next & second) != 0;
          });

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "parsers/cable/names/job_titles.h"
+#include "parsers/cable/names/name_particles.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/scanner.h"
 
@@ -73,6 +74,13 @@ bool is_made_of_office_parts(std::string_view letters) {
   return reached[letters.size()];
 }
 
+// "COM", "REO": capitals before a name in mixed case are no part of it.
+bool is_symbol_before(std::string_view word, std::string_view next) {
+  const auto is_letter = [](char c) { return ascii::is_upper(c); };
+  return word.size() >= 2 && std::ranges::all_of(word, is_letter) && next.size() >= 2 &&
+         ascii::is_upper(next[0]) && ascii::is_lower(next[1]);
+}
+
 bool is_office(std::string_view word) {
   if (is_initials(word)) return false;
   const std::string letters = name_letters_of(word);
@@ -129,6 +137,10 @@ std::string joined(std::span<const std::string_view> words) {
   return out;
 }
 
+bool is_written_in_mixed_case(std::string_view word) {
+  return ascii::is_upper(word.front()) && std::ranges::any_of(word, ascii::is_lower);
+}
+
 // The words of a segment after its last word of office, and whether there was an office.
 struct NamePart {
   std::string name;
@@ -140,11 +152,15 @@ NamePart name_part(std::string_view segment) {
   std::size_t begin = 0;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const bool last_of_several = at + 1 == words.size() && at > begin && is_initial(words[at]);
-    if (!last_of_several && is_office(words[at])) begin = at + 1;
+    const bool before_name = at == begin && at + 2 < words.size() &&
+                             is_symbol_before(words[at], words[at + 1]) &&
+                             is_written_in_mixed_case(words.back());
+    if (!last_of_several && (before_name || is_office(words[at]))) begin = at + 1;
   }
   std::span<const std::string_view> name(words.begin() + static_cast<std::ptrdiff_t>(begin),
                                          words.end());
-  if (name.size() > kMostNameWords) {
+  const auto particles = static_cast<std::size_t>(std::ranges::count_if(name, is_name_particle));
+  if (name.size() - particles > kMostNameWords) {
     const std::size_t kept = is_initial(name[name.size() - 2]) ? 3 : 2;
     name = name.last(kept);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/cable/names/name_particles.h"
+#include "parsers/cable/names/signature_names.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/rules_and_ends.h"
@@ -13,52 +15,13 @@ namespace {
 
 using namespace std::literals;
 
-// Capitals that end a text and are nobody's name.
-constexpr std::array kNoNames = {"END"sv,
-                                 "TEXT"sv,
-                                 "COMMENT"sv,
-                                 "SUMMARY"sv,
-                                 "CITY"sv,
-                                 "REGARDS"sv,
-                                 "UNQUOTE"sv,
-                                 "NNNN"sv,
-                                 "BT"sv,
-                                 "NOTE"sv,
-                                 "MINIMIZE"sv,
-                                 "CONSIDERED"sv,
-                                 "ENDTEXT"sv,
-                                 "ENDCOMMENT"sv,
-                                 "ENDSUMMARY"sv,
-                                 "BIONOTE"sv,
-                                 "PARTICIPANTS"sv,
-                                 "ATTACHMENT"sv,
-                                 "MINIMIZECONSIDERED"sv,
-                                 "ENDNOTE"sv,
-                                 "DRAFT"sv,
-                                 "CONCLUSION"sv};
-
-constexpr std::array kParticles = {"VAN"sv, "VON"sv, "DE"sv, "DER"sv, "DEN"sv, "DEL"sv,
-                                   "LA"sv,  "LE"sv,  "DI"sv, "DA"sv,  "DU"sv,  "ST."sv,
-                                   "ST"sv,  "EL"sv,  "AL"sv, "BIN"sv, "BEN"sv, "TER"sv,
-                                   "ZU"sv,  "DOS"sv, "MC"sv, "MAC"sv, "O"sv};
-
 // Lines below the signature are few; the longest name has three or four words.
 constexpr int kMostEndLines = 40;
-constexpr std::size_t kLongestName = 32;
-constexpr int kMostSignerWords = 4;
 
 struct Line {
   std::size_t begin;
   std::size_t end;
 };
-
-std::string packed(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (ascii::is_alpha(c)) out += ascii::to_upper(c);
-  }
-  return out;
-}
 
 bool is_decoration(std::string_view line) { return std::ranges::none_of(line, ascii::is_alnum); }
 
@@ -83,74 +46,32 @@ std::string_view without_hashes(std::string_view text) {
   return ascii::trim(text);
 }
 
-bool is_no_name(std::string_view text) {
-  return std::ranges::find(kNoNames, packed(text)) != kNoNames.end();
-}
-
 bool ends_sentence(std::string_view text) {
   text = without_end_blanks(text);
   while (text.ends_with(')')) text.remove_suffix(1);  // "(… End comment.)"
   return !text.empty() && R"x(.?!")x"sv.find(text.back()) != std::string_view::npos;
 }
 
-bool may_be_signer(std::string_view text) {
-  if (text.size() < 2 || text.size() > kLongestName || !ascii::is_upper(text.front())) return false;
-  const auto fits = [](char c) {
-    return ascii::is_upper(c) || " -'.,/"sv.find(c) != std::string_view::npos;
-  };
-  // "… IS DECIDED." is the end of a sentence.
-  if (text.back() == '.' && !text.ends_with("JR.")) return false;
-  if (!std::ranges::all_of(text, fits) || std::ranges::count(text, ' ') >= kMostSignerWords)
-    return false;
-  return !is_no_name(text);
-}
-
-bool is_particle(std::string_view word) {
-  return std::ranges::any_of(kParticles, [&](auto known) { return ascii::iequals(known, word); });
-}
-
-// "Sample", "McExample", "O'Hollin", "Smith-Jones".
-bool is_written_word(std::string_view word) {
-  const auto fits = [](char c) { return ascii::is_alpha(c) || c == '-' || c == '\''; };
-  return word.size() >= 3 && word.size() <= 20 && ascii::is_upper(word.front()) &&
-         std::ranges::all_of(word, fits) && !is_no_name(word);
-}
-
-// "van Voorst", "Russel", "De la Sample": particles and one word. A few telegrams were not signed
-// in capitals (9.5 %, some posts for years).
-bool is_written_name(std::string_view name) {
-  std::vector<std::string_view> parts = words::split(name, kMostSignerWords);
-  if (parts.empty() || parts.back().end() != name.end()) return false;
-  const std::string_view surname = parts.back();
-  parts.pop_back();
-  return is_written_word(surname) && std::ranges::all_of(parts, is_particle);
-}
-
-// The words of end marks before and behind a name: "END TEXT EXAMPLE", "EXAMPLE UNQUOTE".
-std::string_view without_end_words(std::string_view text) {
-  while (true) {
-    const std::string_view first = words::first(text);
-    const std::string_view rest = ascii::trim(words::after_first(text));
-    if (rest.empty() || !is_no_name(first)) break;
-    text = rest;
+// "SOON AFTER. EXAMPLE": a sentence ends amid the line, at a word that is no "ST." of a name.
+bool holds_end_of_sentence(std::string_view line) {
+  for (std::size_t at = line.find(". "); at != std::string_view::npos;
+       at = line.find(". ", at + 1)) {
+    const std::size_t blank = line.substr(0, at).find_last_of(' ');
+    const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+    if (at - begin > 2) return true;
   }
-  while (true) {
-    const std::size_t blank = text.find_last_of(' ');
-    if (blank == std::string_view::npos || !is_no_name(text.substr(blank + 1))) return text;
-    text = ascii::trim(text.substr(0, blank));
-  }
+  return false;
 }
 
-// "SAMPLE SAMPLE", "EXAMPLE UNQUOTE EXAMPLE": one person.
-std::string_view once(std::string_view name) {
-  const std::size_t blank = name.find(' ');
-  if (blank == std::string_view::npos) return name;
-  const std::string_view first = name.substr(0, blank);
-  const std::size_t last_blank = name.find_last_of(' ');
-  const std::string_view last = name.substr(last_blank + 1);
-  const std::string_view between = ascii::trim(name.substr(blank, last_blank - blank));
-  const bool twice = first == last && (between.empty() || is_no_name(between));
-  return twice ? first : name;
+// "COMMENT. EXAMPLE", "End comment. Example": an end mark, of which the line may have but the end,
+// and a name behind it.
+bool begins_with_end_mark(std::string_view line) {
+  while (is_no_name(words::first(line))) {
+    const bool is_end = ends_sentence(words::first(line));
+    line = ascii::trim(words::after_first(line));
+    if (is_end) return !line.empty();
+  }
+  return false;
 }
 
 // "U.S.", "Mr.", "Gen.": what follows is no sentence.
@@ -175,15 +96,47 @@ std::size_t name_in_line(std::string_view line) {
     const std::string_view word = before.substr(blank == std::string_view::npos ? 0 : blank + 1);
     const bool sentence = ends_sentence(before) && (capital || !is_abbreviation(word));
     if (sentence || ascii::istarts_with(word, "http")) return begin;
-    if (!is_particle(word)) break;
+    if (!is_name_particle(word)) break;
     begin = static_cast<std::size_t>(word.data() - bare.data());
   }
   return std::string_view::npos;
 }
 
+// "U.S.", "MR.", "GEN." among capitals, where a short word may also end a sentence.
+bool is_capital_abbreviation(std::string_view word) {
+  constexpr std::array kTitles = {"MR."sv,  "MRS."sv, "MS."sv,  "DR."sv,   "ST."sv,  "GEN."sv,
+                                  "COL."sv, "LT."sv,  "MAJ."sv, "CAPT."sv, "ADM."sv, "SEN."sv,
+                                  "REP."sv, "GOV."sv, "AMB."sv, "MIN."sv,  "NO."sv,  "PROF."sv};
+  return word.size() <= 2 || word.find('.') + 1 < word.size() ||
+         std::ranges::find(kTitles, word) != kTitles.end();
+}
+
+// "… MAY DRAW ON ABOVE. EXAMPLE": a word of capitals behind the end of the last sentence, where
+// all is in capitals.
+std::size_t name_behind_sentence(std::string_view line) {
+  constexpr std::size_t kShortestName = 4;
+  const std::size_t blank = line.find_last_of(' ');
+  if (blank == std::string_view::npos || line.size() - blank <= kShortestName) {
+    return std::string_view::npos;
+  }
+  const std::string_view name = line.substr(blank + 1);
+  const std::string_view before = ascii::trim(line.substr(0, blank));
+  const std::string_view word = before.substr(before.find_last_of(' ') + 1);
+  const bool ends = before.ends_with('.') && !is_capital_abbreviation(word);
+  const bool is_name = std::ranges::all_of(name, ascii::is_upper) && !is_no_name(name);
+  return ends && is_name ? blank + 1 : std::string_view::npos;
+}
+
 Line last_line(std::string_view text, std::size_t end) {
   const std::size_t stop = end == 0 ? std::string_view::npos : text.rfind('\n', end - 1);
   return {stop == std::string_view::npos ? 0 : stop + 1, end};
+}
+
+// Below the address of a post's page, with which some end, the name stands as below a sentence.
+bool ends_with_address(std::string_view text) {
+  text = without_end_blanks(text);
+  const std::string_view word = text.substr(text.find_last_of(" \t\n") + 1);
+  return word.find("://") != std::string_view::npos || ascii::istarts_with(word, "www.");
 }
 
 // Whether the text above `begin` ends with a sentence, and a blank line parts it from there.
@@ -195,7 +148,8 @@ struct Above {
 Above above(std::string_view body, std::size_t begin) {
   const std::string_view before = body.substr(0, begin);
   const std::string_view text = without_end_blanks(before);
-  return {ends_sentence(text), std::ranges::count(before.substr(text.size()), '\n') >= 2};
+  return {ends_sentence(text) || ends_with_address(text),
+          std::ranges::count(before.substr(text.size()), '\n') >= 2};
 }
 
 // The name that a line of its own is, "" when it is none.
@@ -205,18 +159,19 @@ std::string_view name_of_line(std::string_view body, const Line& place, std::str
   const Above text = above(body, place.begin);
   if (!text.is_sentence) return {};
   if (is_written_name(name)) return name;
-  // "SAMPLE.": one word below a sentence is none of its own.
+  // "SAMPLE.", "VAN SAMPLE.": other words below a sentence are a sentence too.
   const std::string_view dotless = name.ends_with('.') ? name.substr(0, name.size() - 1) : "";
-  const bool one_word = dotless.size() >= 3 && dotless.find(' ') == std::string_view::npos;
-  if (one_word && (may_be_signer(dotless) || is_written_word(dotless))) return dotless;
+  if (dotless.size() >= 3 && is_written_name(dotless)) return dotless;
   // "sample", "van sample": in small letters by itself.
   const auto is_small = [](char c) {
-    return ascii::is_lower(c) || c == ' ' || c == '-' || c == '\'';
+    return ascii::is_lower(c) || c == ' ' || c == '-' || c == '\'' || c == '.';
   };
-  if (!text.is_apart || name.size() < 4 || !std::ranges::all_of(name, is_small)) return {};
+  if (name.ends_with('.') || !text.is_apart || name.size() < 4 ||
+      !std::ranges::all_of(name, is_small))
+    return {};
   std::vector<std::string_view> parts = words::split(name);
   parts.pop_back();
-  const bool fits = std::ranges::all_of(parts, is_particle);
+  const bool fits = std::ranges::all_of(parts, is_name_particle);
   return fits && !is_no_name(name) ? name : std::string_view();
 }
 
@@ -243,8 +198,9 @@ Signature read_signature(std::string_view body) {
     const std::string_view line = ascii::trim(body.substr(place.begin, place.end - place.begin));
     end = place.begin == 0 ? 0 : place.begin - 1;
     if (line.empty()) continue;
-    const std::string_view name =
-        is_end_line(line) ? std::string_view() : name_of_line(body, place, line);
+    const bool is_whole =
+        !is_end_line(line) && !begins_with_end_mark(line) && !holds_end_of_sentence(line);
+    const std::string_view name = is_whole ? name_of_line(body, place, line) : std::string_view();
     if (!name.empty()) return {{ascii::upper(squeezed_name(name))}, text_end(body, place.begin)};
     const std::size_t within = is_end_line(line) ? std::string_view::npos : name_in_line(line);
     if (within != std::string_view::npos) {
@@ -275,8 +231,13 @@ Signature read_last_line_signature(std::string_view body) {
     }
     const std::string_view name = once(without_end_words(without_hashes(line)));
     const Above text = above(body, place.begin);
-    if (!may_be_signer(name) || !(text.is_sentence || text.is_apart)) break;
-    return {{ascii::upper(squeezed_name(name))}, place.begin};
+    if (may_be_signer(name) && (text.is_sentence || text.is_apart)) {
+      return {{ascii::upper(squeezed_name(name))}, place.begin};
+    }
+    const std::size_t within = name_behind_sentence(line);
+    if (within == std::string_view::npos) break;
+    const auto at = static_cast<std::size_t>(line.data() - body.data()) + within;
+    return {{std::string(line.substr(within))}, at};
   }
   return {{}, below};
 }

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdlib>
 
 #include "parsers/cable/references/reference_kind.h"
+#include "parsers/cable/references/reference_year.h"
 #include "parsers/cable/station/canonical_id.h"
 #include "parsers/cable/station/stations.h"
 #include "parsers/telegram/station_words.h"
@@ -36,26 +36,6 @@ constexpr std::array kAirgramWords = {"AIRGRAM"sv, "AIRGRAMS"sv};
 // Six-digit numbers are STATE's alone. One that follows a comma and lies further than this from the
 // serial before it (more than a quarter of a year's telegrams) is the number of something else.
 constexpr long kNearbySerials = 50000;
-
-// The earliest and latest two-digit years of telegrams that refer to others.
-constexpr int kFirstYear = 1960;
-constexpr int kLastYear = 2013;
-
-long value_of(std::string_view digits) {
-  long value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
-
-// "05", "2005" and "005"; nothing when the number can be no year.
-std::optional<int> year_of(std::string_view digits) {
-  if (digits.size() < 2 || digits.size() > 4) return std::nullopt;
-  if (digits.size() == 3 && !digits.starts_with("00")) return std::nullopt;
-  long year = value_of(digits);
-  if (digits.size() < 4) year += year >= kFirstYear % 100 ? 1900 : 2000;
-  if (year < kFirstYear || year > kLastYear) return std::nullopt;
-  return static_cast<int>(year);
-}
 
 template <typename Words>
 bool holds(const Words& words, std::string_view word) {
@@ -134,7 +114,7 @@ void CableReferenceReader::close_words(std::size_t end) {
     const std::string& digits = tokens_[*number_before_].text;
     const bool serial = digits.size() >= 3 && words_.front() == *number_before_ + 1;
     if (serial && words_.size() <= 3) {
-      add(station_name(), value_of(digits), *number_before_, words_.back());
+      add(station_name(), digits_value(digits), *number_before_, words_.back());
       after_cable_ = end;
     }
   }
@@ -149,22 +129,29 @@ void CableReferenceReader::take_mark(std::size_t at) {
 // Takes the number at `at` and gives the last token that belongs to it.
 std::size_t CableReferenceReader::take_number(std::size_t at, std::size_t end) {
   const std::string& digits = tokens_[at].text;
-  const long serial = digits.size() > kMostSerialDigits ? kGreatestSerial + 1 : value_of(digits);
-  if (serial > kGreatestSerial || is_time_of_message(at, end)) {
+  const long serial =
+      digits.size() > kMostSerialDigits ? kGreatestSerial + 1 : digits_value(digits);
+  if (serial > kGreatestSerial || is_time_of_message(tokens_, at, end)) {
     forget_words();
     return at;
   }
   if (!words_.empty()) {
+    if (const std::size_t last = date_end(tokens_, at, end);
+        last > at && !known_station(sender_name())) {
+      forget_words();
+      return last;
+    }
     const std::size_t first = number_before_.value_or(words_.front());
     const std::size_t last = parted_serial_end(at, end);
-    add(sender_name(), last == at ? serial : value_of(digits + tokens_[last].text), first, last);
+    add(sender_name(), last == at ? serial : digits_value(digits + tokens_[last].text), first,
+        last);
     forget_words();
     after_cable_ = last + 1;
     joined_by_word_ = false;
     return last;
   }
   if (is_year_after(at, end)) {
-    change_last_year(*year_of(digits), at);
+    change_last_year(*reference_year(digits), at);
   } else if (continues_list(at, serial) &&
              (at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND")) {
     continue_list(at, serial);
@@ -195,11 +182,6 @@ std::size_t CableReferenceReader::parted_serial_end(std::size_t at, std::size_t 
   return tokens_[at + 1].is_number() && tokens_[at + 1].text.size() == 5 ? at + 1 : at;
 }
 
-// "USCINCEUR 311345 Z MAY 73": day, hour and minute, and no serial.
-bool CableReferenceReader::is_time_of_message(std::size_t at, std::size_t end) const {
-  return tokens_[at].text.size() == 6 && at + 1 < end && tokens_[at + 1].text == "Z";
-}
-
 // "A-50": a letter, a hyphen and a number without blanks.
 bool CableReferenceReader::is_airgram(std::size_t at, std::size_t end) const {
   if (at + 2 >= end || tokens_[at].text != "A" || !tokens_[at + 1].is_mark('-')) return false;
@@ -211,12 +193,12 @@ void CableReferenceReader::take_airgram(std::size_t at) {
   while (!words_.empty() && holds(kAirgramWords, tokens_[words_.back()].text)) words_.pop_back();
   if (words_.empty()) return forget_words();
   const std::size_t first = number_before_.value_or(words_.front());
-  const long serial = value_of(tokens_[at + 2].text);
+  const long serial = digits_value(tokens_[at + 2].text);
   std::optional<int> year;
-  if (number_before_) year = year_of(tokens_[*number_before_].text);
+  if (number_before_) year = reference_year(tokens_[*number_before_].text);
   if (!year && self_) year = self_->year();
   const auto read =
-      canonical_id(fmt::format("{:02}{}1", year.value_or(kLastYear) % 100, sender_name()));
+      canonical_id(fmt::format("{:02}{}1", year.value_or(kLastReferenceYear) % 100, sender_name()));
   forget_words();
   if (!read || serial == 0 || serial > kGreatestSerial) return;
   CableReference airgram{read->station(), serial, std::nullopt, tokens_[first].begin,
@@ -230,7 +212,7 @@ void CableReferenceReader::take_airgram(std::size_t at) {
 
 // "AMMAN 07718 99" and "BOGOTA 5049-01": a year right after the serial, unless a station follows.
 bool CableReferenceReader::is_year_after(std::size_t at, std::size_t end) const {
-  if (found_.empty() || at == 0 || !year_of(tokens_[at].text)) return false;
+  if (found_.empty() || at == 0 || !reference_year(tokens_[at].text)) return false;
   const bool hyphen = tokens_[at - 1].is_mark('-') && at - 1 == after_cable_;
   if (at != after_cable_ && !hyphen) return false;
   return at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND";
@@ -253,7 +235,7 @@ bool CableReferenceReader::continues_list(std::size_t at, long serial) const {
 std::size_t CableReferenceReader::bracket_end(std::size_t at, std::size_t end) {
   const bool number = at + 2 < end && tokens_[at + 1].is_number() && tokens_[at + 2].is_mark(')');
   if (number) {
-    const auto year = year_of(tokens_[at + 1].text);
+    const auto year = reference_year(tokens_[at + 1].text);
     if (year && !found_.empty() && at == after_cable_) {
       change_last_year(*year, at + 2);
     } else if (year && words_.empty()) {
@@ -288,11 +270,11 @@ void CableReferenceReader::add(std::string_view station, long serial, std::size_
                                std::size_t last) {
   // The year before the first of a list ("06 KABUL 5353/5194") holds for the others.
   std::optional<int> year = first == last ? list_year_ : std::nullopt;
-  if (number_before_ && *number_before_ == first) year = year_of(tokens_[first].text);
+  if (number_before_ && *number_before_ == first) year = reference_year(tokens_[first].text);
   list_year_ = year;
   if (station.empty()) return;
   // With any year, to learn the station's name in ids.
-  const int some_year = year.value_or(self_ ? self_->year() : kLastYear) % 100;
+  const int some_year = year.value_or(self_ ? self_->year() : kLastReferenceYear) % 100;
   const auto read = canonical_id(fmt::format("{:02}{}{}", some_year, station, serial));
   if (!read || serial == 0) return;
   station_ = station;
@@ -310,13 +292,6 @@ void CableReferenceReader::change_last_year(int year, std::size_t last) {
   if (auto id = CableId::make(year, cable.station, cable.serial)) cable.id = std::move(*id);
   cable.end = tokens_[last].end;
   after_cable_ = last + 1;
-}
-
-int year_without_one(const CableId& self, std::string_view station, long serial) {
-  // A serial of 0 stands for one that is not known.
-  const bool is_last_years =
-      self.serial() > 0 && station == self.station() && serial > self.serial();
-  return self.year() - (is_last_years ? 1 : 0);
 }
 
 }  // namespace cabled

@@ -41,7 +41,6 @@ class CableReferenceReader {
   bool names_station_with_next(std::size_t at) const;
   std::size_t take_number(std::size_t at, std::size_t end);
   std::size_t parted_serial_end(std::size_t at, std::size_t end) const;
-  bool is_time_of_message(std::size_t at, std::size_t end) const;
   bool is_airgram(std::size_t at, std::size_t end) const;
   void take_airgram(std::size_t at);
   void continue_list(std::size_t at, long serial);
@@ -66,10 +65,5 @@ class CableReferenceReader {
   std::size_t after_cable_ = 0;   // token after the last cable
   bool joined_by_word_ = false;   // "AND", "/" or "&" opened the list
 };
-
-/// The year of a reference that has none, in the telegram `self`: the telegram's own, but for a
-/// telegram of the own station whose serial is yet to come, which is last year's (2.4 % of
-/// references, two thirds of them in January and February).
-int year_without_one(const CableId& self, std::string_view station, long serial);
 
 }  // namespace cabled

@@ -10,6 +10,7 @@
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/executive_order_mark.h"
 #include "parsers/telegram/rules_and_ends.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -30,24 +31,46 @@ std::string_view last_word(std::string_view text) {
   return text.substr(text.find_last_of(" \t\n,;") + 1);
 }
 
-// The last item lacks its end: "C) RIO", "D. 03", "STATE 1234 AND", a title still in brackets.
+// "D)", "D.", "D:", "(D)", with nothing behind it.
+bool is_bullet(std::string_view word) {
+  if (word.starts_with('(')) word.remove_prefix(1);
+  return word.size() == 2 && ascii::is_alpha(word[0]) &&
+         (word[1] == ')' || word[1] == '.' || word[1] == ':');
+}
+
+// The last item lacks its end: "C) RIO", "D)", "D. 03", "STATE 1234 AND", a title still in
+// brackets.
 bool is_open(std::string_view field) {
   field = ascii::trim(field);
   if (field.empty()) return true;
   if (",;/(-"sv.find(field.back()) != std::string_view::npos) return true;
   if (std::ranges::count(field, '(') > std::ranges::count(field, ')')) return true;
   const std::string_view word = last_word(field);
+  if (is_bullet(word)) return true;
   const bool two_digits = word.size() == 2 && ascii::is_digit(word[0]) && ascii::is_digit(word[1]);
   return two_digits || (!has_digit(word) && ascii::is_alnum(word.back()));
 }
 
-// "HANOI 2323 E. HANOI 336": a few words and then a number.
+// "HANOI 2323 E. HANOI 336", "05 STATE 4791": a few words and then a number, perhaps behind a year.
 bool begins_with_station(std::string_view line) {
   line = ascii::trim(line);
+  const std::size_t year = words::leading_digits(line);
+  if ((year == 2 || year == 4) && line.substr(year).starts_with(' ')) line.remove_prefix(year + 1);
   const auto digit = std::ranges::find_if(line, ascii::is_digit);
   const auto letters = static_cast<std::size_t>(digit - line.begin());
   return digit != line.end() && letters >= 3 && letters <= 25 &&
          std::ranges::count(line.substr(0, letters), ' ') <= 4;
+}
+
+// "0842; (D) OSLO 39": the serial of the station that the field ends with so far.
+bool begins_with_serial(std::string_view line, std::string_view field) {
+  constexpr std::size_t kFewestDigits = 3;
+  line = ascii::trim(line);
+  field = ascii::trim(field);
+  const std::size_t digits = words::leading_digits(line);
+  const bool ends = digits == line.size() ||
+                    std::string_view(",;. (").find(line[digits]) != std::string_view::npos;
+  return digits >= kFewestDigits && ends && !field.empty() && ascii::is_upper(field.back());
 }
 
 // "(NOTAL)": what is said of the item before, when the line broke between them.
@@ -76,7 +99,8 @@ std::size_t reference_field_end(const Preamble& preamble, std::size_t begin) {
     if (!first && !blank && !begins_with_bullet(line)) {
       const bool open = is_open(so_far);
       const bool follows = open || has_digit(line) || is_remark(line);
-      const bool goes_on = gap ? open && begins_with_station(line) : follows;
+      const bool names_more = begins_with_station(line) || begins_with_serial(line, so_far);
+      const bool goes_on = gap ? open && names_more : follows;
       if (begins_next_field(line) || !goes_on) break;
     }
     if (first && !blank && begins_next_field(line)) break;

@@ -16,12 +16,18 @@ bool is_date_time_group(std::string_view run) {
          std::ranges::all_of(run.substr(0, 6), ascii::is_digit);
 }
 
-// "O1512", "15O5": a number with the letter O or I typed for 0 or 1.
+// "O1512", "15O5", "O9", "3O": a number with the letter O or I typed for 0 or 1.
 bool is_swapped_number(std::string_view run) {
   const auto digits = std::ranges::count_if(run, ascii::is_digit);
   const auto fits = [](char c) { return ascii::is_digit(c) || c == 'O' || c == 'I'; };
-  return digits >= 2 && static_cast<std::size_t>(digits) * 2 >= run.size() &&
+  return digits >= 1 && run.size() >= 2 && static_cast<std::size_t>(digits) * 2 >= run.size() &&
          std::ranges::all_of(run, fits);
+}
+
+// "O9STATE26451": a year with O for 0, glued to its station.
+bool begins_with_swapped_year(std::string_view run) {
+  return run.size() > 4 && run[0] == 'O' && ascii::is_digit(run[1]) && ascii::is_upper(run[2]) &&
+         ascii::is_upper(run[3]);
 }
 
 std::string as_number(std::string_view run) {
@@ -55,6 +61,10 @@ class RunSplitter {
       return add(Kind::kWord, std::move(word), 0, run.size());
     }
     std::size_t at = 0;
+    if (begins_with_swapped_year(run)) {
+      add(Kind::kNumber, as_number(run.substr(0, 2)), 0, 2);
+      at = 2;
+    }
     while (at < run.size()) {
       const bool digits = ascii::is_digit(run[at]);
       std::size_t end = at;

@@ -10,6 +10,7 @@
 #include "parsers/cable/references/reference_items.h"
 #include "parsers/cable/references/reference_kind.h"
 #include "parsers/cable/references/reference_tokens.h"
+#include "parsers/cable/references/reference_year.h"
 #include "parsers/cable/station/stations.h"
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"

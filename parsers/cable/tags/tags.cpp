@@ -50,8 +50,10 @@ std::size_t tags_end(const Preamble& preamble, std::size_t begin) {
   if (const auto subject = preamble.find_subject(begin)) limit = std::min(limit, subject->begin);
   std::size_t end = std::min(begin + line_at(upper, begin).size(), limit);
   for (int line = 1; line < kMostLines && end < limit; ++line) {
-    const std::string_view next = line_at(upper, end + 1);
-    if (ends_tags(next) || end + 1 + next.size() > limit) break;
+    // SUBJECT may stand in the same line: "ECON, JA SUBJECT: …".
+    const std::string_view next =
+        line_at(upper, end + 1).substr(0, limit - std::min(limit, end + 1));
+    if (ends_tags(next)) break;
     const std::string_view so_far = ascii::trim(upper.substr(begin, end - begin));
     const bool open = so_far.empty() || so_far.ends_with(',');
     if (!open && !is_all_tags(next) && !subject_follows(preamble, end + 1)) break;
@@ -60,16 +62,23 @@ std::size_t tags_end(const Preamble& preamble, std::size_t begin) {
   return std::min(end, limit);
 }
 
+// Whether tags are parted by semicolons, so that a comma stands between the names of a person.
+bool is_parted_by_semicolons(std::string_view text) {
+  const auto semicolons = std::ranges::count(text, ';');
+  return semicolons >= 2 && semicolons > std::ranges::count(text, ',');
+}
+
 // The fields of a TAGS line: "," and ";" separate, brackets hold a person together.
 std::vector<std::string> items_of(std::string_view text) {
   std::vector<std::string> items(1);
+  const bool by_semicolons = is_parted_by_semicolons(text);
   bool bracket = false;
   for (const char c : text) {
     const bool separator = c == ',' || c == ';' || c == ':' || c == '\\';
     if (c == '(' || c == ')') {
       bracket = c == '(';
       items.emplace_back();
-    } else if (separator && !(bracket && c == ',')) {
+    } else if (separator && !(c == ',' && (bracket || by_semicolons))) {
       items.emplace_back();
     } else {
       items.back() += ascii::is_space(c) ? ' ' : c;
@@ -79,6 +88,28 @@ std::vector<std::string> items_of(std::string_view text) {
 }
 
 bool is_person_item(std::string_view item) { return item.find(',') != std::string_view::npos; }
+
+// "PREL, PGOV" in a list whose other tags are parted by semicolons are two tags.
+bool is_two_tags(std::string_view item) {
+  const std::size_t comma = item.find(',');
+  return comma != std::string_view::npos && (known_tag_kind(ascii::trim(item.substr(0, comma))) ||
+                                             known_tag_kind(ascii::trim(item.substr(comma + 1))));
+}
+
+std::vector<std::string> with_tags_parted(std::vector<std::string> items) {
+  std::vector<std::string> parted;
+  parted.reserve(items.size());
+  for (std::string& item : items) {
+    std::size_t begin = 0;
+    while (is_two_tags(std::string_view(item).substr(begin))) {
+      const std::size_t comma = item.find(',', begin);
+      parted.push_back(item.substr(begin, comma - begin));
+      begin = comma + 1;
+    }
+    parted.push_back(begin == 0 ? std::move(item) : item.substr(begin));
+  }
+  return parted;
+}
 
 // "CLINTON,HILLARY" and "CLINTON , HILLARY" are one person.
 std::string person(std::string_view item) {
@@ -97,7 +128,7 @@ bool is_person_pair(std::string_view surname, std::string_view given) {
 }
 
 std::vector<std::string> tags_of(std::string_view text) {
-  const std::vector<std::string> items = items_of(text);
+  const std::vector<std::string> items = with_tags_parted(items_of(text));
   std::vector<std::string> tags;
   for (std::size_t at = 0; at < items.size(); ++at) {
     const std::string item = words::squeeze(items[at]);

@@ -91,5 +91,16 @@ TEST(DatabaseRecord, KeepsASingleBackslashForTheDraftersOwn) {
             std::string::npos);
 }
 
+TEST(DatabaseRecord, GoesFromBetweenAHeaderAndTheSameHeaderInAnotherBox) {
+  const std::string page = "<html><body><h3>Viewing cable 07LIMA318</h3><pre>" + kHarborHeader +
+                           "</pre><pre>" + kTabs + kHarborHeader + "\n\t" + kHarborBody +
+                           "</pre></body></html>";
+  const Cable cable = cable_of(page, "text/html");
+
+  ASSERT_TRUE(cable.id) << cable.text;
+  EXPECT_EQ(cable.id->text(), "07LIMA318");
+  EXPECT_EQ(cable.text, cable_of(kTelegram).text);
+}
+
 }  // namespace
 }  // namespace cabled::database_record_test

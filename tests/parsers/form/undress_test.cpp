@@ -87,6 +87,13 @@ TEST(Undress, PutsATelegramInSmallLettersBackIntoCapitals) {
   EXPECT_EQ(cable.signers, std::vector<std::string>{"HARGREAVE"});
 }
 
+TEST(Undress, KeepsTheTextOfATelegramInSmallLettersAsItStood) {
+  const std::string small = ascii::lower(kTelegram);
+
+  EXPECT_EQ(cable_of(small).text, ascii::lower(cable_of(kTelegram).text));
+  EXPECT_EQ(cable_of(small).clean_text, ascii::lower(cable_of(kTelegram).clean_text));
+}
+
 TEST(Undress, KeepsTheCaseOfATelegramWhoseOwnLineIsSmall) {
   const Cable cable =
       cable_of("unclas lima 000012\n\nSUBJECT: GULLS\n\n1. (U) Gulls left\nthe port.\n");

@@ -18,6 +18,16 @@ TEST(Label, OfEachSpellingIsKnownWithItsColonToBothSides) {
   }
 }
 
+TEST(Label, OfTheClassifierMayHaveASlipBehindAParagraphsMarks) {
+  for (const std::string before : {"", "REF: OSLO 3\n", "1. (U) ", "(C) ", "1. "}) {
+    for (const std::string label : {"Classfied By:", "CLASSIIED BY", "Classjfied by"}) {
+      const std::string text = before + label + " DCM Nora Veld";
+      EXPECT_EQ(find_classified_by(text, 0), before.size()) << text;
+    }
+  }
+  EXPECT_EQ(find_classified_by("it was clasified by nobody", 0), std::string::npos);
+}
+
 TEST(Label, EndsWhereItsWordEnds) {
   EXPECT_EQ(label_size("SUBJECTS GULLS", Field::kSubject, kTolerant), 0U);
   EXPECT_EQ(label_size("REFUSED: A VISA", Field::kReferences, kTolerant), 0U);

@@ -30,6 +30,26 @@ TEST(PageMarks, TakeOfTheWordsBeforeThemTheirStationAlone) {
             "he saw the \f port");
 }
 
+TEST(PageMarks, LeaveASentenceInCapitalsThatGoesOnBehindThem) {
+  EXPECT_EQ(without_page_marks("FROM THE\nNORTH QUAY TO LIMA 00000063  002 OF 003 THE SHIPYARD"),
+            "FROM THE\nNORTH QUAY TO\nTHE SHIPYARD");
+  EXPECT_EQ(without_page_marks("THE\nPILOTS WENT TO TEL AVIV 00000063  002 OF 003 TWICE"),
+            "THE\nPILOTS WENT TO\nTWICE");
+  EXPECT_EQ(without_page_marks("FISH\nPRICES FELL AGAIN PORT AU PRINCE 00000063  002 OF 003 TODAY"),
+            "FISH\nPRICES FELL AGAIN\nTODAY");
+}
+
+TEST(PageMarks, AmidLinesWithoutBlankOnesEndNoSubject) {
+  EXPECT_EQ(without_page_marks("SUBJECT: FISH, NETS:\nOSLO 00000063  002 OF 003\nWHO PAYS"),
+            "SUBJECT: FISH, NETS:\nWHO PAYS");
+  EXPECT_EQ(without_page_marks("SUBJECT: NETS --\nOSLO 00000063  002 OF 003\nWHO PAYS"),
+            "SUBJECT: NETS --\nWHO PAYS");
+  EXPECT_EQ(without_page_marks("the nets:\n\nOSLO 00000063  002 OF 003\n\n- two"),
+            "the nets:\n\n- two");
+  EXPECT_EQ(without_page_marks("Nets fail.\nOSLO 00000063  002 OF 003\nWho pays?"),
+            "Nets fail.\n\nWho pays?");
+}
+
 TEST(PageLine, IsTakenOutOfALineWhereverItStands) {
   EXPECT_EQ(without_page_line("TO PAGE 02 STATE 015113 182333Z AMEMBASSY OSLO"),
             "TO AMEMBASSY OSLO");

@@ -160,6 +160,17 @@ TEST(Body, HasTheSummaryBelowItsHeading) {
       "It was dry.\nStill.");
 }
 
+TEST(Body, HasTheSummaryOnceWhereItsHeadingStandsTwice) {
+  for (const std::string heading : {"-------\nSummary\n-------\n\n", "SUMMARY\n-------\n",
+                                    "Summary and Comment\n-------------------\n\n"}) {
+    for (const std::string second : {"1. (U) Summary: ", "1. (U) SUMMARY. ", "1. Summary - "}) {
+      const std::string text = "SUBJECT: NETS\n\n" + heading + second +
+                               "Nets fail. End summary.\n\n2. (U) More nets fail.\n";
+      EXPECT_EQ(read(text).summary, "Nets fail.") << text;
+    }
+  }
+}
+
 TEST(Body, DoesNotTakeASentenceForASummary) {
   EXPECT_EQ(read("SUBJECT: X\n\n1. (C) Summary judgment was given.\n").summary, std::nullopt);
 }

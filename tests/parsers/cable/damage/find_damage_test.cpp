@@ -89,6 +89,68 @@ TEST(DamageOfAText, IsALineAboveWhichTheNextWordHadRoom) {
              DamageKind::kMissingLine, "p2");
 }
 
+// Typed to 60 columns and to the last: no line of more, and all breaks full.
+std::string strict_body() {
+  std::string body;
+  const std::string filled = "the clerk who counted all the nets again and again with a pen ";
+  std::string words;
+  for (int i = 0; i < 24; ++i) words += filled;
+  body = "1. (C) It was dry in all of the ports of the northern coasts\n";
+  std::string line;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = words.find(' ', at);
+    const std::string word = words.substr(at, end - at);
+    at = end + 1;
+    if (line.size() + 1 + word.size() > 60) {
+      body += line + "\n";
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  return body + line + ".\n";
+}
+
+TEST(DamageOfAText, IsALineThatLeavesOneColumnWhereAllOthersAreFull) {
+  const std::string body = strict_body();
+  const std::string text = kHead + kTags + kSubject + body;
+  ASSERT_TRUE(damage_of(text).empty());
+  int seen = 0;
+  for (std::size_t at = text.find('\n', text.find("1. (C)")) + 1; at < text.size() - 200;) {
+    const std::size_t end = text.find('\n', at) + 1;
+    const std::size_t above = at - text.rfind('\n', at - 2) - 2;
+    const std::size_t next = text.find_first_of(" \n", end) - end;
+    if (above + 1 + next == 59) {
+      ++seen;
+      EXPECT_EQ(damage_of(text.substr(0, at) + text.substr(end)).size(), 1U) << text.substr(at, 60);
+    }
+    at = end;
+  }
+  EXPECT_GT(seen, 0);
+}
+
+TEST(DamageOfAText, IsNoneInALineThatNamesTheClassifier) {
+  const std::string by =
+      "1. (U) Classified by: Deputy Political Counselor Nora de la Veld\nfor reasons 1.4 (d).\n\n";
+  std::string body = kBody;
+  for (const char number : {'3', '2', '1'}) {
+    body[body.find(std::string(1, number) + ". (C)")] = static_cast<char>(number + 1);
+  }
+
+  EXPECT_TRUE(damage_of(kHead + kTags + kSubject + by + body).empty());
+}
+
+TEST(DamageOfAText, IsAHeaderLineAboveABodyWithoutNumbersToo) {
+  std::string body = kBody;
+  for (const char* number : {"1. ", "2. ", "3. "}) body.erase(body.find(number), 3);
+  const std::string whole = kEnvelope + kGroup + kFrom + kTo + kHead + kTags + kSubject + body;
+
+  EXPECT_TRUE(damage_of(whole).empty());
+  expect_one(without(whole, kFrom), DamageKind::kMissingHeader, "header");
+  expect_one(without(whole, kGroup), DamageKind::kMissingHeader, "header");
+  expect_one(without(whole, kTo), DamageKind::kMissingHeader, "header");
+}
+
 TEST(DamageOfAText, IsASentenceThatBreaksOffAtAParagraphsEnd) {
   expect_one(without(kWhole,
                      "the winter timetable was printed. It is in the hands of the same\n"
@@ -154,6 +216,18 @@ TEST(WordOrder, KnowsWhatNoSentenceHas) {
   EXPECT_FALSE(cannot_stand_behind("to", "have"));
   EXPECT_FALSE(cannot_stand_behind("have", "been"));
   EXPECT_FALSE(cannot_stand_behind("The", "harbor"));
+}
+
+TEST(WordOrder, IsTheSameInCapitalsAndAtASentencesStart) {
+  EXPECT_TRUE(cannot_stand_behind("THE", "OF"));
+  EXPECT_TRUE(cannot_stand_behind("WOULD", "WAS"));
+  EXPECT_TRUE(cannot_stand_behind("The", "would"));
+  EXPECT_TRUE(cannot_stand_behind("our", "told"));
+  EXPECT_TRUE(cannot_stand_behind("the", "became,"));
+  EXPECT_FALSE(cannot_stand_behind("A", "OF")) << "annex A";
+  EXPECT_FALSE(cannot_stand_behind("Will", "was")) << "a name";
+  EXPECT_FALSE(cannot_stand_behind("the", "May")) << "a month";
+  EXPECT_FALSE(cannot_stand_behind("will", "the")) << "\"nor will the\"";
 }
 
 }  // namespace

@@ -19,6 +19,25 @@ TEST_P(ClassifiedByNames, AreGivenWithoutTheirOffices) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
+    ShortOffice, ClassifiedByNames,
+    testing::Values(
+        NameCase{"Classified By: COM Ellen Quarry, reasons 1.4 (b).", {"Ellen Quarry"}},
+        NameCase{"CLASSIFIED BY: COM ELLEN QUARRY, REASONS 1.4 (B).", {"ELLEN QUARRY"}},
+        NameCase{"Classified By: DPO Hugo P. Strand for reasons 1.4 (b).", {"Hugo P. Strand"}},
+        NameCase{"Classified By: XYZ Hugo P. Strand for reasons 1.4 (b).", {"Hugo P. Strand"}},
+        NameCase{"Classified By: REO Nora Veld, Jr. Reason: 1.4 (d)", {"Nora Veld, Jr."}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Particles, ClassifiedByNames,
+    testing::Values(NameCase{"Classified By: DCM Hugo P. de la Strand, reasons 1.4 (b).",
+                             {"Hugo P. de la Strand"}},
+                    NameCase{"CLASSIFIED BY: DEPUTY CHIEF OF MISSION, NORA H. VAN DER VELD,\n"
+                             "REASON: 1.4(B), (D)",
+                             {"NORA H. VAN DER VELD"}},
+                    NameCase{"Classified By: Consul Nora A. de\nla Veld for reasons 1.4(b).",
+                             {"Nora A. de la Veld"}}));
+
+INSTANTIATE_TEST_SUITE_P(
     OfficeBefore, ClassifiedByNames,
     testing::Values(
         NameCase{"Classified By: Ambassador Ellen Quarry for reasons 1.4 (b) and (d).",

@@ -33,6 +33,38 @@ INSTANTIATE_TEST_SUITE_P(
                     SignerCase{"It was dry. END COMMENT.\n", {}}));
 
 INSTANTIATE_TEST_SUITE_P(
+    BelowAnAddress, Signers,
+    testing::Values(
+        SignerCase{"It was dry.\n\nVisit our page:\nhttp://oslo.example/nets\nVelden\n",
+                   {"VELDEN"}},
+        SignerCase{"It was dry.\n\nVisit our page:\nhttp://oslo.example/\nvan Velden\n",
+                   {"VAN VELDEN"}},
+        SignerCase{"It was dry.\n\nVisit us at\nwww.oslo.example/nets\nVeld-Roe\n", {"VELD-ROE"}},
+        SignerCase{"It was dry, says\nhttps://oslo.example/nets\nVelden.\n", {"VELDEN"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    WithParticles, Signers,
+    testing::Values(SignerCase{"It was dry.\n\nVAN VELDEN.\n", {"VAN VELDEN"}},
+                    SignerCase{"It was dry.\n\nST. VELDEN.\n", {"ST. VELDEN"}},
+                    SignerCase{"It was dry.\n\nst. velden\n", {"ST. VELDEN"}},
+                    SignerCase{"It was dry.\n\nDE LA VELDE DE LA VELDE\n", {"DE LA VELDE"}},
+                    SignerCase{"It was dry.\n\nVAN VELDEN VAN VELDEN\n", {"VAN VELDEN"}},
+                    SignerCase{"It was dry.\n\nTHE END.\n", {}}));
+
+TEST(Signature, BeginsBehindTheEndMarkInItsLine) {
+  for (const std::string end :
+       {"It was dry. END\nCOMMENT.  ", "It was dry.\nEnd comment.  ",
+        "IT WAS DRY, OR WAS IT\nSOON AFTER.  ", "It was dry. End\nNote. "}) {
+    for (const std::string name : {"VELDEN", "Velden", "Veld-Roe"}) {
+      const std::string text = end + name + "\n";
+      const Signature signature = read_signature(text);
+      EXPECT_EQ(signature.signers.size(), 1U) << text;
+      EXPECT_EQ(text.substr(signature.begin), name + "\n") << text;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
     MixedCase, Signers,
     testing::Values(SignerCase{"It was dry.\nVelden\n", {"VELDEN"}},
                     SignerCase{"It was dry. End comment.\nO'Velden\n\nNNNN\n", {"O'VELDEN"}},
@@ -72,6 +104,17 @@ TEST(LastLineSigner, IsOneNameBelowASentence) {
   EXPECT_EQ(signers("THE SECTION ENDS IN MID\nSENTENCE\n"), Words{});
   EXPECT_EQ(signers("IT WAS DRY. VELD\n"), Words{}) << "no line of its own";
   EXPECT_EQ(signers(""), Words{});
+}
+
+TEST(LastLineSignature, MayStandBehindTheLastSentence) {
+  const auto signers = [](const char* text) { return read_last_line_signature(text).signers; };
+
+  EXPECT_EQ(signers("2. WE SHARED THIS VIEW.\nYOU MAY SAY SO. VELDEN\n"), Words{"VELDEN"});
+  EXPECT_EQ(signers("2. WE SHARED THIS VIEW. VELDEN\n\n"), Words{"VELDEN"});
+  EXPECT_EQ(signers("2. WE SHARED THIS VIEW. UNQUOTE\n"), Words{}) << "an end mark";
+  EXPECT_EQ(signers("2. HE WENT TO SEE MR. VELDEN\n"), Words{}) << "an abbreviation";
+  EXPECT_EQ(signers("2. THIS IS OF THE U.S. EMBASSY\n"), Words{}) << "an abbreviation";
+  EXPECT_EQ(signers("2. THE VIEW OF VELDEN\n"), Words{}) << "no sentence ends";
 }
 
 }  // namespace

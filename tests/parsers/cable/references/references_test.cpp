@@ -55,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(
     OwnStation, ReferenceForms,
     testing::Values(ReferenceCase{"REF: HANOI 899\n", {"08HANOI899"}},
                     ReferenceCase{"REF: HANOI 901\n", {"07HANOI901"}},
+                    ReferenceCase{"REF: A: ROME 14, B:\n\nOSLO 3\n", {"A 08ROME14", "B 08OSLO3"}},
+                    ReferenceCase{"REF: (A) ROME 14 (B) OSLO\n\n0842; (C) BONN 39\n",
+                                  {"A 08ROME14", "B 08OSLO842", "C 08BONN39"}},
                     ReferenceCase{"REF: A. ROME 14 B. HANOI 1206\n",
                                   {"A 08ROME14", "B 07HANOI1206"}},
                     ReferenceCase{"REF: HANOI 1206/880\n", {"07HANOI1206", "08HANOI880"}},
@@ -78,6 +81,33 @@ TEST(References, HaveNoIdWhereNoYearIsKnown) {
   EXPECT_EQ(shown(read),
             (Texts{"A cable: ROME 14", "B 07OSLO3", "C 06ROME15", "D cable: ROME 16"}));
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    LettersForDigits, ReferenceForms,
+    testing::Values(ReferenceCase{"REF: O5 ROME 14\n", {"05ROME14"}},
+                    ReferenceCase{"REF: O7ROME14\n", {"07ROME14"}},
+                    ReferenceCase{"REF: A. ROME 3O B. O6 OSLO 1\n", {"A 08ROME30", "B 06OSLO1"}},
+                    ReferenceCase{"REF: ROME 1O21, OSLO O2\n", {"08ROME1021", "08OSLO2"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    DatesBehindOtherNames, ReferenceForms,
+    testing::Values(
+        ReferenceCase{"REF: A. THE OSLO HERALD 11/3/2009 B. ROME 14\n",
+                      {"A unknown: THE OSLO HERALD 11/3/2009", "B 08ROME14"}},
+        ReferenceCase{"REF: A. HARBOR BOARD 7/13/08\n", {"A unknown: HARBOR BOARD 7/13/08"}},
+        ReferenceCase{"REF: A. VELD-STRAND 07/22/08 E-MAIL\n",
+                      {"A email: VELD-STRAND 07/22/08 E-MAIL"}},
+        ReferenceCase{"REF: A. HARBOR BOARD 201/2006\n", {"A unknown: HARBOR BOARD 201/2006"}},
+        ReferenceCase{"REF: ROME 11/12/13\n", {"08ROME11", "08ROME12", "08ROME13"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    BlankLinesAmidItems, ReferenceForms,
+    testing::Values(
+        ReferenceCase{"REF: A) ROME 14; B)\n\n05 OSLO 3\n", {"A 08ROME14", "B 05OSLO3"}},
+        ReferenceCase{"REF: A. ROME 14 B.\n\nOSLO 3\n", {"A 08ROME14", "B 08OSLO3"}},
+        ReferenceCase{"REF: (A) ROME 14, (B)\n\n2005 OSLO 3\n", {"A 08ROME14", "B 05OSLO3"}},
+        ReferenceCase{"REF: A. ROME 14 B. OSLO 3\n\n05 ships left port.\n",
+                      {"A 08ROME14", "B 08OSLO3"}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Years, ReferenceForms,

@@ -30,6 +30,24 @@ INSTANTIATE_TEST_SUITE_P(
                     TagsCase{"DECL: 1/2/2013 AGS: PREL JA SUBJECT: X\n", {"PREL", "JA"}},
                     TagsCase{"TAGS: PREL PREL JA SIPDIS\n", {"PREL", "JA"}}));
 
+INSTANTIATE_TEST_SUITE_P(PersonsAmongSemicolons, TagLines,
+                         testing::Values(TagsCase{"TAGS: PREL; ECON; JA; VELD, NORA\n",
+                                                  {"PREL", "ECON", "JA", "VELD, NORA"}},
+                                         TagsCase{"TAGS: PREL; VAN VELD, OTTILIE; JA\n",
+                                                  {"PREL", "VAN VELD, OTTILIE", "JA"}},
+                                         TagsCase{"TAGS: PREL; ECON; STRAND, HUGO P; JA\n",
+                                                  {"PREL", "ECON", "STRAND, HUGO P", "JA"}},
+                                         TagsCase{"TAGS: PREL; PGOV, ECON; JA\n",
+                                                  {"PREL", "PGOV", "ECON", "JA"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    SubjectAmidTheSecondLine, TagLines,
+    testing::Values(TagsCase{"TAGS: PREL PGOV\nECON, JA SUBJECT: NETS\n",
+                             {"PREL", "PGOV", "ECON", "JA"}},
+                    TagsCase{"TAGS: PREL, PGOV\nECON SUBJ: NETS\n", {"PREL", "PGOV", "ECON"}},
+                    TagsCase{"TAGS: PREL,\nECON, JA Subject: Nets\n", {"PREL", "ECON", "JA"}},
+                    TagsCase{"TAGS: PREL\nSUBJECT: NETS\n", {"PREL"}}));
+
 INSTANTIATE_TEST_SUITE_P(
     Repairs, TagLines,
     testing::Values(TagsCase{"TAGS: PRELJA\n", {"PREL", "JA"}},
