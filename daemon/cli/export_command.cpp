@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,9 +12,8 @@
 #include "daemon/app/watch.h"
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/export_sinks.h"
 #include "daemon/follow/sqlite_tables.h"
-#include "daemon/json/cable_csv.h"
-#include "daemon/json/cable_json.h"
 #include "daemon/system/progress.h"
 #include "db/feed/change_reader.h"
 #include "db/feed/feed_rows.h"
@@ -37,30 +35,8 @@ struct ExportOptions {
   std::string output;
   std::string since;
   bool defuse = false;
+  bool byte_order_mark = false;
 };
-
-/// Where cables go, a few hundred at a time.
-using CableSink = std::function<Result<void>(pqxx::work&, const std::vector<db::ExportedCable>&)>;
-
-CableSink jsonl_sink() {
-  return [](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
-    for (const db::ExportedCable& cable : cables) {
-      output().json(stored_cable_line(cable.fields, cable.text));
-    }
-    return {};
-  };
-}
-
-CableSink csv_sink(CsvFormulas formulas) {
-  output().text(csv_header());
-  return
-      [formulas](pqxx::work& /*tx*/, const std::vector<db::ExportedCable>& cables) -> Result<void> {
-        for (const db::ExportedCable& cable : cables) {
-          output().text(csv_line(cable.fields, cable.text, formulas));
-        }
-        return {};
-      };
-}
 
 /// A new SQLite file; it takes its name when it is whole.
 class SqliteExport {
@@ -187,15 +163,20 @@ Result<void> check_since(db::Connection& connection, ExportOptions& options) {
   return {};
 }
 
+/// Of the formats that go to standard output.
+CableSink sink_of(const ExportOptions& options) {
+  if (options.format == "csv") {
+    return csv_sink(options.defuse ? CsvFormulas::kDefused : CsvFormulas::kAsTheyAre,
+                    options.byte_order_mark ? ByteOrderMark::kYes : ByteOrderMark::kNo);
+  }
+  if (options.format == "ftm") return ftm_sink();
+  return options.format == "bulk" ? bulk_sink() : jsonl_sink();
+}
+
 Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportOptions& options,
                                        const std::stop_token& stop) {
-  if (options.format == "csv") {
-    const auto formulas = options.defuse ? CsvFormulas::kDefused : CsvFormulas::kAsTheyAre;
-    const CableSink sink = csv_sink(formulas);
-    return ExportRun(connection, options.filter, sink).run(stop);
-  }
-  if (options.format == "jsonl") {
-    const CableSink sink = jsonl_sink();
+  if (options.format != "sqlite") {
+    const CableSink sink = sink_of(options);
     return ExportRun(connection, options.filter, sink).run(stop);
   }
   Result<SqliteExport> file = SqliteExport::make(options.output);
@@ -210,6 +191,9 @@ Result<db::ChangeCursor> export_cables(db::Connection& connection, const ExportO
 int run_export(ExportOptions options, const CommonOptions& common, const StopOrder& order) {
   if ((options.format == "sqlite") == options.output.empty()) {
     return report({kUsage, "--output goes with --format sqlite, and sqlite with --output"});
+  }
+  if (options.byte_order_mark && options.format != "csv") {
+    return report({kUsage, "--bom goes with --format csv"});
   }
   const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
@@ -234,12 +218,14 @@ void add_export_command(CLI::App& app, Invocation& invocation) {
   command
       ->add_option("--format", options->format,
                    "jsonl: one cable object per line; csv: RFC 4180; sqlite: a file with full-text "
-                   "search")
-      ->check(CLI::IsMember({"jsonl", "csv", "sqlite"}))
+                   "search; ftm: entities of FollowTheMoney; bulk: for OpenSearch's _bulk")
+      ->check(CLI::IsMember({"jsonl", "csv", "sqlite", "ftm", "bulk"}))
       ->capture_default_str();
   command->add_option("--output", options->output, "The SQLite file to make")->type_name("FILE");
   command->add_flag("--defuse-formulas", options->defuse,
                     "CSV: put ' before cells that a spreadsheet would take for formulas");
+  command->add_flag("--bom", options->byte_order_mark,
+                    "CSV: begin with a byte order mark, by which spreadsheets know UTF-8");
   command->add_option("--since", options->since, "Only what changed after this cursor")
       ->type_name("CURSOR");
   add_filter_options(*command, options->filter);

@@ -3,7 +3,9 @@
 #include "daemon/answers/set_aside_report.h"
 #include "daemon/app/output.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/query_option.h"
 #include "daemon/config/quantities.h"
 #include "daemon/follow/check_runner.h"
 #include "daemon/follow/feed_runner.h"
@@ -146,6 +148,8 @@ struct FeedCommand {
   bool heal = false;
   bool redeliver = false;
   std::string forget;
+  std::string match;
+  SearchFilter filter;
   std::string batch_bytes = "1MiB";
   std::string give_up_after = "24h";
 };
@@ -198,7 +202,17 @@ Result<void> read_quantities(FeedCommand& feed) {
   return {};
 }
 
+/// What changes are narrowed to; an error is one of usage.
+Result<void> read_match(FeedCommand& feed) {
+  if (feed.match.empty() && feed.filter == SearchFilter{}) return {};
+  Result<SearchQuery> query = read_query_option({feed.match}, feed.filter);
+  if (!query) return tl::unexpected(query.error());
+  feed.options.match = std::move(*query);
+  return {};
+}
+
 int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order) {
+  if (const auto read = read_match(command); !read) return report({kUsage, read.error().message});
   if (const auto read = read_quantities(command); !read) {
     return report({kUsage, read.error().message});
   }
@@ -262,6 +276,12 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
   command->add_flag("--heal", feed->heal, "As --check, and put right what differs")
       ->needs(to)
       ->excludes("--follow");
+  command
+      ->add_option("--match", feed->match,
+                   "Only changes of cables that match this search; with --since and webhooks")
+      ->type_name("QUERY");
+  add_filter_option(*command, feed->filter, "station", "… and are sent by this station", "NAME");
+  add_filter_option(*command, feed->filter, "tag", "… and carry this TAG", "TAG");
   add_webhook_options(*command, to, *feed);
   command->add_flag("--now", feed->now, "Print the cursor of this moment and end");
   command->add_flag("--list", feed->list, "Print who follows, how far behind, and end");

@@ -10,12 +10,14 @@
 
 #include "daemon/app/contact.h"
 #include "daemon/app/crawl_setup.h"
+#include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
 #include "daemon/crawl/crawl_runner.h"
 #include "db/frontier/frontier.h"
+#include "db/query/damaged_pages.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled::cli {
@@ -24,6 +26,8 @@ namespace {
 struct FetchCommand {
   std::vector<std::string> urls;
   std::string list;
+  std::string source;  ///< whose pages of damaged cables
+  bool damaged = false;
   bool follow_links = false;
   bool dry_run = false;
 };
@@ -80,11 +84,34 @@ CommandResult<std::vector<Url>> asked_urls(const FetchCommand& command) {
   return parse_urls(texts);
 }
 
+CommandResult<std::vector<Url>> damaged_pages(const FetchCommand& command, const Session& session) {
+  const bool is_ours = std::ranges::any_of(session.config().sources, [&](const Source& source) {
+    return source.name == command.source;
+  });
+  if (!command.source.empty() && !is_ours) {
+    return tl::unexpected(
+        CommandError{kUsage, fmt::format("no source '{}' in the configuration", command.source)});
+  }
+  db::Connection connection = session.connect("fetch");
+  const auto pages = db::transact(connection, [&](pqxx::work& tx) {
+    const auto source = command.source.empty() ? std::nullopt : std::optional(command.source);
+    return db::pages_of_damaged_cables(tx, source);
+  });
+  if (!pages) return tl::unexpected(command_error(pages.error()));
+  return parse_urls(*pages);
+}
+
 int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrder& order) {
-  const auto urls = asked_urls(command);
+  auto urls = asked_urls(command);
   if (!urls) return report(urls.error());
   auto session = Session::open(common);
   if (!session) return report(session.error());
+  if (command.damaged) urls = damaged_pages(command, *session);
+  if (!urls) return report(urls.error());
+  if (command.damaged && urls->empty()) {
+    complain("no page of a damaged cable is in the frontier");
+    return kDone;
+  }
   if (const auto reachable = check_contact(session->config(), *urls); !reachable) {
     return report({kConfiguration, "contact " + reachable.error().message});
   }
@@ -118,10 +145,20 @@ void add_fetch_command(CLI::App& app, Invocation& invocation) {
   command->add_option("URL", options->urls, "Pages to fetch");
   command->add_option("--list", options->list, "File of URLs, one per line; - is standard input")
       ->type_name("FILE");
+  CLI::Option* damaged =
+      command->add_flag("--damaged", options->damaged,
+                        "The pages of all cables whose text is seen to lack something");
+  command->add_option("--source", options->source, "With --damaged: those of this source alone")
+      ->type_name("NAME")
+      ->needs(damaged);
   command->add_flag("--follow-links", options->follow_links, "Take the URL as a list of pages");
   command->add_flag("--dry-run", options->dry_run, "Fetch and read, store nothing");
   command->callback([options, &invocation] {
-    if (options->urls.empty() && options->list.empty()) throw CLI::RequiredError("URL or --list");
+    const bool names_pages = !options->urls.empty() || !options->list.empty();
+    if (!names_pages && !options->damaged) throw CLI::RequiredError("URL, --list or --damaged");
+    if (options->damaged && (names_pages || options->follow_links)) {
+      throw CLI::ValidationError("--damaged", "goes without URL, --list and --follow-links");
+    }
     invocation.run = [options, &invocation] {
       return run_stoppable(StopRules{}, [&](StopOrder& order) {
         return run_fetch(*options, invocation.common, order);

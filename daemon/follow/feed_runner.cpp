@@ -63,7 +63,8 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
     if (!*told) return report(command_error(told->error()));
   }
   while (!pace.stopped()) {
-    const Result<ChangeLines> read = read_changes(connection, *cursor, options.batch);
+    const Result<ChangeLines> read =
+        read_changes(connection, *cursor, options.batch, options.match);
     if (!read) {
       if (!pace.retry(read.error())) return report(command_error(read.error()));
       continue;
@@ -74,7 +75,7 @@ int print_changes(const FeedOptions& options, const Session& session, StopOrder&
     if (!output().works()) return kFailed;
     cursor = read->cursor;
     const auto held = [&] { return look_at_held_changes(connection); };
-    if (read->lines.empty() && !pace.rest(held)) break;
+    if (read->looked_at == 0 && !pace.rest(held)) break;
   }
   return pace.code();
 }
@@ -85,8 +86,14 @@ int feed_target(const FeedOptions& options, const Session& session, StopOrder& o
   if (options.copy_anew && !(*target)->wants_first_copy()) {
     return report({kUsage, fmt::format("'{}' keeps no copy", (*target)->name())});
   }
+  if (options.match && (*target)->wants_first_copy()) {
+    return report({kUsage,
+                   "--match, --station and --tag go with --since and with webhooks; hint: a "
+                   "database that follows has the whole corpus, and queries of its own"});
+  }
   FeedPace pace(options.follow, session, order);
-  FeederOptions settings{options.consumer, options.batch, options.keep, options.copy_anew};
+  FeederOptions settings{options.consumer, options.batch, options.keep, options.copy_anew,
+                         options.match};
   if (settings.consumer.empty()) settings.consumer = (*target)->name();
   Feeder feeder(session.connect("feed"), **target, std::move(settings));
   Progress progress("changes", progress_style(), steady_clock::now());

@@ -6,6 +6,7 @@
 
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/system/log.h"
+#include "db/query/matching_changes.h"
 #include "db/sql/transaction_modes.h"
 
 namespace cabled {
@@ -18,6 +19,8 @@ constexpr std::int64_t kMostCounted = 5'000'000;
 
 struct News {
   db::ChangeCursor cursor;
+  std::size_t looked_at = 0;  ///< changes, with those that do not match
+  db::ChangeCursor last;      ///< of these
   std::vector<db::Change> changes;
   db::FeedRows rows;
 };
@@ -113,9 +116,14 @@ Result<Feeder::Step> Feeder::follow() {
     db::read_one_snapshot(tx);
     Result<db::ChangeCursor> cursor = db::check_cursor(tx, position_->cursor);
     if (!cursor) return tl::unexpected(cursor.error());
-    News out{std::move(*cursor), {}, {}};
+    News out{*cursor, 0, *cursor, {}, {}};
     if (!counted_) count_changes(tx);
     out.changes = db::changes_after(tx, out.cursor, options_.batch);
+    out.looked_at = out.changes.size();
+    if (!out.changes.empty()) out.last = out.changes.back().cursor;
+    if (options_.match) {
+      out.changes = db::matching_changes(tx, *options_.match, std::move(out.changes));
+    }
     out.rows = db::rows_of_changes(tx, out.changes);
     return out;
   });
@@ -127,13 +135,14 @@ Result<Feeder::Step> Feeder::follow() {
     return Step::kMoved;
   }
   const News& found = **news;
-  counted_ = !found.changes.empty();
-  if (found.changes.empty()) return Step::kNothingNew;
-  db::FeedPosition next{position_->origin, found.changes.back().cursor, {}};
-  counts_.total = std::max(counts_.total, counts_.done + found.changes.size());
+  counted_ = found.looked_at > 0;
+  if (found.looked_at == 0) return Step::kNothingNew;
+  db::FeedPosition next{position_->origin, found.last, {}};
+  counts_.total = std::max(counts_.total, counts_.done + found.looked_at);
   if (auto moved = move_to({found.changes, found.rows}, std::move(next)); !moved) {
     return tl::unexpected(moved.error());
   }
+  counts_.done += found.looked_at - found.changes.size();
   // Told after the fact: should we die in between, the next feeder tells it.
   const Result<void> told = db::transact(upstream_, [&](pqxx::work& tx) {
     db::set_consumer(tx, options_.consumer, position_->cursor);

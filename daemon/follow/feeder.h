@@ -10,6 +10,7 @@
 #include "db/feed/feed_consumers.h"
 #include "db/feed/held_changes.h"
 #include "db/sql/connection.h"
+#include "parsers/model/search_query.h"
 
 namespace cabled {
 
@@ -18,6 +19,8 @@ struct FeederOptions {
   int batch = 500;       ///< changes, or cables of the first copy, a transaction
   db::KeptChanges keep;
   bool copy_anew = false;  ///< whatever the target has
+  /// What the cables of its changes have to match. Only for targets without a first copy.
+  std::optional<SearchQuery> match = {};
 };
 
 /// Brings one target up to date, step by step. Each step reads one snapshot upstream and is one

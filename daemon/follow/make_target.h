@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "daemon/follow/feed_target.h"
 #include "daemon/follow/webhook_target.h"
 #include "db/feed/feed_consumers.h"
+#include "parsers/model/search_query.h"
 
 namespace cabled {
 
@@ -25,7 +27,8 @@ struct FeedOptions {
   std::uint64_t batch_bytes = std::uint64_t{1} << 20U;  ///< of a webhook's bodies
   std::chrono::milliseconds give_up_after = std::chrono::hours(24);
   bool copy_anew = false;
-  bool json = false;  ///< of check_target()
+  std::optional<SearchQuery> match;  ///< what the cables of its changes have to match
+  bool json = false;                 ///< of check_target()
 };
 
 /// Whether --to names a webhook.

@@ -109,7 +109,7 @@ void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_t
       return finish(batch, *stored);
     }
     Error& error = stored.error();
-    switch (after_failure(batch, error, wait, cut)) {
+    switch (after_failure(batch, hosts, error, wait, cut)) {
       case Next::kPartIt:
         return isolate(batch, hosts, error, cut, sign);
       case Next::kTryAgain:
@@ -126,10 +126,11 @@ void WriteStage::write(std::span<WriteJob> batch, Hosts hosts, const std::stop_t
   log::warn("pages dropped", {{"stage", "write"}, {"pages", batch.size()}});
 }
 
-WriteStage::Next WriteStage::after_failure(std::span<WriteJob> batch, Error& error,
+WriteStage::Next WriteStage::after_failure(std::span<WriteJob> batch, Hosts hosts, Error& error,
                                            const OutageWait& wait, const std::stop_token& cut) {
   if (error.kind == ErrorKind::kInvalid) {
-    if (batch.size() != 1) return Next::kPartIt;
+    // A page beside hosts is tried alone first: it may be one of them that is refused.
+    if (batch.size() != 1 || !hosts.empty()) return Next::kPartIt;
     // It is the page's fault only where a page without fault goes in.
     const Result<Trial> trial = try_beside_plain_page(batch);
     if (trial) return *trial == Trial::kTaken ? Next::kTryAgain : Next::kPartIt;
@@ -176,8 +177,14 @@ void WriteStage::isolate(std::span<WriteJob> batch, Hosts hosts, const Error& er
     write(batch.first(half), {}, cut, sign);
     return write(batch.subspan(half), {}, cut, sign);
   }
+  if (hosts.size() > 1) {
+    const std::size_t half = hosts.size() / 2;
+    write({}, hosts.first(half), cut, sign);
+    return write({}, hosts.subspan(half), cut, sign);
+  }
   if (batch.empty()) {
-    return log::error("host state unstorable", {{"hosts", hosts.size()}, {"error", error.message}});
+    return log::error("host state unstorable",
+                      {{"host", hosts.front().lease.host_id}, {"error", error.message}});
   }
   const bool reduced_before = batch[0].write.ruling.reason == db::Reason::kUnstorable;
   log::error("page unstorable", {{"url", batch[0].url}, {"error", error.message}});

@@ -64,7 +64,7 @@ class WriteStage {
   bool gather(std::vector<WriteJob>& batch);
   void write(std::span<WriteJob> batch, Hosts hosts, const std::stop_token& cut, StageSign& sign);
   Result<std::vector<db::StoredPage>> try_store(std::span<WriteJob> batch, Hosts hosts);
-  Next after_failure(std::span<WriteJob> batch, Error& error, const OutageWait& wait,
+  Next after_failure(std::span<WriteJob> batch, Hosts hosts, Error& error, const OutageWait& wait,
                      const std::stop_token& cut);
   Result<Trial> try_beside_plain_page(std::span<WriteJob> page);
   void isolate(std::span<WriteJob> batch, Hosts hosts, const Error& error,

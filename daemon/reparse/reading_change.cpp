@@ -1,9 +1,13 @@
 #include "daemon/reparse/reading_change.h"
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
+
+#include "daemon/json/cable_json.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -62,19 +66,37 @@ ReadingChange change_of(const ReadPage& page) {
   return std::ranges::includes(before, today) ? ReadingChange::kLost : ReadingChange::kOtherId;
 }
 
-std::vector<std::string> differing_fields(const db::StoredText& before,
-                                          const db::RenditionRow& now) {
+// Enough to see what became of a value.
+constexpr std::size_t kShownBytes = 120;
+
+std::string shown(const nlohmann::json& fields, const std::string& key) {
+  const auto found = fields.find(key);
+  if (found == fields.end()) return "";
+  std::string text = to_line(*found);
+  if (text.size() <= kShownBytes) return text;
+  text.resize(kShownBytes);
+  text.resize(valid_utf8_prefix(text));
+  return text + "…";
+}
+
+std::vector<FieldDiff> differing_fields(const db::StoredText& before, const db::RenditionRow& now) {
   const auto old_fields = nlohmann::json::parse(before.fields);
   const auto new_fields = nlohmann::json::parse(now.fields);
-  std::vector<std::string> fields;
-  for (const auto& [key, value] : new_fields.items()) {
-    const auto found = old_fields.find(key);
-    if (found == old_fields.end() || *found != value) fields.push_back(key);
+  std::set<std::string> keys;
+  for (const auto& [key, value] : old_fields.items()) keys.insert(key);
+  for (const auto& [key, value] : new_fields.items()) keys.insert(key);
+  std::vector<FieldDiff> fields;
+  for (const std::string& key : keys) {
+    const auto was = old_fields.find(key);
+    const auto is = new_fields.find(key);
+    const bool is_same = was != old_fields.end() && is != new_fields.end() && *was == *is;
+    if (is_same) continue;
+    fields.push_back({key, now.cable_id, shown(old_fields, key), shown(new_fields, key)});
   }
-  for (const auto& [key, value] : old_fields.items()) {
-    if (!new_fields.contains(key)) fields.push_back(key);
+  if (before.completeness != now.completeness) {
+    fields.push_back({"completeness", now.cable_id, std::to_string(before.completeness),
+                      std::to_string(now.completeness)});
   }
-  if (before.completeness != now.completeness) fields.emplace_back("completeness");
   return fields;
 }
 
@@ -103,26 +125,24 @@ class Comparison {
   void compare_fields(const ReadPage& page, ReadingDiff& diff) {
     if (!page.today) return;
     const Texts texts = texts_of(page);
-    std::set<std::string> differing;
     for (const auto& [before, today] : texts.kept) {
       const bool takes_place =
           !before->first_url_has_it || given_up_.contains(before->rendition_id);
       if (before->first_url != page.capture.url && !takes_place) continue;
       if (!taken_.insert(before->rendition_id).second) continue;
-      const std::vector<std::string> fields = differing_fields(*before, *today);
+      std::vector<FieldDiff> fields = differing_fields(*before, *today);
       diff.kept.push_back({before->rendition_id, today, !fields.empty()});
-      differing.insert(fields.begin(), fields.end());
+      std::ranges::move(fields, std::back_inserter(diff.fields));
     }
-    if (diff.change == ReadingChange::kSame && !differing.empty()) {
+    if (diff.change == ReadingChange::kSame && !diff.fields.empty()) {
       diff.change = ReadingChange::kCorrected;
     }
     // A cable that went on with another text, or under another id.
     if (texts.lost.size() == 1 && texts.found.size() == 1 &&
         texts.lost.front()->first_url == page.capture.url) {
-      const auto fields = differing_fields(*texts.lost.front(), *texts.found.front());
-      differing.insert(fields.begin(), fields.end());
+      std::ranges::move(differing_fields(*texts.lost.front(), *texts.found.front()),
+                        std::back_inserter(diff.fields));
     }
-    diff.fields.assign(differing.begin(), differing.end());
   }
 
   const std::vector<ReadPage>& pages_;

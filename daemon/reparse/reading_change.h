@@ -29,9 +29,17 @@ enum class ReadingChange {
   kUnreadable,  ///< the raw bytes are not there any more, or could not be stored
 };
 
+/// A field that reads otherwise; the values as JSON, "" where there is none, long ones cut short.
+struct FieldDiff {
+  std::string name;
+  std::string cable_id;  ///< of today
+  std::string before;
+  std::string today;
+};
+
 struct ReadingDiff {
   ReadingChange change = ReadingChange::kSame;
-  std::vector<std::string> fields;  ///< those that differ, of pages that their rendition tells of
+  std::vector<FieldDiff> fields = {};  ///< of pages that their rendition tells of
   /// The renditions whose fields are this page's, where they are still the page's texts.
   std::vector<db::KeptText> kept = {};
 };

@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 using Counts = std::map<std::string, std::uint64_t>;
 
 constexpr std::size_t kExamples = 10;
+constexpr std::size_t kFieldExamples = 3;
 constexpr std::array<const char*, ReparseSummary::kClasses.size()> kWords{
     "as before", "corrected", "new text",     "other id",
     "found",     "lost",      "other reason", "unreadable"};
@@ -51,13 +52,37 @@ std::string count_line(const char* label, const Counts& counts) {
   return line.empty() ? line : fmt::format("{}: {}\n", label, line);
 }
 
+Json examples_json(const std::vector<FieldDiff>& examples) {
+  Json out = Json::array();
+  for (const FieldDiff& field : examples) {
+    out.push_back({{"id", field.cable_id}, {"before", field.before}, {"today", field.today}});
+  }
+  return out;
+}
+
+std::vector<FieldDiff> examples_from(const std::string& name, const Json& list) {
+  std::vector<FieldDiff> examples;
+  for (const Json& one : list) {
+    examples.push_back({name, one.at("id").get<std::string>(), one.at("before").get<std::string>(),
+                        one.at("today").get<std::string>()});
+  }
+  return examples;
+}
+
+// A value that was not there, or is not.
+std::string shown(const std::string& value) { return value.empty() ? "-" : printable_line(value); }
+
 }  // namespace
 
 void ReparseSummary::add(const ReadPage& page, const ReadingDiff& diff) {
   const std::size_t index = index_of(diff.change);
   ++counts_[index];
   if (diff.change == ReadingChange::kSame) return;
-  for (const std::string& field : diff.fields) ++fields_[field];
+  for (const FieldDiff& field : diff.fields) {
+    ++fields_[field.name];
+    std::vector<FieldDiff>& examples = field_examples_[field.name];
+    if (examples.size() < kFieldExamples) examples.push_back(field);
+  }
   if (first_[index].size() < kExamples) first_[index].push_back(name_of(page, diff.change));
   if (diff.change == ReadingChange::kUnreadable) return;
   const std::string before = outcome_before(page);
@@ -79,6 +104,9 @@ Json ReparseSummary::to_json() const {
     if (!first_[i].empty()) first[kClasses[i]] = first_[i];
   }
   out["fields"] = fields_;
+  Json examples = Json::object();
+  for (const auto& [name, some] : field_examples_) examples[name] = examples_json(some);
+  out["field_examples"] = std::move(examples);
   out["outcomes"] = outcomes_;
   out["first"] = std::move(first);
   return out;
@@ -93,6 +121,10 @@ ReparseSummary ReparseSummary::from_json(const std::string& text) {
     summary.first_[i] = first.value(kClasses[i], std::vector<std::string>{});
   }
   summary.fields_ = json.value("fields", Counts{});
+  const Json examples = json.value("field_examples", Json::object());
+  for (const auto& [name, list] : examples.items()) {
+    summary.field_examples_[name] = examples_from(name, list);
+  }
   summary.outcomes_ = json.value("outcomes", Counts{});
   return summary;
 }
@@ -104,6 +136,12 @@ std::string ReparseSummary::text() const {
   }
   out += '\n';
   out += count_line("fields", fields_);
+  for (const auto& [name, examples] : field_examples_) {
+    for (const FieldDiff& field : examples) {
+      out += fmt::format("  {} of {}: {} -> {}\n", printable_line(name),
+                         printable_line(field.cable_id), shown(field.before), shown(field.today));
+    }
+  }
   out += count_line("outcomes", outcomes_);
   for (std::size_t i = 0; i < kWords.size(); ++i) {
     if (first_[i].empty()) continue;

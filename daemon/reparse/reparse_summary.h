@@ -23,7 +23,8 @@ class ReparseSummary {
   std::uint64_t captures() const;
   std::uint64_t count(ReadingChange change) const { return counts_[index_of(change)]; }
 
-  /// {"captures", one key a class, "fields", "outcomes", "first"}; what a run keeps of itself.
+  /// {"captures", one key a class, "fields", "field_examples", "outcomes", "first"}; what a run
+  /// keeps of itself.
   nlohmann::ordered_json to_json() const;
   static ReparseSummary from_json(const std::string& text);
   /// For people: a few lines.
@@ -33,8 +34,9 @@ class ReparseSummary {
   static std::size_t index_of(ReadingChange change) { return static_cast<std::size_t>(change); }
 
   std::array<std::uint64_t, kClasses.size()> counts_{};
-  std::map<std::string, std::uint64_t> fields_;    ///< field → pages in which it differs
-  std::map<std::string, std::uint64_t> outcomes_;  ///< "before -> today" → pages
+  std::map<std::string, std::uint64_t> fields_;  ///< field → cables in which it differs
+  std::map<std::string, std::vector<FieldDiff>> field_examples_;
+  std::map<std::string, std::uint64_t> outcomes_;                ///< "before -> today" → pages
   std::array<std::vector<std::string>, kClasses.size()> first_;  ///< of each class, as examples
 };
 

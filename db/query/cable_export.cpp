@@ -20,6 +20,11 @@ constexpr const char* kDeclare = R"sql(
    ORDER BY c.id
 )sql";
 
+// Whoever reads the export may take a break; no lock of ours hinders anybody meanwhile.
+constexpr const char* kWaitForTheReader = R"sql(
+  SET LOCAL idle_in_transaction_session_timeout = 0
+)sql";
+
 // {0}: how many.
 constexpr const char* kFetch = R"sql(
   FETCH {0} FROM cables
@@ -39,6 +44,7 @@ CableStream::CableStream(pqxx::work& tx, const CableFilter& filter,
                          const std::optional<std::string>& after)
     : tx_(tx) {
   read_one_snapshot(tx);
+  tx.exec(kWaitForTheReader);
   cursor_ = settled_cursor(tx);
   if (!filter.narrows()) {
     estimate_ = get<std::uint64_t>(execute_one(tx, kEstimate), "cables");

@@ -256,6 +256,21 @@ SearchTotal CableSearch::total() {
   return page({.limit = 1}).total;
 }
 
+std::set<std::string> CableSearch::matches_among(const std::set<std::string>& ids) {
+  CableFilter filter = filter_;
+  if (filter.ids.empty()) {
+    filter.ids.assign(ids.begin(), ids.end());
+  } else {
+    std::erase_if(filter.ids, [&](const std::string& id) { return !ids.contains(id); });
+  }
+  // Without any id the filter would leave all cables.
+  if (size_ == Size::kNone || filter.ids.empty()) return {};
+  const std::string sql = all_matches(by()) + "SELECT id FROM match";
+  return ids_of(with_filter_values(filter, [&](const auto&... values) {
+    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+  }));
+}
+
 SearchSpread CableSearch::spread() {
   if (size_ == Size::kNone) return {};
   if (size_ == Size::kExact) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,8 @@ class CableSearch {
   HitList page(const PageOfHits& wanted);
   SearchSpread spread();
   SearchTotal total();
+  /// Which of these cables are matches. Index used: cable_pkey.
+  std::set<std::string> matches_among(const std::set<std::string>& ids);
 
  private:
   enum class Size { kNone, kExact, kMany };

@@ -36,7 +36,14 @@ constexpr const char* kPinSettings = R"sql(
 constexpr const char* kBegin = R"sql(
   SET application_name = {name};
   SELECT pg_is_in_recovery() AS in_recovery, current_setting('server_encoding') AS encoding,
-         current_database() AS database
+         current_database() AS database,
+         current_setting('idle_in_transaction_session_timeout') = '0' AS may_idle
+)sql";
+
+// A process that stands still in a transaction, stopped or cut off, holds locks that others wait
+// for. None of ours is silent for so long but where it waits for its reader (CableStream).
+constexpr const char* kEndIdleTransactions = R"sql(
+  SET idle_in_transaction_session_timeout = '5min'
 )sql";
 
 constexpr const char* kLookForClient = R"sql(
@@ -99,6 +106,7 @@ pqxx::connection& Connection::open() {
     const pqxx::row server = execute_one(tx, fmt::format(kBegin, fmt::arg("name", name)));
     in_recovery_ = get<bool>(server, "in_recovery");
     refuse_other_encoding(server);
+    if (get<bool>(server, "may_idle")) tx.exec(kEndIdleTransactions);
     // A statement that waits for a lock would wait on, and hold its own, after we are gone.
     if (connection_->server_version() >= kLooksForItsClient) {
       tx.exec(kLookForClient);

@@ -9,10 +9,11 @@ namespace cabled::db {
 namespace {
 
 // Classes and codes of SQLSTATE (PostgreSQL 15, appendix A).
-constexpr std::array<std::string_view, 3> kOfTheData{
-    "22",  // data exception
-    "23",  // integrity constraint violation
-    "54",  // program limit exceeded: a text too long for an index
+constexpr std::array<std::string_view, 4> kOfTheData{
+    "22",     // data exception
+    "23",     // integrity constraint violation
+    "54",     // program limit exceeded: a text too long for an index
+    "P0001",  // raise exception: a trigger that somebody added refuses the row
 };
 constexpr std::array<std::string_view, 5> kForSomebodyToMend{
     "0A",  // feature not supported: a server too old for a statement

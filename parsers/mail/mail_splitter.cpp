@@ -11,6 +11,7 @@ namespace cabled {
 namespace {
 
 constexpr std::string_view kFrom = "From ";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// "From someone@example.org Mon Nov 29 20:45:41 2010": prose may begin with the word, but has no
 /// time of day.
@@ -52,7 +53,7 @@ bool begins_with_field(std::string_view head) {
 }  // namespace
 
 std::optional<MailForm> mail_form(std::string_view head) {
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   head.remove_prefix(std::min(head.find_first_not_of("\r\n"), head.size()));
   std::string_view rest = head;
   if (is_from_line(take_header_line(rest)) && begins_with_field(rest)) return MailForm::kMailbox;
@@ -93,7 +94,9 @@ void MailSplitter::take_piece(std::string_view piece) {
 }
 
 void MailSplitter::end_line() {
-  const std::string line = std::exchange(line_, {});
+  std::string line = std::exchange(line_, {});
+  // What some editors put before a file is no part of its first field.
+  if (lines_ == 0 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
   const bool is_blank = ascii::trim(line).empty();
   const bool begins = form_ == MailForm::kMailbox && is_after_blank_ && is_from_line(line);
   if (begins && is_open_) end_message();

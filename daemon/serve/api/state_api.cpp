@@ -38,8 +38,9 @@ HttpResponse changes_api(const Visit& visit) {
   if (!limit) return problem(400, "Bad request", "limit is a number from 1 to 1000");
   const auto since = db::ChangeCursor::parse(visit.request.parameter("since").value_or("0"));
   if (!since) return problem(400, "Bad request", "since is the cursor of a change, or 0");
-  const auto changes = visit.site.database.lend(
-      [&](db::Connection& connection) { return read_changes(connection, *since, *limit); });
+  const auto changes = visit.site.database.lend([&](db::Connection& connection) {
+    return read_changes(connection, *since, *limit, std::nullopt);
+  });
   if (!changes && changes.error().kind == ErrorKind::kTransient) {
     return serve::unanswered_problem(visit, changes.error());
   }

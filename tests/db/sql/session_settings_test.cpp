@@ -127,6 +127,23 @@ TEST_F(SessionSettings, OfOneTransactionEndWithIt) {
             "read committed public, pg_temp");
 }
 
+TEST_F(SessionSettings, EndATransactionThatIsIdleUnlessSomebodySaysOtherwise) {
+  const auto limit = [&] {
+    Connection connection = database_.connect();
+    return transact(
+               connection,
+               [](pqxx::work& tx) {
+                 return tx.exec1("SHOW idle_in_transaction_session_timeout")[0].as<std::string>();
+               })
+        .value();
+  };
+  EXPECT_EQ(limit(), "5min");
+
+  database_.run("ALTER DATABASE " + database_name() +
+                " SET idle_in_transaction_session_timeout = '7s'");
+  EXPECT_EQ(limit(), "7s");
+}
+
 TEST_F(SessionSettings, LeaveAStatementTheSnapshotThatItAsksFor) {
   Connection connection = database_.connect();
 

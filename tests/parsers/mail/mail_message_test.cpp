@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "parsers/mail/mail_splitter.h"
 
@@ -110,6 +111,18 @@ TEST(MailSplitter, PartsAMailboxAtItsFromLines) {
 
   EXPECT_EQ(messages_of(first + "\n" + second), messages);
   EXPECT_EQ(messages_of(first + "\n" + second, 1), messages) << "byte by byte";
+}
+
+TEST(MailSplitter, TakesAByteOrderMarkForNoPartOfTheFirstField) {
+  const std::string mark = "\xef\xbb\xbf";
+  const std::string mail = "Message-ID: <1@example.org>\nFrom: a@example.org\nDate: now\n\nText\n";
+  const std::string from = "From a@example.org Mon Nov 29 20:45:41 2010\n";
+
+  for (const std::size_t step : std::vector<std::size_t>{1, 2, 1000}) {
+    EXPECT_EQ(messages_of(mark + mail, step), messages_of(mail, step)) << step;
+    EXPECT_EQ(messages_of(mark + from + mail, step), messages_of(from + mail, step)) << step;
+  }
+  EXPECT_NE(messages_of(mark + from + mail).find("<Message-ID"), std::string::npos);
 }
 
 TEST(MailSplitter, NamesAMessageThatIsTooLarge) {

@@ -127,6 +127,21 @@ class WebhookTargetTest : public testing::Test {
   test::RawServer server_{[this](const std::string& head) { return reply(head); }};
 };
 
+TEST_F(WebhookTargetTest, StepsOverChangesOfCablesThatDoNotMatch) {
+  SearchQuery of_lisbon;
+  of_lisbon.filter.stations = {"LISBON"};
+  FeederOptions options{.consumer = "hook", .batch = 50, .keep = {}};
+  options.match = of_lisbon;
+  feeder_ = std::make_unique<Feeder>(database_.connect(), target(), std::move(options));
+  write_changes(120);
+
+  ASSERT_TRUE(follow().has_value());
+
+  EXPECT_TRUE(taken().empty());
+  EXPECT_EQ(left_to_read(), "0");
+  EXPECT_EQ(feeder().counts().done, 120U);
+}
+
 TEST_F(WebhookTargetTest, SendsNoBodyLargerThanItMayAndAllChangesInOrder) {
   write_changes(120);
   ASSERT_TRUE(follow().has_value());

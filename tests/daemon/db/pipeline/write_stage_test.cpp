@@ -260,6 +260,19 @@ TEST_F(FaultyDatabaseTest, BlamesNoPageForAConstraintThatNoneCanMeet) {
   expect_all_in();
 }
 
+TEST_F(FaultyDatabaseTest, BlamesThePageThatATriggerOfSomebodyRefuses) {
+  database_.run(
+      "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+      " $$BEGIN RAISE EXCEPTION 'we keep no such cable'; END$$;"
+      "CREATE TRIGGER refuse BEFORE INSERT ON rendition FOR EACH ROW"
+      " WHEN (NEW.cable_id = '09LISBON3') EXECUTE FUNCTION refuse()");
+  run(database_.target(), std::move(jobs_), nullptr, {});
+
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "8");
+  EXPECT_NE(database_.value("SELECT detail FROM rejection").find("we keep no such cable"),
+            std::string::npos);
+}
+
 TEST_F(FaultyDatabaseTest, BlamesNoPageForATableThatTakesNoRejectionEither) {
   jobs_[3].write.rendition->fields = "no JSON";
   write_through("ALTER TABLE rejection ADD CONSTRAINT closed CHECK (false) NOT VALID",
@@ -346,6 +359,18 @@ TEST_F(WriteStageTest, TellsTheBoardWhatIsCommittedAndWritesItsPace) {
   EXPECT_EQ(verdict(), "stored");
   EXPECT_EQ(database_.value("SELECT next_allowed_at > '-infinity' FROM host"), "t");
   EXPECT_EQ(board.take_idle_hosts(now_), std::vector<db::HostLease>{lease_});
+}
+
+TEST_F(WriteStageTest, StoresAPageBesideAHostWhoseRowTheDatabaseRefuses) {
+  HostBoard board("cabled", 64);
+  std::vector<WriteJob> jobs;
+  jobs.push_back(leased_job(board));
+  database_.run("ALTER TABLE host ADD CONSTRAINT closed CHECK (next_allowed_at = '-infinity')");
+  write(std::move(jobs), &board);
+
+  EXPECT_EQ(verdict(), "stored");
+  EXPECT_EQ(database_.value("SELECT next_allowed_at FROM host"), "-infinity");
+  EXPECT_EQ(credits_->pages_out(), 0U);
 }
 
 TEST_F(WriteStageTest, RefusesThePagesOfALeaseThatIsLostAndDropsTheHost) {

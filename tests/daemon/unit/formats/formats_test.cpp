@@ -1,6 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "daemon/formats/bulk_lines.h"
 #include "daemon/formats/citations.h"
+#include "daemon/formats/ftm_entities.h"
 #include "daemon/formats/hit_lists.h"
 
 namespace cabled::formats_test {
@@ -27,6 +32,59 @@ db::SearchHit hit() {
           .snippet = "the \x02harbour\x03 talks",
           .station = "TOKYO",
           .changed_at = "2026-02-03T04:05:06Z"};
+}
+
+const std::string kStored = R"({"id": "10TOKYO153", "subject": "HARBOUR TALKS",
+  "sent_at": "2010-01-25T23:38:00Z", "from": "AMEMBASSY TOKYO", "classification": "CONFIDENTIAL",
+  "to": [{"route": "RUEHC", "name": "SECSTATE WASHDC"}], "info": [{"name": "AMEMBASSY SEOUL"},
+  {"route": "RUEHKO", "name": null}], "tags": ["PREL"], "signers": ["ROOS"], "summary": null,
+  "classified_by": "Marc Wall", "references": [{"id": "09TOKYO7", "kind": "cable"},
+  {"id": null, "kind": "email"}], "source": {"url": "http://a.example/1"}})";
+
+std::vector<nlohmann::json> objects_of(const std::string& lines) {
+  std::vector<nlohmann::json> objects;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);) {
+    objects.push_back(nlohmann::json::parse(line));
+  }
+  return objects;
+}
+
+TEST(Ftm, IsAMessageItsBodiesAndWhoItMentions) {
+  const auto all = objects_of(FtmLines().of_cable("10TOKYO153", kStored, "1. TEXT\n"));
+
+  std::vector<std::string> schemata;
+  for (const auto& entity : all) schemata.push_back(entity.at("schema"));
+  EXPECT_EQ(schemata, (std::vector<std::string>{"PublicBody", "PublicBody", "PublicBody", "Message",
+                                                "Mention", "Mention"}));
+  const auto& message = all[3];
+  const auto& facts = message.at("properties");
+  EXPECT_EQ(message.at("id"), "cabled-cable-10TOKYO153");
+  EXPECT_EQ(facts.at("bodyText"), nlohmann::json::array({"1. TEXT\n"}));
+  EXPECT_EQ(facts.at("date"), nlohmann::json::array({"2010-01-25T23:38:00Z"}));
+  EXPECT_EQ(facts.at("inReplyTo"), nlohmann::json::array({"09TOKYO7"}));
+  EXPECT_EQ(facts.at("sender"), nlohmann::json::array({all[0].at("id")}));
+  EXPECT_EQ(facts.at("recipients"), nlohmann::json::array({all[1].at("id"), all[2].at("id")}));
+  EXPECT_FALSE(facts.contains("summary"));
+  EXPECT_EQ(all[5].at("properties").at("name"), nlohmann::json::array({"ROOS"}));
+  EXPECT_EQ(all[5].at("properties").at("document"), nlohmann::json::array({message.at("id")}));
+}
+
+TEST(Ftm, GivesTheSameIdsAgainAndABodyOnce) {
+  FtmLines lines;
+  const std::string first = lines.of_cable("10TOKYO153", kStored, "1. TEXT\n");
+  const std::string second = lines.of_cable("10TOKYO154", kStored, "2. TEXT\n");
+
+  EXPECT_EQ(FtmLines().of_cable("10TOKYO153", kStored, "1. TEXT\n"), first);
+  EXPECT_EQ(objects_of(second).front().at("schema"), "Message");
+}
+
+TEST(Bulk, IsAnActionAndTheCableUnderTheIdOfTheDatabase) {
+  const auto all = objects_of(bulk_lines("sha256:00", R"({"id": null, "tags": []})", "1. TEXT\n"));
+
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0], nlohmann::json::parse(R"({"index": {"_id": "sha256:00"}})"));
+  EXPECT_EQ(all[1].at("text"), "1. TEXT\n");
 }
 
 TEST(Bibtex, IsOneEntryThatNothingInItEnds) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "daemon/reparse/reparse_summary.h"
 #include "tests/support/sample_rows.h"
 
 namespace cabled::reading_change_test {
@@ -73,6 +74,14 @@ std::string kept_in(const ReadingDiff& diff) {
   return all;
 }
 
+std::string fields_of(const ReadingDiff& diff) {
+  std::string all;
+  for (const FieldDiff& field : diff.fields) {
+    all += (all.empty() ? "" : "; ") + field.name + ": " + field.before + " -> " + field.today;
+  }
+  return all;
+}
+
 const std::string kFields = R"({"tags": [], "subject": "HARBOUR"})";
 const std::string kBetterFields = R"({"tags": [], "subject": "HARBOUR TALKS"})";
 
@@ -89,7 +98,7 @@ TEST(ReadingChange, NamesTheFieldsThatDiffer) {
       page(stored("u", {stored_text(1, "u")}), cable_today("09LISBON7", kKey, kBetterFields))));
 
   EXPECT_EQ(diffs[0].change, ReadingChange::kCorrected);
-  EXPECT_EQ(diffs[0].fields, std::vector<std::string>{"subject"});
+  EXPECT_EQ(fields_of(diffs[0]), R"(subject: "HARBOUR" -> "HARBOUR TALKS")");
 }
 
 TEST(ReadingChange, LeavesFieldsOfAnotherPageAlone) {
@@ -129,6 +138,24 @@ TEST(ReadingChange, TellsFoundLostOtherIdAndOtherReasonApart) {
   EXPECT_EQ(diffs[3].change, ReadingChange::kReason);
   EXPECT_EQ(diffs[4].change, ReadingChange::kSame);
   EXPECT_EQ(diffs[5].change, ReadingChange::kUnreadable);
+}
+
+TEST(ReparseSummary, ShowsWhatEachFieldWasAndIsAndKeepsThatOverAStop) {
+  const std::string long_subject(500, 'X');
+  const auto all = pages(page(
+      stored("u", {stored_text(1, "u")}),
+      cable_today("09LISBON7", kKey, R"({"tags": [], "subject": ")" + long_subject + R"("})")));
+  ReparseSummary summary;
+  summary.add(all[0], compare_readings(all)[0]);
+
+  const ReparseSummary resumed = ReparseSummary::from_json(summary.to_json().dump());
+  const auto example = resumed.to_json()["field_examples"]["subject"][0];
+
+  EXPECT_EQ(resumed.to_json(), summary.to_json());
+  EXPECT_EQ(example["id"], "09LISBON7");
+  EXPECT_EQ(example["before"], R"("HARBOUR")");
+  EXPECT_EQ(example["today"].get<std::string>().size(), 120 + std::string("…").size());
+  EXPECT_NE(summary.text().find("subject of 09LISBON7: \"HARBOUR\" -> \"XX"), std::string::npos);
 }
 
 /// A page of two cables: that of stored_text() and another.
@@ -173,7 +200,7 @@ TEST(ReadingChange, CorrectsTheCableThatAPageKeepsBesideOneThatItLoses) {
 
   EXPECT_EQ(diffs[0].change, ReadingChange::kLost);
   EXPECT_EQ(kept_in(diffs[0]), "1 corrected");
-  EXPECT_EQ(diffs[0].fields, std::vector<std::string>{"subject"});
+  EXPECT_EQ(fields_of(diffs[0]), R"(subject: "HARBOUR" -> "HARBOUR TALKS")");
 }
 
 }  // namespace
