@@ -267,7 +267,7 @@ std::set<std::string> CableSearch::matches_among(const std::set<std::string>& id
   if (size_ == Size::kNone || filter.ids.empty()) return {};
   const std::string sql = all_matches(by()) + "SELECT id FROM match";
   return ids_of(with_filter_values(filter, [&](const auto&... values) {
-    return tx_.exec_params(sql, values..., words_.tsquery, named_id_);
+    return execute(tx_, sql, values..., words_.tsquery, named_id_);
   }));
 }
 

@@ -1,6 +1,7 @@
 #include "db/query/damaged_pages.h"
 
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -26,7 +27,7 @@ constexpr const char* kDamagedPages = R"sql(
 std::vector<std::string> pages_of_damaged_cables(pqxx::work& tx,
                                                  const std::optional<std::string>& source) {
   std::vector<std::string> urls;
-  for (const auto& row : tx.exec_params(kDamagedPages, source)) {
+  for (const auto& row : execute(tx, kDamagedPages, source)) {
     urls.push_back(get<std::string>(row, "url"));
   }
   return urls;

@@ -18,7 +18,7 @@ import fault_server  # noqa: E402
 import notify_socket  # noqa: E402
 import postgres_cluster  # noqa: E402
 from cabled_program import Program  # noqa: E402
-from waiting import until  # noqa: E402
+from waiting import patience, until  # noqa: E402
 
 WATCHDOG = 1.0        # seconds that the service manager allows between two signs of life
 ORDERLY = 10          # seconds that an orderly stop may take
@@ -84,7 +84,7 @@ class Signals(Service):
     def test_terminate_ends_a_daemon_in_order(self):
         process = self.start_with_a_hanging_transfer("run")
         seconds, _ = self.stop_and_time(process, signal.SIGTERM)
-        self.assertLess(seconds, ORDERLY)
+        self.assertLess(seconds, patience(ORDERLY))
         self.assertEqual(process.returncode, 0)
         leases = self.cluster.rows(self.name, "SELECT 1 FROM host WHERE lease_until > now()")
         self.assertEqual(leases, [])
@@ -96,13 +96,13 @@ class Signals(Service):
         process = self.start("run")
         self.bus.wait_for("READY=1", process=process)
         seconds, _ = self.stop_and_time(process, signal.SIGINT)
-        self.assertLess(seconds, ORDERLY)
+        self.assertLess(seconds, patience(ORDERLY))
         self.assertEqual(process.returncode, 0)
 
     def test_a_second_signal_cuts_at_once(self):
         process = self.start_with_a_hanging_transfer("run")
         seconds, _ = self.stop_and_time(process, signal.SIGTERM, signal.SIGTERM)
-        self.assertLess(seconds, HARDLY_ANYTHING)
+        self.assertLess(seconds, patience(HARDLY_ANYTHING))
         self.assertEqual(process.returncode, 0)
 
     def test_a_stop_without_a_database_is_orderly_too(self):
@@ -112,7 +112,7 @@ class Signals(Service):
             seconds, _ = self.stop_and_time(process, signal.SIGTERM)
         finally:
             self.cluster.start()
-        self.assertLess(seconds, ORDERLY)
+        self.assertLess(seconds, patience(ORDERLY))
         self.assertEqual(process.returncode, 0)
 
     def test_a_run_that_is_stopped_before_its_end_says_so(self):
@@ -162,7 +162,7 @@ class Terminals(Service):
             "--json", "fetch", f"http://127.0.0.1:{self.slow.port}/stories/slow.htm")
         # The kernel tells it, and then the shell does.
         seconds, out = self.stop_and_time(process, signal.SIGHUP, signal.SIGHUP)
-        self.assertLess(seconds, ORDERLY)
+        self.assertLess(seconds, patience(ORDERLY))
         self.assertEqual(process.returncode, 129)
         self.assertEqual(json.loads(out)["result"], "pending")
         leases = self.cluster.rows(self.name, "SELECT 1 FROM host WHERE lease_until > now()")
@@ -187,7 +187,7 @@ class Terminals(Service):
                 known = "SELECT count(*) FROM feed_consumer WHERE name = 'reader'"
                 self.cluster.wait_for(self.name, known, "1", process=process)
                 seconds, _ = self.stop_and_time(process, number)
-                self.assertLess(seconds, ORDERLY)
+                self.assertLess(seconds, patience(ORDERLY))
                 self.assertEqual(process.returncode, code)
                 self.trial.cabled("feed", "--forget", "reader")
 

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from typing import NamedTuple
 
-from waiting import TAIL, TimedOut, until
+from waiting import TAIL, TimedOut, patience, until
 
 LONGEST_COMMAND = 240  # seconds; far beyond what an instrumented build on a busy machine takes
 
@@ -78,7 +78,7 @@ class Running(subprocess.Popen):
     def code(self, seconds=None, given=None):
         """Its exit code, once it has read what is `given`. One that does not end in time is killed, and that is a
         failure."""
-        seconds = seconds or self.longest
+        seconds = patience(seconds or self.longest)
         try:
             if given is not None:
                 self.communicate(given.encode() if isinstance(given, str) else given, timeout=seconds)
@@ -86,7 +86,7 @@ class Running(subprocess.Popen):
         except subprocess.TimeoutExpired:
             told = self.told()
             self.end()
-            raise TimedOut(f"waited {seconds} s for its end in vain{told}") from None
+            raise TimedOut(f"waited {seconds:.0f} s for its end in vain{told}") from None
 
     def expect(self, code=0, seconds=None):
         """Its standard output, once it has ended with this exit code."""
@@ -103,14 +103,15 @@ class Running(subprocess.Popen):
             late.set()
             self.kill()
 
-        timer = threading.Timer(seconds or self.longest, end)
+        seconds = patience(seconds or self.longest)
+        timer = threading.Timer(seconds, end)
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
             if late.is_set():
-                raise TimedOut(f"waited {seconds or self.longest} s for its words in vain{self.told()}")
+                raise TimedOut(f"waited {seconds:.0f} s for its words in vain{self.told()}")
 
     def stop(self, number=signal.SIGTERM, seconds=None):
         """Signals it and waits for its end; the exit code."""

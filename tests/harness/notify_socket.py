@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 
-from waiting import TimedOut
+from waiting import TimedOut, patience
 
 
 class NotifySocket:
@@ -36,21 +36,22 @@ class NotifySocket:
                 fresh.append(message)
         return fresh
 
-    def next_message(self, patience):
+    def next_message(self, seconds):
         try:
-            self.heard.append(self.waiting.get(timeout=patience))
+            self.heard.append(self.waiting.get(timeout=seconds))
         except queue.Empty:
             return None
         return self.heard[-1][1]
 
-    def wait_for(self, words, patience=60, process=None):
+    def wait_for(self, words, seconds=60, process=None):
         """The next message with `words`."""
-        end = time.monotonic() + patience
+        seconds = patience(seconds)
+        end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             message = self.next_message(left)
             if message is not None and words in message:
                 return message
-        raise TimedOut(f"waited {patience} s for the notice {words} in vain; heard {self.heard}"
+        raise TimedOut(f"waited {seconds:.1f} s for the notice {words} in vain; heard {self.heard}"
                        + (process.told() if process else ""))
 
     def close(self):

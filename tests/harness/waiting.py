@@ -1,10 +1,19 @@
 """Waits that have a limit: one that runs out says for what it waited, how long, and what was logged."""
 
+import os
 import pathlib
 import sys
 import time
 
 TAIL = 6000  # characters of a log that a failure shows
+MOST_PATIENCE = 10
+
+
+def patience(seconds):
+    """So many seconds of a machine with nothing else to do, on this one as busy as it is: with twenty processes on two
+    cores, what takes a second takes ten."""
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return seconds * min(max(1.0, load), MOST_PATIENCE)
 
 
 class TimedOut(AssertionError):
@@ -29,6 +38,7 @@ def tail(log):
 def until(what, check, seconds=60, log=None, process=None, pause=0.02):
     """What `check` gives as soon as it is true. Fails as soon as `process`, a Running, has ended without it."""
     begin = time.monotonic()
+    seconds = patience(seconds)
     while True:
         has_ended = process is not None and process.poll() is not None
         if answer := check():

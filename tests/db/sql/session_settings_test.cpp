@@ -130,11 +130,11 @@ TEST_F(SessionSettings, OfOneTransactionEndWithIt) {
 TEST_F(SessionSettings, EndATransactionThatIsIdleUnlessSomebodySaysOtherwise) {
   const auto limit = [&] {
     Connection connection = database_.connect();
-    return transact(
-               connection,
-               [](pqxx::work& tx) {
-                 return tx.exec1("SHOW idle_in_transaction_session_timeout")[0].as<std::string>();
-               })
+    return transact(connection,
+                    [](pqxx::work& tx) {
+                      return execute_one(tx, "SHOW idle_in_transaction_session_timeout")[0]
+                          .as<std::string>();
+                    })
         .value();
   };
   EXPECT_EQ(limit(), "5min");
