@@ -24,15 +24,19 @@ constexpr const char* kNewest = R"sql(
    LIMIT $1
 )sql";
 
-// {0}: kListed, {1}: < or >, {2}: the direction.
+// {0}: kListed, {1}: < or >, {2}: the direction. One step in the index: joined and then sorted, all
+// later cables of the station would be read.
 constexpr const char* kNeighbour = R"sql(
   SELECT {0}
     FROM cable o
-    JOIN cable c ON c.station = o.station AND c.sent_at {1}= o.sent_at
-                AND (c.sent_at, c.id) {1} (o.sent_at, o.id)
-   WHERE o.id = $1 AND c.twin_of IS NULL
-   ORDER BY c.sent_at {2}, c.id {2}
-   LIMIT 1
+   CROSS JOIN LATERAL (
+      SELECT *
+        FROM cable n
+       WHERE n.station = o.station AND (n.sent_at, n.id) {1} (o.sent_at, o.id)
+         AND n.twin_of IS NULL
+       ORDER BY n.sent_at {2}, n.id {2}
+       LIMIT 1) AS c
+   WHERE o.id = $1
 )sql";
 
 constexpr const char* kTimesAround = R"sql(

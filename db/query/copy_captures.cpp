@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kCopies = R"sql(
   SELECT r.id, r.content_key, r.fields
     FROM rendition r
-   WHERE r.cable_id = $1 OR r.cable_id IN (SELECT t.id FROM cable t WHERE t.twin_of = $1)
+   WHERE r.cable_id = ANY(ARRAY(SELECT $1 UNION ALL SELECT t.id FROM cable t WHERE t.twin_of = $1))
 )sql";
 
 // A capture is named by the sighting that it made first, or else as one more of the same.

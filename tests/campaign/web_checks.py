@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """The shared checks of the web reader against a database, by a reader that is started here.
 
-web_checks.py [--checks FOLDER] [--base-path PATH] [--only NAME,…] DATABASE ID… [-- OPTIONS]
+web_checks.py [--checks FOLDER] [--state STATE] [--base-path PATH] [--only NAME,…] DATABASE ID…
+              [-- OPTIONS]
 
-FOLDER is CABLED_SHARED/web or a copy of it, in which ./setup.sh has run. ID… are two or three cables:
-the first with TAGS, references and a second text. OPTIONS are those of check_web.mjs. Prints what
-each check prints, and ends with 1 when one of them failed.
+FOLDER is CABLED_SHARED/web or a copy of it, in which ./setup.sh has run. STATE has the archive,
+without which no raw page is shown. ID… are two or three cables: the first with TAGS, references and a
+second text. OPTIONS are those of check_web.mjs. Prints what each check prints, and ends with 1 when
+one of them failed.
 """
 
 import argparse
@@ -35,6 +37,7 @@ def command_lines(place, process, program, ids, further):
 def main():
     end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     parser = argparse.ArgumentParser()
+    parser.add_argument("--state")
     parser.add_argument("--base-path", default="")
     parser.add_argument("--only", default=",".join(CHECKS[:3]))
     parser.add_argument("--checks", type=pathlib.Path, default=SHARED / "web")
@@ -44,7 +47,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cabled-web-checks-") as folder:
         config = pathlib.Path(folder) / "cabled.toml"
         config.write_text(f"[serve]\nlisten = '127.0.0.1:0'\nbase_path = '{options.base_path}'\n")
-        program = Program(pathlib.Path(folder) / "state", config, options.database)
+        program = Program(options.state or pathlib.Path(folder) / "state", config, options.database)
         server = program.start("serve")
         try:
             place = re.search(r"http://\S+", server.line()).group(0).rstrip("/")

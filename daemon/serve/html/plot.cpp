@@ -81,13 +81,23 @@ void write_column_bar(Html& page, const BarPlot& plot, std::size_t place, std::i
   });
 }
 
+// Its words are its name: another one would have to hold what is seen.
 void write_row_bar(Html& page, const BarPlot& plot, std::size_t place, std::int64_t most) {
   const PlotBar& bar = plot.bars[place];
-  write_named_bar(page, plot, bar, [&] {
-    page.element("span", {{"class", "when"}, {"aria-hidden", "true"}}, bar.label);
+  const auto content = [&] {
+    page.element("span", {{"class", "when"}}, bar.label);
+    page.text(" ");
     write_lying(page, "plot-row", bar.count, most);
-    page.element("span", {{"class", "count"}, {"aria-hidden", "true"}}, grouped(bar.count));
-  });
+    page.element("span", {{"class", "count"}}, [&] {
+      page.text(grouped(bar.count));
+      page.element("span", {{"class", "hidden"}}, " " + (bar.count == 1 ? plot.one : plot.many));
+    });
+  };
+  if (bar.href.empty()) {
+    page.element("span", {{"class", "plot-bar"}}, content);
+  } else {
+    page.element("a", {{"class", "plot-bar"}, {"href", bar.href}}, content);
+  }
 }
 
 std::int64_t most_of(const std::vector<std::int64_t>& counts) {

@@ -9,6 +9,7 @@
 #include "daemon/serve/pages/failure_pages.h"
 #include "daemon/serve/pages/health_parts.h"
 #include "daemon/serve/pages/pages.h"
+#include "daemon/serve/site/counts.h"
 #include "db/feed/feed_consumers.h"
 #include "db/frontier/host_leases.h"
 
@@ -186,9 +187,8 @@ struct StatusShown {
 };
 
 Result<StatusShown> load_status(const Visit& visit) {
-  auto status = visit.site.database.lend(
-      [&](db::Connection& connection) { return read_status(visit.site.session, connection); });
-  if (!status) return fail(ErrorKind::kTransient, "{}", status.error().message);
+  auto status = kept_status(visit.site);
+  if (!status) return tl::unexpected(status.error());
   return visit.site.database.ask([&](pqxx::work& tx) {
     return StatusShown{std::move(*status), db::daily_history(tx, std::nullopt), db::consumers(tx)};
   });

@@ -6,7 +6,9 @@
 
 #include "db/corpus/page_store.h"
 #include "db/query/cable_export.h"
+#include "db/query/cable_lists.h"
 #include "db/query/cable_search.h"
+#include "db/query/copy_captures.h"
 #include "db/sql/connection.h"
 #include "parsers/query/query_date.h"
 #include "parsers/query/search_query_text.h"
@@ -145,6 +147,33 @@ TEST_F(CableQueries, GoThroughAllCablesInOrderOfTheirIds) {
   const std::vector<std::string> all{"08OSLO1", "09LISBON10", "09LISBON7"};
   EXPECT_EQ(exported({}, 2), all);
   EXPECT_EQ(exported({}, 10), all);
+}
+
+// Each had once read all texts of the database, or all later cables of a station.
+TEST_F(CableQueries, AQuestionOfOneCableReadsFewRowsOfMany) {
+  database_.run(
+      "INSERT INTO cable (id, station, year, sent_at, fields, search, best_key)"
+      " SELECT '09LISBON' || n, 'LISBON', 2009, timestamptz '2009-01-01 UTC' + n * interval '1 "
+      "hour',"
+      "  '{}', '', sha256(n::text::bytea) FROM generate_series(1, 20000) AS n;"
+      "INSERT INTO rendition (cable_id, content_key, text, fields, fingerprint, completeness,"
+      "  parser_version, first_url) SELECT id, best_key, 'S', '{}', 0, 0, 1, 'u' FROM cable;"
+      "ANALYZE");
+
+  const auto rows_read = ask([](pqxx::work& tx) {
+    tx.exec("SET LOCAL max_parallel_workers_per_gather = 0");
+    EXPECT_TRUE(find_cable(tx, "09LISBON10000").has_value());
+    EXPECT_EQ(neighbours(tx, "09LISBON10000").previous->id, "09LISBON9999");
+    EXPECT_EQ(neighbours(tx, "09LISBON10000").next->id, "09LISBON10001");
+    EXPECT_TRUE(captures_of_copies(tx, "09LISBON10000", 10).empty());
+    return tx
+        .exec1(
+            "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
+            "  FROM pg_stat_xact_user_tables")[0]
+        .as<std::int64_t>();
+  });
+
+  EXPECT_LT(rows_read, 200);
 }
 
 }  // namespace
