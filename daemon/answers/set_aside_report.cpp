@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 #include "daemon/system/terminal.h"
+#include "daemon/system/words.h"
 
 namespace cabled {
 
 std::string set_aside_text(const db::DeadLetterState& letters) {
   return fmt::format(
-      "WARNING {} batches set aside for {} since {}: {}; `cabled feed --redeliver` sends them "
-      "again\n",
-      letters.batches, printable_line(letters.consumer), letters.first_at,
-      printable_line(letters.last_error));
+      "WARNING {} set aside for {} since {}: {}; `cabled feed --redeliver` sends them again\n",
+      counted(letters.batches, "batch", "batches"), printable_line(letters.consumer),
+      letters.first_at, printable_line(letters.last_error));
 }
 
 nlohmann::ordered_json set_aside_to_json(const std::vector<db::DeadLetterState>& letters) {

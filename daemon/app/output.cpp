@@ -11,6 +11,7 @@
 
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
+#include "daemon/system/words.h"
 
 namespace cabled {
 namespace {
@@ -84,6 +85,19 @@ void Output::text(std::string_view text) {
   add(is_terminal_ ? printable(with_plain_line_ends(text)) : text);
 }
 
+void Output::line(std::string_view text, std::size_t indent) {
+  const auto width = static_cast<std::size_t>(terminal_width(fd_));
+  add((is_terminal_ ? wrapped(printable_line(text), width, indent) : printable_line(text)) + '\n');
+}
+
+void Output::lines(std::string_view text, std::size_t indent) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    line(text.substr(0, end), indent);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 void Output::painted(Paint paint, std::string_view text) {
   if (!wants_color_) return this->text(text);
   add(sequence_of(paint));
@@ -101,6 +115,10 @@ void Output::add(std::string_view bytes) {
 void Output::flush() {
   if (works()) error_ = write_all(fd_, buffer_);
   buffer_.clear();
+}
+
+void Output::forgive_gone_reader() noexcept {
+  if (error_ == EPIPE) error_ = 0;
 }
 
 int Output::finish(int code) {

@@ -20,6 +20,11 @@ class Output {
   void json(std::string_view value);
   /// Any text; line ends are the caller's.
   void text(std::string_view text);
+  /// A line of prose, which a terminal shows broken at its width; further lines begin with
+  /// `indent` blanks.
+  void line(std::string_view text, std::size_t indent);
+  /// The same of a text whose lines all have an end.
+  void lines(std::string_view text, std::size_t indent);
   /// A piece of text in color, where wants_color().
   void painted(Paint paint, std::string_view text);
   bool wants_color() const noexcept { return wants_color_; }
@@ -27,6 +32,8 @@ class Output {
   void flush();
   /// Whether there is still someone to write for.
   bool works() const noexcept { return error_ == 0; }
+  /// Takes back that the reader of what was written so far is gone: a pager that was left early.
+  void forgive_gone_reader() noexcept;
   /// Writes what is left. Answers `code`, or the code of a reader that is gone, or that of a
   /// failure after it was named on standard error.
   int finish(int code);

@@ -38,6 +38,10 @@ class Folder {
            !hosts_.contains(std::string(host_of_segment(segment)));
   }
 
+  bool misses(const std::string& segment) const {
+    return !names_.contains(segment) && !is_of_another_machine(segment);
+  }
+
   /// What is wrong with a page's bytes; nothing when they are there. kTransient: they may be there.
   std::optional<Error> fault_of(const db::RawPage& page) const {
     // A file may have been begun since the folder was listed.
@@ -99,6 +103,19 @@ Result<RawPagesReport> check_raw_pages(db::Connection& connection, const std::st
       tell({page, fault->message});
     }
   }
+}
+
+Result<MissingSegments> missing_segments(const std::string& folder,
+                                         const std::map<std::string, std::int64_t>& captures_of) {
+  const Result<Folder> archive = Folder::look(folder);
+  if (!archive) return tl::unexpected(archive.error());
+  MissingSegments missing;
+  for (const auto& [segment, captures] : captures_of) {
+    if (!archive->misses(segment)) continue;
+    ++missing.segments;
+    missing.captures += captures;
+  }
+  return missing;
 }
 
 }  // namespace cabled

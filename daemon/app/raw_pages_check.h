@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,5 +36,14 @@ struct RawPagesReport {
 Result<RawPagesReport> check_raw_pages(db::Connection& connection, const std::string& folder,
                                        std::int64_t sample,
                                        const std::function<void(const MissingPage&)>& tell);
+
+/// Segments that captures lie in and that are not in the archive, by their names alone.
+struct MissingSegments {
+  std::int64_t segments = 0;
+  std::int64_t captures = 0;
+};
+/// Looks for each of `captures_of`, segments with the number of captures in them, in `folder`.
+Result<MissingSegments> missing_segments(const std::string& folder,
+                                         const std::map<std::string, std::int64_t>& captures_of);
 
 }  // namespace cabled

@@ -1,6 +1,7 @@
 #include "daemon/app/session.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "daemon/config/database_url.h"
 #include "daemon/config/load_config.h"
 #include "daemon/config/validate_config.h"
+#include "daemon/system/account.h"
 #include "daemon/system/log.h"
 #include "daemon/system/paths.h"
 #include "db/feed/feed_history.h"
@@ -33,6 +35,19 @@ CommandError no_database(const std::filesystem::path& state_dir) {
           fmt::format("there is no database below '{}' yet; hint: `run`, `fetch` and `import` make "
                       "one; --state-dir or --database name another",
                       state_dir.string())};
+}
+
+/// Root that makes the standard folder makes it for itself; the service has a user of its own.
+void tell_whose_it_is(const CommonOptions& options, const std::filesystem::path& state_dir) {
+  std::error_code none;
+  const bool is_standard = !options.state_dir && state_dir == default_state_dir();
+  if (::geteuid() != 0 || !is_standard || std::filesystem::exists(state_dir, none)) return;
+  const bool has_service_user = find_account(std::string("cabled")).has_value();
+  complain(fmt::format("'{}' is made now and is root's{}", state_dir.string(),
+                       has_service_user
+                           ? "; the service works as user 'cabled': `systemctl start cabled`, or "
+                             "`sudo -u cabled cabled …` uses its folder"
+                           : "; --state-dir names another"));
 }
 
 }  // namespace
@@ -67,6 +82,7 @@ CommandResult<Session> Session::open_unchecked(const CommonOptions& options, Mis
       !EmbeddedPostgres::is_made(config->state_dir)) {
     return tl::unexpected(no_database(config->state_dir));
   }
+  tell_whose_it_is(options, config->state_dir);
   const Result<std::filesystem::path> state = ensure_state_dir(config->state_dir);
   if (!state) return tl::unexpected(CommandError{kConfiguration, state.error().message});
   config->state_dir = *state;

@@ -21,6 +21,11 @@ Progress::Style progress_style() {
                                                : Progress::Style::kSilent;
 }
 
+Progress::Style endless_progress_style() {
+  return log::is_enabled(log::Level::kWarning) ? Progress::endless_style()
+                                               : Progress::Style::kSilent;
+}
+
 Progress::Style live_progress_style() {
   return log::is_enabled(log::Level::kWarning) ? Progress::live_style() : Progress::Style::kSilent;
 }
@@ -31,12 +36,12 @@ Progress::Style progress_style_beside_results() {
 }
 
 Watch::Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
-             std::function<bool()> reload)
+             std::function<bool()> reload, Progress::Style style)
     : order_(order),
       counts_(std::move(counts)),
       reload_(std::move(reload)),
       pulse_(stages),
-      progress_("pages", progress_style(), steady_clock::now()) {}
+      progress_("pages", style, steady_clock::now()) {}
 
 Watch::~Watch() { progress_.finish(counts_(), steady_clock::now()); }
 

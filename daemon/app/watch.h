@@ -11,6 +11,8 @@ namespace cabled {
 
 /// How a command shows its progress: not at all when it is to be quiet.
 Progress::Style progress_style();
+/// The same of one that ends only when it is stopped.
+Progress::Style endless_progress_style();
 /// The same of a command that is silent where nobody watches.
 Progress::Style live_progress_style();
 /// The same of one that prints its results as it goes.
@@ -22,7 +24,7 @@ class Watch {
  public:
   /// `reload` is called after a SIGHUP and says whether the work is to end and begin anew.
   Watch(StopOrder& order, const StageSigns& stages, std::function<ProgressCounts()> counts,
-        std::function<bool()> reload);
+        std::function<bool()> reload, Progress::Style style);
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   Watch(Watch&&) = delete;

@@ -3,17 +3,23 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "daemon/app/contact.h"
+#include "daemon/app/crawl_setup.h"
+#include "daemon/app/hopeless_lists.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
+#include "daemon/cli/try_source.h"
 #include "daemon/config/database_url.h"
+#include "daemon/config/nearest_name.h"
 #include "daemon/config/option_docs.h"
 #include "daemon/config/validate_config.h"
 #include "daemon/schedule/crawl_rules.h"
+#include "daemon/system/words.h"
 
 namespace cabled::cli {
 namespace {
@@ -41,8 +47,16 @@ Findings judge_source(const Config& config, const Source& source) {
   if (!rules) return {{Verdict::kBad, subject, rules.error().message}};
   Findings findings{
       {Verdict::kGood, subject,
-       fmt::format("{} seeds, {} patterns", source.seeds.size(),
-                   source.index.size() + source.include.size() + source.exclude.size())}};
+       cabled::counted(static_cast<std::int64_t>(source.seeds.size()), "seed", "seeds") + ", " +
+           cabled::counted(static_cast<std::int64_t>(source.index.size() + source.include.size() +
+                                                     source.exclude.size()),
+                           "pattern", "patterns")}};
+  for (const HopelessList& list : hopeless_lists(*rules)) {
+    findings.push_back({Verdict::kBad, subject,
+                        fmt::format("'{}' cannot be fetched: {}; hint: allow_private, if it is "
+                                    "yours",
+                                    list.url, list.reason)});
+  }
   if (!source.crawl_robots) {
     findings.push_back({Verdict::kWarning, subject, "robots.txt is not obeyed"});
   }
@@ -85,6 +99,20 @@ int list_settings() {
   return kDone;
 }
 
+int run_trial(const std::string& name, const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config) return report(config.error());
+  const auto source = std::ranges::find(config->sources, name, &Source::name);
+  if (source == config->sources.end()) {
+    std::vector<std::string> names = source_names(config->sources);
+    return report({kFailed, fmt::format("no source named '{}' is configured{}", name,
+                                        did_you_mean(name, names))});
+  }
+  const Findings findings = try_source(*config, *source);
+  print(findings, common.json ? Style::kJson : Style::kText);
+  return any_bad(findings) ? kFailed : kDone;
+}
+
 int run_check(const CommonOptions& common) {
   const CommandResult<Config> config = configure(common);
   if (!config && config.error().code != kConfiguration) return report(config.error());
@@ -101,8 +129,15 @@ void add_check_command(CLI::App& app, Invocation& invocation) {
       app.add_subcommand("check", "Check the configuration: settings, seeds, contact, permissions");
   auto settings = std::make_shared<bool>(false);
   command->add_flag("--settings", *settings, "List all settings with their meaning and default");
-  command->callback([settings, &invocation] {
-    invocation.run = [settings, &invocation] {
+  auto source = std::make_shared<std::string>();
+  command
+      ->add_option("--try", *source,
+                   "Fetch robots.txt and one page of each kind of this source, and say what was "
+                   "found; nothing is stored")
+      ->type_name("SOURCE");
+  command->callback([settings, source, &invocation] {
+    invocation.run = [settings, source, &invocation] {
+      if (!source->empty()) return run_trial(*source, invocation.common);
       return *settings ? list_settings() : run_check(invocation.common);
     };
   });

@@ -11,9 +11,11 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/findings.h"
 #include "daemon/cli/machine_findings.h"
+#include "daemon/cli/name_findings.h"
 #include "daemon/fetch/curl_version.h"
 #include "daemon/follow/held_changes_watch.h"
 #include "daemon/postgres/postgres_programs.h"
+#include "daemon/system/name_lookup.h"
 #include "db/corpus/misplaced_cables.h"
 #include "db/corpus/raw_pages.h"
 #include "db/feed/feed_history.h"
@@ -178,7 +180,8 @@ int run_doctor(const CommonOptions& common) {
       judge_programs(*config),
       judge_state_dir(*config),
       judge_disk(*config),
-      judge_descriptors(*config)};
+      judge_descriptors(*config),
+      judge_names(*config, look_up_name)};
   for (Findings more : {judge_config_file(*config), judge_secret_files(*config)}) {
     std::ranges::move(more, std::back_inserter(findings));
   }

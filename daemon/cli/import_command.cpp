@@ -1,8 +1,11 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -220,6 +223,12 @@ int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& o
   command.files.hints = std::move(*hints);
   if (!command.files.base_url.empty() && !Url::parse(command.files.base_url)) {
     return report({kUsage, fmt::format("--base-url '{}' is no URL", command.files.base_url)});
+  }
+  // Before a database is made for nothing.
+  for (const std::string& path : command.paths) {
+    if (::access(path.c_str(), R_OK) != 0) {
+      return report({kFailed, fmt::format("cannot read '{}': {}", path, std::strerror(errno))});
+    }
   }
   const auto session = Session::open(common);
   if (!session) return report(session.error());

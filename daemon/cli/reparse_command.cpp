@@ -13,6 +13,7 @@
 #include "daemon/reparse/reparse_run.h"
 #include "db/frontier/sources.h"
 #include "parsers/page/read_page.h"
+#include "parsers/query/query_date.h"
 
 namespace cabled::cli {
 namespace {
@@ -36,22 +37,16 @@ CommandResult<std::optional<int>> source_id_of(pqxx::work& tx,
   return tl::unexpected(CommandError{kUsage, fmt::format("no source '{}'", *name)});
 }
 
-// Days and times are settled now: a run that goes on tomorrow means the same.
 CommandResult<ReparseOrder> order_of(const ReparseCommand& command, const Session& session) {
   db::Connection connection = session.connect("reparse");
   ReparseOrder order;
   CommandResult<std::optional<int>> source;
-  const auto settled = db::transact(connection, [&](pqxx::work& tx) {
-    source = source_id_of(tx, command.source);
-    order.selection.since = db::settled_time(tx, command.since);
-    order.selection.until = db::settled_time(tx, command.until);
-  });
+  const auto settled =
+      db::transact(connection, [&](pqxx::work& tx) { source = source_id_of(tx, command.source); });
   if (!source) return tl::unexpected(source.error());
-  if (!settled) {
-    const bool bad_time = settled.error().kind == ErrorKind::kInvalid;
-    return tl::unexpected(bad_time ? CommandError{kUsage, settled.error().message}
-                                   : command_error(settled.error()));
-  }
+  if (!settled) return tl::unexpected(command_error(settled.error()));
+  order.selection.since = command.since;
+  order.selection.until = command.until;
   order.selection.source_id = *source;
   if (command.older_parser) order.selection.parser_below = kParserVersion;
   order.selection.only_rejected = command.rejected;
@@ -82,6 +77,21 @@ int run_reparse(const ReparseCommand& command, const CommonOptions& common, Stop
   return summary->count(ReadingChange::kUnreadable) == 0 ? kDone : kFailed;
 }
 
+/// An option whose date is read as those of queries are, and kept as the moment that it begins.
+CLI::Option* add_moment_option(CLI::App& command, const std::string& name, const char* about,
+                               std::optional<std::string>& moment) {
+  return command
+      .add_option_function<std::string>(
+          name,
+          [name, &moment](const std::string& text) {
+            const Result<QueryDate> date = read_query_date(text);
+            if (!date) throw CLI::ValidationError(name, date.error().message);
+            moment = date->moment;
+          },
+          fmt::format("{}: 2009, 2009-06, 2009-06-05 or a time", about))
+      ->type_name("DATE");
+}
+
 }  // namespace
 
 void add_reparse_command(CLI::App& app, Invocation& invocation) {
@@ -92,12 +102,9 @@ void add_reparse_command(CLI::App& app, Invocation& invocation) {
   command->add_option("--source", options->source, "Pages of this source")
       ->type_name("NAME")
       ->excludes(all);
-  command->add_option("--since", options->since, "Pages received at this time or after")
-      ->type_name("DATE")
+  add_moment_option(*command, "--since", "Pages received then or after", options->since)
       ->excludes(all);
-  command->add_option("--until", options->until, "Pages received before this time")
-      ->type_name("DATE")
-      ->excludes(all);
+  add_moment_option(*command, "--until", "Pages received before", options->until)->excludes(all);
   command->add_flag("--older-parser", options->older_parser, "Pages that an older parser read")
       ->excludes(all);
   command->add_flag("--rejected", options->rejected, "Pages that gave no cable")->excludes(all);

@@ -5,10 +5,13 @@
 #include "daemon/answers/account_report.h"
 #include "daemon/app/contact.h"
 #include "daemon/app/crawl_setup.h"
+#include "daemon/app/hopeless_lists.h"
 #include "daemon/app/output.h"
+#include "daemon/app/page_log.h"
 #include "daemon/app/session.h"
 #include "daemon/app/unstorable_pages.h"
 #include "daemon/cli/command.h"
+#include "daemon/config/database_url.h"
 #include "daemon/crawl/crawl_runner.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/log.h"
@@ -28,6 +31,10 @@ CommandResult<Rules> plant_seeds(const Session& session, const Config& config) {
   }
   auto rules = register_sources(session, config);
   if (!rules) return rules;
+  for (const HopelessList& list : hopeless_lists(**rules)) {
+    log::error("list cannot be fetched",
+               {{"source", list.source}, {"url", list.url}, {"reason", list.reason}});
+  }
   const std::vector<std::string> names = source_names(config.sources);
   const auto added = db::transact(session.start_connection(), [&](pqxx::work& tx) {
     for (const db::UnconfiguredSource& source : db::unconfigured_sources(tx, names)) {
@@ -65,14 +72,39 @@ int print_account(const Session& session, int signal, bool json) {
   return signal == 0 ? kDone : stopped_by(signal);
 }
 
+void log_start(const Session& session) {
+  const Config& config = session.config();
+  std::string sources;
+  for (const std::string& name : source_names(config.sources)) {
+    sources += (sources.empty() ? "" : " ") + name;
+  }
+  const std::string& url = config.database.url;
+  log::info("cabled started", {{"version", CABLED_VERSION},
+                               {"sources", sources},
+                               {"database", url.empty() ? "embedded" : without_password(url)},
+                               {"archive", session.archive_folder()}});
+}
+
+void log_stop(std::uint64_t pages, std::uint64_t unstorable, int signal) {
+  log::info("cabled stopped", {{"pages", pages},
+                               {"unstorable", unstorable},
+                               {"by", signal == 0 ? "its end" : signal_name(signal)}});
+}
+
 int run_daemon(CrawlEnd end, const CommonOptions& common, StopOrder& order) {
   auto session = Session::open(common);
   if (!session) return report(session.error());
+  log_start(*session);
   std::atomic<std::uint64_t> unstorable{0};
+  std::atomic<std::uint64_t> pages{0};
   const auto crawled =
-      run_crawl(*session, order, plant_seeds, {.end = end},
-                [&](std::span<const PageNote> notes) { unstorable += count_unstorable(notes); });
+      run_crawl(*session, order, plant_seeds, {.end = end}, [&](std::span<const PageNote> notes) {
+        pages += notes.size();
+        unstorable += count_unstorable(notes);
+        log_pages(notes);
+      });
   if (!crawled) return report(crawled.error());
+  log_stop(pages, unstorable, *crawled);
   if (end != CrawlEnd::kIdle) return kDone;
   const int code = print_account(*session, *crawled, common.json);
   tell_of_unstorable(unstorable);

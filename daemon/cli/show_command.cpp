@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "daemon/app/output.h"
+#include "daemon/app/pager.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/diff_report.h"
@@ -151,9 +152,17 @@ int run_show(const ShowOptions& options, const CommonOptions& common) {
       db::transact(connection, [&](pqxx::work& tx) { return db::find_cable(tx, id); });
   if (!cable) return report(command_error(cable.error()));
   if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
-  if (options.diff || !options.between.empty()) return show_diff(**cable, options, common.json);
-  print_cable(**cable, common.json ? "json" : options.format);
-  return kDone;
+  int code = kDone;
+  const auto print = [&] {
+    if (options.diff || !options.between.empty()) {
+      code = show_diff(**cable, options, common.json);
+    } else {
+      print_cable(**cable, common.json ? "json" : options.format);
+    }
+  };
+  const bool is_for_reading = !common.json && options.format == "text";
+  is_for_reading ? show_through_pager(print) : print();
+  return code;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "daemon/cli/command_tree.h"
 #include "daemon/config/nearest_name.h"
 #include "parsers/model/ascii.h"
 
@@ -17,12 +18,6 @@ const CLI::App& named_command(const CLI::App& app) {
   const CLI::App* command = &app;
   while (!command->get_subcommands().empty()) command = command->get_subcommands().back();
   return *command;
-}
-
-/// "cabled sources pause"
-std::string full_name(const CLI::App& command) {
-  const CLI::App* parent = command.get_parent();
-  return (parent == nullptr ? "" : full_name(*parent) + ' ') + command.get_name();
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {
@@ -55,15 +50,37 @@ std::string complaint_about(const CLI::App& command, const std::string& word) {
   return fmt::format("{} takes no further word: '{}'", full_name(command), word);
 }
 
+/// What CLI11 says of a missing or wrong word, as one would say it of a command; else its words.
+std::string plain_words(const CLI::ParseError& error) {
+  std::string message(ascii::trim(error.what()));
+  while (message.ends_with('.')) message.pop_back();
+  static constexpr std::string_view kRequired = " is required";
+  if (message.starts_with("A subcommand")) return " needs a command";
+  if (message.ends_with(kRequired)) {
+    return " needs " + message.substr(0, message.size() - kRequired.size());
+  }
+  // "--undo: 1 required ID missing"
+  if (const std::size_t colon = message.find(": 1 required "); colon != std::string::npos) {
+    return fmt::format(": {} needs a value", message.substr(0, colon));
+  }
+  // "Could not convert: --undo = x"
+  static constexpr std::string_view kConvert = "Could not convert: ";
+  const std::size_t equals = message.find(" = ");
+  if (message.starts_with(kConvert) && equals != std::string::npos) {
+    return fmt::format(": '{}' is no value for {}", message.substr(equals + 3),
+                       message.substr(kConvert.size(), equals - kConvert.size()));
+  }
+  return ": " + message;
+}
+
 }  // namespace
 
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = named_command(app);
   const std::vector<std::string> unknown = app.remaining(true);
   if (!unknown.empty()) return complaint_about(command, unknown.front());
-  std::string message(ascii::trim(error.what()));
-  while (message.ends_with('.')) message.pop_back();
-  return fmt::format("{}: {}; hint: {} --help", full_name(command), message, full_name(command));
+  return fmt::format("{}{}; hint: {} --help", full_name(command), plain_words(error),
+                     full_name(command));
 }
 
 std::vector<std::string> with_help_options(std::vector<std::string> arguments) {

@@ -16,9 +16,9 @@ int run_why(const std::string& text, const CommonOptions& common) {
   if (!url) return report({kFailed, fmt::format("never fetched: {}", url.error().message)});
   const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
-  const auto rules = register_sources(*session);
-  if (!rules) return report(rules.error());
   db::Connection connection = session->connect("why");
+  const auto rules = known_sources(session->config(), connection);
+  if (!rules) return report(rules.error());
   const auto explanation =
       explain_url(connection, **rules, session->config().user_agent, *url, nullptr);
   if (!explanation) return report(explanation.error());

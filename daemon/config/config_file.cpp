@@ -1,5 +1,7 @@
 #include "daemon/config/config_file.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -43,6 +45,18 @@ Result<std::optional<fs::path>> find_config_file(const std::optional<fs::path>& 
     if (fs::exists(place, none)) return place;
   }
   return std::nullopt;
+}
+
+fs::path config_file_to_write(const std::optional<fs::path>& given) {
+  const char* const named = std::getenv("CABLED_CONFIG");
+  if (given) return *given;
+  if (named != nullptr && named[0] != '\0') return named;
+  const std::vector<fs::path> places = standard_places();
+  std::error_code none;
+  for (const fs::path& place : places) {
+    if (fs::exists(place, none)) return place;
+  }
+  return ::geteuid() == 0 ? places.back() : places.front();
 }
 
 Result<std::string> read_config_file(const fs::path& file) {

@@ -14,6 +14,10 @@ namespace cabled {
 Result<std::optional<std::filesystem::path>> find_config_file(
     const std::optional<std::filesystem::path>& given);
 
+/// The file that a setting is to be written to: the one to read, or else the one that would be.
+/// The service and root have /etc/cabled/cabled.toml, others a file of their own.
+std::filesystem::path config_file_to_write(const std::optional<std::filesystem::path>& given);
+
 /// The text of the file, which must be a regular file of at most 1 MiB.
 Result<std::string> read_config_file(const std::filesystem::path& file);
 

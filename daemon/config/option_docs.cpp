@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "daemon/config/config.h"
+#include "daemon/config/manual_text.h"
 #include "daemon/config/option_table.h"
 
 namespace cabled {
@@ -94,21 +95,6 @@ std::string sample_entry(const Setting& setting) {
                      setting.value);
 }
 
-/// man(7) takes '-' for a hyphen, a leading '.' or ''' for a request and '\' for an escape.
-std::string manual_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\') {
-      out += "\\e";
-    } else if (c == '-') {
-      out += "\\-";
-    } else {
-      out += c;
-    }
-  }
-  return out.starts_with('.') || out.starts_with('\'') ? "\\&" + out : out;
-}
-
 std::string manual_entries(const std::vector<Setting>& settings) {
   std::string out;
   for (const Setting& setting : settings) {
@@ -150,7 +136,7 @@ std::string sample_config() {
 }
 
 std::string manual_section() {
-  return ".SH CONFIGURATION\n"
+  return ".SH SETTINGS\n"
          "The file is TOML. Every key must be known; an unknown one is an error.\n"
          "Durations are a number with ms, s, m, h, d or w; sizes a number with B, KiB, MiB, GiB "
          "or TiB.\n" +

@@ -126,7 +126,8 @@ CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMake
       [&] {
         next = read_next_round(session, make_rules);
         return next.has_value();
-      });
+      },
+      options.end == CrawlEnd::kNever ? endless_progress_style() : progress_style());
   while (true) {
     // Nobody asks on it for long now, and a restart of the server would leave it dead.
     session.start_connection().drop();

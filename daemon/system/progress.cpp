@@ -7,7 +7,9 @@
 #include <cmath>
 #include <utility>
 
+#include "daemon/system/log.h"
 #include "daemon/system/terminal.h"
+#include "daemon/system/words.h"
 
 namespace cabled {
 namespace {
@@ -16,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kBetweenRows = 100ms;
 constexpr auto kBetweenLines = 10s;
+constexpr auto kBetweenEvents = 1h;
 constexpr auto kBetweenSamples = 1s;
 constexpr std::size_t kSamples = 30;
 
@@ -47,12 +50,6 @@ std::string bytes_text(const ProgressCounts& counts) {
                                             : std::pair(1e3, "kB");
   return fmt::format("{:.1f} of {:.1f} {}", static_cast<double>(counts.bytes) / scale,
                      total / scale, name);
-}
-
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
 }
 
 std::string bar(double part, std::size_t width) {
@@ -104,7 +101,12 @@ Progress::Style Progress::style_beside_results() {
 }
 
 Progress::Style Progress::standard_style() {
-  return is_terminal(STDERR_FILENO) ? Style::kRow : Style::kLines;
+  if (is_terminal(STDERR_FILENO)) return Style::kRow;
+  return log::default_format() == log::Format::kJournal ? Style::kLog : Style::kLines;
+}
+
+Progress::Style Progress::endless_style() {
+  return is_terminal(STDERR_FILENO) ? Style::kRow : Style::kLog;
 }
 
 Progress::Progress(std::string unit, Style style, Time now)
@@ -126,9 +128,10 @@ void Progress::update(const ProgressCounts& counts, Time now) {
     const auto width = static_cast<std::size_t>(std::max(2, terminal_width(STDERR_FILENO)) - 1);
     ErrorOutput::instance().show_row(progress_row(view_of(counts, now), unit_, width));
   }
-  if (style_ == Style::kLines && now - drawn_at_ >= kBetweenLines) {
+  const auto between = style_ == Style::kLog ? Time::duration(kBetweenEvents) : kBetweenLines;
+  if (style_ != Style::kRow && now - drawn_at_ >= between) {
     drawn_at_ = now;
-    ErrorOutput::instance().write_line(progress_line(view_of(counts, now), unit_));
+    write_line(view_of(counts, now));
   }
 }
 
@@ -143,7 +146,20 @@ void Progress::finish(const ProgressCounts& counts, Time now) {
   ProgressView view = view_of(counts, now);
   view.left.reset();
   if (style_ == Style::kRow) ErrorOutput::instance().show_row("");
-  ErrorOutput::instance().write_line(progress_line(view, unit_));
+  write_line(view);
+}
+
+void Progress::write_line(const ProgressView& view) {
+  const ProgressCounts& counts = view.counts;
+  if (counts.done == told_done_) return;
+  told_done_ = counts.done;
+  if (style_ != Style::kLog) {
+    return ErrorOutput::instance().write_line(progress_line(view, unit_));
+  }
+  log::info("progress", {{unit_, counts.done},
+                         {"stored", counts.stored},
+                         {"duplicates", counts.duplicates},
+                         {"failures", counts.failures}});
 }
 
 ProgressView Progress::view_of(const ProgressCounts& counts, Time now) const {

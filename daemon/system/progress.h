@@ -39,14 +39,18 @@ std::string progress_row(const ProgressView& view, const std::string& unit, std:
 std::string stopped_words(std::uint64_t done, std::string_view unit, std::string_view next);
 
 /// Shows progress on standard error: a live row on a terminal, redrawn at most ten times a second;
-/// a plain line every ten seconds elsewhere; nothing when quiet. Used from one thread.
+/// a plain line every ten seconds elsewhere; an event of the log every hour for what runs for
+/// years; nothing when quiet. A line is written only when something was done since the one before.
+/// Used from one thread.
 class Progress {
  public:
-  enum class Style { kRow, kLines, kSilent };
+  enum class Style { kRow, kLines, kLog, kSilent };
   using Time = std::chrono::steady_clock::time_point;
 
-  /// kRow on a terminal, kLines elsewhere.
+  /// kRow on a terminal, kLines elsewhere, but kLog where the journal reads them.
   static Style standard_style();
+  /// kRow on a terminal, kLog elsewhere: of what has no end.
+  static Style endless_style();
   /// kRow on a terminal that does not get the results at the same time, kSilent elsewhere.
   static Style style_beside_results();
   /// kRow on a terminal, kSilent elsewhere.
@@ -75,11 +79,14 @@ class Progress {
   };
 
   ProgressView view_of(const ProgressCounts& counts, Time now) const;
+  /// The line of kLines and kLog, unless it would say what the one before did.
+  void write_line(const ProgressView& view);
 
   std::string unit_;
   Style style_;
   Time drawn_at_;
-  std::deque<Sample> samples_;  ///< one a second, the last half minute: the rate is taken over it
+  std::uint64_t told_done_ = 0;  ///< of the last line
+  std::deque<Sample> samples_;   ///< one a second, the last half minute: the rate is taken over it
 };
 
 }  // namespace cabled

@@ -67,10 +67,6 @@ constexpr const char* kTexts = R"sql(
    ORDER BY c.id, r.id
 )sql";
 
-constexpr const char* kSettledTime = R"sql(
-  SELECT utc_text($1::timestamptz) AS time
-)sql";
-
 constexpr const char* kLastCapture = R"sql(
   SELECT coalesce(max(id), 0) AS id FROM capture
 )sql";
@@ -112,12 +108,6 @@ void add_texts(pqxx::work& tx, std::vector<StoredCapture>& captures) {
 }
 
 }  // namespace
-
-std::optional<std::string> settled_time(pqxx::work& tx, const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  // An infinity is no time that can be said.
-  return get<OptionalText>(tx.exec_params1(kSettledTime, *text), "time").value_or("");
-}
 
 std::int64_t last_capture_id(pqxx::work& tx) {
   return get<std::int64_t>(tx.exec1(kLastCapture), "id");

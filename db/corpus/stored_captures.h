@@ -47,9 +47,6 @@ struct StoredCapture {
   std::vector<StoredText> texts;  ///< that it gave, in the order in which they were stored first
 };
 
-/// A time as anybody writes it, as one that means the same tomorrow.
-std::optional<std::string> settled_time(pqxx::work& tx, const std::optional<std::string>& text);
-
 /// The number of the latest capture; 0 when there is none.
 std::int64_t last_capture_id(pqxx::work& tx);
 

@@ -64,7 +64,10 @@ class ExitCodes(Commands):
         self.expect(self.cabled("migrate", "now"), 2, "takes no further word: 'now'")
         self.expect(self.cabled("export", "--format", "x"), 2, "cabled export: --format", "cabled export --help")
         self.expect(self.cabled("zzzz"), 2, "no command 'zzzz'\n")
-        self.expect(self.cabled(), 2, "cabled --help")
+        self.expect(self.cabled(), 2, "cabled needs a command; hint: cabled --help")
+        self.expect(self.cabled("show"), 2, "cabled show needs ID; hint: cabled show --help")
+        self.expect(self.cabled("import", "--undo"), 2, "cabled import: --undo needs a value")
+        self.expect(self.cabled("import", "--undo", "x"), 2, "cabled import: 'x' is no value for --undo")
 
     def test_help_is_a_word_too(self):
         for words, options in ((["help"], ["--help"]), (["help", "search"], ["search", "--help"]),
@@ -89,6 +92,8 @@ class ExitCodes(Commands):
 
     def test_what_only_reads_makes_no_database(self):
         nowhere = self.place / "mistyped"
+        self.expect(Program(nowhere, self.place / "good.toml").run("import", "/no/such/file"), 1,
+                    "cannot read '/no/such/file'")
         for command in (["status"], ["search", "gulls"], ["show", "09LISBON7"], ["why", "http://a.example/"], ["export"]):
             done = Program(nowhere, self.place / "good.toml").run(*command)
             self.expect(done, 1, f"there is no database below '{nowhere}'", "--state-dir")

@@ -117,6 +117,7 @@ class Output(unittest.TestCase):
             "serve": [],
             "sources pause": [],
             "sources resume": [],
+            "sources add": [[]],
             "sources check": [["harbour"], ["harbour", cls.url]],
             "why": [[cls.url]],
             "url": [["http://a.example/" + HOSTILE, "ftp:" + HOSTILE],
@@ -128,8 +129,9 @@ class Output(unittest.TestCase):
             "archive index": [[warc]],
             "archive verify": [[warc], [cls.file("damaged")]],
             "warc": [[warc]],
-            "check": [[], ["--settings"]],
+            "check": [[], ["--settings"], ["--try", "harbour"]],
             "doctor": [[]],
+            "completion": [["bash"], ["zsh"], ["fish"]],
         }
 
     @classmethod

@@ -41,10 +41,10 @@ TEST(SampleConfig, IsTheFileInDeploy) {
 }
 
 TEST(Manual, HoldsTheSectionOfTheSettings) {
-  const std::string page = contents(kDeploy + "cabled.1");
-  if (writes_docs()) std::ofstream(kDeploy + "cabled.1") << manual_with_section(page);
+  const std::string page = contents(kDeploy + "cabled.toml.5");
+  if (writes_docs()) std::ofstream(kDeploy + "cabled.toml.5") << manual_with_section(page);
 
-  EXPECT_NE(contents(kDeploy + "cabled.1").find(manual_section()), std::string::npos)
+  EXPECT_NE(contents(kDeploy + "cabled.toml.5").find(manual_section()), std::string::npos)
       << "hint: run this test with CABLED_WRITE_DOCS=1";
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "daemon/system/log.h"
+
 namespace cabled::progress_test {
 namespace {
 
@@ -107,6 +109,38 @@ TEST(Progress, TellsTheTimeLeftByTheBytesOfTheLastHalfMinute) {
   }
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "50 records, 10.0 of 40.0 MB, 25%, 5.0/s, 30s left\n");
+}
+
+TEST(Progress, WritesNoLineThatSaysWhatTheOneBeforeDid) {
+  testing::internal::CaptureStderr();
+  Progress progress("pages", Progress::Style::kLines, kStart);
+  progress.update({}, kStart + 10s);
+  progress.update({.done = 3}, kStart + 20s);
+  progress.update({.done = 3}, kStart + 30s);
+  progress.finish({.done = 3}, kStart + 40s);
+
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "3 pages, 0.1/s\n");
+}
+
+TEST(Progress, NeverSaysThatNothingWasDone) {
+  for (const auto style : {Progress::Style::kRow, Progress::Style::kLines, Progress::Style::kLog}) {
+    testing::internal::CaptureStderr();
+    { Progress("pages", style, kStart).finish({}, kStart + 2h); }
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  }
+}
+
+TEST(Progress, IsAnEventOfTheLogOnceAnHourForWhatRunsForYears) {
+  log::configure(log::Level::kInfo, log::Format::kJournal);
+  testing::internal::CaptureStderr();
+  Progress progress("pages", Progress::Style::kLog, kStart);
+  for (int minute = 1; minute <= 150; ++minute) {
+    progress.update({.done = static_cast<std::uint64_t>(minute), .stored = 1},
+                    kStart + std::chrono::minutes(minute));
+  }
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "<6>progress pages=60 stored=1 duplicates=0 failures=0\n"
+            "<6>progress pages=120 stored=1 duplicates=0 failures=0\n");
 }
 
 TEST(Progress, AsksForNoCountsBeforeItShowsThem) {
