@@ -47,6 +47,12 @@ class WebhookTargetTest : public testing::Test {
     ASSERT_TRUE(feeder().step().has_value());  // a webhook is told of what comes after it was named
   }
 
+  void follow_only(const SearchQuery& match) {
+    FeederOptions options{.consumer = "hook", .batch = 50, .keep = {}};
+    options.match = match;
+    feeder_ = std::make_unique<Feeder>(database_.connect(), target(), std::move(options));
+  }
+
   WebhookTarget& target() {
     if (!target_) {
       WebhookOptions options{.url = read_webhook_url(server_.url("/secret/path")).value(),
@@ -130,9 +136,7 @@ class WebhookTargetTest : public testing::Test {
 TEST_F(WebhookTargetTest, StepsOverChangesOfCablesThatDoNotMatch) {
   SearchQuery of_lisbon;
   of_lisbon.filter.stations = {"LISBON"};
-  FeederOptions options{.consumer = "hook", .batch = 50, .keep = {}};
-  options.match = of_lisbon;
-  feeder_ = std::make_unique<Feeder>(database_.connect(), target(), std::move(options));
+  follow_only(of_lisbon);
   write_changes(120);
 
   ASSERT_TRUE(follow().has_value());
