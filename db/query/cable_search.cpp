@@ -265,7 +265,7 @@ std::set<std::string> CableSearch::matches_among(const std::set<std::string>& id
   }
   // Without any id the filter would leave all cables.
   if (size_ == Size::kNone || filter.ids.empty()) return {};
-  const std::string sql = all_matches(by()) + "SELECT id FROM match";
+  const std::string sql = all_matches(by(), Ranked::kNo) + "SELECT id FROM match";
   return ids_of(with_filter_values(filter, [&](const auto&... values) {
     return execute(tx_, sql, values..., words_.tsquery, named_id_);
   }));
