@@ -27,13 +27,20 @@ void add_drift(std::vector<Need>& needs, const db::SourceHealth& source) {
   }
 }
 
+Need never_visited(const std::string& source) {
+  return {"visit", fmt::format("source '{}' was never visited; hint: does `cabled run` run with "
+                               "this configuration?",
+                               source)};
+}
+
 void add_late(std::vector<Need>& needs, const db::LateSource& source) {
+  if (!source.due_at) return needs.push_back(never_visited(source.name));
   const std::string why = source.host_error
                               ? fmt::format("its host's last error: {}", *source.host_error)
                               : "hint: does `cabled run` run with this configuration?";
   needs.push_back(
       {"visit", fmt::format("a list of source '{}' was due at {} and was not visited; {}",
-                            source.name, source.due_at, why)});
+                            source.name, *source.due_at, why)});
 }
 
 void add_lag(std::vector<Need>& needs, const db::FeedLag& lag) {
@@ -64,9 +71,7 @@ std::vector<Need> needs_of(const StatusAnswer& status, const std::vector<std::st
     if (source != status.sources.end()) {
       add_drift(needs, *source);
     } else {
-      needs.push_back({"visit", fmt::format("source '{}' was never visited; hint: does `cabled "
-                                            "run` run with this configuration?",
-                                            name)});
+      needs.push_back(never_visited(name));
     }
   }
   for (const db::DeadLetterState& letters : status.set_aside) {

@@ -209,7 +209,7 @@ def kill_embedded(ground):
 
 
 def embedded_killed(ground):
-    ground.program.output("sources")  # makes the cluster
+    ground.program.output("migrate")  # makes the cluster
     running = ground.program.start("import", ground.archive)
     until("pages in the archive", lambda: list(ground.state.glob("archive/*")), process=running)
     kill_embedded(ground)
@@ -223,7 +223,7 @@ def embedded_killed_in_a_crawl(folder, pages):
     try:
         ground.program.config.write_text(
             CONFIG.format(seeds=f'"http://127.0.0.1:{site.port}/"', delay=0, per_host=4))
-        ground.program.output("sources")
+        ground.program.output("migrate")
         running = ground.program.start("--json", "run", "--once")
         if not site.wait_for_requests(pages // 3, 60):
             raise Wrong(f"no crawl{running.told()}")

@@ -87,7 +87,7 @@ class EmbeddedDatabase(unittest.TestCase):
     def stop_server(self):
         """A server that a killed command left behind; a command that ends well stops it."""
         if self.state.exists():
-            self.program.run("sources")
+            self.program.run("migrate")
 
     def wait_for_server(self, process):
         def ready():
@@ -120,7 +120,7 @@ class EmbeddedDatabase(unittest.TestCase):
               log=told, pause=0.05)
 
     def test_commands_that_begin_together_share_one_server(self):
-        for process in [self.background("sources") for _ in range(4)]:
+        for process in [self.background("migrate") for _ in range(4)]:
             process.expect(0)
 
     def test_the_last_command_stops_the_server(self):
@@ -140,7 +140,7 @@ class EmbeddedDatabase(unittest.TestCase):
 
     def test_a_command_killed_at_any_moment_of_the_making_is_made_up_for(self):
         for moment in (0.05, 0.3, 0.8, 1.5):
-            first = self.background("sources")
+            first = self.background("migrate")
             time.sleep(moment)
             self.kill(first)
         self.program.output("import", self.page)
@@ -149,7 +149,7 @@ class EmbeddedDatabase(unittest.TestCase):
     def test_a_database_that_a_killed_command_is_still_creating_is_taken(self):
         daemon = self.background("run")
         self.wait_for_server(daemon)
-        self.program.output("sources")
+        self.program.output("migrate")
         self.kill(daemon)
         self.psql("DROP DATABASE cabled WITH (FORCE)")
         (self.cluster().parent / "db.named").unlink()
@@ -162,7 +162,7 @@ class EmbeddedDatabase(unittest.TestCase):
         left = commands.Running(self.psql_command("-c", "CREATE DATABASE cabled"))
         self.addCleanup(left.end)
         self.wait_for_count(1, "FROM pg_locks WHERE NOT granted", left)
-        command = self.background("sources")
+        command = self.background("migrate")
         self.wait_for_count(2, "FROM pg_locks WHERE NOT granted", left, command)
         holder.communicate(b"ROLLBACK;\n", timeout=60)
 

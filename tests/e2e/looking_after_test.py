@@ -126,6 +126,9 @@ class LookingAfter(unittest.TestCase):
             file.write('[[source]]\nname = "south"\nseeds = ["https://south.example/"]\n')
         self.assertIn("visit: source 'south' was never visited", program.output("status", "--check", code=1))
         self.assertIn("source south: not visited yet", program.output("sources", "check"))
+        for command in ("pause", "resume"):  # by which the database knows its name
+            program.output("sources", command, "south")
+        self.assertIn("visit: source 'south' was never visited", program.output("status", "--check", code=1))
 
     def test_what_only_reads_makes_no_database(self):
         program = self.program("reading")
