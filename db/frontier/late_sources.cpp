@@ -2,6 +2,7 @@
 
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
@@ -28,7 +29,7 @@ std::vector<LateSource> late_sources(pqxx::work& tx, std::span<const std::string
                                      std::chrono::seconds late) {
   std::vector<LateSource> sources;
   for (const auto& row :
-       tx.exec_params(kLate, array_literal({names.begin(), names.end()}), late.count())) {
+       execute(tx, kLate, array_literal({names.begin(), names.end()}), late.count())) {
     sources.push_back({get<std::string>(row, "name"), get<OptionalText>(row, "due_at"),
                        get<OptionalText>(row, "last_error")});
   }

@@ -10,6 +10,7 @@
 #include "db/query/cable_search.h"
 #include "db/query/copy_captures.h"
 #include "db/sql/connection.h"
+#include "db/sql/execute.h"
 #include "parsers/query/query_date.h"
 #include "parsers/query/search_query_text.h"
 #include "tests/support/sample_rows.h"
@@ -166,10 +167,9 @@ TEST_F(CableQueries, AQuestionOfOneCableReadsFewRowsOfMany) {
     EXPECT_EQ(neighbours(tx, "09LISBON10000").previous->id, "09LISBON9999");
     EXPECT_EQ(neighbours(tx, "09LISBON10000").next->id, "09LISBON10001");
     EXPECT_TRUE(captures_of_copies(tx, "09LISBON10000", 10).empty());
-    return tx
-        .exec1(
-            "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
-            "  FROM pg_stat_xact_user_tables")[0]
+    return execute_one(tx,
+                       "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))"
+                       "  FROM pg_stat_xact_user_tables")[0]
         .as<std::int64_t>();
   });
 
