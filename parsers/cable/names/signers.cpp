@@ -102,31 +102,6 @@ std::size_t name_in_line(std::string_view line) {
   return std::string_view::npos;
 }
 
-// "U.S.", "MR.", "GEN." among capitals, where a short word may also end a sentence.
-bool is_capital_abbreviation(std::string_view word) {
-  constexpr std::array kTitles = {"MR."sv,  "MRS."sv, "MS."sv,  "DR."sv,   "ST."sv,  "GEN."sv,
-                                  "COL."sv, "LT."sv,  "MAJ."sv, "CAPT."sv, "ADM."sv, "SEN."sv,
-                                  "REP."sv, "GOV."sv, "AMB."sv, "MIN."sv,  "NO."sv,  "PROF."sv};
-  return word.size() <= 2 || word.find('.') + 1 < word.size() ||
-         std::ranges::find(kTitles, word) != kTitles.end();
-}
-
-// "… MAY DRAW ON ABOVE. EXAMPLE": a word of capitals behind the end of the last sentence, where
-// all is in capitals.
-std::size_t name_behind_sentence(std::string_view line) {
-  constexpr std::size_t kShortestName = 4;
-  const std::size_t blank = line.find_last_of(' ');
-  if (blank == std::string_view::npos || line.size() - blank <= kShortestName) {
-    return std::string_view::npos;
-  }
-  const std::string_view name = line.substr(blank + 1);
-  const std::string_view before = ascii::trim(line.substr(0, blank));
-  const std::string_view word = before.substr(before.find_last_of(' ') + 1);
-  const bool ends = before.ends_with('.') && !is_capital_abbreviation(word);
-  const bool is_name = std::ranges::all_of(name, ascii::is_upper) && !is_no_name(name);
-  return ends && is_name ? blank + 1 : std::string_view::npos;
-}
-
 Line last_line(std::string_view text, std::size_t end) {
   const std::size_t stop = end == 0 ? std::string_view::npos : text.rfind('\n', end - 1);
   return {stop == std::string_view::npos ? 0 : stop + 1, end};
@@ -231,13 +206,8 @@ Signature read_last_line_signature(std::string_view body) {
     }
     const std::string_view name = once(without_end_words(without_hashes(line)));
     const Above text = above(body, place.begin);
-    if (may_be_signer(name) && (text.is_sentence || text.is_apart)) {
-      return {{ascii::upper(squeezed_name(name))}, place.begin};
-    }
-    const std::size_t within = name_behind_sentence(line);
-    if (within == std::string_view::npos) break;
-    const auto at = static_cast<std::size_t>(line.data() - body.data()) + within;
-    return {{std::string(line.substr(within))}, at};
+    if (!may_be_signer(name) || !(text.is_sentence || text.is_apart)) break;
+    return {{ascii::upper(squeezed_name(name))}, place.begin};
   }
   return {{}, below};
 }

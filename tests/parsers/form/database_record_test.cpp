@@ -99,7 +99,7 @@ TEST(DatabaseRecord, GoesFromBetweenAHeaderAndTheSameHeaderInAnotherBox) {
 
   ASSERT_TRUE(cable.id) << cable.text;
   EXPECT_EQ(cable.id->text(), "07LIMA318");
-  EXPECT_EQ(cable.text, cable_of(kTelegram).text);
+  EXPECT_EQ(cable.text, cable_of(kHarborHeader + "\n" + kHarborBody).text);
 }
 
 }  // namespace

@@ -32,11 +32,11 @@ TEST(PageMarks, TakeOfTheWordsBeforeThemTheirStationAlone) {
 
 TEST(PageMarks, LeaveASentenceInCapitalsThatGoesOnBehindThem) {
   EXPECT_EQ(without_page_marks("FROM THE\nNORTH QUAY TO LIMA 00000063  002 OF 003 THE SHIPYARD"),
-            "FROM THE\nNORTH QUAY TO\nTHE SHIPYARD");
+            "FROM THE\nNORTH QUAY TO \f THE SHIPYARD");
   EXPECT_EQ(without_page_marks("THE\nPILOTS WENT TO TEL AVIV 00000063  002 OF 003 TWICE"),
-            "THE\nPILOTS WENT TO\nTWICE");
+            "THE\nPILOTS WENT TO \f TWICE");
   EXPECT_EQ(without_page_marks("FISH\nPRICES FELL AGAIN PORT AU PRINCE 00000063  002 OF 003 TODAY"),
-            "FISH\nPRICES FELL AGAIN\nTODAY");
+            "FISH\nPRICES FELL AGAIN \f TODAY");
 }
 
 TEST(PageMarks, AmidLinesWithoutBlankOnesEndNoSubject) {

@@ -94,7 +94,7 @@ std::string strict_body() {
   std::string body;
   const std::string filled = "the clerk who counted all the nets again and again with a pen ";
   std::string words;
-  for (int i = 0; i < 24; ++i) words += filled;
+  for (int i = 0; i < 40; ++i) words += filled;
   body = "1. (C) It was dry in all of the ports of the northern coasts\n";
   std::string line;
   for (std::size_t at = 0; at < words.size();) {
