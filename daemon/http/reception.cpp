@@ -135,7 +135,10 @@ void Reception::take_event(std::uint64_t id, std::uint32_t events) {
     return read(id, client);
   }
   if (client.state == State::kLeaving) return leave(id, client);
+  if (client.state == State::kWorking) queue_.abandon(id);
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(id);
+  // Who has closed his side may still read: he is answered as long as nobody lacks the room.
+  if (client.state == State::kWorking) return watch(id, client, 0);
   if (client.state == State::kWriting) go_on(id, client);
 }
 

@@ -90,11 +90,13 @@ void Reception::give(std::uint64_t id, ClientConnection& client, RequestHead hea
   if (at_once_) now = at_once_(head.request);
   if (!now) {
     const std::string path = head.request.path;
+    const auto gone = queue_.displace();
+    if (gone && clients_.contains(*gone)) close(*gone);
     const bool has_room = held_bytes_ < kMostHeldBytes;
-    if (has_room && queue_.push({id, std::move(head.request), form})) {
+    if (has_room && queue_.push({id, std::move(head.request), form, client.has_ended})) {
       client.state = State::kWorking;
       set_deadline(id, client, Time::max());
-      return watch(id, client, 0);
+      return watch(id, client, client.has_ended ? 0 : std::uint32_t{EPOLLRDHUP});
     }
     now = refusal(503, "too many requests wait already; try again in a second", path);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -18,10 +19,11 @@ struct WaitingRequest {
   std::uint64_t connection = 0;
   HttpRequest request;
   AnswerForm form;
+  bool is_abandoned = false;  ///< the client sends no more, and mostly it is gone
 };
 
 /// Requests between the thread that takes them in and the workers. Who comes when it is full is
-/// sent away rather than let wait. Any thread.
+/// sent away rather than let wait, unless somebody who waits is gone. Any thread.
 class RequestQueue {
  public:
   explicit RequestQueue(std::size_t capacity) : capacity_(capacity) {}
@@ -35,6 +37,26 @@ class RequestQueue {
     }
     filled_.notify_one();
     return true;
+  }
+
+  /// Whoever waits on `connection` gives way when there is no room.
+  void abandon(std::uint64_t connection) {
+    const std::lock_guard lock(mutex_);
+    for (WaitingRequest& request : waiting_) {
+      if (request.connection == connection) request.is_abandoned = true;
+    }
+  }
+
+  /// Makes room for one more, where there is none, at the cost of an abandoned request. Returns
+  /// whose it was.
+  std::optional<std::uint64_t> displace() {
+    const std::lock_guard lock(mutex_);
+    if (waiting_.size() < capacity_) return std::nullopt;
+    const auto gone = std::ranges::find_if(waiting_, &WaitingRequest::is_abandoned);
+    if (gone == waiting_.end()) return std::nullopt;
+    const std::uint64_t connection = gone->connection;
+    waiting_.erase(gone);
+    return connection;
   }
 
   /// Waits for the next; nothing once it is closed.

@@ -15,6 +15,7 @@ _cabled() {
     *:--state-dir) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     *:--log-level) return ;;
     /fetch:--list) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    /fetch:--source) return ;;
     /import:--undo) return ;;
     /import:--base-url) return ;;
     /import:--columns) return ;;
@@ -34,7 +35,7 @@ _cabled() {
     /search:--offset) return ;;
     /search:--sort) mapfile -t COMPREPLY < <(compgen -W 'rank newest oldest' -- "$word"); return ;;
     /search:--format) mapfile -t COMPREPLY < <(compgen -W 'text json csv bib ris csl' -- "$word"); return ;;
-    /export:--format) mapfile -t COMPREPLY < <(compgen -W 'jsonl csv sqlite' -- "$word"); return ;;
+    /export:--format) mapfile -t COMPREPLY < <(compgen -W 'jsonl csv sqlite ftm bulk' -- "$word"); return ;;
     /export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     /export:--since) return ;;
     /export:--from) return ;;
@@ -49,6 +50,9 @@ _cabled() {
     /feed:--batch) return ;;
     /feed:--keep) return ;;
     /feed:--keep-read) return ;;
+    /feed:--match) return ;;
+    /feed:--station) return ;;
+    /feed:--tag) return ;;
     /feed:--secret-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     /feed:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     /feed:--batch-bytes) return ;;
@@ -61,7 +65,7 @@ _cabled() {
   case $command in
     '') options='' commands='run fetch import reparse parse id codes show search export feed status sources why url robots migrate archive warc check serve doctor completion' ;;
     '/run') options='--help --once' commands='' ;;
-    '/fetch') options='--help --list --follow-links --dry-run' commands='' ;;
+    '/fetch') options='--help --list --damaged --source --follow-links --dry-run' commands='' ;;
     '/import') options='--help --list --undo --base-url --columns --map' commands='' ;;
     '/reparse') options='--help --all --source --since --until --older-parser --rejected --dry-run' commands='' ;;
     '/parse') options='--help --jsonl --text --explain --no-profiles' commands='' ;;
@@ -69,8 +73,8 @@ _cabled() {
     '/codes') options='--help' commands='' ;;
     '/show') options='--help --format --diff --between' commands='' ;;
     '/search') options='--help --from --to --station --tag --classification --site --damaged --limit --offset --sort --format --facets' commands='' ;;
-    '/export') options='--help --format --output --defuse-formulas --since --from --to --station --tag --classification --site --damaged' commands='' ;;
-    '/feed') options='--help --since --follow --to --consumer --batch --keep --keep-read --copy-anew --check --heal --secret-file --password-file --batch-bytes --give-up-after --redeliver --now --list --forget' commands='' ;;
+    '/export') options='--help --format --output --defuse-formulas --bom --since --from --to --station --tag --classification --site --damaged' commands='' ;;
+    '/feed') options='--help --since --follow --to --consumer --batch --keep --keep-read --copy-anew --check --heal --match --station --tag --secret-file --password-file --batch-bytes --give-up-after --redeliver --now --list --forget' commands='' ;;
     '/status') options='--help --check' commands='' ;;
     '/sources') options='--help' commands='pause resume add check' ;;
     '/sources/pause') options='--help' commands='' ;;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <filesystem>
 #include <future>
 #include <latch>
@@ -161,38 +162,76 @@ TEST(HttpServer, MakesRoomForANewClientByTheOneThatWasSilentLongest) {
   EXPECT_EQ(first.read_to_end(), "");
 }
 
+/// A server whose two workers are kept busy, so that all others wait: eight at most.
+class BusyServing {
+ public:
+  BusyServing() {
+    for (const RawClient& client : working_) client.send(kAsk);
+    busy_.wait();
+  }
+
+  RawClient asking() const {
+    RawClient client = server_.client();
+    client.send("GET /b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    return client;
+  }
+  /// Waits until all that clients did before is seen: this is answered by the thread that sees it.
+  void catch_up() const { EXPECT_THAT(server_.get("/now"), StartsWith("HTTP/1.1 200")); }
+  void release() { release_.set_value(); }
+
+ private:
+  static HttpServerOptions options() {
+    HttpServerOptions options = quick_options();
+    options.at_once = [](const HttpRequest& request) -> std::optional<HttpResponse> {
+      if (request.path == "/now") return plain_response(200, "now");
+      return std::nullopt;
+    };
+    return options;
+  }
+
+  std::promise<void> release_;
+  std::shared_future<void> released_ = release_.get_future().share();
+  std::latch busy_{2};
+  const Serving server_{options(), [this](const HttpRequest& request) {
+                          if (request.path == "/a") {
+                            busy_.count_down();
+                            released_.wait();
+                          }
+                          return echo(request);
+                        }};
+  std::array<RawClient, 2> working_{server_.client(), server_.client()};
+};
+
+TEST(HttpServer, LetsThoseGiveWayWhoWaitNoLonger) {
+  BusyServing server;
+  std::vector<RawClient> gone;
+  for (int i = 0; i < 4; ++i) gone.push_back(server.asking());
+  std::vector<RawClient> half_closed;
+  for (int i = 0; i < 4; ++i) half_closed.push_back(server.asking());
+  server.catch_up();
+  for (RawClient& client : gone) client.reset();
+  for (const RawClient& client : half_closed) client.end_sending();
+  server.catch_up();
+
+  std::vector<RawClient> later;
+  for (int i = 0; i < 7; ++i) later.push_back(server.asking());
+  server.catch_up();
+  server.release();
+
+  for (const RawClient& client : later) {
+    EXPECT_THAT(client.read_to_end(), StartsWith("HTTP/1.1 200"));
+  }
+  // There is room for one of those who may still read.
+  EXPECT_THAT(half_closed.back().read_to_end(), StartsWith("HTTP/1.1 200"));
+}
+
 TEST(HttpServer, SendsAwayWhoFindsTooManyWaiting) {
-  std::promise<void> release;
-  std::shared_future<void> released = release.get_future().share();
-  std::latch busy(2);
-  const auto slow = [&](const HttpRequest& request) {
-    if (request.path == "/a") {
-      busy.count_down();
-      released.wait();
-    }
-    return echo(request);
-  };
-  HttpServerOptions options = quick_options();
-  options.at_once = [](const HttpRequest& request) -> std::optional<HttpResponse> {
-    if (request.path == "/now") return plain_response(200, "now");
-    return std::nullopt;
-  };
-  const Serving server(std::move(options), slow);
-  std::vector<RawClient> waiting;
-  for (int i = 0; i < 2; ++i) {
-    waiting.push_back(server.client());
-    waiting.back().send(kAsk);
-  }
-  busy.wait();
-  // Four times two wait; of twelve more, four at least are sent away.
+  BusyServing server;
+  // Of twelve, four at least are sent away.
   std::vector<RawClient> more;
-  for (int i = 0; i < 12; ++i) {
-    more.push_back(server.client());
-    more.back().send("GET /b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-  }
-  // On the same thread as the answers to those before it.
-  EXPECT_THAT(server.get("/now"), StartsWith("HTTP/1.1 200"));
-  release.set_value();
+  for (int i = 0; i < 12; ++i) more.push_back(server.asking());
+  server.catch_up();
+  server.release();
   int sent_away = 0;
   for (RawClient& client : more) {
     const std::string answer = client.read_to_end();
