@@ -3,10 +3,12 @@
 #include <string>
 #include <utility>
 
+#include "daemon/app/database_upgrade.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/json/cable_json.h"
+#include "daemon/system/paths.h"
 #include "db/corpus/stored_words.h"
 #include "db/feed/feed_history.h"
 #include "db/sql/migrate.h"
@@ -18,6 +20,7 @@ namespace {
 struct MigrateOptions {
   bool roles = false;
   bool publication = false;
+  bool upgrade_database = false;
 };
 
 // What else was asked for, as lines for a person.
@@ -56,7 +59,40 @@ Result<bool> renew_search(db::Connection& connection) {
   return true;
 }
 
+std::string told(const DatabaseUpgrade& upgrade) {
+  const auto& [from, to, kept] = upgrade.cluster;
+  if (kept.empty()) return fmt::format("PostgreSQL {} is the newest here: nothing to do\n", from);
+  return fmt::format(
+      "database upgraded from PostgreSQL {} to {}: {} rows of {} tables are the same in both\n"
+      "the old one is kept in '{}', until you remove it\n",
+      from, to, upgrade.rows, upgrade.tables, kept.string());
+}
+
+int run_upgrade(const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config) return report(config.error());
+  if (!config->database.url.empty()) {
+    return report({kUsage,
+                   "--upgrade-database is for the embedded database; hint: upgrade the server that "
+                   "database.url names with its own means (docs/upgrade.md)"});
+  }
+  make_files_private();
+  const CommandResult<DatabaseUpgrade> upgrade = upgrade_database(config->state_dir);
+  if (!upgrade) return report(upgrade.error());
+  if (common.json) {
+    output().json(to_line({{"from", upgrade->cluster.from},
+                           {"to", upgrade->cluster.to},
+                           {"tables", upgrade->tables},
+                           {"rows", upgrade->rows},
+                           {"kept", upgrade->cluster.kept.string()}}));
+  } else {
+    output().text(told(*upgrade));
+  }
+  return kDone;
+}
+
 int run_migrate(const MigrateOptions& options, const CommonOptions& common) {
+  if (options.upgrade_database) return run_upgrade(common);
   const auto session = Session::open_unchecked(common);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("migrate");
@@ -93,6 +129,11 @@ void add_migrate_command(CLI::App& app, Invocation& invocation) {
                     "Also make the roles for owner, writer, reader and feeder");
   command->add_flag("--publication", options->publication,
                     "Also make the publication for logical replication");
+  command
+      ->add_flag("--upgrade-database", options->upgrade_database,
+                 "Make the embedded database one of the newest PostgreSQL installed")
+      ->excludes("--roles")
+      ->excludes("--publication");
   command->callback([options, &invocation] {
     invocation.run = [options, &invocation] { return run_migrate(*options, invocation.common); };
   });

@@ -23,7 +23,7 @@ constexpr int kCannotExec = 127;
 /// What the child needs, made ready before fork: after it only async-signal-safe calls are allowed.
 struct Prepared {
   explicit Prepared(const ChildProgram& program)
-      : account(program.account), kept_open(program.kept_open) {
+      : account(program.account), kept_open(program.kept_open), folder(program.folder) {
     for (const std::string& argument : program.arguments) {
       arguments.push_back(const_cast<char*>(argument.c_str()));  // NOLINT: exec's old signature
     }
@@ -33,6 +33,7 @@ struct Prepared {
   std::vector<char*> arguments;
   const std::optional<Account>& account;
   int kept_open;
+  const std::filesystem::path& folder;
 };
 
 /// PostgreSQL's programs read many PG* variables; a stranger's must not steer our cluster.
@@ -66,7 +67,8 @@ void close_others(int kept) noexcept {
   const int nothing = ::open("/dev/null", O_RDONLY);  // NOLINT: dup2 drops close-on-exec
   const bool ready = nothing >= 0 && ::dup2(nothing, STDIN_FILENO) >= 0 &&
                      ::dup2(output, STDOUT_FILENO) >= 0 && ::dup2(output, STDERR_FILENO) >= 0 &&
-                     ::chdir("/") == 0 && (!prepared.account || become(*prepared.account));
+                     (!prepared.account || become(*prepared.account)) &&
+                     ::chdir(prepared.folder.c_str()) == 0;
   if (!ready) ::_exit(kCannotExec);
   close_others(prepared.kept_open);
   ::umask(S_IRWXG | S_IRWXO);

@@ -13,11 +13,12 @@
 namespace cabled {
 
 /// A program to run, with nothing of ours but what stands here: a bare environment, no signal
-/// mask, no open files, "/" as folder, umask 077.
+/// mask, no open files, umask 077.
 struct ChildProgram {
   std::vector<std::string> arguments;  ///< the first is the absolute path of the program
   std::optional<Account> account;      ///< who to become first; only root may
   int kept_open = -1;                  ///< a file of ours that it and its children hold, if any
+  std::filesystem::path folder = "/";  ///< where it begins
 };
 
 /// Runs the program to its end and returns what it wrote to either output. It dies with the

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -61,14 +62,13 @@ Result<fs::path> make_folder(const ClusterPlace& place) {
   return fail(ErrorKind::kTransient, "cannot make '{}': {}", folder, std::strerror(errno));
 }
 
-/// Gives the finished cluster its name, for good.
-Result<void> publish(const fs::path& made, const ClusterPlace& place) {
-  std::error_code problem;
-  fs::rename(made, place.cluster(), problem);
-  const FileDescriptor folder(::open(place.base.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!problem && folder && ::fsync(folder.get()) == 0) return {};
-  return fail(ErrorKind::kTransient, "cannot name '{}': {}", place.cluster().string(),
-              problem ? problem.message() : std::strerror(errno));
+/// Gives a finished cluster its name, for good.
+Result<void> rename_for_good(const fs::path& made, const fs::path& name, unsigned int flags) {
+  const bool named = ::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, name.c_str(), flags) == 0;
+  const FileDescriptor folder(
+      ::open(name.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (named && folder && ::fsync(folder.get()) == 0) return {};
+  return fail(ErrorKind::kTransient, "cannot name '{}': {}", name.string(), std::strerror(errno));
 }
 
 }  // namespace
@@ -83,18 +83,33 @@ Result<void> ensure_cluster(const ClusterPlace& place) {
   const Result<PostgresPrograms> programs = find_newest_postgres(kPostgresRoot);
   if (!programs) return tl::unexpected(programs.error());
   if (Result<void> moved = move_stranger_aside(cluster); !moved) return moved;
-  const Result<fs::path> making = make_folder(place);
-  if (!making) return tl::unexpected(making.error());
   log::info("database being made",
             {{"folder", cluster.string()}, {"postgresql", programs->major_version}});
+  const Result<fs::path> made = make_nameless_cluster(place, *programs);
+  if (!made) return tl::unexpected(made.error());
+  return rename_for_good(*made, cluster, 0);
+}
+
+Result<fs::path> make_nameless_cluster(const ClusterPlace& place,
+                                       const PostgresPrograms& programs) {
+  Result<fs::path> making = make_folder(place);
+  if (!making) return making;
   // Trust is safe here: the socket can be opened by the cluster's owner and root alone.
   const Result<std::string> initdb =
-      run_to_end({{programs->path("initdb"), "--pgdata=" + making->string(), "--username=cabled",
+      run_to_end({{programs.path("initdb"), "--pgdata=" + making->string(), "--username=cabled",
                    "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
                    "--no-instructions"},
                   place.account});
   if (!initdb) return tl::unexpected(initdb.error());
-  return publish(*making, place);
+  return making;
+}
+
+Result<void> replace_cluster(const fs::path& made, const ClusterPlace& place,
+                             const fs::path& kept) {
+  // First the name that the old one shall have: whatever happens then, both are under names that
+  // say what they are, and the version in them says which is which.
+  if (Result<void> named = rename_for_good(made, kept, RENAME_NOREPLACE); !named) return named;
+  return rename_for_good(kept, place.cluster(), RENAME_EXCHANGE);
 }
 
 }  // namespace cabled

@@ -74,6 +74,10 @@ Result<FileLock> lock_in(const fs::path& state_dir, const char* name, FileLock::
   return taken;
 }
 
+std::string connection_to(const fs::path& socket_folder) {
+  return fmt::format("host={} port=5432 dbname=cabled user=cabled", socket_folder.string());
+}
+
 Result<Postmaster> ensure_server(const fs::path& state_dir, const ClusterPlace& place,
                                  FileLock& users) {
   const fs::path cluster = place.cluster();

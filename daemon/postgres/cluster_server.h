@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <string>
 
 #include "daemon/postgres/cluster_place.h"
 #include "daemon/postgres/postmaster.h"
@@ -16,6 +17,9 @@ inline constexpr const char* kStartLock = "db.start.lock";
 /// Takes a lock of a state directory; root's file goes to the owner of the folder.
 Result<FileLock> lock_in(const std::filesystem::path& state_dir, const char* name,
                          FileLock::Mode mode, std::chrono::milliseconds patience);
+
+/// For libpq: the superuser and database of the server that is reached in `socket_folder`.
+std::string connection_to(const std::filesystem::path& socket_folder);
 
 /// Brings the server of `place` up, whatever state it was left in, with the database "cabled" in
 /// it. The caller holds the start lock; `users` is his lock as a user of the server.

@@ -34,8 +34,7 @@ struct EmbeddedPostgres::Use {
       : state_dir(std::move(state)),
         place(std::move(where)),
         users(std::move(lock)),
-        connection_string(
-            fmt::format("host={} port=5432 dbname=cabled user=cabled", socket_folder.string())),
+        connection_string(connection_to(socket_folder)),
         signalled_end(state_dir, place.base, users) {}
 
   fs::path state_dir;

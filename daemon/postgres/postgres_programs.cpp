@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPackagedVersion = 15;
-
 int leading_number(std::string_view text) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
@@ -68,21 +66,27 @@ Result<PostgresPrograms> find_newest_postgres(const fs::path& root) {
   const std::vector<PostgresPrograms> found = all_versions(root);
   if (!found.empty()) return found.front();
   return fail(ErrorKind::kInvalid,
-              "no PostgreSQL server in '{}'; hint: apt install postgresql-{}, or name a database "
+              "no PostgreSQL server in '{}'; hint: apt install postgresql, or name a database "
               "with database.url",
-              root.string(), kPackagedVersion);
+              root.string());
+}
+
+int version_of(const fs::path& cluster) {
+  std::string text;
+  std::ifstream(cluster / "PG_VERSION") >> text;
+  return leading_number(text);
 }
 
 Result<PostgresPrograms> find_postgres_of(const fs::path& cluster, const fs::path& root) {
-  std::string text;
-  std::ifstream(cluster / "PG_VERSION") >> text;
-  const int version = leading_number(text);
+  const int version = version_of(cluster);
   for (const PostgresPrograms& programs : all_versions(root)) {
     if (programs.major_version == version) return programs;
   }
   return fail(ErrorKind::kInvalid,
-              "'{}' was made by PostgreSQL {}, which is not installed; hint: apt install "
-              "postgresql-{}",
+              "'{}' was made by PostgreSQL {}, which is not installed; hint: install postgresql-{} "
+              "from the Debian release that has it, then `cabled migrate --upgrade-database` makes "
+              "the database one of the newest version; or restore a dump, or import the archive "
+              "into a new state directory (docs/upgrade.md)",
               cluster.string(), version, version);
 }
 

@@ -22,7 +22,11 @@ inline constexpr const char* kPostgresRoot = "/usr/lib/postgresql";
 /// install, when the machine has no server.
 Result<PostgresPrograms> find_newest_postgres(const std::filesystem::path& root);
 
-/// The version that made `cluster`: a cluster is read by its own major version alone.
+/// The major version that made `cluster`; 0 when it is none.
+int version_of(const std::filesystem::path& cluster);
+
+/// The version that made `cluster`: a cluster is read by its own major version alone. kInvalid,
+/// with the ways that are left, when the machine has that one no more.
 Result<PostgresPrograms> find_postgres_of(const std::filesystem::path& cluster,
                                           const std::filesystem::path& root);
 

@@ -55,12 +55,18 @@ constexpr const char* kBegin = R"sql(
   RETURNING o.id::text AS id
 )sql";
 
+constexpr const char* kKeep = R"sql(
+  UPDATE feed_origin o SET server = s.system_identifier FROM pg_control_system() s
+)sql";
+
 // Below every transaction that is under way or to come, also of one that waits to write a change.
 constexpr const char* kOldNumber = R"sql(
   SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xid
 )sql";
 
 }  // namespace
+
+void keep_history(pqxx::work& tx) { tx.exec(kKeep); }
 
 bool has_numbers_of_another_server(pqxx::work& tx) {
   return get<bool>(execute_one(tx, kIsElsewhere), "is_elsewhere");

@@ -17,6 +17,10 @@ namespace cabled::db {
 /// those the numbers go on (check_cursor() tells which cursors they do not have).
 Result<std::optional<std::string>> begin_new_history(Connection& connection);
 
+/// Goes on with the numbers in a server that took the old one's files over, as pg_upgrade does: its
+/// transactions are numbered on from there, though it is a server of its own.
+void keep_history(pqxx::work& tx);
+
 /// Whether begin_new_history() has something to do.
 bool has_numbers_of_another_server(pqxx::work& tx);
 

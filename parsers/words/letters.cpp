@@ -19,9 +19,10 @@ struct WideCharacter {
 };
 
 WideCharacter decoded(std::string_view text, std::size_t at) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());  // NOLINT: as ICU has it
   std::size_t next = at;
   UChar32 code_point = 0;
-  U8_NEXT(text.data(), next, text.size(), code_point);
+  U8_NEXT(bytes, next, text.size(), code_point);
   return {code_point, next - at};
 }
 

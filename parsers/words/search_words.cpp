@@ -104,8 +104,8 @@ Form beginning_form(const std::string& text) {
 }
 
 struct Part {
-  Form stems;
-  Form forms;
+  Form stems = {};
+  Form forms = {};
   bool has_stem = false;
   bool excluded = false;
 };
