@@ -11,7 +11,7 @@
 namespace cabled {
 namespace {
 
-using Sums = std::vector<db::TableSum>;
+using Sums = std::vector<db::TableContent>;
 
 Result<Sums> sums_before(db::Connection& connection) {
   // In the old server still, where a restored database can be told from an upgraded one.
@@ -57,7 +57,7 @@ CommandResult<DatabaseUpgrade> upgrade_database(const std::filesystem::path& sta
   Result<ClusterUpgrade> cluster = upgrade_cluster(state_dir, before, after);
   if (!cluster) return tl::unexpected(command_error(cluster.error()));
   DatabaseUpgrade upgrade{std::move(*cluster), sums.size(), 0};
-  for (const db::TableSum& sum : sums) upgrade.rows += sum.rows;
+  for (const db::TableContent& sum : sums) upgrade.rows += sum.rows;
   return upgrade;
 }
 

@@ -23,8 +23,8 @@ constexpr const char* kSum = R"sql(
 
 }  // namespace
 
-std::vector<TableSum> table_sums(pqxx::work& tx) {
-  std::vector<TableSum> sums;
+std::vector<TableContent> table_sums(pqxx::work& tx) {
+  std::vector<TableContent> sums;
   for (const auto& row : tx.exec(kTables)) {
     auto name = get<std::string>(row, "name");
     const pqxx::row sum =
