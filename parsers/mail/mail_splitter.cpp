@@ -96,7 +96,7 @@ void MailSplitter::take_piece(std::string_view piece) {
 void MailSplitter::end_line() {
   std::string line = std::exchange(line_, {});
   // What some editors put before a file is no part of its first field.
-  if (lines_ == 0 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
+  if (lines_ == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
   const bool is_blank = ascii::trim(line).empty();
   const bool begins = form_ == MailForm::kMailbox && is_after_blank_ && is_from_line(line);
   if (begins && is_open_) end_message();
