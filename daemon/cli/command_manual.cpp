@@ -43,7 +43,7 @@ std::string option_entry(const CLI::Option& option) {
   if (option.get_positional()) {
     head = fmt::format(".I \"{}\"", manual_text(option.get_name(true)));
   } else {
-    head += value.empty() ? "\"" : fmt::format(" \" \"{}\"", manual_text(value));
+    head += value.empty() ? "\"" : fmt::format(R"( " "{}")", manual_text(value));
   }
   return fmt::format(".TP\n{}\n{}{}.\n", head, manual_text(option.get_description()),
                      limits.empty() ? "" : manual_text(" (" + limits + ")"));

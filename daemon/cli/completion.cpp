@@ -239,9 +239,10 @@ std::string fish_script(const CLI::App& app) {
       names += (names.empty() ? "" : " ") + below->get_name();
     }
     for (const CLI::App* below : command->get_subcommands({})) {
-      const std::string when = command == &app
-                                   ? "__fish_use_subcommand"
-                                   : condition + "; and not __fish_seen_subcommand_from " + names;
+      const std::string when =
+          command == &app
+              ? "__fish_use_subcommand"
+              : fmt::format("{}; and not __fish_seen_subcommand_from {}", condition, names);
       out += fmt::format("complete -c cabled -n {} -f -a {} -d {}\n", in_single_quotes(when),
                          below->get_name(), in_single_quotes(below->get_description()));
     }
