@@ -173,7 +173,7 @@ class Retention(ArchiveCase):
         log = self.run_once()
         self.assertEqual(self.segments(), [])
         self.assertIn(f"pages={PAGES}", log)
-        self.assertIn(f"2 old files deleted; {PAGES} pages cannot be parsed again",
+        self.assertIn(f"2 old files of raw pages deleted; {PAGES} pages cannot be read again",
                       self.program.run("status").stdout)
 
 
