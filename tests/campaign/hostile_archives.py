@@ -26,9 +26,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 import commands  # noqa: E402
 import postgres_cluster  # noqa: E402
 from cabled_program import BINARY, SHARED  # noqa: E402
-from waiting import TAIL  # noqa: E402
+from waiting import TAIL, patience  # noqa: E402
 
-MOST_SECONDS = 120  # far beyond what any needs, also when an instrumented build shares a busy machine
+MOST_SECONDS = 120  # far beyond what any needs, also by an instrumented build, if it has the machine to itself
 CALLS = "open,openat,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,unlink,unlinkat,connect"
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE")
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -65,13 +65,14 @@ class Watched:
         with open(self.output, "wb+") as out, open(str(self.output) + "2", "wb+") as words:
             process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=words, cwd=self.place,
                                        env=self.environment, start_new_session=True)
-            end = time.monotonic() + MOST_SECONDS
+            most = patience(MOST_SECONDS)
+            end = time.monotonic() + most
             while True:
                 pid, status, usage = os.wait4(process.pid, os.WNOHANG)
                 if pid:
                     break
                 if time.monotonic() > end:
-                    print(f"waited {MOST_SECONDS} s for the end of {commands.shown(command)}:\n"
+                    print(f"waited {most:.0f} s for the end of {commands.shown(command)}:\n"
                           f"{self.read(words)[-TAIL:]}", flush=True)
                     os.killpg(process.pid, signal.SIGKILL)  # a tracer alone would leave the program behind
                     end = float("inf")
