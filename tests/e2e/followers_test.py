@@ -199,7 +199,7 @@ class Followers(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.told)
         self.assertIn("1 batches are set aside for 'hook'", done.stderr)
         self.assertGreater(len(taken), 3)
-        self.assertIn("WARNING 1 batches set aside for hook since 20", self.cabled("feed", "--list"))
+        self.assertIn("WARNING 1 batch set aside for hook since 20", self.cabled("feed", "--list"))
         self.assertEqual(self.program.ask("status")["set_aside"][0]["batches"], 1)
         stored = self.cluster.psql("corpus", "SELECT * FROM feed_dead_letter; SELECT * FROM feed_consumer")
         self.assertRegex(stored, rf"'http://{host}' answered 500")
