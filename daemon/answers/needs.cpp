@@ -17,7 +17,7 @@ namespace cabled {
 namespace {
 
 // A follower that is started once a day is behind by a day and some hours each time.
-constexpr std::int64_t kLagging = 2 * 24 * 3600;  // seconds
+constexpr std::int64_t kLagging = std::int64_t{2} * 24 * 3600;  // seconds
 // A run of a source that is due starts within a second; a machine may be off for a night.
 constexpr std::chrono::hours kLate{24};
 

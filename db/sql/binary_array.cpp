@@ -56,14 +56,14 @@ void ArrayBytes::add_json(std::string_view json) {
   bytes_ += json;
 }
 
-pqxx::binarystring ArrayBytes::parameter() {
+BinaryParameter ArrayBytes::parameter() {
   // An array without elements has no dimension, and its header ends behind the type.
-  if (count_ == 0) return pqxx::binarystring(bytes_.data(), 12);
+  if (count_ == 0) return binary_parameter(std::string_view(bytes_).substr(0, 12));
   put(bytes_, 0, 1);
   put(bytes_, 4, has_null_ ? 1 : 0);
   put(bytes_, 12, count_);
   put(bytes_, 16, 1);
-  return pqxx::binarystring(bytes_.data(), bytes_.size());
+  return binary_parameter(bytes_);
 }
 
 }  // namespace cabled::db

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "db/sql/pqxx_traits.h"
+#include "db/sql/execute.h"
 
 namespace cabled::db {
 
@@ -34,7 +34,7 @@ class ArrayBytes {
   void add_json(std::string_view json);
 
   /// To be handed to execute().
-  pqxx::binarystring parameter();
+  BinaryParameter parameter();
 
   std::size_t size() const { return count_; }
 
@@ -75,7 +75,7 @@ class BinaryArray {
     }
   }
 
-  pqxx::binarystring parameter() { return bytes_.parameter(); }
+  BinaryParameter parameter() { return bytes_.parameter(); }
   std::size_t size() const { return bytes_.size(); }
 
  private:

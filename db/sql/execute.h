@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "db/sql/pqxx_traits.h"
@@ -34,6 +35,20 @@ inline pqxx::result execute_list(pqxx::transaction_base& tx, const std::string& 
   return tx.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
 #endif
 }
+
+/// Bytes that go to the server as they are.
+#if PQXX_VERSION_MAJOR >= 7
+using BinaryParameter = pqxx::bytes;
+inline BinaryParameter binary_parameter(std::string_view bytes) {
+  const auto* begin = reinterpret_cast<const std::byte*>(bytes.data());  // NOLINT: as pqxx has it
+  return {begin, begin + bytes.size()};
+}
+#else
+using BinaryParameter = pqxx::binarystring;
+inline BinaryParameter binary_parameter(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+#endif
 
 inline std::size_t row_count(const pqxx::result& rows) {
   return static_cast<std::size_t>(rows.size());
