@@ -31,18 +31,18 @@ def checks(root):
     yield ["bash", "-n", str(root / "deploy/completions/cabled.bash")]
     yield ["zsh", "-n", str(root / "deploy/completions/_cabled")]
     yield ["fish", "--no-execute", str(root / "deploy/completions/cabled.fish")]
-    yield ["shellcheck", *map(str, shell_scripts(root))]
+    yield ["shellcheck", "-x", *map(str, shell_scripts(root))]
 
 
 def main():
-    root = pathlib.Path(sys.argv[1])
+    root = pathlib.Path(sys.argv[1]).resolve()
     clean, tried = True, 0
     for command in checks(root):
         if shutil.which(command[0]) is None:
             print(f"left out: {command[0]} is not installed")
             continue
         tried += 1
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240,
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240, cwd=root,
                               check=False, env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
         # What man prints is the page; what it warns of goes to standard error.
         words = done.stderr + ("" if command[0] == "man" else done.stdout)

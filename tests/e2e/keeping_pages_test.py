@@ -72,7 +72,7 @@ class OfTheEmbeddedDatabase(Keeping):
         self.shell().run("restore.md", "From the archive alone")
         fresh = Program(self.state, options=["--quiet"])
         for cable in ("09LISBON1", "09LISBON2"):
-            self.assertEqual(fresh.ask("show", cable)["text"], self.program.ask("show", cable)["text"])
+            self.assertEqual(fresh.ask("show", cable)["cable"], self.program.ask("show", cable)["cable"])
 
     def test_it_is_dumped_while_it_is_used_and_becomes_a_database_of_ones_own(self):
         reader = self.program.start("serve", config=self.reader_config())
