@@ -36,7 +36,7 @@ struct TextToken {
 ///
 /// Where it goes beyond that one: tags and entities are no markup in a telegram, and what stands in
 /// them are words like others ("<EMBASSY LONDON>"). The locale of the database plays no part. A
-/// token looks no further than 256 joints (dots, slashes, hyphens) ahead, which bounds the time;
+/// token looks no further than 64 joints (dots, slashes, hyphens) ahead, which bounds the time;
 /// the server's takes the square of the text's length for "1_1_1_…".
 class TextTokens {
  public:

