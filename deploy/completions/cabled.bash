@@ -84,7 +84,7 @@ _cabled() {
     '/why') options='--help' commands='' ;;
     '/url') options='--help --base --jsonl' commands='' ;;
     '/robots') options='--help --agent --jsonl' commands='' ;;
-    '/migrate') options='--help --roles --publication' commands='' ;;
+    '/migrate') options='--help --roles --publication --upgrade-database' commands='' ;;
     '/archive') options='--help' commands='index verify' ;;
     '/archive/index') options='--help' commands='' ;;
     '/archive/verify') options='--help' commands='' ;;

@@ -132,6 +132,7 @@ complete -c cabled -n '__fish_seen_subcommand_from robots' -l jsonl -d 'Read req
 complete -c cabled -n '__fish_seen_subcommand_from migrate' -l help -d 'Print this help message and exit'
 complete -c cabled -n '__fish_seen_subcommand_from migrate' -l roles -d 'Also make the roles for owner, writer, reader and feeder'
 complete -c cabled -n '__fish_seen_subcommand_from migrate' -l publication -d 'Also make the publication for logical replication'
+complete -c cabled -n '__fish_seen_subcommand_from migrate' -l upgrade-database -d 'Make the embedded database one of the newest PostgreSQL installed'
 complete -c cabled -n '__fish_seen_subcommand_from archive; and not __fish_seen_subcommand_from index verify' -f -a index -d 'Print a CDXJ index, for replay tools'
 complete -c cabled -n '__fish_seen_subcommand_from archive; and not __fish_seen_subcommand_from index verify' -f -a verify -d 'Check every record; tell what is damaged'
 complete -c cabled -n '__fish_seen_subcommand_from archive' -l help -d 'Print this help message and exit'
