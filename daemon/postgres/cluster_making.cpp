@@ -12,6 +12,7 @@
 
 #include "daemon/postgres/child_process.h"
 #include "daemon/postgres/postgres_programs.h"
+#include "daemon/postgres/postmaster.h"
 #include "daemon/system/file_descriptor.h"
 #include "daemon/system/log.h"
 
@@ -21,19 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMaking = "db.making.";
-
-/// Half-made clusters never held a row: only whole ones are started.
-void remove_half_made(const fs::path& base) {
-  std::vector<fs::path> half_made;
-  for (const fs::directory_entry& entry : fs::directory_iterator(base)) {
-    if (entry.path().filename().string().starts_with(kMaking)) half_made.push_back(entry.path());
-  }
-  for (const fs::path& folder : half_made) {
-    std::error_code problem;
-    fs::remove_all(folder, problem);
-    log::warn("half-made database removed", {{"folder", folder.string()}});
-  }
-}
 
 /// A folder "db" that is no cluster is somebody's; it is kept, out of the way.
 Result<void> move_stranger_aside(const fs::path& cluster) {
@@ -72,6 +60,24 @@ Result<void> rename_for_good(const fs::path& made, const fs::path& name, unsigne
 }
 
 }  // namespace
+
+void remove_half_made(const fs::path& base) {
+  std::vector<fs::path> half_made;
+  for (const fs::directory_entry& entry : fs::directory_iterator(base)) {
+    if (entry.path().filename().string().starts_with(kMaking)) half_made.push_back(entry.path());
+  }
+  for (const fs::path& folder : half_made) {
+    // Of an upgrade that was killed: it would go on among files that are gone, and at its end take
+    // the socket of whoever came after it.
+    if (const Result<void> stopped = stop_postmaster(folder); !stopped) {
+      log::warn("server of a half-made database left", {{"error", stopped.error().message}});
+      continue;
+    }
+    std::error_code problem;
+    fs::remove_all(folder, problem);
+    log::warn("half-made database removed", {{"folder", folder.string()}});
+  }
+}
 
 Result<void> ensure_cluster(const ClusterPlace& place) {
   const fs::path cluster = place.cluster();

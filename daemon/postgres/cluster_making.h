@@ -13,6 +13,10 @@ namespace cabled {
 /// db.making.*, which the next attempt removes. The caller holds the lock that serialises starts.
 Result<void> ensure_cluster(const ClusterPlace& place);
 
+/// Removes what killed attempts left in `base`, and ends servers that run in it. Half-made clusters
+/// never held a row of ours alone: only whole ones are given their name. The caller as above.
+void remove_half_made(const std::filesystem::path& base);
+
 /// A fresh cluster of these programs beside that of `place`, under a name by which nobody finds it:
 /// left there, it is removed like any half-made one.
 Result<std::filesystem::path> make_nameless_cluster(const ClusterPlace& place,

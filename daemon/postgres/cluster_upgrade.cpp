@@ -100,6 +100,7 @@ Result<Upgrade> prepare(const fs::path& state_dir, ClusterPlace place, FileLock 
   if (!newest) return tl::unexpected(newest.error());
   const Result<PostgresPrograms> own = find_postgres_of(cluster, kPostgresRoot);
   if (!own) return tl::unexpected(own.error());
+  remove_half_made(place.base);
   // Its user was killed, and it went on.
   if (Result<void> stopped = stop_postmaster(cluster); !stopped) {
     return tl::unexpected(stopped.error());

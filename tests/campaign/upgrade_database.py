@@ -77,7 +77,7 @@ class Trial:
     def run(self):
         before = self.fill()
         assert before.count("\n") >= self.cables, before.count("\n")
-        left = [self.interrupt(delay) for delay in (0.5, 3)]
+        left = [self.interrupt(delay) for delay in (0.5, 1.5, 2.4, 3)]
         said = self.timed("upgrade", self.program, "migrate", "--upgrade-database")
         assert self.version() == self.new, said
         kept = self.state / f"db.postgresql-{self.old}"

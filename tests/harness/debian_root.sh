@@ -14,6 +14,7 @@ inside() {
   # shellcheck disable=SC2016
   unshare --mount --pid --fork --kill-child bash -euc '
     mount --make-rprivate /
+    mount --bind "$1" "$1"  # a mount point, so that a program in there may have mounts of its own
     mount -t proc proc "$1/proc"
     mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$1/dev/pts"
     mkdir -p "$1/dev/shm"
