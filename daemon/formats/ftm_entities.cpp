@@ -96,9 +96,10 @@ Properties facts_of(const Json& cable, const std::string& id) {
 }
 
 std::set<std::string> people_in(const Json& cable) {
-  const std::vector<std::string> signers = texts_at(cable, "signers");
-  std::set<std::string> people(signers.begin(), signers.end());
-  if (const std::string name = text_at(cable, "classified_by"); !name.empty()) people.insert(name);
+  std::set<std::string> people;
+  for (const char* list : {"signers", "classified_by"}) {
+    for (std::string& name : texts_at(cable, list)) people.insert(std::move(name));
+  }
   return people;
 }
 
