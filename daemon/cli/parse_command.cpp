@@ -1,15 +1,16 @@
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/parse_requests.h"
+#include "daemon/cli/read_input.h"
 #include "daemon/import/page_files.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/pipeline/reader_options.h"
@@ -46,16 +47,12 @@ int run_jsonl(const PageReaderOptions& reader) {
 // Prints the answer for one file; false when the file could not be read.
 bool parse_file(const std::string& name, const ParseCommand& options,
                 const PageReaderOptions& reader) {
-  std::ifstream file;
-  if (name != "-") {
-    file.open(name, std::ios::binary);
-    if (!file) {
-      complain("cannot read '" + name + "'");
-      return false;
-    }
+  std::optional<std::string> bytes = read_input(name);
+  if (!bytes) {
+    complain("cannot read '" + name + "'");
+    return false;
   }
-  std::istream& input = name == "-" ? std::cin : file;
-  Page page{std::string(std::istreambuf_iterator<char>(input), {}), "", ""};
+  Page page{std::move(*bytes), "", ""};
   const PageReading reading = read_page(page, reader);
   if (options.text) {
     if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) output().text(cable->text);

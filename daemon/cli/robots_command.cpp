@@ -1,14 +1,14 @@
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
+#include "daemon/cli/read_input.h"
 #include "daemon/crawl/single_fetch.h"
 #include "daemon/json/base64.h"
 #include "daemon/json/cable_json.h"
@@ -86,14 +86,11 @@ CommandResult<SingleFetcher::RobotsFile> read_robots_file(const std::string& pla
     if (!config) return tl::unexpected(config.error());
     return fetch_robots_file(*url, *config);
   }
-  std::ifstream file;
-  if (place != "-") file.open(place, std::ios::binary);
-  std::istream& input = place == "-" ? std::cin : file;
-  if (!input) {
+  std::optional<std::string> body = read_input(place);
+  if (!body) {
     return tl::unexpected(CommandError{kFailed, fmt::format("cannot read '{}'", place)});
   }
-  return SingleFetcher::RobotsFile{RobotsAccess::kUseBody,
-                                   std::string(std::istreambuf_iterator<char>(input), {}), ""};
+  return SingleFetcher::RobotsFile{RobotsAccess::kUseBody, std::move(*body), ""};
 }
 
 RobotsDecision decide_robots(const SingleFetcher::RobotsFile& robots, const std::string& agent,
