@@ -1,39 +1,25 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <string>
 
 #include "daemon/cli/command_manual.h"
 #include "daemon/cli/completion.h"
 #include "daemon/cli/examples.h"
-#include "tests/support/shared_data.h"
+#include "tests/support/generated_document.h"
 
 namespace cabled::cli::command_documents_test {
 namespace {
 
-const std::string kDeploy = test::source_folder() / "deploy/";
+const std::string kDeploy = test::deploy_folder();
 
-std::string contents(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// With CABLED_WRITE_DOCS set, the tests write the files instead of judging them.
-bool writes_docs() { return std::getenv("CABLED_WRITE_DOCS") != nullptr; }
-
-std::string with_section(const std::string& page, const std::string& section) {
-  static const std::string kBegin = ".\\\" begin of the commands\n";
-  static const std::string kEnd = ".\\\" end of the commands\n";
-  const std::size_t begin = page.find(kBegin) + kBegin.size();
-  return page.substr(0, begin) + section + page.substr(page.find(kEnd));
-}
+using test::contents;
+using test::writes_docs;
 
 TEST(Manual, HoldsTheSectionOfTheCommands) {
   const std::string page = contents(kDeploy + "cabled.1");
   if (writes_docs()) {
-    std::ofstream(kDeploy + "cabled.1") << with_section(page, commands_manual());
+    std::ofstream(kDeploy + "cabled.1") << test::with_section(page, "commands", commands_manual());
   }
 
   EXPECT_NE(contents(kDeploy + "cabled.1").find(commands_manual()), std::string::npos)

@@ -2,36 +2,21 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
 #include "daemon/config/load_config.h"
 #include "daemon/config/option_table.h"
-#include "tests/support/shared_data.h"
+#include "tests/support/generated_document.h"
 
 namespace cabled::option_docs_test {
 namespace {
 
-const std::string kDeploy = test::source_folder() / "deploy/";
+const std::string kDeploy = test::deploy_folder();
 
-std::string contents(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// With CABLED_WRITE_DOCS set, the tests write the files instead of judging them.
-bool writes_docs() { return std::getenv("CABLED_WRITE_DOCS") != nullptr; }
-
-/// The manual page with its generated section replaced.
-std::string manual_with_section(const std::string& page) {
-  static const std::string kBegin = ".\\\" begin of the settings\n";
-  static const std::string kEnd = ".\\\" end of the settings\n";
-  const std::size_t begin = page.find(kBegin) + kBegin.size();
-  return page.substr(0, begin) + manual_section() + page.substr(page.find(kEnd));
-}
+using test::contents;
+using test::writes_docs;
 
 TEST(SampleConfig, IsTheFileInDeploy) {
   if (writes_docs()) std::ofstream(kDeploy + "cabled.toml") << sample_config();
@@ -42,7 +27,9 @@ TEST(SampleConfig, IsTheFileInDeploy) {
 
 TEST(Manual, HoldsTheSectionOfTheSettings) {
   const std::string page = contents(kDeploy + "cabled.toml.5");
-  if (writes_docs()) std::ofstream(kDeploy + "cabled.toml.5") << manual_with_section(page);
+  if (writes_docs())
+    std::ofstream(kDeploy + "cabled.toml.5")
+        << test::with_section(page, "settings", manual_section());
 
   EXPECT_NE(contents(kDeploy + "cabled.toml.5").find(manual_section()), std::string::npos)
       << "hint: run this test with CABLED_WRITE_DOCS=1";
