@@ -362,40 +362,5 @@ TEST_F(EmbeddedPostgresAsNobody, WhatRootMadeForHimHeCanUse) {
   EXPECT_TRUE(as_nobody("SELECT answer FROM kept", "42").succeeded());
 }
 
-TEST(FindPostgres, NamesTheWaysThatAreLeftWhenTheClustersVersionIsGone) {
-  std::string pattern = "/tmp/cabled-versions-XXXXXX";
-  const fs::path root = ::mkdtemp(pattern.data());
-  fs::create_directories(root / "db");
-  std::ofstream(root / "db" / "PG_VERSION") << "9\n";
-
-  const Result<PostgresPrograms> programs = find_postgres_of(root / "db", kPostgresRoot);
-  fs::remove_all(root);
-
-  ASSERT_FALSE(programs.has_value());
-  const std::string& message = programs.error().message;
-  for (const char* way : {"install postgresql-9", "--upgrade-database", "dump", "archive"}) {
-    EXPECT_NE(message.find(way), std::string::npos) << message;
-  }
-}
-
-TEST(FindPostgres, TakesTheNewestByNumberNotByName) {
-  std::string pattern = "/tmp/cabled-versions-XXXXXX";
-  const fs::path root = ::mkdtemp(pattern.data());
-  for (const char* version : {"9", "15", "8"}) {
-    const fs::path folder = root / version / "bin";
-    fs::create_directories(folder);
-    for (const char* program : {"initdb", "postgres", "psql"}) {
-      std::ofstream(folder / program).close();
-      fs::permissions(folder / program, static_cast<fs::perms>(0755));
-    }
-  }
-
-  const Result<PostgresPrograms> programs = find_newest_postgres(root);
-  fs::remove_all(root);
-
-  ASSERT_TRUE(programs.has_value());
-  EXPECT_EQ(programs->major_version, 15);
-}
-
 }  // namespace
 }  // namespace cabled::embedded_postgres_test
