@@ -9,7 +9,7 @@ namespace cabled {
 
 /// Who classified a telegram and why.
 struct Classification {
-  std::vector<std::string> names;    ///< without their offices: "Marc Wall"
+  std::vector<std::string> names;    ///< without their offices: "Jane Sample"
   std::vector<std::string> reasons;  ///< "1.4 (b)"
   std::size_t end = 0;               ///< where the field ends in the text; 0 when there is none
 };
