@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
