@@ -1,15 +1,12 @@
 #include "db/query/cable_search.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
+#include "db/query/search_rows.h"
 #include "db/query/search_statements.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
-#include "parsers/words/found_words.h"
 
 namespace cabled::db {
 namespace {
@@ -54,76 +51,16 @@ std::int64_t planned_rows(std::string_view plan) {
   return rows;
 }
 
-SearchHit hit_of(const pqxx::row& row, const words::SearchWords& words) {
-  return {.id = get<std::string>(row, "id"),
-          .subject = get<OptionalText>(row, "subject"),
-          .sent_at = get<OptionalText>(row, "sent_at"),
-          .classification = get<OptionalText>(row, "classification"),
-          .rank = get<double>(row, "rank"),
-          .snippet = words::found_passages(get<OptionalText>(row, "text").value_or(""), words),
-          .station = get<OptionalText>(row, "station"),
-          .changed_at = get<std::string>(row, "changed_at")};
-}
-
-// Where the list goes on behind the row.
-SearchCursor cursor_behind(const pqxx::row& row, SearchOrder order) {
-  const char* key = order == SearchOrder::kRank ? "rank_text" : "seconds";
-  return {order, get<OptionalText>(row, key).value_or(""), get<std::string>(row, "id")};
-}
-
-// One row more than are wanted tells that there is a next page; a row without an id, that there is
-// no hit.
-HitList list_of(const pqxx::result& rows, const PageOfHits& wanted,
-                const words::SearchWords& words) {
-  HitList list;
-  for (const auto& row : rows) {
-    if (row["id"].is_null()) break;
-    if (static_cast<int>(list.hits.size()) == wanted.limit) {
-      const auto last = static_cast<pqxx::result::size_type>(wanted.limit - 1);
-      list.next = cursor_behind(rows[last], wanted.order);
-      break;
-    }
-    list.hits.push_back(hit_of(row, words));
-  }
-  return list;
-}
-
-bool is_number(std::string_view text) {
-  if (text.empty() || text.size() > 32) return false;
-  double value = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return failed == std::errc{} && end == text.data() + text.size() && std::isfinite(value) &&
-         std::abs(value) < 1e12;
+HitsOfMatches hits_of_all(const PageOfHits& wanted) {
+  const auto& after = wanted.after;
+  return {.order = wanted.order,
+          .behind_cursor = after.has_value(),
+          .undated_cursor = after && after->key.empty(),
+          .limit = wanted.limit + 1,
+          .offset = after ? 0 : wanted.offset};
 }
 
 }  // namespace
-
-std::string SearchCursor::text() const {
-  const char letter = order == SearchOrder::kRank          ? 'r'
-                      : order == SearchOrder::kNewestFirst ? 'n'
-                                                           : 'o';
-  return fmt::format("{}~{}~{}", letter, key, id);
-}
-
-Result<SearchCursor> SearchCursor::parse(std::string_view text) {
-  constexpr std::size_t kLongest = 400;
-  const std::size_t second = text.size() > 2 ? text.find('~', 2) : std::string_view::npos;
-  const std::size_t order = std::string_view("rno").find(text.empty() ? '?' : text.front());
-  if (text.size() > kLongest || second == std::string_view::npos || text[1] != '~' ||
-      order == std::string_view::npos) {
-    return fail(ErrorKind::kInvalid, "'{}' is no cursor of a search", text.substr(0, kLongest));
-  }
-  SearchCursor cursor{static_cast<SearchOrder>(order), std::string(text.substr(2, second - 2)),
-                      std::string(text.substr(second + 1))};
-  const bool dated_end = cursor.key.empty() && cursor.order != SearchOrder::kRank;
-  const bool clean = std::ranges::none_of(cursor.id, [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F;
-  });
-  if (!clean || (!dated_end && !is_number(cursor.key))) {
-    return fail(ErrorKind::kInvalid, "'{}' is no cursor of a search", text);
-  }
-  return cursor;
-}
 
 CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
     : tx_(tx),
@@ -166,10 +103,7 @@ bool CableSearch::is_frequent_word() const {
 }
 
 void CableSearch::take_for_many() {
-  const std::string sql = sample_statement(by(), hash_bound(kSample, corpus_));
-  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return execute(tx_, sql, values..., words_.tsquery, named_id_);
-  });
+  const pqxx::result rows = ask(sample_statement(by(), hash_bound(kSample, corpus_)));
   const auto seen = std::max<std::int64_t>(get<std::int64_t>(rows[0], "seen"), 1);
   estimate_ = get<std::int64_t>(rows[0], "matches") * corpus_ / seen;
   size_ = estimate_ > kExactMatches ? Size::kMany : Size::kExact;
@@ -186,13 +120,25 @@ SearchBy CableSearch::by() const {
   return words_.tsquery.empty() ? SearchBy::kFilterAlone : SearchBy::kWords;
 }
 
-HitList CableSearch::page(const PageOfHits& wanted) {
-  if (size_ == Size::kNone) return {};
+PageOfHits CableSearch::in_its_order(const PageOfHits& wanted) const {
   PageOfHits asked = wanted;
   if (asked.after) asked.order = asked.after->order;
   if (by() == SearchBy::kFilterAlone && asked.order == SearchOrder::kRank) {
     asked.order = SearchOrder::kNewestFirst;
   }
+  return asked;
+}
+
+pqxx::result CableSearch::ask(const std::string& sql, const std::optional<SearchCursor>& cursor) {
+  return with_filter_values(filter_, [&](const auto&... values) {
+    return cursor ? execute(tx_, sql, values..., words_.tsquery, named_id_, cursor->key, cursor->id)
+                  : execute(tx_, sql, values..., words_.tsquery, named_id_);
+  });
+}
+
+HitList CableSearch::page(const PageOfHits& wanted) {
+  if (size_ == Size::kNone) return {};
+  const PageOfHits asked = in_its_order(wanted);
   if (size_ == Size::kExact) {
     HitList list = page_of_all(asked);
     if (list.total.cables <= kMostExactMatches) return list;
@@ -202,20 +148,9 @@ HitList CableSearch::page(const PageOfHits& wanted) {
 }
 
 HitList CableSearch::page_of_all(const PageOfHits& wanted) {
-  const auto& after = wanted.after;
-  const std::string sql = hits_statement(all_matches(by(), Ranked::kYes),
-                                         {.order = wanted.order,
-                                          .behind_cursor = after.has_value(),
-                                          .undated_cursor = after && after->key.empty(),
-                                          .limit = wanted.limit + 1,
-                                          .offset = after ? 0 : wanted.offset});
-  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return after ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
-                 : execute(tx_, sql, values..., words_.tsquery, named_id_);
-  });
-  HitList list = list_of(rows, wanted, words_);
-  list.total = {get<std::int64_t>(rows[0], "matches"), false};
-  return list;
+  const pqxx::result rows =
+      ask(hits_statement(all_matches(by(), Ranked::kYes), hits_of_all(wanted)), wanted.after);
+  return list_of(rows, wanted, {get<std::int64_t>(rows[0], "matches"), false}, words_);
 }
 
 HitList CableSearch::page_of_many(const PageOfHits& wanted) {
@@ -236,15 +171,10 @@ HitList CableSearch::page_of_many(const PageOfHits& wanted) {
                            .behind_cursor = by_rank && after,
                            .limit = wanted.limit + 1,
                            .offset = after ? 0 : wanted.offset};
-  const std::string sql = hits_statement(dated_matches(by(), dated), hits);
   const bool with_cursor = dated.behind_cursor || hits.behind_cursor;
-  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return with_cursor
-               ? execute(tx_, sql, values..., words_.tsquery, named_id_, after->key, after->id)
-               : execute(tx_, sql, values..., words_.tsquery, named_id_);
-  });
-  HitList list = list_of(rows, wanted, words_);
-  list.total = {estimate_, true};
+  const pqxx::result rows = ask(hits_statement(dated_matches(by(), dated), hits),
+                                with_cursor ? after : std::optional<SearchCursor>());
+  HitList list = list_of(rows, wanted, {estimate_, true}, words_);
   // Those without a date are a list of their own, behind the others.
   if (!list.next && !by_rank && !dated.undated) list.next = SearchCursor{wanted.order, "", ""};
   return list;
@@ -274,44 +204,38 @@ std::set<std::string> CableSearch::matches_among(const std::set<std::string>& id
 SearchSpread CableSearch::spread() {
   if (size_ == Size::kNone) return {};
   if (size_ == Size::kExact) {
-    SearchSpread found = spread_by(all_matches(by(), Ranked::kNo), 1);
+    SearchSpread found = spread_of(ask(spread_statement(all_matches(by(), Ranked::kNo))), 1);
     if (found.total.cables <= kMostExactMatches) return found;
     outgrow();
   }
+  return spread_of_many();
+}
+
+SearchSpread CableSearch::spread_of_many() {
   const std::int64_t enough = kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
   const std::int64_t sample =
       std::min(std::clamp(enough, kLeastSpreadSample, kSpreadSample), corpus_);
   const double scale =
       static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
-  SearchSpread found = spread_by(sampled_matches(by(), hash_bound(sample, corpus_)), scale);
+  SearchSpread found =
+      spread_of(ask(spread_statement(sampled_matches(by(), hash_bound(sample, corpus_)))), scale);
   found.total = {estimate_, true};
   return found;
 }
 
-SearchSpread CableSearch::spread_by(const std::string& matches, double scale) {
-  const std::string sql = spread_statement(matches);
-  const pqxx::result rows = with_filter_values(filter_, [&](const auto&... values) {
-    return execute(tx_, sql, values..., words_.tsquery, named_id_);
-  });
-  SearchSpread found;
-  for (const auto& row : rows) {
-    const auto facet = get<std::string>(row, "facet");
-    auto value = get<std::string>(row, "value");
-    const auto count = static_cast<std::int64_t>(
-        std::llround(static_cast<double>(get<std::int64_t>(row, "cables")) * scale));
-    if (facet == "all") {
-      found.total.cables = count;
-    } else if (facet == "month") {
-      if (value.empty()) {
-        found.undated = count;
-      } else {
-        found.months.push_back({std::move(value), count});
-      }
-    } else {
-      found.facets.push_back({facet, std::move(value), count});
+std::pair<HitList, SearchSpread> CableSearch::page_and_spread(const PageOfHits& wanted) {
+  if (size_ == Size::kExact) {
+    const PageOfHits asked = in_its_order(wanted);
+    const pqxx::result rows =
+        ask(hits_and_spread_statement(all_matches(by(), Ranked::kYes), hits_of_all(asked)),
+            asked.after);
+    SearchSpread spread = spread_of(rows, 1);
+    if (spread.total.cables <= kMostExactMatches) {
+      return {list_of(rows, asked, spread.total, words_), std::move(spread)};
     }
+    outgrow();
   }
-  return found;
+  return {page(wanted), spread()};
 }
 
 }  // namespace cabled::db

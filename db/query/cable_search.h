@@ -4,10 +4,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "db/query/cable_filter.h"
+#include "db/query/search_cursor.h"
 #include "db/sql/pqxx_traits.h"
 #include "parsers/model/error.h"
 #include "parsers/words/search_words.h"
@@ -20,22 +21,10 @@ namespace cabled::db {
 inline constexpr std::int64_t kExactMatches = 20'000;
 inline constexpr std::int64_t kMostExactMatches = 30'000;
 inline constexpr std::int64_t kRankedOfMany = 1'000;
+inline constexpr std::int64_t kSitedMatches = 1'000;
 
 /// Whether words are looked for, or all will do that the filter leaves.
 enum class SearchBy { kWords, kFilterAlone };
-
-enum class SearchOrder { kRank, kNewestFirst, kOldestFirst };
-
-/// The place in a list of hits behind one of them. Its text has letters, digits, '.', '-' and '~'.
-struct SearchCursor {
-  SearchOrder order = SearchOrder::kRank;
-  std::string key;  ///< rank, or seconds since 1970; empty where the cable has no date
-  std::string id;   ///< empty: before all that have that key
-
-  std::string text() const;
-  /// Reads text() back; kInvalid otherwise.
-  static Result<SearchCursor> parse(std::string_view text);
-};
 
 /// Which hits are asked for. Without words the order kRank is kNewestFirst.
 struct PageOfHits {
@@ -79,7 +68,8 @@ struct MonthBar {
   std::int64_t count = 0;
 };
 
-/// How the matches spread. Of more than kMostExactMatches all counts are estimates, of a sample.
+/// How the matches spread. Of more than kMostExactMatches all counts are estimates, of a sample; of
+/// more than kSitedMatches those of sites are, since a site is looked up for each cable.
 struct SearchSpread {
   std::vector<FacetValue> facets;  ///< the ten greatest values of each facet
   std::vector<MonthBar> months;    ///< in order; empty ones are left out
@@ -96,6 +86,8 @@ class CableSearch {
 
   HitList page(const PageOfHits& wanted);
   SearchSpread spread();
+  /// Both in one reading of the matches.
+  std::pair<HitList, SearchSpread> page_and_spread(const PageOfHits& wanted);
   SearchTotal total();
   /// Which of these cables are matches. Index used: cable_pkey.
   std::set<std::string> matches_among(const std::set<std::string>& ids);
@@ -108,9 +100,11 @@ class CableSearch {
   bool is_frequent_word() const;
   void take_for_many();
   void outgrow();
+  PageOfHits in_its_order(const PageOfHits& wanted) const;
+  pqxx::result ask(const std::string& sql, const std::optional<SearchCursor>& cursor = {});
   HitList page_of_all(const PageOfHits& wanted);
   HitList page_of_many(const PageOfHits& wanted);
-  SearchSpread spread_by(const std::string& matches, double scale);
+  SearchSpread spread_of_many();
 
   pqxx::work& tx_;
   CableFilter filter_;

@@ -64,51 +64,60 @@ constexpr const char* kDatedMatches = R"sql(
     SELECT {1}, 1000, true FROM cable c WHERE c.id = $14::text AND {4} AND {5})
 )sql";
 
-// {0}: matches, {1}: place, {2}: order, {3}: limit, {4}: offset. Texts come
-// for the page of hits alone, and the passages that are shown of them are looked for here:
-// ts_headline takes 5 ms for a text of 60 kB.
+// {0}: place, {1}: order, {2}: limit, {3}: offset. Texts come for the page of hits alone, and the
+// passages that are shown of them are looked for here: ts_headline takes 5 ms for a text of 60 kB.
 constexpr const char* kHits = R"sql(
-  {0},
   total AS (SELECT count(*) AS matches FROM match),
-  hit AS (SELECT m.* FROM match m WHERE {1} ORDER BY {2} LIMIT {3} OFFSET {4})
-  SELECT t.matches, m.id, c.subject, utc_text(c.sent_at) AS sent_at, c.classification, c.station,
-         m.rank, utc_text(c.changed_at) AS changed_at,
-         extract(epoch FROM m.sent_at)::text AS seconds, m.rank::text AS rank_text,
-         left(coalesce(c.assembled, r.text), 100000) AS text
-    FROM total t
-    LEFT JOIN hit m ON true
-    LEFT JOIN cable c ON c.id = m.id
-    LEFT JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
-   ORDER BY {2}
+  hit AS (
+    SELECT m.*, row_number() OVER (ORDER BY {1}) AS nth
+      FROM match m WHERE {0} ORDER BY {1} LIMIT {2} OFFSET {3}),
+  shown AS (
+    SELECT t.matches, h.nth, h.id, c.subject, utc_text(c.sent_at) AS sent_at, c.classification,
+           c.station, h.rank, utc_text(c.changed_at) AS changed_at,
+           extract(epoch FROM h.sent_at)::text AS seconds, h.rank::text AS rank_text,
+           left(coalesce(c.assembled, r.text), 100000) AS text
+      FROM total t
+      LEFT JOIN hit h ON true
+      LEFT JOIN cable c ON c.id = h.id
+      LEFT JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key)
 )sql";
 
-// {0}: matches.
+// {0}: of how many matches the sites are looked up, at 10 us each: those with the least hashes.
 constexpr const char* kSpread = R"sql(
-  {0},
+  whole AS (SELECT count(*) AS n, greatest(1, count(*) / {0}.0) AS parts FROM match),
+  sited AS (SELECT id FROM match ORDER BY hashtext(id), id LIMIT {0}),
   value AS (
-    SELECT 1 AS place, 'station' AS facet, station AS value FROM match
-    UNION ALL SELECT 2, 'year', year::text FROM match
-    UNION ALL SELECT 3, 'tag', unnest(tags) FROM match
-    UNION ALL SELECT 4, 'classification', classification FROM match
+    SELECT 1 AS place, 'station' AS facet, station AS value, count(*) AS n
+      FROM match WHERE station IS NOT NULL GROUP BY station
     UNION ALL
-    SELECT 5, 'site', s.site
-      FROM (SELECT DISTINCT m.id, s.site
-              FROM match m
-              JOIN rendition r ON r.cable_id = m.id
-              JOIN sighting s ON s.rendition_id = r.id AND s.superseded_at IS NULL) AS s
-    UNION ALL SELECT 6, 'month', coalesce(to_char(sent_at AT TIME ZONE 'UTC', 'YYYY-MM'), '')
-      FROM match
-    UNION ALL SELECT 7, 'all', '' FROM match),
+    SELECT 2, 'year', year::text, count(*) FROM match WHERE year IS NOT NULL GROUP BY year
+    UNION ALL
+    SELECT 3, 'tag', tag, count(*) FROM (SELECT unnest(tags) AS tag FROM match) AS t GROUP BY tag
+    UNION ALL
+    SELECT 4, 'classification', classification, count(*)
+      FROM match WHERE classification IS NOT NULL GROUP BY classification
+    UNION ALL
+    SELECT 5, 'site', s.site, round(count(DISTINCT m.id) * (SELECT parts FROM whole))::bigint
+      FROM sited m
+      JOIN rendition r ON r.cable_id = m.id
+      JOIN sighting s ON s.rendition_id = r.id AND s.superseded_at IS NULL
+     GROUP BY s.site
+    UNION ALL
+    SELECT 6, 'month', coalesce(to_char(month AT TIME ZONE 'UTC', 'YYYY-MM'), ''), n
+      FROM (SELECT date_trunc('month', sent_at, 'UTC') AS month, count(*) AS n
+              FROM match GROUP BY 1) AS m
+    UNION ALL
+    SELECT 7, 'all', '', n FROM whole),
   counted AS (
-    SELECT place, facet, value, count(*) AS n,
-           row_number() OVER (PARTITION BY facet ORDER BY count(*) DESC, value COLLATE "C") AS nth
-      FROM value
-     WHERE value IS NOT NULL
-     GROUP BY place, facet, value)
-  SELECT facet, value, n AS cables
-    FROM counted
-   WHERE nth <= 10 OR place >= 6
-   ORDER BY place, CASE WHEN place = 6 THEN value END COLLATE "C", n DESC, value COLLATE "C"
+    SELECT place, facet, value, n,
+           row_number() OVER (PARTITION BY facet ORDER BY n DESC, value COLLATE "C") AS of_facet
+      FROM value),
+  told AS (
+    SELECT row_number() OVER (ORDER BY place, CASE WHEN place = 6 THEN value END COLLATE "C",
+                                       of_facet) AS nth,
+           facet, value, n AS cables
+      FROM counted
+     WHERE of_facet <= 10 OR place >= 6)
 )sql";
 
 // Named by its function, the condition is hidden from the index.
@@ -163,6 +172,13 @@ const char* place_in_matches(const HitsOfMatches& wanted) {
                   " to_timestamp($15::text::float8) AND m.id > $16::text)";
 }
 
+std::string hits_part(const HitsOfMatches& wanted) {
+  return fmt::format(kHits, place_in_matches(wanted), order_of(wanted.order, false), wanted.limit,
+                     wanted.offset);
+}
+
+std::string spread_part() { return fmt::format(kSpread, kSitedMatches); }
+
 }  // namespace
 
 std::string estimate_statement(SearchBy by) {
@@ -191,10 +207,21 @@ std::string dated_matches(SearchBy by, const DatedMatches& wanted) {
 }
 
 std::string hits_statement(const std::string& matches, const HitsOfMatches& wanted) {
-  return fmt::format(kHits, matches, place_in_matches(wanted), order_of(wanted.order, false),
-                     wanted.limit, wanted.offset);
+  return fmt::format("{},{} SELECT * FROM shown ORDER BY nth", matches, hits_part(wanted));
 }
 
-std::string spread_statement(const std::string& matches) { return fmt::format(kSpread, matches); }
+std::string spread_statement(const std::string& matches) {
+  return fmt::format("{},{} SELECT facet, value, cables FROM told ORDER BY nth", matches,
+                     spread_part());
+}
+
+std::string hits_and_spread_statement(const std::string& matches, const HitsOfMatches& wanted) {
+  return fmt::format(
+      "{},{},{} SELECT s.*, t.facet, t.value, t.cables"
+      " FROM (SELECT 1 AS part, * FROM shown) AS s"
+      " FULL JOIN (SELECT 2 AS part, * FROM told) AS t ON t.part = s.part"
+      " ORDER BY t.part NULLS FIRST, s.nth, t.nth",
+      matches, hits_part(wanted), spread_part());
+}
 
 }  // namespace cabled::db

@@ -46,4 +46,7 @@ std::string hits_statement(const std::string& matches, const HitsOfMatches& want
 /// Facets and months of `match`.
 std::string spread_statement(const std::string& matches);
 
+/// Both, one behind the other: the rows of the one have no columns of the other.
+std::string hits_and_spread_statement(const std::string& matches, const HitsOfMatches& wanted);
+
 }  // namespace cabled::db

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include "daemon/serve/html/words.h"
@@ -67,12 +68,10 @@ Result<SearchShown> ask(const Visit& visit, SearchRequest request) {
   return visit.site.database.ask([&](pqxx::work& tx) {
     SearchShown shown{std::move(request), asked_search(visit.request), {}, {}, {}};
     db::CableSearch search(tx, shown.request.query);
-    shown.list = search.page(shown.request.hits);
+    std::tie(shown.list, shown.spread) = search.page_and_spread(shown.request.hits);
     if (shown.list.hits.empty() && shown.request.page == 1) {
       shown.help = search_help(tx, shown.request.query);
       add_near_numbers(tx, shown.request.query, shown.help);
-    } else {
-      shown.spread = search.spread();
     }
     return shown;
   });

@@ -1,5 +1,6 @@
 #include "daemon/serve/pages/shelf.h"
 
+#include <tuple>
 #include <utility>
 
 #include "daemon/serve/html/words.h"
@@ -97,9 +98,8 @@ HttpResponse shelf_page(const Visit& visit, const Shelf& shelf) {
   request->hits.order = shelf.order;
   const auto shown = visit.site.database.ask([&](pqxx::work& tx) {
     ShelfShown out{{*request, Address("/search", shelf.query), {}, {}, {}}, {}};
-    db::CableSearch search(tx, request->query);
-    out.found.list = search.page(request->hits);
-    if (!out.found.list.hits.empty()) out.found.spread = search.spread();
+    std::tie(out.found.list, out.found.spread) =
+        db::CableSearch(tx, request->query).page_and_spread(request->hits);
     const SearchFilter& filter = request->query.filter;
     if (shelf.span_at != nullptr && filter.from && filter.to) {
       out.around = db::times_around(tx, filter.from->moment, filter.to->moment);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "db/corpus/page_store.h"
@@ -55,6 +56,11 @@ class Search : public testing::Test {
       if (!part.next) return all;
       page.after = SearchCursor::parse(part.next->text()).value();
     }
+  }
+
+  std::pair<HitList, SearchSpread> both(const std::string& query, const PageOfHits& page) {
+    const SearchQuery asked = read_search_query(query).value();
+    return ask([&](pqxx::work& tx) { return CableSearch(tx, asked).page_and_spread(page); });
   }
 
   SearchSpread spread(const std::string& query) {
@@ -219,6 +225,44 @@ TEST_F(Search, TheSpreadCountsEveryFacetAndMonth) {
   EXPECT_EQ(all.months[0].month, "2009-05");
   EXPECT_EQ(all.undated, 1);
   EXPECT_EQ(all.total.cables, 2);
+}
+
+// One statement or two: the same hits, the same counts, whatever the size and the order.
+TEST_F(Search, AListAndItsSpreadAreThoseOfEachAlone) {
+  fill(25000);
+  for (const char* query :
+       {"ferry", "granary", "station:lisbon", "orchard", "09lisbon20 granary"}) {
+    for (const SearchOrder order : {SearchOrder::kRank, SearchOrder::kNewestFirst}) {
+      const PageOfHits page{.order = order, .limit = 7, .offset = 14};
+      const auto [hits, counts] = both(query, page);
+      const HitList alone = list(query, page);
+      const SearchSpread spread_alone = spread(query);
+      EXPECT_EQ(ids_of(hits), ids_of(alone)) << query;
+      EXPECT_EQ(hits.total.cables, alone.total.cables) << query;
+      EXPECT_EQ(hits.next.has_value(), alone.next.has_value()) << query;
+      EXPECT_EQ(counts.total.cables, spread_alone.total.cables) << query;
+      EXPECT_EQ(counts.facets.size(), spread_alone.facets.size()) << query;
+      EXPECT_EQ(counts.months.size(), spread_alone.months.size()) << query;
+    }
+  }
+}
+
+// "granary" has 2,500 cables: four in five were seen at a.example, a quarter at b.example.
+TEST_F(Search, SitesOfManyMatchesAreEstimated) {
+  fill(25000);
+  store({cable_page("http://a.example/1", "09OSLO1", "Of no matter.\n")});
+  database_.run(
+      "INSERT INTO sighting (rendition_id, url, site, capture_id, first_seen_at, last_seen_at)"
+      " SELECT r.id, 'http://' || site, site, (SELECT min(id) FROM capture), now(), now()"
+      "   FROM rendition r, (VALUES ('a.example', 5), ('b.example', 4)) AS s(site, of)"
+      "  WHERE ((r.id / 10) % of = 0) = (site = 'b.example')");
+
+  std::map<std::string, double> counts;
+  for (const FacetValue& value : spread("granary").facets) {
+    if (value.facet == "site") counts[value.value] = static_cast<double>(value.count);
+  }
+  EXPECT_NEAR(counts["a.example"], 2000, 150);
+  EXPECT_NEAR(counts["b.example"], 625, 150);
 }
 
 TEST_F(Search, MarkTheFoundWordInTheSnippet) {
