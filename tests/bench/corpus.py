@@ -3,7 +3,10 @@
 
 Run alone it makes the cluster and the database (`corpus_N`) below --folder, or finds them there, and
 prints its address. Every table that storing a page reads or writes has its rows: URLs, captures,
-cables, renditions, sightings, bands, links, and an outbox as it is once it was pruned.
+cables, renditions, sightings, bands, links, and an outbox as it is once it was pruned. They are
+written by SQL, without pages. With --imported the database (`imported_N`) comes of pages that cabled
+imports, ten times as slowly: then there is an archive (the state folder `state` below --folder), and
+all is as it is in use.
 """
 
 import argparse
@@ -163,6 +166,27 @@ def fill(cluster, cables, seed=1):
     return name
 
 
+PAGES_AT_ONCE = 10_000
+
+
+def fill_by_import(cluster, cables):
+    name = f"imported_{cables}"
+    if cluster.psql("postgres", f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+        return name
+    from invented_archive import write_archive  # its own needs come with it
+    cluster.psql("postgres", "DROP DATABASE IF EXISTS filling; CREATE DATABASE filling")
+    into = [BINARY, "--database", cluster.url("filling"), "--state-dir", cluster.folder / "state",
+            "--quiet", "import"]
+    with tempfile.TemporaryDirectory(prefix="cabled-pages-") as folder:
+        archive = pathlib.Path(folder) / "pages.warc.gz"
+        for part in range(1, 1 + cables // PAGES_AT_ONCE):
+            write_archive(archive, PAGES_AT_ONCE, part)
+            subprocess.run([*into, archive], check=True, stdout=subprocess.DEVNULL)
+    cluster.psql("filling", "VACUUM ANALYZE")
+    cluster.psql("postgres", f"ALTER DATABASE filling RENAME TO {name}")
+    return name
+
+
 def bench_cluster(folder):
     """The cluster below `folder`, which stays."""
     return Cluster(folder, SETTINGS)
@@ -172,9 +196,10 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cables", type=int, default=1_000_000)
     parser.add_argument("--folder", required=True)
+    parser.add_argument("--imported", action="store_true", help="by cabled, with an archive")
     options = parser.parse_args()
     cluster = bench_cluster(options.folder)
-    print(cluster.url(fill(cluster, options.cables)))
+    print(cluster.url((fill_by_import if options.imported else fill)(cluster, options.cables)))
 
 
 if __name__ == "__main__":
