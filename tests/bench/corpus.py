@@ -176,12 +176,13 @@ def fill_by_import(cluster, cables):
     from invented_archive import write_archive  # its own needs come with it
     cluster.psql("postgres", "DROP DATABASE IF EXISTS filling; CREATE DATABASE filling")
     into = [BINARY, "--database", cluster.url("filling"), "--state-dir", cluster.folder / "state",
-            "--quiet", "import"]
+            "--quiet"]
+    subprocess.run([*into, "migrate"], check=True, stdout=subprocess.DEVNULL)
     with tempfile.TemporaryDirectory(prefix="cabled-pages-") as folder:
         archive = pathlib.Path(folder) / "pages.warc.gz"
         for part in range(1, 1 + cables // PAGES_AT_ONCE):
             write_archive(archive, PAGES_AT_ONCE, part)
-            subprocess.run([*into, archive], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([*into, "import", archive], check=True, stdout=subprocess.DEVNULL)
     cluster.psql("filling", "VACUUM ANALYZE")
     cluster.psql("postgres", f"ALTER DATABASE filling RENAME TO {name}")
     return name

@@ -91,7 +91,13 @@ Address narrowed(const Address& asked, std::string_view name, const std::string&
   return Address("/search", std::move(query));
 }
 
+bool is_estimated(const SearchShown& shown, const Facet& facet) {
+  const db::SearchTotal& total = shown.spread.total;
+  return total.estimated || (facet.name == "site" && total.cables > db::kSitedMatches);
+}
+
 void write_facet(Page& page, const SearchShown& shown, const Facet& facet) {
+  const std::string about = is_estimated(shown, facet) ? "about " : "";
   Page items = page.part();
   for (const db::FacetValue& value : shown.spread.facets) {
     if (value.facet != facet.name || is_asked(shown.asked, facet.name, value.value)) continue;
@@ -103,9 +109,8 @@ void write_facet(Page& page, const SearchShown& shown, const Facet& facet) {
       }
       items.text(" ");
       const std::string meaning = facet.meaning_of != nullptr ? facet.meaning_of(value.value) : "";
-      items.element(
-          "span", {{"class", "muted"}},
-          meaning.empty() ? grouped(value.count) : grouped(value.count) + " – " + meaning);
+      items.element("span", {{"class", "muted"}},
+                    about + grouped(value.count) + (meaning.empty() ? "" : " – " + meaning));
     });
   }
   if (items.markup().empty()) return;
