@@ -17,6 +17,8 @@ constexpr std::int64_t kSample = 1'500;
 constexpr std::int64_t kSpreadMatches = 1'000;
 constexpr std::int64_t kLeastSpreadSample = 2'000;
 constexpr std::int64_t kSpreadSample = 10'000;
+constexpr std::int64_t kSpreadSampleByTheWords = 100'000;
+constexpr std::int64_t kWordsARow = 6;  // what goes through the index while a row is read
 // A word of which the planner knows nothing is one of every 200th cable to it.
 constexpr std::int64_t kLeastKnownShare = 50;
 
@@ -82,9 +84,9 @@ void CableSearch::estimate() {
   corpus_ = get<std::int64_t>(execute_one(tx_, kTableSize), "cables");
   if (corpus_ <= kExactMatches) return;
   const pqxx::result plan = with_filter_values(filter_, [&](const auto&... values) {
-    return by() == SearchBy::kWords
-               ? execute(tx_, estimate_statement(by()), values..., words_.tsquery)
-               : execute(tx_, estimate_statement(by()), values...);
+    return by() == SearchBy::kFilterAlone
+               ? execute(tx_, estimate_statement(by()), values...)
+               : execute(tx_, estimate_statement(by()), values..., words_.tsquery);
   });
   estimate_ = planned_rows(plan[0][0].as<std::string>());
   if (estimate_ <= kExactMatches) return;
@@ -97,7 +99,7 @@ void CableSearch::estimate() {
 
 // Of one word the planner has counted more cables than a sample here would.
 bool CableSearch::is_frequent_word() const {
-  const bool is_one_word = words_.tsquery.find_first_of("&<!*") == std::string::npos;
+  const bool is_one_word = words_.tsquery.find_first_of("&!*") == std::string::npos;
   return by() == SearchBy::kWords && is_one_word && !filter_.narrows() &&
          estimate_ * kLeastKnownShare >= corpus_;
 }
@@ -117,7 +119,8 @@ void CableSearch::outgrow() {
 }
 
 SearchBy CableSearch::by() const {
-  return words_.tsquery.empty() ? SearchBy::kFilterAlone : SearchBy::kWords;
+  if (words_.tsquery.empty()) return SearchBy::kFilterAlone;
+  return words_.tsquery.find('<') == std::string::npos ? SearchBy::kWords : SearchBy::kPhrases;
 }
 
 PageOfHits CableSearch::in_its_order(const PageOfHits& wanted) const {
@@ -165,8 +168,9 @@ HitList CableSearch::page_of_many(const PageOfHits& wanted) {
   // Reading by time takes count/share rows, and by words as many as match.
   const double share =
       static_cast<double>(estimate_) / static_cast<double>(std::max<std::int64_t>(corpus_, 1));
-  dated.through_the_words = by() == SearchBy::kWords && static_cast<double>(dated.count) / share >
-                                                            static_cast<double>(estimate_);
+  dated.through_the_words =
+      by() != SearchBy::kFilterAlone &&
+      static_cast<double>(dated.count) / share > static_cast<double>(estimate_);
   const HitsOfMatches hits{.order = wanted.order,
                            .behind_cursor = by_rank && after,
                            .limit = wanted.limit + 1,
@@ -211,14 +215,24 @@ SearchSpread CableSearch::spread() {
   return spread_of_many();
 }
 
+// A sample is read whole, at 6 us a cable, or the index of words leaves those that match, for which
+// it goes through all matches, at 1 us each. What it has to go through for a phrase or under a
+// filter is not known.
+bool CableSearch::is_sampled_by_the_words() const {
+  return by() == SearchBy::kWords && !filter_.narrows() &&
+         estimate_ < kWordsARow * kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
+}
+
 SearchSpread CableSearch::spread_of_many() {
+  const bool by_the_words = is_sampled_by_the_words();
   const std::int64_t enough = kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
-  const std::int64_t sample =
-      std::min(std::clamp(enough, kLeastSpreadSample, kSpreadSample), corpus_);
+  const std::int64_t most = by_the_words ? kSpreadSampleByTheWords : kSpreadSample;
+  const std::int64_t sample = std::min(std::clamp(enough, kLeastSpreadSample, most), corpus_);
   const double scale =
       static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
-  SearchSpread found =
-      spread_of(ask(spread_statement(sampled_matches(by(), hash_bound(sample, corpus_)))), scale);
+  const std::string sql =
+      spread_statement(sampled_matches(by(), {hash_bound(sample, corpus_), by_the_words}));
+  SearchSpread found = spread_of(ask(sql), scale);
   found.total = {estimate_, true};
   return found;
 }

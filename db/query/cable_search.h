@@ -21,10 +21,10 @@ namespace cabled::db {
 inline constexpr std::int64_t kExactMatches = 20'000;
 inline constexpr std::int64_t kMostExactMatches = 30'000;
 inline constexpr std::int64_t kRankedOfMany = 1'000;
-inline constexpr std::int64_t kSitedMatches = 1'000;
+inline constexpr std::int64_t kSitedMatches = 400;
 
-/// Whether words are looked for, or all will do that the filter leaves.
-enum class SearchBy { kWords, kFilterAlone };
+/// What is looked for: words, words with phrases among them, or all that the filter leaves.
+enum class SearchBy { kWords, kPhrases, kFilterAlone };
 
 /// Which hits are asked for. Without words the order kRank is kNewestFirst.
 struct PageOfHits {
@@ -104,6 +104,7 @@ class CableSearch {
   pqxx::result ask(const std::string& sql, const std::optional<SearchCursor>& cursor = {});
   HitList page_of_all(const PageOfHits& wanted);
   HitList page_of_many(const PageOfHits& wanted);
+  bool is_sampled_by_the_words() const;
   SearchSpread spread_of_many();
 
   pqxx::work& tx_;

@@ -5,8 +5,6 @@
 namespace cabled::db {
 namespace {
 
-// The planner is not to see the query where it is looked for: it takes a phrase for as frequent as
-// its words are, and reads all vectors to find it.
 constexpr const char* kQuery = R"sql(
   WITH q AS MATERIALIZED (SELECT $13::tsquery AS q, $14::text AS named)
 )sql";
@@ -82,7 +80,7 @@ constexpr const char* kHits = R"sql(
       LEFT JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key)
 )sql";
 
-// {0}: of how many matches the sites are looked up, at 10 us each: those with the least hashes.
+// {0}: of how many matches the sites are looked up, at 20 us each: those with the least hashes.
 constexpr const char* kSpread = R"sql(
   whole AS (SELECT count(*) AS n, greatest(1, count(*) / {0}.0) AS parts FROM match),
   sited AS (SELECT id FROM match ORDER BY hashtext(id), id LIMIT {0}),
@@ -120,13 +118,16 @@ constexpr const char* kSpread = R"sql(
      WHERE of_facet <= 10 OR place >= 6)
 )sql";
 
-// Named by its function, the condition is hidden from the index.
+// The planner is not to see a phrase where it is looked for: it takes it for as frequent as its
+// words are, and reads all vectors to find it. Of words it knows what to expect. Named by its
+// function, the condition is hidden from the index.
 const char* words_condition(SearchBy by, bool by_index) {
   if (by == SearchBy::kFilterAlone) return "true";
-  return by_index ? "c.search @@ (SELECT q FROM q)" : "ts_match_vq(c.search, (SELECT q FROM q))";
+  if (!by_index) return "ts_match_vq(c.search, (SELECT q FROM q))";
+  return by == SearchBy::kWords ? "c.search @@ $13::tsquery" : "c.search @@ (SELECT q FROM q)";
 }
 
-const char* rank_of(SearchBy by) { return by == SearchBy::kWords ? kRank : kNoRank; }
+const char* rank_of(SearchBy by) { return by == SearchBy::kFilterAlone ? kNoRank : kRank; }
 
 const char* order_of(SearchOrder order, bool of_table) {
   switch (order) {
@@ -182,7 +183,8 @@ std::string spread_part() { return fmt::format(kSpread, kSitedMatches); }
 }  // namespace
 
 std::string estimate_statement(SearchBy by) {
-  return fmt::format(kPlannedRows, by == SearchBy::kWords ? "c.search @@ $13::tsquery" : "true",
+  return fmt::format(kPlannedRows,
+                     by == SearchBy::kFilterAlone ? "true" : "c.search @@ $13::tsquery",
                      kFilterCondition);
 }
 
@@ -195,9 +197,9 @@ std::string all_matches(SearchBy by, Ranked ranked) {
                      words_condition(by, true), kFilterCondition, kMostExactMatches + 1);
 }
 
-std::string sampled_matches(SearchBy by, std::int64_t below) {
-  return fmt::format(kSampledMatches, kQuery, kColumns, words_condition(by, false),
-                     kFilterCondition, below);
+std::string sampled_matches(SearchBy by, const SampledMatches& wanted) {
+  return fmt::format(kSampledMatches, kQuery, kColumns,
+                     words_condition(by, wanted.through_the_words), kFilterCondition, wanted.below);
 }
 
 std::string dated_matches(SearchBy by, const DatedMatches& wanted) {

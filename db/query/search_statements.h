@@ -19,8 +19,12 @@ std::string sample_statement(SearchBy by, std::int64_t below);
 /// without.
 enum class Ranked { kYes, kNo };
 std::string all_matches(SearchBy by, Ranked ranked);
-/// A relation `match` of the matches among the cables whose hashes are below `below`.
-std::string sampled_matches(SearchBy by, std::int64_t below);
+/// A relation `match` of the matches among the cables whose hashes are below a bound.
+struct SampledMatches {
+  std::int64_t below = 0;
+  bool through_the_words = false;  ///< by both indexes, that of words and that of hashes
+};
+std::string sampled_matches(SearchBy by, const SampledMatches& wanted);
 
 /// A relation `match` of the first matches in the order of time, behind the cursor if there is one
 /// ($14 its time, $15 its id).
