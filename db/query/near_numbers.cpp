@@ -1,7 +1,5 @@
 #include "db/query/near_numbers.h"
 
-#include <array>
-
 #include "db/sql/array_parameter.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
@@ -9,8 +7,8 @@
 namespace cabled::db {
 namespace {
 
-// A slip or a gap of some days is within the first; what is farther than the second is not near.
-constexpr std::array<long, 2> kReaches = {60, 2'000};
+// A slip, or a gap of some days.
+constexpr long kReach = 60;
 
 // Index used: cable_pkey, once a number. Those of a station and year have no index of their own.
 constexpr const char* kStored = R"sql(
@@ -22,10 +20,20 @@ constexpr const char* kStored = R"sql(
    LIMIT $2
 )sql";
 
-std::vector<std::string> numbers_around(const CableId& id, long reach) {
+// The numbers of a station and year stand together in cable_pkey. Where none is within kReach,
+// there are not many.
+constexpr const char* kOfTheYear = R"sql(
+  SELECT c.id
+    FROM cable c
+   WHERE c.id >= $1::text || '0' AND c.id < $1::text || ':' AND c.twin_of IS NULL
+   ORDER BY abs(c.serial - $2::bigint), c.id
+   LIMIT $3
+)sql";
+
+std::vector<std::string> numbers_around(const CableId& id) {
   std::vector<std::string> around;
-  around.reserve(static_cast<std::size_t>(2 * reach));
-  for (long distance = 1; distance <= reach; ++distance) {
+  around.reserve(static_cast<std::size_t>(2 * kReach));
+  for (long distance = 1; distance <= kReach; ++distance) {
     for (const long serial : {id.serial() - distance, id.serial() + distance}) {
       const auto near = CableId::make(id.year(), id.station(), serial, id.series());
       if (near) around.push_back(near->text());
@@ -34,18 +42,23 @@ std::vector<std::string> numbers_around(const CableId& id, long reach) {
   return around;
 }
 
+std::string without_serial(const CableId& id) {
+  const std::string& text = id.text();
+  return text.substr(0, text.find_last_not_of("0123456789") + 1);
+}
+
+std::vector<std::string> ids_in(const pqxx::result& rows) {
+  std::vector<std::string> ids;
+  for (const auto& row : rows) ids.push_back(get<std::string>(row, "id"));
+  return ids;
+}
+
 }  // namespace
 
 std::vector<std::string> near_numbers(pqxx::work& tx, const CableId& id, int most) {
-  std::vector<std::string> ids;
-  for (const long reach : kReaches) {
-    ids.clear();
-    for (const auto& row : execute(tx, kStored, array_literal(numbers_around(id, reach)), most)) {
-      ids.push_back(get<std::string>(row, "id"));
-    }
-    if (!ids.empty()) break;
-  }
-  return ids;
+  auto ids = ids_in(execute(tx, kStored, array_literal(numbers_around(id)), most));
+  if (!ids.empty()) return ids;
+  return ids_in(execute(tx, kOfTheYear, without_serial(id), id.serial(), most));
 }
 
 }  // namespace cabled::db

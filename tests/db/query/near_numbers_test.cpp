@@ -40,11 +40,14 @@ TEST_F(NearNumbers, TheNearestComeFirstOfTheSameStationAndYear) {
   EXPECT_EQ(near("09LISBON11"), (Ids{"09LISBON10", "09LISBON12", "09LISBON7", "09LISBON60"}));
 }
 
-TEST_F(NearNumbers, WhereNoneIsCloseThoseOfSomeWeeksAreOffered) {
-  store({"09LISBON500", "09LISBON9000"});
+TEST_F(NearNumbers, WhereNoneIsCloseTheNearestOfTheYearAreOffered) {
+  store(
+      {"09LISBON500", "09LISBON9000", "08LISBON1900", "09OSLO1900", "75LISBON-A50", "75LISBON300"});
 
-  EXPECT_EQ(near("09LISBON1900"), Ids{"09LISBON500"});
-  EXPECT_TRUE(near("09LISBON4000").empty());
+  EXPECT_EQ(near("09LISBON4000"), (Ids{"09LISBON500", "09LISBON9000"}));
+  EXPECT_EQ(near("75LISBON-A900"), Ids{"75LISBON-A50"});
+  EXPECT_EQ(near("75LISBON900"), Ids{"75LISBON300"});
+  EXPECT_TRUE(near("10LISBON4").empty());
 }
 
 }  // namespace
