@@ -15,8 +15,9 @@ using Json = nlohmann::ordered_json;
 // The cable is JSON already; it makes up nearly all of the line.
 std::string answer_line(const Json& id, const char* outcome, const std::string& cable,
                         const Json& reason, const Json& explain = nullptr) {
-  std::string line = fmt::format(R"({{"id":{},"outcome":"{}","cable":{},"reason":{})", to_line(id),
-                                 outcome, cable, to_line(reason));
+  std::string line = fmt::format(R"({{"id":{},"outcome":"{}","cable":)", to_line(id), outcome);
+  line += cable;
+  line += R"(,"reason":)" + to_line(reason);
   if (!explain.is_null()) line += R"(,"explain":)" + to_line(explain);
   return line + '}';
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
+#include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 
 namespace cabled {
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-// What stands behind the backslash: 0 is nothing to escape, 'u' the number of the character.
+// What stands behind the backslash: 'u' is the number of the character.
 constexpr auto kEscapes = [] {
   std::array<char, 256> escapes{};
   for (std::size_t c = 0; c < 0x20; ++c) escapes[c] = 'u';
@@ -29,11 +30,14 @@ constexpr auto kEscapes = [] {
 }  // namespace
 
 void JsonText::escaped(std::string_view valid) {
+  const auto is_escaped = [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20) | (c == '"') | (c == '\\');
+  };
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < valid.size(); ++i) {
+  for (std::size_t i = ascii::find_byte(valid, 0, is_escaped); i < valid.size();
+       i = ascii::find_byte(valid, i + 1, is_escaped)) {
     const auto byte = static_cast<unsigned char>(valid[i]);
     const char escape = kEscapes[byte];
-    if (escape == 0) continue;
     text_.append(valid, begin, i - begin);
     begin = i + 1;
     text_ += '\\';

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "parsers/html/markup.h"
 #include "parsers/html/tag_class.h"
 #include "parsers/html/tag_walk.h"
 #include "parsers/model/ascii.h"
@@ -36,7 +37,7 @@ Ends ends_of(std::string_view name) {
   if (std::ranges::any_of(kUncounted, [&](auto other) { return ascii::iequals(name, other); })) {
     return Ends::kNotCounted;
   }
-  const GumboTag tag = gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
+  const GumboTag tag = html_tag(name);
   if (tag == GUMBO_TAG_RT || tag == GUMBO_TAG_RP) return Ends::kWithAnother;
   switch (class_of(tag)) {
     case TagClass::kListItem:
@@ -92,11 +93,44 @@ std::size_t count_brackets(std::string_view html) {
   return count + static_cast<std::size_t>(std::ranges::count(html, '<'));
 }
 
+// The short names that no element counted has; most tags of large pages are such.
+bool is_short_uncounted(std::string_view name) {
+  const auto letter = [name](std::size_t at) { return ascii::to_lower(name[at]); };
+  if (name.size() == 1) return letter(0) == 'a' || letter(0) == 'p';
+  if (name.size() != 2) return false;
+  const char second = letter(1);
+  switch (letter(0)) {
+    case 'b':
+    case 'h':
+      return second == 'r';
+    case 't':
+      return second == 'd' || second == 'r' || second == 'h';
+    default:
+      return false;
+  }
+}
+
+// What looks like a start tag of an element that may count, in comments and scripts too: no more
+// can be open at once.
+std::size_t count_openings(std::string_view html) {
+  std::size_t count = 0;
+  for (std::size_t at = markup::find_char(html, '<', 0); at < html.size();
+       at = markup::find_char(html, '<', at + 1)) {
+    const std::string_view name = markup::tag_name(html, at + 1);
+    if (!name.empty() && !is_short_uncounted(name)) ++count;
+  }
+  return count;
+}
+
 }  // namespace
 
 bool nests_beyond(std::string_view html, const NestingLimits& limits) {
-  // Most pages have too few tags for it, and that is seen ten times faster.
-  if (count_brackets(html) <= limits.depth) return false;
+  // Most pages have too few tags for it, and that is seen ten times faster; nearly all others have
+  // too few that could be open at once.
+  const std::size_t tags = count_brackets(html);
+  if (tags <= limits.depth) return false;
+  const std::size_t openings = count_openings(html);
+  if (openings <= limits.depth && openings * tags <= limits.steps) return false;
   OpenCount open;
   std::size_t steps = 0;
   TagWalk walk(html);

@@ -8,6 +8,7 @@
 #include "parsers/html/certain_text.h"
 #include "parsers/html/markup.h"
 #include "parsers/html/orderly_tree.h"
+#include "parsers/html/tag_class.h"
 #include "parsers/model/ascii.h"
 
 namespace cabled {
@@ -79,12 +80,12 @@ class OrderlyReader {
     if (name.empty()) return false;
     const std::size_t start = at_;
     at_ = markup::tag_end(html_, at_ + 2 + name.size());
-    return is_closed(start, at_) && tree_.end_tag(tag_of(name));
+    return is_closed(start, at_) && tree_.end_tag(html_tag(name));
   }
 
   bool start_tag() {
     const std::string_view name = markup::tag_name(html_, at_ + 1);
-    const GumboTag tag = tag_of(name);
+    const GumboTag tag = html_tag(name);
     const auto read = read_attributes(at_ + 1 + name.size());
     if (!read || !tree_.start_tag(tag, read->attributes)) return false;
     at_ = read->end;
@@ -107,10 +108,6 @@ class OrderlyReader {
     if (html_[end - 1] != '>') return false;
     return end < html_.size() ||
            html_.substr(start, end - start).find('=') == std::string_view::npos;
-  }
-
-  static GumboTag tag_of(std::string_view name) {
-    return gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
   }
 
   // Passes over raw text and the end tag that begins at `end_tag`.

@@ -3,6 +3,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "parsers/model/ascii.h"
+
 namespace cabled {
 namespace {
 
@@ -72,7 +74,57 @@ constexpr ClassTable make_class_table() {
 
 constexpr ClassTable kClasses = make_class_table();
 
+struct ShortName {
+  char first;
+  char second;
+  GumboTag tag;
+};
+
+// Half of all tags have one of these names, and Gumbo's look-up takes five times as long.
+constexpr auto kShortNames = std::to_array<ShortName>({{'b', 'r', GUMBO_TAG_BR},
+                                                       {'t', 'd', GUMBO_TAG_TD},
+                                                       {'t', 'r', GUMBO_TAG_TR},
+                                                       {'l', 'i', GUMBO_TAG_LI},
+                                                       {'u', 'l', GUMBO_TAG_UL},
+                                                       {'e', 'm', GUMBO_TAG_EM},
+                                                       {'t', 'h', GUMBO_TAG_TH},
+                                                       {'d', 't', GUMBO_TAG_DT},
+                                                       {'d', 'd', GUMBO_TAG_DD}});
+
+GumboTag tag_of_letter(char letter) noexcept {
+  switch (letter) {
+    case 'a':
+      return GUMBO_TAG_A;
+    case 'b':
+      return GUMBO_TAG_B;
+    case 'i':
+      return GUMBO_TAG_I;
+    case 'p':
+      return GUMBO_TAG_P;
+    default:
+      return GUMBO_TAG_UNKNOWN;
+  }
+}
+
+GumboTag tag_of_short(std::string_view name) noexcept {
+  const char first = ascii::to_lower(name[0]);
+  if (name.size() == 1) return tag_of_letter(first);
+  const char second = ascii::to_lower(name[1]);
+  for (const ShortName& known : kShortNames) {
+    if (known.first == first && known.second == second) return known.tag;
+  }
+  return GUMBO_TAG_UNKNOWN;
+}
+
 }  // namespace
+
+GumboTag html_tag(std::string_view name) noexcept {
+  const bool is_short = name.size() == 1 || name.size() == 2;
+  const GumboTag tag = is_short ? tag_of_short(name) : GUMBO_TAG_UNKNOWN;
+  return tag != GUMBO_TAG_UNKNOWN
+             ? tag
+             : gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
+}
 
 TagClass class_of(GumboTag tag) noexcept { return kClasses[tag]; }
 

@@ -3,6 +3,7 @@
 #include <gumbo.h>
 
 #include <cstdint>
+#include <string_view>
 
 namespace cabled {
 
@@ -45,6 +46,9 @@ enum class TagClass : std::uint8_t {
 };
 
 TagClass class_of(GumboTag tag) noexcept;
+
+/// The tag of a name, in any case of letters; GUMBO_TAG_UNKNOWN for others than those of HTML.
+GumboTag html_tag(std::string_view name) noexcept;
 
 /// Whether an end tag is implied where an outer element ends: p, li, dt, dd, option, …
 bool has_implied_end(GumboTag tag) noexcept;

@@ -12,7 +12,7 @@ namespace cabled {
 namespace {
 
 std::size_t raw_end(std::string_view html, std::size_t from, std::string_view name) {
-  const GumboTag tag = gumbo_tagn_enum(name.data(), static_cast<unsigned>(name.size()));
+  const GumboTag tag = html_tag(name);
   if (tag == GUMBO_TAG_SCRIPT) return markup::script_end(html, from);
   if (tag == GUMBO_TAG_PLAINTEXT) return html.size();
   switch (class_of(tag)) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "parsers/html/entities.h"
+#include "parsers/html/tag_class.h"
 #include "parsers/html/tag_walk.h"
 
 namespace cabled {
@@ -46,7 +47,7 @@ class UnnestedReader {
   }
 
   void pass(const TagInPage& tag) {
-    const auto known = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
+    const auto known = html_tag(tag.name);
     if (known == GUMBO_TAG_BR) {
       add(GUMBO_TAG_BR);
       return;

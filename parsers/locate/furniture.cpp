@@ -111,9 +111,33 @@ constexpr std::array kWords{
     Rule{"donato", "archive_toolbar"},
 };
 
+constexpr std::size_t kLetters = 26;
+
+constexpr auto kSortedWords = [] {
+  auto sorted = kWords;
+  std::ranges::sort(sorted, {}, &Rule::word);
+  return sorted;
+}();
+
+/// By letter: where the words that begin with it start in kSortedWords; the last is their end.
+constexpr auto kLetterBegins = [] {
+  std::array<std::size_t, kLetters + 1> begins{};
+  for (std::size_t letter = 0; letter <= kLetters; ++letter) {
+    begins[letter] =
+        static_cast<std::size_t>(std::ranges::count_if(kSortedWords, [letter](const Rule& rule) {
+          return static_cast<std::size_t>(rule.word.front() - 'a') < letter;
+        }));
+  }
+  return begins;
+}();
+
 std::string_view find_rule(std::string_view word) noexcept {
-  const auto* found = std::ranges::find(kWords, word, &Rule::word);
-  return found == kWords.end() ? std::string_view() : found->name;
+  if (word.empty() || !ascii::is_lower(word.front())) return {};
+  const auto letter = static_cast<std::size_t>(word.front() - 'a');
+  for (std::size_t at = kLetterBegins[letter]; at < kLetterBegins[letter + 1]; ++at) {
+    if (kSortedWords[at].word == word) return kSortedWords[at].name;
+  }
+  return {};
 }
 
 /// Some sites number their slots ("ad1", "ad-300x250") or glue the kind on ("adslot2").
@@ -126,8 +150,10 @@ std::string_view without_digits(std::string_view word) noexcept {
 std::string_view hint_rule(std::string_view hints) noexcept {
   // Longer hints are generated noise; a page gains nothing by making this slow.
   hints = hints.substr(0, 300);
+  static constexpr ascii::ByteSet kParting(" -_:./");
   while (!hints.empty()) {
-    const std::size_t end = std::min(hints.find_first_of(" -_:./"), hints.size());
+    std::size_t end = 0;
+    while (end < hints.size() && !kParting.contains(hints[end])) ++end;
     if (const auto rule = find_rule(without_digits(hints.substr(0, end))); !rule.empty())
       return rule;
     hints.remove_prefix(std::min(end + 1, hints.size()));

@@ -41,12 +41,18 @@ bool looks_binary(std::string_view head) noexcept {
 }
 
 bool looks_like_html(std::string_view head) noexcept {
-  if (head.find('<') == std::string_view::npos) return false;
   static constexpr std::array<std::string_view, 14> kTags{
       "<!doctype html", "<html",  "<head", "<body",   "<title", "<meta", "<pre", "<p>", "<br",
       "<div",           "<table", "<h1",   "<script", "<?xml"};
-  return std::ranges::any_of(kTags,
-                             [&](std::string_view tag) { return ascii::icontains(head, tag); });
+  // Of plain text, which has few such signs, looking for each tag by itself took a fifth of the
+  // whole reading.
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    const auto stands_here = [rest = head.substr(at)](std::string_view tag) {
+      return ascii::istarts_with(rest, tag);
+    };
+    if (std::ranges::any_of(kTags, stands_here)) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -11,10 +11,13 @@ namespace {
 
 /// yyORIGINserial: two or four digits, letters, digits.
 bool is_reference(std::string_view word) noexcept {
-  const std::size_t origin = word.find_first_not_of("0123456789");
+  const auto origin =
+      static_cast<std::size_t>(std::ranges::find_if_not(word, ascii::is_digit) - word.begin());
+  if (origin == word.size()) return false;
   if (origin != 2 && origin != 4) return false;
-  const std::size_t serial = word.find_first_of("0123456789", origin);
-  if (serial == std::string_view::npos || serial < origin + 3) return false;
+  const auto serial = static_cast<std::size_t>(
+      std::ranges::find_if(word.substr(origin), ascii::is_digit) - word.begin());
+  if (serial == word.size() || serial < origin + 3) return false;
   return std::ranges::all_of(word.substr(origin), ascii::is_alnum);
 }
 
@@ -42,8 +45,10 @@ bool is_host_of(std::string_view host, std::string_view domain) noexcept {
 }
 
 std::optional<std::string> reference_in(std::string_view url) {
+  static constexpr ascii::ByteSet kParting("/=_.&?#");
   while (!url.empty()) {
-    const std::size_t start = std::min(url.find_last_of("/=_.&?#") + 1, url.size());
+    std::size_t start = url.size();
+    while (start > 0 && !kParting.contains(url[start - 1])) --start;
     const std::string_view word = url.substr(start);
     if (is_reference(word)) return std::string(word);
     if (start == 0) break;

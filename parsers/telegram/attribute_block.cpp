@@ -97,6 +97,7 @@ struct DateParts {
 
 // "05 JUL 2006", "05-Jul-2006 12:00:00 am", "31/12/2019": always day, month, year.
 std::optional<DateParts> date_parts(std::string_view value) {
+  if (value.empty() || !ascii::is_digit(value.front())) return std::nullopt;
   constexpr std::string_view kMidnight = " 12:00:00 am";
   if (value.ends_with(kMidnight)) value.remove_suffix(kMidnight.size());
   const std::size_t first = value.find_first_of(" -/");
@@ -140,25 +141,29 @@ std::string plain_value(std::string_view found) {
   return std::string(without_quotes(value));
 }
 
-// The key that `line` begins with, with its colon behind it. Text that goes on is in capitals, so
-// that its "SUBJECT:" is no key.
-std::string_view key_of(std::string_view line) {
+// The place in kKeys of the key that `line` begins with, with its colon behind it. Text that goes
+// on is in capitals, so that its "SUBJECT:" is no key.
+std::optional<std::size_t> key_of(std::string_view line) {
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return {};
+  if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view word = ascii::trim(line.substr(0, colon));
-  return std::ranges::binary_search(kKeys, word) ? word : std::string_view();
+  const auto* key = std::ranges::lower_bound(kKeys, word);
+  if (key == kKeys.end() || *key != word) return std::nullopt;
+  return static_cast<std::size_t>(key - kKeys.begin());
 }
 
-std::map<std::string, std::string> read_values(std::span<const std::string_view> lines) {
-  std::map<std::string, std::string> found;
+// By place in kKeys.
+using FoundValues = std::array<std::optional<std::string>, kKeys.size()>;
+
+FoundValues read_values(std::span<const std::string_view> lines) {
+  FoundValues found;
   std::string* value = nullptr;
   for (const std::string_view raw : lines) {
     const std::string_view line = ascii::trim(raw);
-    const std::string_view key = key_of(line);
+    const auto key = key_of(line);
     // Each key stands once: the word of a key that stands again is a word of the value.
-    if (!key.empty() && !found.contains(std::string(key))) {
-      value = &found[std::string(key)];
-      *value = line.substr(line.find(':') + 1);
+    if (key && !found[*key]) {
+      value = &found[*key].emplace(line.substr(line.find(':') + 1));
     } else if (value != nullptr) {
       *value += ' ';
       *value += line;
@@ -179,11 +184,14 @@ std::optional<AttributeBlock> find_attribute_block(std::span<const std::string_v
   if (std::any_of(heading + 1, lines.end(), begins_attribute_block)) return std::nullopt;
   AttributeBlock block;
   block.begin = static_cast<std::size_t>(heading - lines.begin());
-  const auto found = read_values(lines.subspan(block.begin + 1));
-  if (found.size() < kFewestKeys) return std::nullopt;
-  for (const auto& [key, value] : found) {
-    if (std::string plain = plain_value(value); !plain.empty()) {
-      block.values.emplace(key, std::move(plain));
+  const FoundValues found = read_values(lines.subspan(block.begin + 1));
+  const auto keys =
+      std::ranges::count_if(found, [](const auto& value) { return value.has_value(); });
+  if (static_cast<std::size_t>(keys) < kFewestKeys) return std::nullopt;
+  for (std::size_t key = 0; key < found.size(); ++key) {
+    if (!found[key]) continue;
+    if (std::string plain = plain_value(*found[key]); !plain.empty()) {
+      block.values.emplace_hint(block.values.end(), kKeys[key], std::move(plain));
     }
   }
   return block;

@@ -149,12 +149,14 @@ std::string_view line_before(std::string_view text, std::size_t at) noexcept {
 std::vector<PageMarkSpan> find_page_marks(std::string_view text) {
   std::vector<PageMarkSpan> marks;
   // Most telegrams have one page, and two quick looks tell.
-  if (!has_serial(text) && text.find(" OF 0") == std::string_view::npos &&
+  if (!has_serial(text) && !ascii::has_part(text, " OF 0") &&
       find_ignoring_case(text, "PAGE", 0) == std::string_view::npos) {
     return marks;
   }
+  static constexpr ascii::ByteSet kFirstBytes("0123456789OPp");
   std::size_t behind = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!kFirstBytes.contains(text[at])) continue;
     auto mark = marker_at(text, at);
     if (!mark) continue;
     mark->begin = std::max(mark->begin, behind);

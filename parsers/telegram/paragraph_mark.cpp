@@ -123,6 +123,11 @@ std::size_t find_first_paragraph(std::string_view text) {
     if (line_start && c == 'l' && is_slipped_one(text.substr(at))) return at;
     line_start = false;
     after_page_mark = false;
+    // Amid a line nothing else tells.
+    at = ascii::find_byte(
+             text, at + 1,
+             [](char sign) { return (sign == '\n') | (sign == '\f') | (sign == '1'); }) -
+         1;
   }
   return std::string_view::npos;
 }

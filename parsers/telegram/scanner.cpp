@@ -17,7 +17,9 @@ std::size_t word_size(std::string_view text) {
 }  // namespace
 
 std::vector<std::string_view> split_lines(std::string_view text) {
+  constexpr std::size_t kUsualLine = 48;
   std::vector<std::string_view> lines;
+  lines.reserve(text.size() / kUsualLine + 1);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     lines.push_back(text.substr(0, end));

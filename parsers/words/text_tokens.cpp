@@ -9,15 +9,16 @@ namespace {
 // What ends a run of spaces beside letters and digits: what a token may begin with.
 constexpr std::string_view kMayBegin = "<-+&/";
 // Behind a word or a number, these can not make it longer.
-constexpr std::string_view kEndsWord = " \n\r\t,;()\"'?!*#=[]";
+constexpr ascii::ByteSet kEndsWord(" \n\r\t,;()\"'?!*#=[]");
 
 bool ends_word(std::string_view text, std::size_t at) {
-  if (at == text.size() || is_one_of(text[at], kEndsWord)) return true;
+  if (at == text.size() || kEndsWord.contains(text[at])) return true;
   return text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n');
 }
 
 // Most tokens are plain: nothing has to be tried for them.
-std::size_t end_of_plain(std::string_view text, std::size_t at, bool (*is_of_it)(char)) {
+template <typename IsOfIt>
+std::size_t end_of_plain(std::string_view text, std::size_t at, IsOfIt is_of_it) {
   while (at < text.size() && is_of_it(text[at])) ++at;
   return ends_word(text, at) ? at : 0;
 }
@@ -81,10 +82,10 @@ std::optional<TextToken> TextTokens::next() {
       continue;
     }
     if (ascii::is_alpha(text_[at_])) {
-      const std::size_t end = end_of_plain(text_, at_, ascii::is_alpha);
+      const std::size_t end = end_of_plain(text_, at_, [](char c) { return ascii::is_alpha(c); });
       if (end > 0) return take(TokenKind::kWord, end);
     } else if (ascii::is_digit(text_[at_])) {
-      const std::size_t end = end_of_plain(text_, at_, ascii::is_digit);
+      const std::size_t end = end_of_plain(text_, at_, [](char c) { return ascii::is_digit(c); });
       if (end > 0) return take(TokenKind::kNumber, end);
     }
     const TokenShape shape = shape_of_token(text_, at_);

@@ -1,12 +1,11 @@
 #include "parsers/words/token_shape.h"
 
+#include "parsers/words/hyphenated_word.h"
 #include "parsers/words/letters.h"
+#include "parsers/words/number_shape.h"
 
 namespace cabled::words {
 namespace {
-
-// How many dots, slashes, hyphens and the like a token may have before it is cut short.
-constexpr int kMostJoints = 64;
 
 bool is_url_character(std::string_view text, std::size_t at) {
   constexpr std::string_view kRefused = "\"<>\\^`{|}";
@@ -51,23 +50,25 @@ class TokenReader {
   bool is_one_of(std::size_t at, std::string_view marks) const {
     return at < text_.size() && words::is_one_of(text_[at], marks);
   }
-  std::size_t behind_digits(std::size_t at) const {
-    while (is_digit_at(text_, at)) ++at;
-    return at;
-  }
 
   bool accept(TokenKind kind, std::size_t end) {
     shape_ = {kind, end};
     return true;
   }
 
-  bool may_go_on() { return ++joints_ <= kMostJoints; }
+  bool accept(const std::optional<TokenShape>& shape) {
+    if (shape) shape_ = *shape;
+    return shape.has_value();
+  }
+
+  bool may_go_on() { return joints_.may_go_on(); }
+  HyphenatedWord hyphenated() { return {text_, joints_}; }
 
   bool behind_mark(char mark, std::size_t at) {
     switch (mark) {
       case '-':
       case '+':
-        return is_digit_at(text_, at) && signed_number(at);
+        return accept(signed_number(text_, begin_));
       case '~':
         return path_from_home(at);
       case '/':
@@ -91,7 +92,7 @@ class TokenReader {
         case '.':
           return host_domain_first(at + 1) || file_goes_on(at + 1);
         case '-':
-          return host_joint(at + 1) || hyphen_ascii_first(at + 1);
+          return host_joint(at + 1) || accept(hyphenated().behind_ascii(at + 1));
         case '_':
           return host_joint(at + 1);
         case '@':
@@ -111,7 +112,7 @@ class TokenReader {
     for (;;) {
       const Character c = character_at(text_, at);
       if (c.letter == Letter::kDigit) return num_word(at + 1);
-      if (c.ascii == '-' && hyphen_word_first(at + 1)) return true;
+      if (c.ascii == '-' && accept(hyphenated().behind_word(at + 1))) return true;
       if (c.letter == Letter::kOther || c.letter == Letter::kEnd) break;
       at += c.bytes;
     }
@@ -123,91 +124,25 @@ class TokenReader {
     for (; c.letter != Letter::kOther && c.letter != Letter::kEnd; c = character_at(text_, at)) {
       at += c.bytes;
     }
-    const bool longer =
-        (c.ascii == '@' && email(at + 1)) || (c.ascii == '/' && path_first(at + 1)) ||
-        (c.ascii == '.' && file_goes_on(at + 1)) || (c.ascii == '-' && hyphen_num_first(at + 1));
+    const bool longer = (c.ascii == '@' && email(at + 1)) ||
+                        (c.ascii == '/' && path_first(at + 1)) ||
+                        (c.ascii == '.' && file_goes_on(at + 1)) ||
+                        (c.ascii == '-' && accept(hyphenated().behind_number(at + 1)));
     return longer || accept(TokenKind::kNumWord, at);
-  }
-
-  // ---- words with hyphens
-
-  bool hyphen_ascii_first(std::size_t at) {
-    if (!may_go_on()) return false;
-    const Character c = character_at(text_, at);
-    switch (c.letter) {
-      case Letter::kAscii:
-        return hyphen_ascii(at + 1);
-      case Letter::kWide:
-        return hyphen_word(at + c.bytes);
-      case Letter::kDigit:
-        return hyphen_digits(at + 1);
-      default:
-        return false;
-    }
-  }
-
-  bool hyphen_ascii(std::size_t at) {
-    while (is_letter_at(text_, at)) ++at;
-    const Character c = character_at(text_, at);
-    if (c.letter == Letter::kDigit) return hyphen_num(at + 1);
-    if (c.letter == Letter::kWide || c.letter == Letter::kMark) return hyphen_word(at + c.bytes);
-    if (c.ascii == '-' && hyphen_ascii_first(at + 1)) return true;
-    return accept(TokenKind::kHyphenated, at);
-  }
-
-  bool hyphen_word_first(std::size_t at) {
-    if (!may_go_on()) return false;
-    const Character c = character_at(text_, at);
-    if (c.letter == Letter::kDigit) return hyphen_digits(at + 1);
-    return (c.letter == Letter::kAscii || c.letter == Letter::kWide) && hyphen_word(at + c.bytes);
-  }
-
-  bool hyphen_word(std::size_t at) {
-    for (;;) {
-      const Character c = character_at(text_, at);
-      if (c.letter == Letter::kDigit) return hyphen_num(at + 1);
-      if (c.ascii == '-' && hyphen_word_first(at + 1)) return true;
-      if (c.letter == Letter::kOther || c.letter == Letter::kEnd) break;
-      at += c.bytes;
-    }
-    return accept(TokenKind::kHyphenated, at);
-  }
-
-  bool hyphen_num_first(std::size_t at) {
-    if (!may_go_on()) return false;
-    const Character c = character_at(text_, at);
-    if (c.letter == Letter::kDigit) return hyphen_digits(at + 1);
-    return (c.letter == Letter::kAscii || c.letter == Letter::kWide) && hyphen_num(at + c.bytes);
-  }
-
-  bool hyphen_num(std::size_t at) {
-    Character c = character_at(text_, at);
-    for (; c.letter != Letter::kOther && c.letter != Letter::kEnd; c = character_at(text_, at)) {
-      at += c.bytes;
-    }
-    if (c.ascii == '-' && hyphen_num_first(at + 1)) return true;
-    return accept(TokenKind::kNumHyphenated, at);
-  }
-
-  // Digits behind a hyphen are of the word only where letters follow them: not in "F-16".
-  bool hyphen_digits(std::size_t at) {
-    at = behind_digits(at);
-    const Character c = character_at(text_, at);
-    return c.letter != Letter::kOther && c.letter != Letter::kEnd && hyphen_num(at + c.bytes);
   }
 
   // ---- numbers
 
   bool number(std::size_t at) {
-    at = behind_digits(at);
+    at = behind_digits(text_, at);
     const Character c = character_at(text_, at);
     const bool longer = [&] {
       switch (c.ascii) {
         case '.':
-          return host_domain_first(at + 1) || (is_digit_at(text_, at + 1) && fraction(at + 1));
+          return host_domain_first(at + 1) || accept(fraction(text_, at + 1));
         case 'e':
         case 'E':
-          return exponent(at + 1);
+          return accept(exponent(text_, at + 1));
         case '-':
         case '_':
           return host_joint(at + 1);
@@ -222,35 +157,6 @@ class TokenReader {
     if (longer) return true;
     if (c.letter == Letter::kAscii) return host(at + 1) || num_word(at + 1);
     if (c.letter == Letter::kWide || c.letter == Letter::kMark) return num_word(at + c.bytes);
-    return accept(TokenKind::kNumber, at);
-  }
-
-  bool fraction(std::size_t at) {
-    at = behind_digits(at);
-    if (is(at, '.') && is_digit_at(text_, at + 1)) return version(at + 1);
-    if (is_one_of(at, "eE") && exponent(at + 1)) return true;
-    return accept(TokenKind::kNumber, at);
-  }
-
-  bool version(std::size_t at) {
-    at = behind_digits(at);
-    while (is(at, '.') && is_digit_at(text_, at + 1)) at = behind_digits(at + 1);
-    return accept(TokenKind::kNumber, at);
-  }
-
-  bool exponent(std::size_t at) {
-    if (is_one_of(at, "+-")) ++at;
-    return is_digit_at(text_, at) && accept(TokenKind::kNumber, behind_digits(at));
-  }
-
-  bool signed_number(std::size_t at) {
-    at = behind_digits(at);
-    if (is(at, '.') && is_digit_at(text_, at + 1)) {
-      at = behind_digits(at + 1);
-      // A version has no sign.
-      if (is(at, '.') && is_digit_at(text_, at + 1)) return accept(TokenKind::kSpace, begin_ + 1);
-    }
-    if (is_one_of(at, "eE") && exponent(at + 1)) return true;
     return accept(TokenKind::kNumber, at);
   }
 
@@ -271,7 +177,7 @@ class TokenReader {
   bool host_domain(std::size_t at) {
     while (is_letter_at(text_, at)) ++at;
     if (is_digit_at(text_, at)) return host(at + 1);
-    if (is(at, ':') && is_digit_at(text_, at + 1)) return host_or_url(behind_digits(at + 1));
+    if (is(at, ':') && is_digit_at(text_, at + 1)) return host_or_url(behind_digits(text_, at + 1));
     return host_goes_on(at) || host_or_url(at);
   }
 
@@ -353,7 +259,7 @@ class TokenReader {
   std::string_view text_;
   std::size_t begin_;
   Wanted wanted_;
-  int joints_ = 0;
+  Joints joints_;
   TokenShape shape_;
 };
 

@@ -192,12 +192,14 @@ std::set<std::string, std::less<>> acronyms_of_body(std::string_view subject,
   each_word(body, [&](std::string_view word, std::size_t at) {
     if (word.size() < 2 || word.size() > kLongest) return;
     if ((initials >> (static_cast<unsigned char>(word.front()) % 32U) & 1U) == 0) return;
-    std::string upper = ascii::upper(word);
+    std::array<char, kLongest> letters{};
+    std::ranges::transform(word, letters.begin(), ascii::to_upper);
+    const std::string_view upper(letters.data(), word.size());
     if (!wanted.contains(upper)) return;
     if (!all_capitals(word)) {
-      written.insert(std::move(upper));
+      written.emplace(upper);
     } else if (!stands_in_capital_line(body, at)) {
-      found.insert(std::move(upper));
+      found.emplace(upper);
     }
   });
   for (const std::string& word : written) found.erase(word);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -16,7 +17,8 @@ constexpr std::size_t kFewestLines = 4;
 
 std::string_view first_typed_word(std::string_view line) {
   line = ascii::trim(line);
-  return line.substr(0, line.find_first_of(" \t"));
+  return line.substr(
+      0, static_cast<std::size_t>(std::ranges::find_if(line, words::is_blank) - line.begin()));
 }
 
 bool ends_typed_sentence(std::string_view line) {
@@ -30,11 +32,14 @@ bool is_running_text(std::string_view line) {
   if (line.empty() || ascii::is_space(line.front())) return false;
   const bool opens = ascii::is_alnum(line.front()) || line.front() == '"' || line.front() == '(' ||
                      static_cast<unsigned char>(line.front()) >= 0x80;
-  return opens && line.find("   ") == std::string_view::npos;
+  return opens && !ascii::has_part(line, "   ");
 }
 
 std::size_t typed_length(std::string_view line) noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(ascii::trim(line), [](char c) {
+  line = ascii::trim(line);
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (!ascii::any_byte(line, is_high)) return line.size();
+  return static_cast<std::size_t>(std::ranges::count_if(line, [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // bytes that begin a character
   }));
 }

@@ -26,26 +26,34 @@ bool goes_on_with_sign(std::string_view below) {
 
 std::string_view last_word(std::string_view line) {
   line = ascii::trim(line);
-  return line.substr(line.find_last_of(" \t") + 1);
+  std::size_t begin = line.size();
+  while (begin > 0 && !words::is_blank(line[begin - 1])) --begin;
+  return line.substr(begin);
 }
 
 std::string_view first_word_of(std::string_view line) {
   line = ascii::trim(line);
-  return line.substr(0, line.find_first_of(" \t"));
+  return line.substr(
+      0, static_cast<std::size_t>(std::ranges::find_if(line, words::is_blank) - line.begin()));
 }
 
 bool has_address(std::string_view line) {
-  return line.find("://") != std::string_view::npos ||
-         line.find("www.") != std::string_view::npos || line.find('@') != std::string_view::npos;
+  return line.find("://") != std::string_view::npos || ascii::has_part(line, "www.") ||
+         line.find('@') != std::string_view::npos;
 }
 
 bool is_blacked_out(std::string_view line) { return line.find("XXXX") != std::string_view::npos; }
 
 bool ends_with_end_mark(std::string_view line) {
-  constexpr std::array kParts = {"end summary"sv, "end comment"sv, "end note"sv, "end text"sv,
-                                 "end quote"sv};
-  return std::ranges::any_of(kParts,
-                             [&](std::string_view part) { return ascii::icontains(line, part); });
+  constexpr std::array kParts = {"summary"sv, "comment"sv, "note"sv, "text"sv, "quote"sv};
+  constexpr std::string_view kEnd = "END ";
+  for (std::size_t at = find_ignoring_case(line, kEnd, 0); at != std::string_view::npos;
+       at = find_ignoring_case(line, kEnd, at + 1)) {
+    const std::string_view rest = line.substr(at + kEnd.size());
+    const auto begins = [&](std::string_view part) { return ascii::istarts_with(rest, part); };
+    if (std::ranges::any_of(kParts, begins)) return true;
+  }
+  return false;
 }
 
 bool is_open(std::string_view line) {
@@ -69,8 +77,8 @@ bool may_go_on(std::string_view above, std::string_view below) {
 }
 
 bool has_doubled_blank(std::string_view line) {
-  for (std::size_t at = line.find("  "); at != std::string_view::npos;
-       at = line.find("  ", at + 2)) {
+  for (std::size_t at = ascii::find_part(line, "  "); at != std::string_view::npos;
+       at = ascii::find_part(line, "  ", at + 2)) {
     if (at > 0 && ascii::is_alnum(line[at - 1]) && at + 2 < line.size() && line[at + 2] != ' ') {
       return true;
     }

@@ -196,8 +196,9 @@ class LineFinder {
   // one that its sentence has not opened.
   bool closes_what_is_not_open(std::size_t at) const {
     const std::string_view below = rows_[at + 1].text;
-    const std::size_t bracket = below.find_first_of("()");
-    if (bracket == std::string_view::npos || below[bracket] == '(' || bracket == 0) return false;
+    const auto is_bracket = [](char c) { return (c == '(') | (c == ')'); };
+    const std::size_t bracket = ascii::find_byte(below, 0, is_bracket);
+    if (bracket == below.size() || below[bracket] == '(' || bracket == 0) return false;
     // An item of a list, "a)", and "U)" of a portion mark, stand at a line's start.
     const std::size_t blank = below.find_last_of(" (", bracket);
     const std::size_t word = blank == std::string_view::npos ? 0 : blank + 1;
@@ -247,12 +248,15 @@ class LineFinder {
 
   bool is_cut(std::size_t at) const {
     const std::string_view line = ascii::trim(rows_[at].text);
+    const bool open = is_open(line);
+    // Nearly all paragraphs end with a full stop, and that is seen first.
+    if (!open && !ascii::is_alpha(line.back())) return false;
     if (!is_running_text(rows_[at].text) || is_capital_line(line) || has_address(line))
       return false;
     if (is_blacked_out(line) || ends_with_end_mark(line)) return false;
-    if (is_open(line)) return true;
+    if (open) return true;
     const bool quoted = line.ends_with(".Q");  // some posts write Q for a quotation mark
-    if (!ascii::is_alpha(line.back()) || quoted || typed_.width() == 0 || at == 0) return false;
+    if (quoted || typed_.width() == 0 || at == 0) return false;
     const bool runs_on = is_running_text(rows_[at - 1].text) &&
                          typed_.is_full(rows_[at - 1].text, line) &&
                          rows_[at - 1].paragraph == rows_[at].paragraph;

@@ -114,8 +114,8 @@ bool has_cue(std::string_view text) {
     return kCueLetters[place][static_cast<unsigned char>(text[at])];
   };
   for (std::size_t at = 0; at + 2 < text.size(); ++at) {
-    const std::uint32_t cues = cues_at(0, at) & cues_at(1, at + 1) & cues_at(2, at + 2);
-    if (cues == 0) continue;
+    const std::uint32_t begun = cues_at(0, at);
+    if (begun == 0 || (begun & cues_at(1, at + 1) & cues_at(2, at + 2)) == 0) continue;
     const auto stands_here = [rest = text.substr(at)](auto cue) { return rest.starts_with(cue); };
     if (std::ranges::any_of(kCues, stands_here)) return true;
   }
@@ -152,7 +152,8 @@ class Reader {
   // Calls `take` with the words that follow each `cue`, the cue's own among them.
   template <typename Take>
   void each(std::string_view cue, Take take) {
-    for (std::size_t at = text_.find(cue); at != kNone; at = text_.find(cue, at + cue.size())) {
+    for (std::size_t at = ascii::find_part(text_, cue); at != kNone;
+         at = ascii::find_part(text_, cue, at + cue.size())) {
       if (at > 0 && ascii::is_alnum(text_[at - 1])) continue;
       take(at, words::split(sentence(text_.substr(at)), kMostSaidWords));
     }
@@ -208,7 +209,8 @@ class Reader {
   bool is_corrected() const {
     const std::string_view top = text_.substr(0, kSearchedForCorrection);
     for (const std::string_view first : {"CORRECTED", "C O R R E C T E D"}) {
-      for (std::size_t at = top.find(first); at != kNone; at = top.find(first, at + 1)) {
+      for (std::size_t at = ascii::find_part(top, first); at != kNone;
+           at = ascii::find_part(top, first, at + 1)) {
         const auto rest = words::after_spaced(top.substr(at), "CORRECTED");
         if (!rest) continue;
         if (words::after_spaced(*rest, "COPY") || words::after_spaced(*rest, "VERSION"))

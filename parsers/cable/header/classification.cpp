@@ -151,6 +151,8 @@ std::optional<ClassificationLine> read_classification_line(std::string_view line
 }
 
 bool is_numbered_classification(std::string_view line) {
+  // Most lines of a header are addressees, and most of these have no number.
+  if (std::ranges::none_of(line, ascii::is_digit)) return false;
   const auto found = read_classification_line(line);
   if (!found || found->station.empty()) return false;
   return is_surely_classification(*found) || found->serial_digits >= kFewestSerialDigitsOfUnknown;

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <random>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parsers/html/charset.h"
@@ -27,35 +29,44 @@ bool is_unseen(std::string_view tag) {
   return kUnseen.contains(tag);
 }
 
-// An element as its path from the root, with all that judges it by: "html / body (story) / p".
-std::string path_of(const Layout& layout, ElementNumber element) {
-  std::string path;
-  for (ElementNumber e = element;; e = layout.elements[e].parent) {
-    const LayoutElement& step = layout.elements[e];
-    if (is_unseen(step.tag)) return {};
-    path.insert(0, " / " + std::string(step.tag) + "(" + step.hints + (step.block ? ")" : ")~"));
-    if (e == 0) return path;
+// Each element as its path from the root, with all that judges it by: "html / body (story) / p";
+// "" for what is unseen. An element stands behind its parent, whose path goes before its own.
+std::vector<std::string> paths_of(const Layout& layout) {
+  std::vector<std::string> paths;
+  paths.reserve(layout.elements.size());
+  for (const LayoutElement& element : layout.elements) {
+    const bool is_root = paths.empty();
+    const bool unseen = is_unseen(element.tag) || (!is_root && paths[element.parent].empty());
+    std::string path;
+    if (!unseen) {
+      if (!is_root) path = paths[element.parent];
+      path.append(" / ").append(element.tag).append("(").append(element.hints);
+      path.append(element.block ? ")" : ")~");
+    }
+    paths.push_back(std::move(path));
   }
+  return paths;
 }
 
 // All of a layout that bears on what is read: the elements that can be seen, and the lines.
 std::vector<std::string> account_of(const Layout& layout) {
-  std::vector<std::string> account;
-  for (ElementNumber e = 0; e < layout.elements.size(); ++e) {
-    std::string path = path_of(layout, e);
-    if (!path.empty()) account.push_back(std::move(path));
-  }
+  std::vector<std::string> paths = paths_of(layout);
+  std::vector<std::string> lines;
+  lines.reserve(layout.lines.size());
   for (const LayoutLine& line : layout.lines) {
-    account.push_back(path_of(layout, line.element) + (line.preformatted ? " pre " : " flow ") +
-                      std::to_string(line.link_bytes) + " \"" + std::string(line.text) + "\"");
+    lines.push_back(paths[line.element] + (line.preformatted ? " pre " : " flow ") +
+                    std::to_string(line.link_bytes) + " \"" + std::string(line.text) + "\"");
   }
-  return account;
+  std::erase(paths, "");
+  std::ranges::move(lines, std::back_inserter(paths));
+  return paths;
 }
 
 // The first thing in which two layouts differ; "" when they are the same.
 std::string difference(const Layout& a, const Layout& b) {
   const std::vector<std::string> left = account_of(a);
   const std::vector<std::string> right = account_of(b);
+  if (left == right) return {};
   for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
     const std::string one = i < left.size() ? left[i] : "nothing";
     const std::string other = i < right.size() ? right[i] : "nothing";

@@ -42,6 +42,15 @@ TEST(Nesting, CountsNoTagsInCommentsAndRawText) {
   }
 }
 
+// Most pages are known by these, without a walk from tag to tag.
+TEST(Nesting, IsNoneWhereTagsAreManyAndFewOfThemOpenAnything) {
+  const std::string rows = repeated("<TR><td><p>a<br>b<a href=x>c</a></td>", 400);
+
+  EXPECT_FALSE(nests_beyond(repeated("<div>", 300) + rows, {300, kAnySteps}));
+  EXPECT_TRUE(nests_beyond(repeated("<div>", 301) + rows, {300, kAnySteps}));
+  EXPECT_TRUE(nests_beyond(rows + repeated("<b>", 301), {300, kAnySteps}));
+}
+
 // Gumbo looks through its stack at each of them, and takes no memory at which it could be stopped.
 TEST(Nesting, CountsTheStepsUpTheStackThatTagsTake) {
   const std::string page = repeated("<span>", 200) + repeated("</h1>", 1000);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <random>
 #include <string>
@@ -32,6 +33,31 @@ TEST(FindPair, FindsWhatALoopOverTheBytesFinds) {
     const std::size_t from = random() % 20;
     ASSERT_EQ(ascii::find_pair(text, 'l', 'e', from), find_slowly(text, "le", from)) << text;
     ASSERT_EQ(ascii::find_pair(text, 'l', 'l', from), find_slowly(text, "ll", from)) << text;
+  }
+}
+
+TEST(FindPart, FindsWhatStringsFind) {
+  std::mt19937 random(8);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(random);
+    const std::size_t from = random() % 20;
+    for (const std::string_view part : {"ll", "lL {", "  ", "e\n"}) {
+      ASSERT_EQ(ascii::find_part(text, part, from), text.find(part, from)) << part << ": " << text;
+    }
+  }
+  const std::string late = std::string(40, 'l') + "lend";
+  EXPECT_EQ(ascii::find_part(late, "lend"), 40U) << "behind many that begin like it";
+  EXPECT_FALSE(ascii::has_part("len", "lend")) << "cut by the end";
+}
+
+TEST(FindByte, FindsTheFirstByteThatIsSought) {
+  std::mt19937 random(9);
+  const auto is_sought = [](char c) { return (c == '{') | (c == '\n'); };
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(random);
+    const std::size_t from = random() % 20;
+    const std::size_t found = std::min(text.find_first_of("{\n", from), text.size());
+    ASSERT_EQ(ascii::find_byte(text, std::min(from, text.size()), is_sought), found) << text;
   }
 }
 

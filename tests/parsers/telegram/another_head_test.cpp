@@ -38,6 +38,13 @@ TEST(SecondTelegram, IsKnownInLowerCase) {
   EXPECT_TRUE(holds_second_telegram(kFirst + "\nR 261300Z Jan 10\nFm Amembassy Seoul\n"));
 }
 
+TEST(SecondTelegram, IsKnownHoweverItsTimeIsWritten) {
+  for (const char* time : {"OO 261300Z JAN 10", "O P 261300Z JAN 10", "261300Z JAN 10",
+                           "O61300Z JAN 10", "  R 261300Z JAN 10", "p 261300z jan 10"}) {
+    EXPECT_TRUE(holds_second_telegram(kFirst + "\n" + time + "\nFM AMEMBASSY SEOUL\n")) << time;
+  }
+}
+
 TEST(SecondTelegram, IsNoFurtherSection) {
   EXPECT_FALSE(
       holds_second_telegram(kFirst + telegram("RUEHKO #0007/02 0251200", "R 251200Z JAN 10")));

@@ -176,7 +176,7 @@ TEST(Sitemap, IsLinearOnHostileMarkup) {
   for (const char* piece :
        {"<", "<!--", "<![CDATA[", "<a x='", "&", "<url>", "<!DOCTYPE [", "</"}) {
     std::string xml = "<urlset>";
-    while (xml.size() < 1'000'000) xml += piece;
+    while (xml.size() < 250'000) xml += piece;
     EXPECT_TRUE(read_sitemap(xml).has_value()) << piece;
   }
 }
