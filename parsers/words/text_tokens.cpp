@@ -1,5 +1,6 @@
 #include "parsers/words/text_tokens.h"
 
+#include "parsers/model/ascii.h"
 #include "parsers/words/letters.h"
 #include "parsers/words/token_shape.h"
 
@@ -7,12 +8,12 @@ namespace cabled::words {
 namespace {
 
 // What ends a run of spaces beside letters and digits: what a token may begin with.
-constexpr std::string_view kMayBegin = "<-+&/";
+constexpr ascii::ByteSet kMayBegin("<-+&/");
 // Behind a word or a number, these can not make it longer.
-constexpr std::string_view kEndsWord = " \n\r\t,;()\"'?!*#=[]";
+constexpr ascii::ByteSet kEndsWord(" \n\r\t,;()\"'?!*#=[]");
 
 bool ends_word(std::string_view text, std::size_t at) {
-  if (at == text.size() || is_one_of(text[at], kEndsWord)) return true;
+  if (at == text.size() || kEndsWord.contains(text[at])) return true;
   return text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n');
 }
 
@@ -37,7 +38,7 @@ std::size_t TextTokens::behind_space() const {
     const Character c = character_at(text_, at);
     const bool goes_on =
         c.letter == Letter::kMark ||
-        (c.letter == Letter::kOther && (c.ascii == '\0' || !is_one_of(c.ascii, kMayBegin)));
+        (c.letter == Letter::kOther && (c.ascii == '\0' || !kMayBegin.contains(c.ascii)));
     if (!goes_on) return at;
     at += c.bytes;
   }
