@@ -2,13 +2,19 @@
 
 -- The outbox: written in the transaction of the change it tells of. Readers take only rows whose
 -- xid is below their snapshot's xmin, so a late commit is never skipped.
+--
+-- One row for a cable and a transaction: kind and detail tell the first change, `more` those behind
+-- it, each with its kind as "change". They are `lines` changes, of which the last has the row's
+-- number and the others those before it, so numbers go up by as many as a row may hold.
 CREATE TABLE change (
-  seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  seq      bigint GENERATED ALWAYS AS IDENTITY (START WITH 64 INCREMENT BY 64) PRIMARY KEY,
   xid      xid8 NOT NULL DEFAULT pg_current_xact_id(),
   at       timestamptz NOT NULL DEFAULT now(),
   kind     text NOT NULL CHECK (kind IN ('cable', 'rendition', 'sighting', 'link')),
   cable_id text COLLATE "C" NOT NULL,
-  detail   jsonb NOT NULL DEFAULT '{}'
+  detail   jsonb NOT NULL DEFAULT '{}',
+  lines    integer NOT NULL DEFAULT 1 CHECK (lines BETWEEN 1 AND 64),
+  more     jsonb
 );
 CREATE INDEX change_order ON change (xid, seq);
 

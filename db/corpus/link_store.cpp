@@ -1,5 +1,10 @@
 #include "db/corpus/link_store.h"
 
+#include <algorithm>
+#include <cstddef>
+
+#include "db/sql/array_parameter.h"
+#include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 
@@ -17,15 +22,13 @@ constexpr const char* kInsertLinks = R"sql(
 
 // Entering and looking up are one: the row of a band makes the second of two writers wait, and then
 // shows him the first one's texts. In order of bands, so that writers do not wait in a circle. A
-// text that comes back is in its bands already.
+// text that comes back is in its bands already. Nearly every band is new and has one text: so the
+// texts of a band are brought together before, and of the others alone is told whom they met.
 constexpr const char* kMeet = R"sql(
-  WITH own AS MATERIALIZED (
-    SELECT band, array_agg(rendition ORDER BY rendition) AS ids
-      FROM unnest($1::bigint[], $2::bigint[]) AS t(band, rendition)
-     GROUP BY band),
-  met AS (
+  WITH met AS (
     INSERT INTO near_band AS n (band, renditions)
-    SELECT band, ids[:32] FROM own ORDER BY band
+    SELECT band, CASE WHEN several IS NULL THEN ARRAY[one] ELSE several::bigint[] END
+      FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS own(band, one, several)
     ON CONFLICT (band) DO UPDATE
       SET renditions = CASE
             WHEN cardinality(n.renditions) < 32
@@ -33,11 +36,13 @@ constexpr const char* kMeet = R"sql(
                                         WHERE id <> ALL (n.renditions))
             ELSE n.renditions END
     RETURNING band, renditions)
-  SELECT DISTINCT least(a, b) AS one, greatest(a, b) AS other
-    FROM met
-    JOIN own USING (band), unnest(own.ids) AS a, unnest(met.renditions || own.ids) AS b
-   WHERE a <> b
+  SELECT band, other
+    FROM met, unnest(renditions) AS other
+   WHERE cardinality(renditions) > 1
 )sql";
+
+// A crowd of texts with one band is cut here, and in the statement.
+constexpr std::size_t kMostOfBand = 32;
 
 // Collation "C" is the order of cable.id. What makes a twin is taken from the two texts and not
 // from what is published of their cables, which may change until all writers are done. A copy
@@ -104,21 +109,62 @@ std::vector<StoredCableLink> NamedLinks::write(pqxx::work& tx) const {
 }
 
 void NearDuplicates::add(std::int64_t rendition_id, const std::vector<std::int64_t>& bands) {
-  for (const std::int64_t band : bands) {
-    bands_.add(band);
-    renditions_.add(rendition_id);
+  for (const std::int64_t band : bands) entries_.emplace_back(band, rendition_id);
+}
+
+std::span<const NearDuplicates::Entry> NearDuplicates::own_of(std::int64_t band) const {
+  const auto begin = std::ranges::lower_bound(entries_, band, {}, &Entry::first);
+  const auto end = std::ranges::upper_bound(entries_, band, {}, &Entry::first);
+  return {begin, end};
+}
+
+pqxx::result NearDuplicates::enter(pqxx::work& tx) const {
+  BigintArray band;
+  BigintArray one;
+  TextArray several;
+  for (std::size_t i = 0; i < entries_.size();) {
+    const auto own = own_of(entries_[i].first);
+    band.add(entries_[i].first);
+    one.add(entries_[i].second);
+    if (own.size() == 1) {
+      several.add_null();
+    } else {
+      ArrayParameter ids;
+      for (const Entry& entry : own.first(std::min(own.size(), kMostOfBand))) ids.add(entry.second);
+      several.add(ids.literal());
+    }
+    i += own.size();
   }
+  return execute(tx, kMeet, band.parameter(), one.parameter(), several.parameter());
+}
+
+std::set<NearDuplicates::Pair> NearDuplicates::meet(pqxx::work& tx) {
+  std::ranges::sort(entries_);
+  entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+  std::set<Pair> pairs;
+  const auto pair = [&pairs](std::int64_t a, std::int64_t b) {
+    if (a != b) pairs.emplace(std::min(a, b), std::max(a, b));
+  };
+  for (const auto& row : enter(tx)) {
+    const auto other = get<std::int64_t>(row, "other");
+    for (const Entry& entry : own_of(get<std::int64_t>(row, "band"))) pair(entry.second, other);
+  }
+  // Those that a full band did not take meet each other all the same.
+  for (const Entry& entry : entries_) {
+    for (const Entry& other : own_of(entry.first)) pair(entry.second, other.second);
+  }
+  return pairs;
 }
 
 std::vector<StoredCableLink> NearDuplicates::write(pqxx::work& tx) {
-  if (bands_.size() == 0) return {};
+  if (entries_.empty()) return {};
+  const std::set<Pair> met = meet(tx);
+  if (met.empty()) return {};
   BigintArray one;
   BigintArray other;
-  const pqxx::result met = execute(tx, kMeet, bands_.parameter(), renditions_.parameter());
-  if (met.empty()) return {};
-  for (const auto& row : met) {
-    one.add(get<std::int64_t>(row, "one"));
-    other.add(get<std::int64_t>(row, "other"));
+  for (const auto& [a, b] : met) {
+    one.add(a);
+    other.add(b);
   }
   return stored_links(execute(tx, kLinkNear, one.parameter(), other.parameter(), kNearDistance));
 }

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "db/sql/array_parameter.h"
-#include "db/sql/binary_array.h"
 #include "db/sql/pqxx_traits.h"
 
 namespace cabled::db {
@@ -46,7 +47,16 @@ class NearDuplicates {
   std::vector<StoredCableLink> write(pqxx::work& tx);
 
  private:
-  BigintArray bands_, renditions_;
+  using Entry = std::pair<std::int64_t, std::int64_t>;  // band, rendition id
+  using Pair = std::pair<std::int64_t, std::int64_t>;   // rendition ids, the lower one first
+
+  /// The entries of one band.
+  std::span<const Entry> own_of(std::int64_t band) const;
+  /// Enters all; a row for each text in a band that has more than one.
+  pqxx::result enter(pqxx::work& tx) const;
+  std::set<Pair> meet(pqxx::work& tx);
+
+  std::vector<Entry> entries_;  ///< sorted once they are entered
 };
 
 }  // namespace cabled::db

@@ -10,13 +10,12 @@
 
 namespace cabled::db {
 
-/// One row of the outbox.
+/// One change. The outbox has a row for all of a cable in a transaction.
 struct Change {
-  ChangeCursor cursor;  ///< of this row: what comes after it is still to be read
+  ChangeCursor cursor;  ///< of this one: what comes after it is still to be read
   std::string at;       ///< RFC 3339 UTC
   std::string kind;     ///< cable, rendition, sighting, link
   std::string cable_id;
-  std::string detail;                        ///< JSON
   std::optional<std::int64_t> rendition_id;  ///< of a rendition or sighting that is there
   std::optional<std::string> content_key;    ///< hex; of one that was taken away
   std::optional<std::string> url;            ///< of a sighting

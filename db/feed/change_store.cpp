@@ -1,88 +1,114 @@
 #include "db/feed/change_store.h"
 
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "db/sql/binary_array.h"
 #include "db/sql/execute.h"
 
 namespace cabled::db {
 namespace {
 
-// The detail is made by the database, so that JSON is escaped in one place.
 constexpr const char* kInsertChanges = R"sql(
-  INSERT INTO change (kind, cable_id, detail)
-  SELECT kind, cable_id,
-         jsonb_strip_nulls(jsonb_build_object('new', fresh, 'rendition', rendition,
-                                              'content_key', content_key, 'url', url,
-                                              'kind', link_kind, 'to', link_to, 'gone', gone))
-    FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                $7::text[], $8::boolean[], $9::boolean[]) WITH ORDINALITY
-      AS s(kind, cable_id, rendition, content_key, url, link_kind, link_to, fresh, gone, n)
-   ORDER BY n
+  INSERT INTO change (kind, cable_id, detail, lines, more)
+  SELECT kind, cable_id, detail, lines, more
+    FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::int[], $5::jsonb[])
+      AS s(kind, cable_id, detail, lines, more)
 )sql";
 
 constexpr const char* kWake = R"sql(
   SELECT pg_notify($1, '')
 )sql";
 
+std::string in_quotes(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      json += fmt::format("\\u{:04x}", c);
+      continue;
+    }
+    if (c == '"' || c == '\\') json += '\\';
+    json += c;
+  }
+  return json += '"';
+}
+
+std::string member(std::string_view name, std::string_view text) {
+  return fmt::format("\"{}\":{}", name, in_quotes(text));
+}
+
 }  // namespace
 
-void ChangeLog::add(const Entry& entry) {
-  any_ = true;
-  kind_.add(entry.kind);
-  cable_.add(entry.cable_id);
-  renditions_.add(entry.rendition);
-  content_keys_.add(entry.content_key);
-  urls_.add(entry.url);
-  link_kinds_.add(entry.link_kind);
-  link_ends_.add(entry.link_to);
-  entry.fresh ? fresh_.add(*entry.fresh) : fresh_.add_null();
-  entry.gone ? gone_.add(true) : gone_.add_null();
+void ChangeLog::add(std::string_view kind, std::string_view cable_id, const std::string& members) {
+  const auto [found, is_first] = last_row_.try_emplace(std::string(cable_id), rows_.size());
+  if (!is_first && rows_[found->second].lines < kMostLinesOfRow) {
+    Row& row = rows_[found->second];
+    row.more +=
+        fmt::format("{}{{{},{}}}", row.lines == 1 ? "" : ",", member("change", kind), members);
+    ++row.lines;
+    return;
+  }
+  found->second = rows_.size();
+  rows_.push_back({.cable_id = std::string(cable_id),
+                   .kind = kind,
+                   .detail = fmt::format("{{{}}}", members),
+                   .more = {}});
 }
 
 void ChangeLog::cable(std::string_view cable_id, CableChange change) {
-  Entry entry{.kind = "cable", .cable_id = cable_id};
-  if (change == CableChange::kGone) {
-    entry.gone = true;
-  } else {
-    entry.fresh = change == CableChange::kNew;
-  }
-  add(entry);
+  if (change == CableChange::kGone) return add("cable", cable_id, R"("gone":true)");
+  add("cable", cable_id, change == CableChange::kNew ? R"("new":true)" : R"("new":false)");
 }
 
 void ChangeLog::rendition(std::string_view cable_id, std::int64_t rendition_id) {
-  add({.kind = "rendition", .cable_id = cable_id, .rendition = rendition_id});
+  add("rendition", cable_id, fmt::format(R"("rendition":{})", rendition_id));
 }
 
 void ChangeLog::sighting(std::string_view cable_id, std::int64_t rendition_id,
                          const std::string& url) {
-  add({.kind = "sighting", .cable_id = cable_id, .rendition = rendition_id, .url = url});
+  add("sighting", cable_id, fmt::format(R"("rendition":{},{})", rendition_id, member("url", url)));
 }
 
 void ChangeLog::link(std::string_view from_id, const std::string& kind, const std::string& to_id) {
-  add({.kind = "link", .cable_id = from_id, .link_kind = kind, .link_to = to_id});
+  add("link", from_id, member("kind", kind) + ',' + member("to", to_id));
 }
 
 void ChangeLog::gone_rendition(std::string_view cable_id, const std::string& content_key) {
-  add({.kind = "rendition", .cable_id = cable_id, .content_key = content_key, .gone = true});
+  add("rendition", cable_id, member("content_key", content_key) + R"(,"gone":true)");
 }
 
 void ChangeLog::gone_sighting(std::string_view cable_id, const std::string& content_key,
                               const std::string& url) {
-  add({.kind = "sighting",
-       .cable_id = cable_id,
-       .content_key = content_key,
-       .url = url,
-       .gone = true});
+  add("sighting", cable_id,
+      member("content_key", content_key) + ',' + member("url", url) + R"(,"gone":true)");
 }
 
 void ChangeLog::gone_link(std::string_view from_id, const std::string& kind,
                           const std::string& to_id) {
-  add({.kind = "link", .cable_id = from_id, .link_kind = kind, .link_to = to_id, .gone = true});
+  add("link", from_id, member("kind", kind) + ',' + member("to", to_id) + R"(,"gone":true)");
 }
 
 void ChangeLog::write(pqxx::work& tx) const {
-  if (!any_) return;
-  execute(tx, kInsertChanges, kind_.literal(), cable_.literal(), renditions_.literal(),
-          content_keys_.literal(), urls_.literal(), link_kinds_.literal(), link_ends_.literal(),
-          fresh_.literal(), gone_.literal());
+  if (rows_.empty()) return;
+  TextArray kind;
+  TextArray cable;
+  JsonArray detail;
+  IntegerArray lines;
+  JsonArray more;
+  for (const Row& row : rows_) {
+    kind.add(row.kind);
+    cable.add(row.cable_id);
+    detail.add(row.detail);
+    lines.add(row.lines);
+    if (row.lines > 1) {
+      more.add('[' + row.more + ']');
+    } else {
+      more.add_null();
+    }
+  }
+  execute(tx, kInsertChanges, kind.parameter(), cable.parameter(), detail.parameter(),
+          lines.parameter(), more.parameter());
   execute(tx, kWake, kChangeChannel);
 }
 

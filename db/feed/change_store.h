@@ -1,11 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
-#include "db/sql/array_parameter.h"
 #include "db/sql/pqxx_traits.h"
 
 namespace cabled::db {
@@ -14,7 +15,12 @@ namespace cabled::db {
 /// costs time, no change.
 inline constexpr const char* kChangeChannel = "cabled_change";
 
-/// Collects the changes of one transaction and writes them with it.
+/// How many changes a row of the outbox holds at the most, and by how much the numbers of rows grow
+/// (migrations/0003_followers.sql).
+inline constexpr std::int64_t kMostLinesOfRow = 64;
+
+/// Collects the changes of one transaction and writes them with it: all of a cable in one row, as
+/// each row has two indexes to go into.
 class ChangeLog {
  public:
   enum class CableChange { kNew, kChanged, kGone };
@@ -29,26 +35,22 @@ class ChangeLog {
                      const std::string& url);
   void gone_link(std::string_view from_id, const std::string& kind, const std::string& to_id);
 
-  /// Inserts what was collected, in order, and wakes the readers when the transaction commits.
+  /// Inserts what was collected, in the order in which cables were first named, and wakes the
+  /// readers when the transaction commits.
   void write(pqxx::work& tx) const;
 
  private:
-  struct Entry {
+  struct Row {
+    std::string cable_id;
     std::string_view kind;
-    std::string_view cable_id;
-    std::optional<std::int64_t> rendition = {};
-    std::optional<std::string> content_key = {};
-    std::optional<std::string> url = {};
-    std::optional<std::string> link_kind = {};
-    std::optional<std::string> link_to = {};
-    std::optional<bool> fresh = {};
-    bool gone = false;
+    std::string detail;  ///< JSON
+    std::string more;    ///< its elements
+    int lines = 1;
   };
-  void add(const Entry& entry);
+  void add(std::string_view kind, std::string_view cable_id, const std::string& members);
 
-  ArrayParameter kind_, cable_, renditions_, content_keys_, urls_, link_kinds_, link_ends_, fresh_,
-      gone_;
-  bool any_ = false;
+  std::vector<Row> rows_;
+  std::unordered_map<std::string, std::size_t> last_row_;  ///< by cable
 };
 
 }  // namespace cabled::db

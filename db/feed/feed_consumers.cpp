@@ -1,6 +1,7 @@
 #include "db/feed/feed_consumers.h"
 
 #include "db/feed/change_reader.h"
+#include "db/feed/change_store.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 
@@ -48,13 +49,15 @@ constexpr const char* kSlots = R"sql(
    ORDER BY slot_name
 )sql";
 
-// The place up to which a batch of the oldest changes may go; no row when none may. `seq` grows
-// with every row, so the newest rows are those above max(seq) - limit; transactions that overlap
-// blur that by a few rows, which a limit may be. When the oldest row of all stays, so do the
-// others, and they are not looked at: 0.2 ms with three million rows, where reading them took 6 s.
+// The place up to which a batch of the oldest rows may go; no row when none may. `seq` grows by $4
+// with every row, so the newest rows are those above max(seq) - $4 * limit; transactions that
+// overlap blur that by a few rows, which a limit may be. When the oldest row of all stays, so do
+// the others, and they are not looked at: 0.2 ms with three million rows, where reading them took 6
+// s.
 constexpr const char* kFindPrunable = R"sql(
   WITH bound AS MATERIALIZED (
-    SELECT n.seq - $1::bigint AS too_old, n.seq - $2::bigint AS old_enough, f.xid, f.seq
+    SELECT n.seq - $4::bigint * least($1::bigint, 1e16::bigint) AS too_old,
+           n.seq - $4::bigint * least($2::bigint, 1e16::bigint) AS old_enough, f.xid, f.seq
       FROM (SELECT coalesce(max(c.seq), 0) AS seq FROM change c) n
       LEFT JOIN (SELECT f.xid, f.seq FROM feed_consumer f ORDER BY f.xid, f.seq LIMIT 1) f
         ON true),
@@ -142,7 +145,8 @@ std::vector<SlotState> logical_slots(pqxx::work& tx) {
 }
 
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch) {
-  const pqxx::result last = execute(tx, kFindPrunable, keep.unread, keep.read, batch);
+  const pqxx::result last =
+      execute(tx, kFindPrunable, keep.unread, keep.read, batch, kMostLinesOfRow);
   if (last.empty()) return 0;
   const auto xid = get<std::string>(last[0], "xid");
   const auto seq = get<std::int64_t>(last[0], "seq");

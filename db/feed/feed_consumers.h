@@ -38,13 +38,13 @@ struct SlotState {
 };
 std::vector<SlotState> logical_slots(pqxx::work& tx);
 
-/// How many of the newest changes pruning leaves.
+/// How many of the newest rows of changes pruning leaves.
 struct KeptChanges {
   std::int64_t unread = 10'000'000;  ///< for consumers that are away
   std::int64_t read = 100'000;       ///< for cursors that no consumer's name stands for
 };
 
-/// Takes away up to `batch` of the oldest changes that every consumer has read and that exceed the
+/// Takes away up to `batch` of the oldest rows that every consumer has read and that exceed the
 /// newest `keep.read`, and of those that exceed the newest `keep.unread` whoever has not read them.
 /// Without a consumer only the latter counts. Returns how many went.
 std::int64_t prune_changes(pqxx::work& tx, const KeptChanges& keep, int batch);

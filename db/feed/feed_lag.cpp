@@ -8,8 +8,10 @@ namespace {
 // Index used: change_order, from each consumer's place on.
 constexpr const char* kLags = R"sql(
   SELECT f.name,
-         (SELECT count(*)
-            FROM (SELECT FROM change c
+         (SELECT coalesce(sum(unread.lines), 0)::bigint
+            FROM (SELECT CASE WHEN c.xid = f.xid THEN least(c.lines, c.seq - f.seq)
+                              ELSE c.lines END AS lines
+                    FROM change c
                    WHERE (c.xid, c.seq) > (f.xid, f.seq)
                    LIMIT 1000000) AS unread) AS changes,
          coalesce(extract(epoch FROM now() - (

@@ -12,8 +12,8 @@ namespace {
 constexpr const char* kHeld = R"sql(
   WITH s AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
   held AS MATERIALIZED (
-    SELECT count(*) AS changes, min(h.at) AS since
-      FROM (SELECT c.at FROM change c, s WHERE c.xid >= s.xmin LIMIT $1) h)
+    SELECT coalesce(sum(h.lines), 0)::bigint AS changes, min(h.at) AS since
+      FROM (SELECT c.at, c.lines FROM change c, s WHERE c.xid >= s.xmin LIMIT $1) h)
   SELECT held.changes, extract(epoch FROM now() - held.since)::bigint AS waited_s, a.pid, p.gid,
          coalesce(a.application_name, '') AS application,
          coalesce(a.datname, p.database, '') AS database,

@@ -39,7 +39,10 @@ std::string_view Lexicon::in_small_letters(std::string_view text) {
 std::optional<std::uint32_t> Lexicon::enter(std::string_view lexeme) {
   if (lexeme.empty() || lexeme.size() > kLongestWord) return std::nullopt;
   const auto [number, is_new] = lexemes_.enter(lexeme);
-  if (is_new) beginnings_.push_back(first_bytes(lexeme));
+  if (is_new) {
+    beginnings_.push_back(first_bytes(lexeme));
+    in_text_.emplace_back();
+  }
   return number;
 }
 

@@ -23,7 +23,18 @@ class Lexicon {
   std::string_view operator[](std::uint32_t lexeme) const { return lexemes_[lexeme]; }
   /// The first eight bytes, to sort by.
   std::uint64_t beginning_of(std::uint32_t lexeme) const { return beginnings_[lexeme]; }
-  std::uint32_t size() const { return lexemes_.size(); }
+
+  /// From here on place_in_text() tells of another text.
+  void begin_text() {
+    ++text_;
+    lexemes_of_text_ = 0;
+  }
+  /// Which one of the text's distinct lexemes it is, in the order in which they are asked for.
+  std::uint32_t place_in_text(std::uint32_t lexeme) {
+    InText& place = in_text_[lexeme];
+    if (place.text != text_) place = {text_, lexemes_of_text_++};
+    return place.place;
+  }
 
   /// Forgets all that it has, if that has become much.
   void trim();
@@ -32,10 +43,18 @@ class Lexicon {
   std::string_view in_small_letters(std::string_view text);
   std::optional<std::uint32_t> enter(std::string_view lexeme);
 
+  struct InText {
+    std::uint64_t text = 0;
+    std::uint32_t place = 0;
+  };
+
   StringTable forms_;  ///< of words that have a stem
   StringTable lexemes_;
   std::vector<std::optional<std::uint32_t>> of_form_;
   std::vector<std::uint64_t> beginnings_;
+  std::vector<InText> in_text_;  ///< by lexeme; a table a text would be larger than the text
+  std::uint64_t text_ = 0;
+  std::uint32_t lexemes_of_text_ = 0;
   std::array<char, kLongestWord> small_{};
   std::string wide_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -25,27 +24,46 @@ constexpr unsigned kMostPlaces = 256;
 constexpr std::size_t kMostOfHead = 8'000;
 constexpr std::size_t kMostOfBody = 200'000;
 
+// Of a telegram, with what is between words.
+constexpr std::size_t kBytesOfWord = 7;
+
 enum class Weight : std::uint16_t { kD = 0, kA = 3U << 14U };
 
 std::string_view beginning(std::string_view text, std::size_t most) {
   return text.size() <= most ? text : text.substr(0, character_begin(text, most));
 }
 
-template <typename T>
-void append(std::string& out, T value) {
-  for (std::size_t bits = 8 * sizeof(T); bits > 0; bits -= 8) {
-    out += static_cast<char>(static_cast<unsigned char>(value >> (bits - 8)));
+/// Writes a vector into room that was counted before: a vector has a thousand numbers.
+class VectorBytes {
+ public:
+  explicit VectorBytes(std::size_t size) : bytes_(size, '\0') {}
+
+  void text(std::string_view text) {
+    text.copy(bytes_.data() + at_, text.size());
+    at_ += text.size() + 1;  // and a zero
   }
-}
+  template <typename T>
+  void number(T value) {
+    for (std::size_t bits = 8 * sizeof(T); bits > 0; bits -= 8) {
+      bytes_[at_++] = static_cast<char>(static_cast<unsigned char>(value >> (bits - 8)));
+    }
+  }
+  std::string take() && { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+  std::size_t at_ = 0;
+};
 
 class VectorMaker {
  public:
-  explicit VectorMaker(Lexicon& lexicon) : lexicon_(lexicon), number_(lexicon.size()) {}
+  explicit VectorMaker(Lexicon& lexicon) : lexicon_(lexicon) { lexicon_.begin_text(); }
 
   void add(std::string_view text, Language language, Weight weight) {
     ++part_;
     const unsigned before = last_told_;
     unsigned place = 0;
+    occurrences_.reserve(occurrences_.size() + text.size() / kBytesOfWord);
     TextTokens tokens(text);
     while (const auto token = tokens.next()) {
       if (token->text.size() > kLongestWord) continue;
@@ -66,17 +84,15 @@ class VectorMaker {
     }
     std::vector<std::uint16_t> places(occurrences_.size());
     for (const Occurrence& at : occurrences_) places[told_[at.number].next++] = at.place;
-    std::string out;
-    out.reserve(bytes_ + 4);
-    append(out, static_cast<std::uint32_t>(order.size()));
+    VectorBytes out(bytes_ + 4);
+    out.number(static_cast<std::uint32_t>(order.size()));
     const std::uint16_t* place = places.data();
     for (const std::uint32_t number : order) {
-      out += lexicon_[told_[number].lexeme];
-      out += '\0';
-      append(out, static_cast<std::uint16_t>(told_[number].places));
-      for (unsigned i = 0; i < told_[number].places; ++i) append(out, *place++);
+      out.text(lexicon_[told_[number].lexeme]);
+      out.number(static_cast<std::uint16_t>(told_[number].places));
+      for (unsigned i = 0; i < told_[number].places; ++i) out.number(*place++);
     }
-    return out;
+    return std::move(out).take();
   }
 
  private:
@@ -98,7 +114,8 @@ class VectorMaker {
   void put_in(const TextToken& token, Language language, unsigned place, Weight weight) {
     const auto lexeme = lexicon_.number_of(token, language);
     if (!lexeme) return;
-    const std::uint32_t number = number_of(*lexeme);
+    const std::uint32_t number = lexicon_.place_in_text(*lexeme);
+    if (number == told_.size()) told_.push_back({*lexeme});
     Told& told = told_[number];
     if (told.part != part_) {
       told.part = part_;
@@ -118,29 +135,36 @@ class VectorMaker {
         {number, static_cast<std::uint16_t>(place | static_cast<std::uint16_t>(weight))});
   }
 
-  std::uint32_t number_of(std::uint32_t lexeme) {
-    if (lexeme >= number_.size()) number_.resize(std::size_t{lexeme} + 64);
-    if (number_[lexeme] == 0) {
-      told_.push_back({lexeme});
-      number_[lexeme] = static_cast<std::uint32_t>(told_.size());
-    }
-    return number_[lexeme] - 1;
-  }
-
   std::vector<std::uint32_t> in_order() const {
-    std::vector<std::uint32_t> order(told_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [this](std::uint32_t a, std::uint32_t b) {
-      const std::uint64_t first = lexicon_.beginning_of(told_[a].lexeme);
-      const std::uint64_t second = lexicon_.beginning_of(told_[b].lexeme);
-      return first != second ? first < second
-                             : lexicon_[told_[a].lexeme] < lexicon_[told_[b].lexeme];
-    });
+    struct Begun {
+      std::uint64_t beginning;
+      std::uint32_t number;
+    };
+    std::vector<Begun> begun;
+    begun.reserve(told_.size());
+    for (const Told& told : told_) {
+      begun.push_back(
+          {lexicon_.beginning_of(told.lexeme), static_cast<std::uint32_t>(begun.size())});
+    }
+    // By eight bytes first, which are at hand; of the words that begin alike there are few.
+    std::ranges::sort(begun, {}, &Begun::beginning);
+    const auto by_text = [this](const Begun& a, const Begun& b) {
+      return lexicon_[told_[a.number].lexeme] < lexicon_[told_[b.number].lexeme];
+    };
+    for (auto run = begun.begin(); run != begun.end();) {
+      const auto end = std::find_if(run + 1, begun.end(), [&run](const Begun& one) {
+        return one.beginning != run->beginning;
+      });
+      if (end - run > 1) std::sort(run, end, by_text);
+      run = end;
+    }
+    std::vector<std::uint32_t> order;
+    order.reserve(begun.size());
+    for (const Begun& one : begun) order.push_back(one.number);
     return order;
   }
 
   Lexicon& lexicon_;
-  std::vector<std::uint32_t> number_;  ///< by lexeme: which one of this text it is, plus one
   std::vector<Told> told_;
   std::vector<Occurrence> occurrences_;
   int part_ = 0;

@@ -9,6 +9,7 @@ namespace cabled::words {
 
 /// Distinct strings, numbered in the order in which they came. Their bytes lie one behind the
 /// other: a text has some hundred words, and a map with a node for each costs as much as all else.
+/// A slot has the hash beside the number, so that a string that is not meant is not looked at.
 class StringTable {
  public:
   struct Found {
@@ -16,7 +17,7 @@ class StringTable {
     bool is_new = false;
   };
 
-  StringTable() : slots_(kFirstSlots, 0) {}
+  StringTable() : slots_(kFirstSlots) {}
 
   /// The number of `text`, which is entered if it is new. Behind a new one, others lie elsewhere.
   Found enter(std::string_view text);
@@ -29,9 +30,13 @@ class StringTable {
 
  private:
   struct Entry {
-    std::uint32_t hash;
     std::uint32_t begin;
     std::uint32_t size;
+  };
+
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t number = 0;  ///< plus one; 0 is free
   };
 
   static constexpr std::size_t kFirstSlots = 1024;
@@ -40,7 +45,7 @@ class StringTable {
 
   std::string bytes_;
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  ///< numbers plus one; 0 is free
+  std::vector<Slot> slots_;
 };
 
 }  // namespace cabled::words

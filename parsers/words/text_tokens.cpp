@@ -1,5 +1,6 @@
 #include "parsers/words/text_tokens.h"
 
+#include "parsers/model/ascii.h"
 #include "parsers/words/letters.h"
 #include "parsers/words/token_shape.h"
 
@@ -7,7 +8,7 @@ namespace cabled::words {
 namespace {
 
 // What ends a run of spaces beside letters and digits: what a token may begin with.
-constexpr std::string_view kMayBegin = "<-+&/";
+constexpr ascii::ByteSet kMayBegin("<-+&/");
 // Behind a word or a number, these can not make it longer.
 constexpr ascii::ByteSet kEndsWord(" \n\r\t,;()\"'?!*#=[]");
 
@@ -38,7 +39,7 @@ std::size_t TextTokens::behind_space() const {
     const Character c = character_at(text_, at);
     const bool goes_on =
         c.letter == Letter::kMark ||
-        (c.letter == Letter::kOther && (c.ascii == '\0' || !is_one_of(c.ascii, kMayBegin)));
+        (c.letter == Letter::kOther && (c.ascii == '\0' || !kMayBegin.contains(c.ascii)));
     if (!goes_on) return at;
     at += c.bytes;
   }

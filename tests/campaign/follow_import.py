@@ -173,7 +173,7 @@ class Trial:
         """How many of the copies differ."""
         corpus = {table: self.rows("upstream", query) for table, query in UPSTREAM.items()}
         lines, printed = self.lines_since_the_beginning()
-        changes = int(self.cluster.ask("upstream", "SELECT count(*) FROM change"))
+        changes = int(self.cluster.ask("upstream", "SELECT coalesce(sum(lines), 0) FROM change"))
         print(f"{changes} changes, {printed} lines of feed --since 0", flush=True)
         copies = {"SQLite": self.in_file(), "lines": lines.sets(), "webhook": hook.told.sets(),
                   "PostgreSQL": {table: self.rows("downstream", query.format("cabled."))

@@ -21,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "harness"))
 from cabled_program import Program  # noqa: E402
 from crawl_trial import CONFIG, SiteProcess  # noqa: E402
 from import_fixture import gzip_record, page, tar_of, warc_of  # noqa: E402
+from outbox import CHANGES  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 from waiting import until  # noqa: E402
 
@@ -30,9 +31,9 @@ CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
 CREATE TRIGGER fail BEFORE INSERT ON rendition FOR EACH ROW EXECUTE FUNCTION fail()
 """
 # What a page of this corpus leaves: one each.
-COUNTS = """
+COUNTS = f"""
 SELECT (SELECT count(*) FROM cable), (SELECT count(*) FROM capture), (SELECT count(*) FROM sighting),
-  (SELECT count(*) FROM rendition), (SELECT count(*) FROM change WHERE kind = 'sighting'),
+  (SELECT count(*) FROM rendition), (SELECT count(*) FROM {CHANGES} WHERE kind = 'sighting'),
   (SELECT count(*) FROM rejection)
 """
 

@@ -15,6 +15,7 @@ import commands  # noqa: E402
 import import_fixture as fixture  # noqa: E402
 from cabled_program import Program  # noqa: E402
 from import_fixture import page  # noqa: E402
+from outbox import CHANGES  # noqa: E402
 from postgres_cluster import Cluster  # noqa: E402
 from waiting import until  # noqa: E402
 
@@ -216,7 +217,7 @@ class Reparse(unittest.TestCase):
         self.assertEqual(self.sql("SELECT outcome, fields ->> 'subject' FROM correction ORDER BY"
                                   " outcome, fields IS NULL, capture_id"),
                          "cable|HARBOUR\ncable|\ncable|\nnot_a_cable|")
-        told = self.sql(f"SELECT DISTINCT kind, cable_id FROM change WHERE seq > {last} ORDER BY 2, 1")
+        told = self.sql(f"SELECT DISTINCT kind, cable_id FROM {CHANGES} WHERE seq > {last} ORDER BY 2, 1")
         for change in ("cable|10TOKIO11", "cable|10TOKYO11", "rendition|10TOKYO11",
                        "sighting|10TOKYO11", "cable|10TOKYO2", "rendition|10TOKYO2",
                        "cable|10TOKYO4", "cable|10TOKYO777"):

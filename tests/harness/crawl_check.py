@@ -4,6 +4,7 @@ import collections
 import json
 
 import cable_pages
+from outbox import CHANGES
 
 SETTLED = {"stored", "duplicate"}
 
@@ -31,9 +32,9 @@ def duplicated_rows(trial):
         "captures": "SELECT url AS what FROM capture c WHERE outcome <> 'index'"
                     " GROUP BY url HAVING count(*) > 1",
         "sightings": "SELECT url AS what FROM sighting GROUP BY url HAVING count(*) > 1",
-        "changes": "SELECT kind || ' ' || cable_id || ' ' || detail AS what FROM change"
+        "changes": "SELECT kind || ' ' || cable_id || ' ' || detail AS what FROM " + CHANGES +
                    " WHERE kind <> 'sighting' GROUP BY kind, cable_id, detail HAVING count(*) > 1",
-        "told": "SELECT cable_id AS what FROM (SELECT cable_id, 1 AS n FROM change"
+        "told": "SELECT cable_id AS what FROM (SELECT cable_id, 1 AS n FROM " + CHANGES +
                 " WHERE kind = 'sighting' UNION ALL SELECT r.cable_id, -1 FROM sighting s"
                 " JOIN rendition r ON r.id = s.rendition_id) AS told"
                 " GROUP BY cable_id HAVING sum(n) <> 0",

@@ -76,7 +76,10 @@ TEST(ImportUndo, HandsASightingOnToTheOtherCaptureOfItsUrl) {
   both.undo(import);
 
   EXPECT_EQ(corpus_of(both.database_), corpus_of(one.database_));
-  EXPECT_EQ(both.database_.value("SELECT count(*) FROM change WHERE kind = 'sighting' AND seq > " +
+  EXPECT_EQ(both.database_.value("SELECT count(*) FILTER (WHERE kind = 'sighting') + coalesce(sum("
+                                 "  jsonb_array_length(jsonb_path_query_array(more,"
+                                 "    '$[*] ? (@.change == \"sighting\")'))), 0)"
+                                 " FROM change WHERE seq > " +
                                  before),
             "1");
 }

@@ -50,6 +50,40 @@ TEST_F(NearDuplicatesTest, LinksThemWithinOneBatchToo) {
   EXPECT_EQ(links(), "09LISBON7|near_duplicate|09LISBON9");
 }
 
+TEST_F(NearDuplicatesTest, LinksATextToAllOfItsBandInTheBatchAndBefore) {
+  store({near_page("http://a.example/1", "09LISBON1", "ONE\n", {5, 6}),
+         near_page("http://a.example/2", "09LISBON2", "TWO\n", {6, 7})});
+  store({near_page("http://a.example/3", "09LISBON3", "THREE\n", {7, 8}),
+         near_page("http://a.example/4", "09LISBON4", "FOUR\n", {8}),
+         near_page("http://a.example/5", "09LISBON5", "FIVE\n", {9})});
+
+  EXPECT_EQ(links(),
+            "09LISBON1|near_duplicate|09LISBON2\n09LISBON2|near_duplicate|09LISBON3\n"
+            "09LISBON3|near_duplicate|09LISBON4");
+}
+
+TEST_F(NearDuplicatesTest, ABandThatIsFullStillLinksThoseWhoComeTogether) {
+  std::vector<PageWrite> crowd;
+  for (int i = 100; i < 140; ++i) {
+    const std::string n = std::to_string(i);
+    // Far from each other and from those who come later.
+    crowd.push_back(
+        near_page("http://a.example/" + n, "08OSLO" + n, "TEXT " + n, {5},
+                  static_cast<std::int64_t>(0x5DEECE66DULL * static_cast<unsigned>(i) << 16U)));
+  }
+  store(crowd);
+  EXPECT_EQ(database_.value("SELECT cardinality(renditions) FROM near_band"), "32");
+
+  store({near_page("http://a.example/1", "09LISBON1", "ONE\n", {5}, -1),
+         near_page("http://a.example/2", "09LISBON2", "TWO\n", {5}, -1)});
+
+  EXPECT_EQ(
+      database_.value("SELECT count(*) FROM cable_link WHERE from_id = '09LISBON1' AND to_id ="
+                      " '09LISBON2'"),
+      "1");
+  EXPECT_EQ(database_.value("SELECT cardinality(renditions) FROM near_band"), "32");
+}
+
 TEST_F(NearDuplicatesTest, DoesNotLinkTextsWhoseFingerprintsAreFarApart) {
   store({near_page("http://a.example/1", "09LISBON7", "ONE\n", {1}, 0x1FFFF),
          near_page("http://a.example/2", "09LISBON9", "TWO\n", {1}, 0)});

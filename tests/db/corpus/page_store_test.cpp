@@ -55,7 +55,7 @@ class PageStore : public testing::Test {
                "SELECT cable_id, encode(content_key, 'hex'), first_url FROM rendition ORDER BY 1, "
                "2") +
            "\n" + database_.table("SELECT rendition_id, url FROM sighting ORDER BY 1, 2") + "\n" +
-           database_.table("SELECT kind, cable_id FROM change ORDER BY seq");
+           database_.table("SELECT kind, cable_id, lines FROM change ORDER BY seq");
   }
 
   test::TestDatabase database_;
@@ -69,7 +69,9 @@ TEST_F(PageStore, KeepsANewCableWithItsRenditionSightingAndChanges) {
   EXPECT_EQ(stored, std::vector<Stored>{Stored::kNewCable});
   EXPECT_EQ(database_.value("SELECT text FROM rendition"), "TEXT ONE\n");
   EXPECT_EQ(database_.value("SELECT url FROM sighting"), "http://a.example/1");
-  EXPECT_EQ(database_.table("SELECT kind FROM change ORDER BY seq"), "cable\nrendition\nsighting");
+  EXPECT_EQ(database_.table("SELECT kind, detail, lines, more FROM change ORDER BY seq"),
+            R"(cable|{"new": true}|3|[{"change": "rendition", "rendition": 1}, )"
+            R"({"url": "http://a.example/1", "change": "sighting", "rendition": 1}])");
 }
 
 TEST_F(PageStore, StoringTheSameBatchTwiceChangesNothing) {
