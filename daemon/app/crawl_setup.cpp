@@ -102,6 +102,15 @@ CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& con
   return rules_with(config, ids, connection);
 }
 
+CommandResult<std::shared_ptr<const CrawlRules>> configured_sources(const Config& config) {
+  std::map<std::string, int> ids;
+  int last = 0;
+  for (const Source& source : config.sources) ids.emplace(source.name, --last);
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  return std::make_shared<const CrawlRules>(std::move(*rules));
+}
+
 CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {
   CurlFetcherOptions options;
   if (const auto& file = config.fetch.proxy_credentials_file; !file.empty()) {

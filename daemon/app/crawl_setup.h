@@ -33,6 +33,9 @@ inline CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const S
   return register_sources(session, session.config());
 }
 
+/// The same of the configuration alone, where no database is asked: ids are below 0.
+CommandResult<std::shared_ptr<const CrawlRules>> configured_sources(const Config& config);
+
 /// The same without writing, for who may only read. Sources that have no row yet have ids below 0.
 CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& config,
                                                                db::Connection& connection);
