@@ -65,12 +65,14 @@ SegmentAbout about_crawl(const Config& config) {
   return about;
 }
 
-CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about) {
+CommandResult<PageArchive> open_archive(const Session& session, SegmentUse use,
+                                        SegmentAbout about) {
   const ArchiveOptions& archive_options = session.config().archive;
   PageArchiveOptions options;
   options.segments.folder = session.archive_folder();
   options.segments.rotate_bytes = archive_options.segment_size.count;
   options.segments.rotate_age = archive_options.segment_age;
+  options.segments.use = use;
   options.segments.about = std::move(about);
   options.free_space_floor = archive_options.disk_floor.count;
   Result<PageArchive> archive = PageArchive::open(std::move(options));

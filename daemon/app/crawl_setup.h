@@ -24,7 +24,8 @@ using SegmentAbout = std::vector<std::pair<std::string, std::string>>;
 SegmentAbout about_crawl(const Config& config);
 
 /// The archive in the session's state directory, made when it is not there.
-CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about = {});
+CommandResult<PageArchive> open_archive(const Session& session, SegmentUse use,
+                                        SegmentAbout about = {});
 
 /// Writes a row for each configured source that has none, and gives their rules with the rows' ids.
 CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
