@@ -45,6 +45,7 @@ constexpr const char* kChangesAfter = R"sql(
          utc_text(c.at) AS at, c.kind, c.cable_id,
          c.detail::text AS detail, (c.detail ->> 'rendition')::bigint AS rendition_id,
          c.detail ->> 'content_key' AS content_key,
+         coalesce((c.detail -> 'new')::boolean, false) AS fresh,
          coalesce((c.detail -> 'gone')::boolean, false) AS gone, c.detail ->> 'url' AS url, c.detail ->> 'kind' AS link_kind, c.detail ->> 'to' AS link_to
     FROM change c
    WHERE (c.xid, c.seq) > ($1::text::xid8, $2::bigint)
@@ -71,6 +72,7 @@ Change change_in(const pqxx::row& row, const std::string& origin) {
   change.detail = get<std::string>(row, "detail");
   change.rendition_id = get<std::optional<std::int64_t>>(row, "rendition_id");
   change.content_key = get<OptionalText>(row, "content_key");
+  change.fresh = get<bool>(row, "fresh");
   change.gone = get<bool>(row, "gone");
   change.url = get<OptionalText>(row, "url");
   change.link_kind = get<OptionalText>(row, "link_kind");
