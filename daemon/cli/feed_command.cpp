@@ -202,9 +202,9 @@ int print_redelivered(const WebhookTarget::Redelivered& sent, bool json) {
 /// Reads what the command line says in units; an error is one of usage.
 Result<void> read_quantities(FeedCommand& feed) {
   const Result<Bytes> bytes = parse_bytes(feed.batch_bytes);
-  if (!bytes) return tl::unexpected(bytes.error());
+  if (!bytes) return fail(ErrorKind::kInvalid, "--batch-bytes {}", bytes.error().message);
   const auto patience = parse_duration(feed.give_up_after);
-  if (!patience) return tl::unexpected(patience.error());
+  if (!patience) return fail(ErrorKind::kInvalid, "--give-up-after {}", patience.error().message);
   feed.options.batch_bytes = bytes->count;
   feed.options.give_up_after = *patience;
   return {};
