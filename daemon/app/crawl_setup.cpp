@@ -65,12 +65,14 @@ SegmentAbout about_crawl(const Config& config) {
   return about;
 }
 
-CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about) {
+CommandResult<PageArchive> open_archive(const Session& session, SegmentUse use,
+                                        SegmentAbout about) {
   const ArchiveOptions& archive_options = session.config().archive;
   PageArchiveOptions options;
   options.segments.folder = session.archive_folder();
   options.segments.rotate_bytes = archive_options.segment_size.count;
   options.segments.rotate_age = archive_options.segment_age;
+  options.segments.use = use;
   options.segments.about = std::move(about);
   options.free_space_floor = archive_options.disk_floor.count;
   Result<PageArchive> archive = PageArchive::open(std::move(options));
@@ -100,6 +102,15 @@ CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& con
     if (!ids.contains(source.name)) ids.emplace(source.name, --missing);
   }
   return rules_with(config, ids, connection);
+}
+
+CommandResult<std::shared_ptr<const CrawlRules>> configured_sources(const Config& config) {
+  std::map<std::string, int> ids;
+  int last = 0;
+  for (const Source& source : config.sources) ids.emplace(source.name, --last);
+  Result<CrawlRules> rules = CrawlRules::make(config, ids);
+  if (!rules) return tl::unexpected(CommandError{kConfiguration, rules.error().message});
+  return std::make_shared<const CrawlRules>(std::move(*rules));
 }
 
 CommandResult<std::unique_ptr<Fetcher>> make_fetcher(const Config& config) {

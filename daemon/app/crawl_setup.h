@@ -24,7 +24,8 @@ using SegmentAbout = std::vector<std::pair<std::string, std::string>>;
 SegmentAbout about_crawl(const Config& config);
 
 /// The archive in the session's state directory, made when it is not there.
-CommandResult<PageArchive> open_archive(const Session& session, SegmentAbout about = {});
+CommandResult<PageArchive> open_archive(const Session& session, SegmentUse use,
+                                        SegmentAbout about = {});
 
 /// Writes a row for each configured source that has none, and gives their rules with the rows' ids.
 CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session,
@@ -32,6 +33,9 @@ CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session&
 inline CommandResult<std::shared_ptr<const CrawlRules>> register_sources(const Session& session) {
   return register_sources(session, session.config());
 }
+
+/// The same of the configuration alone, where no database is asked: ids are below 0.
+CommandResult<std::shared_ptr<const CrawlRules>> configured_sources(const Config& config);
 
 /// The same without writing, for who may only read. Sources that have no row yet have ids below 0.
 CommandResult<std::shared_ptr<const CrawlRules>> known_sources(const Config& config,

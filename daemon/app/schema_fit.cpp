@@ -18,10 +18,8 @@ std::string schema_misfit(const db::SchemaReport& schema) {
           "schema version {} is newer than this program's {}; hint: install the newer cabled",
           schema.applied, schema.known);
     case db::SchemaState::kChanged:
-      return fmt::format(
-          "applied migration '{}' differs from this program's; hint: install the cabled that made "
-          "this database",
-          schema.detail);
+      return fmt::format("applied migration '{}' differs from this program's{}", schema.detail,
+                         db::kChangedHint);
   }
   return "";
 }

@@ -74,12 +74,15 @@ CommandResult<Config> configure(const CommonOptions& options) {
   return std::move(*config);
 }
 
+bool has_database(const Config& config) {
+  return !config.database.url.empty() || EmbeddedPostgres::is_made(config.state_dir);
+}
+
 CommandResult<Session> Session::open_unchecked(const CommonOptions& options, Missing missing) {
   make_files_private();
   CommandResult<Config> config = configure(options);
   if (!config) return tl::unexpected(config.error());
-  if (missing == Missing::kIsAnError && config->database.url.empty() &&
-      !EmbeddedPostgres::is_made(config->state_dir)) {
+  if (missing == Missing::kIsAnError && !has_database(*config)) {
     return tl::unexpected(no_database(config->state_dir));
   }
   tell_whose_it_is(options, config->state_dir);

@@ -15,6 +15,9 @@ namespace cabled {
 /// The configuration with what the command line overrides; the log is set up by it.
 CommandResult<Config> configure(const CommonOptions& options);
 
+/// Whether there is a database: a configured one is taken to be.
+bool has_database(const Config& config);
+
 /// What a command works with: configuration, state directory and a database with today's schema.
 class Session {
  public:

@@ -46,13 +46,6 @@ struct ArchiveFiles {
   std::string problem = {};   ///< why there is no archive
 };
 
-/// Of an archive without a database there is nothing to compare, and none is made for that.
-bool has_database(const Config& config) {
-  std::error_code none;
-  return !config.database.url.empty() || fs::exists(config.state_dir / "db", none) ||
-         fs::exists(config.state_dir / "db.location", none);
-}
-
 /// The files named, or all segments of the state directory by name, which is by age. Needs neither
 /// database nor a state directory of one's own.
 CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
@@ -66,6 +59,7 @@ CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
     files.scratch_folder = fs::temp_directory_path(problem).string();
   }
   if (!files.is_own) return files;
+  // Of an archive without a database there is nothing to compare, and none is made for that.
   files.has_database = has_database(*config);
   for (fs::directory_iterator at(folder, problem), end; !problem && at != end;
        at.increment(problem)) {
@@ -229,7 +223,7 @@ struct Compared {
 
 Compared compare(const CommonOptions& common, Places told) {
   static constexpr std::string_view kNot = "not compared with the database: ";
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) {
     return {0, report({session.error().code, std::string(kNot) + session.error().message})};
   }

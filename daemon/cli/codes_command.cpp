@@ -4,10 +4,12 @@
 
 #include "daemon/app/output.h"
 #include "daemon/cli/command.h"
+#include "daemon/config/nearest_name.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/code_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/codes/codes.h"
+#include "parsers/model/ascii.h"
 
 namespace cabled::cli {
 namespace {
@@ -21,6 +23,15 @@ void print_code(const Code& code, bool json) {
                             code.meaning.empty() ? "(meaning unknown)" : code.meaning));
 }
 
+// Of three or four letters any code is near to many others.
+std::string near_code(const std::string& text) {
+  static constexpr std::size_t kShortest = 5;
+  if (text.size() < kShortest) return "";
+  std::vector<std::string> known;
+  for (const Code& code : known_codes()) known.push_back(code.code);
+  return did_you_mean(ascii::upper(text), known);
+}
+
 int run_codes(const std::vector<std::string>& asked, const CommonOptions& common) {
   if (asked.empty()) {
     for (const Code& code : known_codes()) print_code(code, common.json);
@@ -32,7 +43,7 @@ int run_codes(const std::vector<std::string>& asked, const CommonOptions& common
     for (const Code& code : codes) print_code(code, common.json);
     if (!codes.empty()) continue;
     all = false;
-    complain(fmt::format("'{}' is not known", text));
+    complain(fmt::format("'{}' is not known{}", text, near_code(text)), kFailed);
   }
   return all ? kDone : kFailed;
 }

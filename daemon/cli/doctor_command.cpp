@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/app/raw_pages_check.h"
+#include "daemon/app/schema_fit.h"
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/findings.h"
@@ -56,7 +57,7 @@ Finding judge_schema(const Result<db::SchemaReport>& schema, const Config& confi
     case db::SchemaState::kTooNew:
       return {Verdict::kBad, "schema", versions + "; hint: install the newer cabled"};
     case db::SchemaState::kChanged:
-      return {Verdict::kBad, "schema", "migration '" + schema->detail + "' was changed"};
+      return {Verdict::kBad, "schema", schema_misfit(*schema)};
   }
   return {Verdict::kBad, "schema", versions};
 }
@@ -163,7 +164,12 @@ Finding judge_raw_pages(db::Connection& connection, const std::string& folder) {
           fmt::format("{} looked at, all are there", checked->looked_at)};
 }
 
-Findings judge_database(const CommonOptions& common) {
+Findings judge_database(const CommonOptions& common, const Config& config) {
+  if (!has_database(config)) {
+    return {{Verdict::kGood, "database",
+             fmt::format("none below '{}' yet: `run`, `fetch` and `import` make one",
+                         config.state_dir.string())}};
+  }
   const CommandResult<Session> session = Session::open_unchecked(common);
   if (!session) return {{Verdict::kBad, "database", session.error().message}};
   db::Connection connection = session->connect("doctor");
@@ -204,7 +210,7 @@ int run_doctor(const CommonOptions& common) {
     std::ranges::move(more, std::back_inserter(findings));
   }
   // Last, so that what stands in its way is named before it.
-  std::ranges::move(judge_database(common), std::back_inserter(findings));
+  std::ranges::move(judge_database(common, *config), std::back_inserter(findings));
   print(findings, common.json ? Style::kJson : Style::kText);
   return any_bad(findings) ? kFailed : kDone;
 }

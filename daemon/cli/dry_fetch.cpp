@@ -44,9 +44,8 @@ void print(const PageNote& note, const Renditions& renditions, bool json) {
 
 }  // namespace
 
-int dry_fetch(const Session& session, const CrawlRules& rules, std::span<const Url> urls,
-              bool json) {
-  auto transfers = make_fetcher(session.config());
+int dry_fetch(const Config& config, const CrawlRules& rules, std::span<const Url> urls, bool json) {
+  auto transfers = make_fetcher(config);
   if (!transfers) return report(transfers.error());
   DryFetcher fetcher(rules, std::move(*transfers));
   int code = kDone;

@@ -151,15 +151,13 @@ class ExportRun {
   Result<void> written_;
 };
 
-Result<void> check_since(db::Connection& connection, ExportOptions& options) {
-  if (options.since.empty()) return {};
-  const Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
-  if (!cursor) return tl::unexpected(cursor.error());
+Result<void> check_since(db::Connection& connection, db::CableFilter& filter) {
+  if (!filter.since) return {};
   const auto checked =
-      db::transact(connection, [&](pqxx::work& tx) { return db::check_cursor(tx, *cursor); });
+      db::transact(connection, [&](pqxx::work& tx) { return db::check_cursor(tx, *filter.since); });
   if (!checked) return tl::unexpected(checked.error());
   if (!*checked) return tl::unexpected(checked->error());
-  options.filter.since = **checked;
+  filter.since = **checked;
   return {};
 }
 
@@ -195,10 +193,15 @@ int run_export(ExportOptions options, const CommonOptions& common, const StopOrd
   if (options.byte_order_mark && options.format != "csv") {
     return report({kUsage, "--bom goes with --format csv"});
   }
+  if (!options.since.empty()) {
+    const Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
+    if (!cursor) return report({kUsage, "--since " + cursor.error().message});
+    options.filter.since = *cursor;
+  }
   const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("export");
-  if (auto checked = check_since(connection, options); !checked) {
+  if (auto checked = check_since(connection, options.filter); !checked) {
     return report(command_error(checked.error()));
   }
   const auto cursor = export_cables(connection, options, order.stop());

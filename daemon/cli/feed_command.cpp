@@ -6,6 +6,7 @@
 #include "daemon/cli/cable_filter_options.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/query_option.h"
+#include "daemon/config/nearest_name.h"
 #include "daemon/config/quantities.h"
 #include "daemon/follow/check_runner.h"
 #include "daemon/follow/feed_runner.h"
@@ -133,11 +134,18 @@ int list_consumers(const Session& session, bool json) {
 
 int forget_consumer(const Session& session, const std::string& name) {
   db::Connection connection = session.connect("feed");
-  const auto gone =
-      db::transact(connection, [&](pqxx::work& tx) { return db::drop_consumer(tx, name); });
+  std::vector<std::string> known;
+  const auto gone = db::transact(connection, [&](pqxx::work& tx) {
+    known.clear();
+    for (const db::ConsumerState& consumer : db::consumers(tx)) known.push_back(consumer.name);
+    return db::drop_consumer(tx, name);
+  });
   if (!gone) return report(command_error(gone.error()));
-  if (!*gone) return report({kFailed, fmt::format("no consumer '{}'", name)});
-  return kDone;
+  if (*gone) return kDone;
+  const std::string meant = did_you_mean(name, known);
+  return report(
+      {kFailed, fmt::format("no consumer '{}'{}", name,
+                            meant.empty() ? "; hint: `cabled feed --list` names them" : meant)});
 }
 
 struct FeedCommand {
@@ -194,9 +202,9 @@ int print_redelivered(const WebhookTarget::Redelivered& sent, bool json) {
 /// Reads what the command line says in units; an error is one of usage.
 Result<void> read_quantities(FeedCommand& feed) {
   const Result<Bytes> bytes = parse_bytes(feed.batch_bytes);
-  if (!bytes) return tl::unexpected(bytes.error());
+  if (!bytes) return fail(ErrorKind::kInvalid, "--batch-bytes {}", bytes.error().message);
   const auto patience = parse_duration(feed.give_up_after);
-  if (!patience) return tl::unexpected(patience.error());
+  if (!patience) return fail(ErrorKind::kInvalid, "--give-up-after {}", patience.error().message);
   feed.options.batch_bytes = bytes->count;
   feed.options.give_up_after = *patience;
   return {};
@@ -216,7 +224,10 @@ int run_feed(FeedCommand& command, const CommonOptions& common, StopOrder& order
   if (const auto read = read_quantities(command); !read) {
     return report({kUsage, read.error().message});
   }
-  const auto session = Session::open(common);
+  if (const auto since = db::ChangeCursor::parse(command.options.since); !since) {
+    return report({kUsage, "--since " + since.error().message});
+  }
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   if (command.now) return print_cursor_now(*session, common.json);
   if (command.list) return list_consumers(*session, common.json);

@@ -15,6 +15,7 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
+#include "daemon/config/nearest_name.h"
 #include "daemon/crawl/crawl_runner.h"
 #include "db/frontier/frontier.h"
 #include "db/query/damaged_pages.h"
@@ -58,7 +59,7 @@ CommandResult<std::vector<std::string>> read_url_list(const std::string& name) {
   std::ifstream file;
   if (name != "-") file.open(name);
   std::istream& input = name == "-" ? std::cin : file;
-  if (!input) return tl::unexpected(CommandError{kUsage, fmt::format("cannot read '{}'", name)});
+  if (!input) return tl::unexpected(CommandError{kFailed, fmt::format("cannot read '{}'", name)});
   std::vector<std::string> urls;
   std::size_t number = 0;
   for (std::string line; std::getline(input, line);) {
@@ -84,14 +85,17 @@ CommandResult<std::vector<Url>> asked_urls(const FetchCommand& command) {
   return parse_urls(texts);
 }
 
+CommandResult<void> check_source(const std::string& name, const CommonOptions& common) {
+  if (name.empty()) return {};
+  const CommandResult<Config> config = configure(common);
+  if (!config) return tl::unexpected(config.error());
+  const std::vector<std::string> known = source_names(config->sources);
+  if (std::ranges::find(known, name) != known.end()) return {};
+  return tl::unexpected(CommandError{kFailed, fmt::format("no source named '{}' is configured{}",
+                                                          name, did_you_mean(name, known))});
+}
+
 CommandResult<std::vector<Url>> damaged_pages(const FetchCommand& command, const Session& session) {
-  const bool is_ours = std::ranges::any_of(session.config().sources, [&](const Source& source) {
-    return source.name == command.source;
-  });
-  if (!command.source.empty() && !is_ours) {
-    return tl::unexpected(
-        CommandError{kUsage, fmt::format("no source '{}' in the configuration", command.source)});
-  }
   db::Connection connection = session.connect("fetch");
   const auto pages = db::transact(connection, [&](pqxx::work& tx) {
     const auto source = command.source.empty() ? std::nullopt : std::optional(command.source);
@@ -101,10 +105,24 @@ CommandResult<std::vector<Url>> damaged_pages(const FetchCommand& command, const
   return parse_urls(*pages);
 }
 
+/// Needs no database, and makes none.
+int dry_fetch_named(const std::vector<Url>& urls, const CommonOptions& common) {
+  const CommandResult<Config> config = configure(common);
+  if (!config) return report(config.error());
+  if (const auto reachable = check_contact(*config, urls); !reachable) {
+    return report({kConfiguration, "contact " + reachable.error().message});
+  }
+  const auto rules = configured_sources(*config);
+  return rules ? dry_fetch(*config, **rules, urls, common.json) : report(rules.error());
+}
+
 int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrder& order) {
   auto urls = asked_urls(command);
   if (!urls) return report(urls.error());
-  auto session = Session::open(common);
+  if (const auto known = check_source(command.source, common); !known) return report(known.error());
+  if (command.dry_run && !command.damaged) return dry_fetch_named(*urls, common);
+  auto session = Session::open(
+      common, command.damaged ? Session::Missing::kIsAnError : Session::Missing::kIsMade);
   if (!session) return report(session.error());
   if (command.damaged) urls = damaged_pages(command, *session);
   if (!urls) return report(urls.error());
@@ -117,7 +135,7 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrde
   }
   const auto rules = register_sources(*session);
   if (!rules) return report(rules.error());
-  if (command.dry_run) return dry_fetch(*session, **rules, *urls, common.json);
+  if (command.dry_run) return dry_fetch(session->config(), **rules, *urls, common.json);
 
   std::vector<db::NewUrl> rows;
   for (const Url& url : *urls) rows.push_back(requested(**rules, url, command.follow_links));

@@ -164,7 +164,7 @@ CommandResult<ImportReport> feed_import(const ImportCommand& command, const Sess
                                         std::int64_t import, const StopOrder& order) {
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
-  auto archive = open_archive(session);
+  auto archive = open_archive(session, SegmentUse::kOfTheDay);
   if (!archive) return tl::unexpected(archive.error());
 
   ImportLedger ledger;

@@ -78,7 +78,7 @@ CommandResult<db::ImportSummary> import_to_undo(db::Connection& connection, std:
   if (!found) return tl::unexpected(command_error(found.error()));
   if (!*found) {
     return tl::unexpected(
-        CommandError{kUsage, fmt::format("no import {}; hint: cabled import --list", import)});
+        CommandError{kFailed, fmt::format("no import {}; hint: cabled import --list", import)});
   }
   if ((*found)->undone_at) {
     return tl::unexpected(CommandError{kFailed, fmt::format("import {} is undone already, since {}",
@@ -148,7 +148,7 @@ void print_undo(std::int64_t import, const RemovalCounts& counts, const UntoldSu
 }  // namespace
 
 int list_imports(const CommonOptions& common) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   const auto imports =
       db::transact(session->start_connection(), [](pqxx::work& tx) { return db::all_imports(tx); });
@@ -159,7 +159,7 @@ int list_imports(const CommonOptions& common) {
 }
 
 int undo_import(std::int64_t import, const CommonOptions& common, StopOrder& order) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   db::Connection connection = session->connect("undo");
   const auto found = import_to_undo(connection, import);

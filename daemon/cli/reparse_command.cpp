@@ -3,11 +3,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
+#include "daemon/config/nearest_name.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/reparse/reparse_run.h"
@@ -31,10 +33,13 @@ struct ReparseCommand {
 CommandResult<std::optional<int>> source_id_of(pqxx::work& tx,
                                                const std::optional<std::string>& name) {
   if (!name) return std::optional<int>();
-  const auto sources = db::ensure_sources(tx, {});
+  const auto sources = db::all_sources(tx);
   const auto found = sources.find(*name);
   if (found != sources.end()) return std::optional(found->second.id);
-  return tl::unexpected(CommandError{kUsage, fmt::format("no source '{}'", *name)});
+  std::vector<std::string> known;
+  for (const auto& [source, row] : sources) known.push_back(source);
+  return tl::unexpected(CommandError{
+      kFailed, fmt::format("no source named '{}'{}", *name, did_you_mean(*name, known))});
 }
 
 CommandResult<ReparseOrder> order_of(const ReparseCommand& command, const Session& session) {
@@ -59,7 +64,7 @@ CommandResult<ReparseOrder> order_of(const ReparseCommand& command, const Sessio
 }
 
 int run_reparse(const ReparseCommand& command, const CommonOptions& common, StopOrder& stop) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
   const auto order = order_of(command, *session);
   if (!order) return report(order.error());

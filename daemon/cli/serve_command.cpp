@@ -9,7 +9,7 @@ namespace cabled::cli {
 namespace {
 
 int serve_site(const CommonOptions& common, StopOrder& order) {
-  const auto session = Session::open(common);
+  const auto session = Session::open(common, Session::Missing::kIsAnError);
   return session ? serve::run_serve(*session, order) : report(session.error());
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/output.h"
@@ -13,6 +14,7 @@
 #include "daemon/json/show_json.h"
 #include "daemon/system/terminal.h"
 #include "db/query/cable_queries.h"
+#include "db/query/near_numbers.h"
 #include "parsers/cable/station/canonical_id.h"
 
 namespace cabled::cli {
@@ -142,6 +144,18 @@ void print_cable(const db::StoredCable& cable, const std::string& format) {
   }
 }
 
+CommandError no_such_cable(db::Connection& connection, const std::string& id,
+                           const Result<CableId>& canonical) {
+  static constexpr int kNear = 3;
+  std::string message = fmt::format("no cable '{}' in the database", id);
+  if (!canonical) return {kFailed, message};
+  const auto near = db::transact(
+      connection, [&](pqxx::work& tx) { return db::near_numbers(tx, *canonical, kNear); });
+  if (!near) return command_error(near.error());
+  if (!near->empty()) message += fmt::format("; hint: near it: {}", fmt::join(*near, ", "));
+  return {kFailed, std::move(message)};
+}
+
 int run_show(const ShowOptions& options, const CommonOptions& common) {
   const auto session = Session::open(common, Session::Missing::kIsAnError);
   if (!session) return report(session.error());
@@ -151,7 +165,7 @@ int run_show(const ShowOptions& options, const CommonOptions& common) {
   const auto cable =
       db::transact(connection, [&](pqxx::work& tx) { return db::find_cable(tx, id); });
   if (!cable) return report(command_error(cable.error()));
-  if (!*cable) return report({kFailed, fmt::format("no cable '{}' in the database", id)});
+  if (!*cable) return report(no_such_cable(connection, id, canonical));
   int code = kDone;
   const auto print = [&] {
     if (options.diff || !options.between.empty()) {

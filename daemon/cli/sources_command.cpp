@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "daemon/answers/account_report.h"
 #include "daemon/answers/drift.h"
@@ -52,9 +54,10 @@ CommandResult<Reader> open_reader(const CommonOptions& common) {
   return Reader{std::move(*session), std::move(*rules)};
 }
 
-CommandError no_such_source(const std::string& name, const CrawlRules& rules) {
-  std::vector<std::string> names = source_names(rules.config().sources);
-  return {kFailed, fmt::format("no source named '{}'{}", name, did_you_mean(name, names))};
+CommandError no_such_source(const std::string& name, std::span<const std::string> known) {
+  const std::string meant = did_you_mean(name, known);
+  return {kFailed, fmt::format("no source named '{}'{}", name,
+                               meant.empty() ? "; hint: `cabled sources` names them" : meant)};
 }
 
 int list_sources(const CommonOptions& common) {
@@ -70,17 +73,23 @@ int list_sources(const CommonOptions& common) {
   return kDone;
 }
 
+/// One that is configured may be paused before its first visit; others only where there is a
+/// database that may know them.
 int pause_source(const SourcesCommand& command, bool pause, const CommonOptions& common) {
+  const auto config = configure(common);
+  if (!config) return report(config.error());
+  std::vector<std::string> known = source_names(config->sources);
+  const bool is_configured = std::ranges::find(known, command.name) != known.end();
+  if (!is_configured && !has_database(*config)) return report(no_such_source(command.name, known));
   const auto session = Session::open(common);
   if (!session) return report(session.error());
-  const auto rules = register_sources(*session);
-  if (!rules) return report(rules.error());
-  db::Connection connection = session->connect("sources");
-  const auto done = db::transact(
-      connection, [&](pqxx::work& tx) { return db::set_paused(tx, command.name, pause); });
+  if (const auto rules = register_sources(*session); !rules) return report(rules.error());
+  const auto done = db::transact(session->start_connection(), [&](pqxx::work& tx) {
+    for (const auto& [name, row] : db::all_sources(tx)) known.push_back(name);
+    return db::set_paused(tx, command.name, pause);
+  });
   if (!done) return report(command_error(done.error()));
-  if (!*done) return report(no_such_source(command.name, **rules));
-  return kDone;
+  return *done ? kDone : report(no_such_source(command.name, known));
 }
 
 /// Says how sources do; fails when one of them drifts.
@@ -106,7 +115,7 @@ int check_health(const std::string& name, const CommonOptions& common) {
     if (asked && !common.json) output().line(fmt::format("source {}: not visited yet", source), 4);
   }
   if (!name.empty() && std::ranges::find(known, name) == known.end()) {
-    return report(no_such_source(name, *reader->rules));
+    return report(no_such_source(name, known));
   }
   return drifts ? kFailed : kDone;
 }
@@ -126,7 +135,7 @@ int check_source(const SourcesCommand& command, const CommonOptions& common) {
     print_explanation(*explanation, common.json);
     return kDone;
   }
-  return report(no_such_source(command.name, *reader->rules));
+  return report(no_such_source(command.name, source_names(reader->session.config().sources)));
 }
 
 int list_shipped_sources(bool json) {

@@ -128,10 +128,13 @@ CommandResult<int> run_crawl(Session& session, StopOrder& order, const RulesMake
         return next.has_value();
       },
       options.end == CrawlEnd::kNever ? endless_progress_style() : progress_style());
+  const SegmentUse segments =
+      options.end == CrawlEnd::kNever ? SegmentUse::kOwn : SegmentUse::kOfTheDay;
   while (true) {
     // Nobody asks on it for long now, and a restart of the server would leave it dead.
     session.start_connection().drop();
-    CommandResult<PageArchive> archive = open_archive(session, about_crawl(session.config()));
+    CommandResult<PageArchive> archive =
+        open_archive(session, segments, about_crawl(session.config()));
     if (!archive) return tl::unexpected(archive.error());
     Crawl crawl(session.database(), *rules, std::move(*fetcher), std::move(*archive), options,
                 stages, [&](std::span<const PageNote> notes) {

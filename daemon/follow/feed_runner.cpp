@@ -48,7 +48,7 @@ void prune_now_and_then(Feeder& feeder, steady_clock::time_point& next) {
 
 int print_changes(const FeedOptions& options, const Session& session, StopOrder& order) {
   Result<db::ChangeCursor> cursor = db::ChangeCursor::parse(options.since);
-  if (!cursor) return report({kUsage, cursor.error().message});
+  if (!cursor) return report({kUsage, "--since " + cursor.error().message});
   FeedPace pace(options.follow, session, order);
   db::Connection connection = session.connect("feed");
   if (!options.consumer.empty()) {

@@ -10,7 +10,9 @@
 
 namespace cabled {
 
-/// The mode of a segment that is whole and will not be written again.
+/// The mode of a segment that is being written.
+inline constexpr mode_t kOpenMode = 0640;
+/// The mode of a segment that is whole. Only a segment of the day is ever written again.
 inline constexpr mode_t kSealedMode = 0440;
 
 /// What errno says of `doing` something to the segment or folder `what`. kTransient: a full disk or

@@ -14,6 +14,8 @@
 namespace cabled {
 namespace {
 
+constexpr std::string_view kDayMark = ".day";
+
 std::tm utc(std::chrono::system_clock::time_point time) {
   return fmt::gmtime(std::chrono::system_clock::to_time_t(time));
 }
@@ -26,11 +28,26 @@ std::string host_in_name() {
   return host;
 }
 
+std::string stem_of(std::chrono::system_clock::time_point now, unsigned number) {
+  return fmt::format("{}{:%Y%m%d%H%M%S}-{:04}-{}-{}", kSegmentPrefix, utc(now), number,
+                     host_in_name(), getpid());
+}
+
 }  // namespace
 
 std::string segment_name(std::chrono::system_clock::time_point now, unsigned number) {
-  return fmt::format("{}{:%Y%m%d%H%M%S}-{:04}-{}-{}{}", kSegmentPrefix, utc(now), number,
-                     host_in_name(), getpid(), kSegmentSuffix);
+  return stem_of(now, number).append(kSegmentSuffix);
+}
+
+std::string day_segment_name(std::chrono::system_clock::time_point now, unsigned number) {
+  return stem_of(now, number).append(kDayMark).append(kSegmentSuffix);
+}
+
+bool is_segment_of_day(std::string_view name, std::chrono::system_clock::time_point now) {
+  if (host_of_segment(name) != host_in_name()) return false;
+  name.remove_suffix(kSegmentSuffix.size());
+  return name.ends_with(kDayMark) &&
+         name.starts_with(fmt::format("{}{:%Y%m%d}", kSegmentPrefix, utc(now)));
 }
 
 bool is_segment_name(std::string_view name) noexcept {

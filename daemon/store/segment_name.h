@@ -12,6 +12,12 @@ inline constexpr std::string_view kSegmentSuffix = ".warc.gz";
 /// "cabled-YYYYMMDDhhmmss-NNNN-HOST-PID.warc.gz" for this process.
 std::string segment_name(std::chrono::system_clock::time_point now, unsigned number);
 
+/// The same of a segment that commands of one day go on with: it ends in ".day.warc.gz".
+std::string day_segment_name(std::chrono::system_clock::time_point now, unsigned number);
+
+/// Whether `name` is such a segment of the day of `now` (UTC), made on this machine.
+bool is_segment_of_day(std::string_view name, std::chrono::system_clock::time_point now);
+
 /// Whether `name` is a segment's: a plain file name, so that one read from a database can never
 /// lead out of the archive's folder.
 bool is_segment_name(std::string_view name) noexcept;

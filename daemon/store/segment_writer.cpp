@@ -7,6 +7,7 @@
 
 #include <utility>
 
+#include "daemon/store/day_segment.h"
 #include "daemon/store/random_id.h"
 #include "daemon/store/segment_file.h"
 #include "daemon/store/segment_name.h"
@@ -16,8 +17,6 @@
 
 namespace cabled {
 namespace {
-
-constexpr mode_t kOpenMode = 0640;
 
 Result<void> sync_folder(const std::string& folder) {
   const FileDescriptor handle(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -92,7 +91,7 @@ Result<void> SegmentWriter::flush() {
       log::warn("segment not cut back", {{"segment", segment_}});
     }
     size_ = synced_size_;
-    remove_if_empty();
+    take_back_if_empty();
     abandon();
     return tl::unexpected(*lost_);
   }
@@ -104,13 +103,16 @@ Result<void> SegmentWriter::seal() {
   Result<void> sealed;
   if (fchmod(file_.get(), kSealedMode) != 0)
     sealed = tl::unexpected(segment_error("seal", segment_));
-  remove_if_empty();
+  take_back_if_empty();
   abandon();
   return sealed;
 }
 
 Result<void> SegmentWriter::open_segment() {
-  if (auto created = create_file(); !created) return created;
+  opened_at_ = options_.now();
+  if (!reopen_file()) {
+    if (auto created = create_file(); !created) return created;
+  }
   std::vector<std::pair<std::string_view, std::string_view>> fields{
       {"software", "cabled/" CABLED_VERSION},
       {"format", "WARC File Format 1.1"},
@@ -124,16 +126,28 @@ Result<void> SegmentWriter::open_segment() {
   if (begun) begun = flush();
   if (begun) begun = sync_folder(options_.folder);
   // Empty segments would pile up while the disk is full.
-  if (!begun && file_) static_cast<void>(unlink(path_of(segment_).c_str()));
+  if (!begun && file_) take_back_if_empty();
   if (!begun) abandon();
   return begun;
 }
 
+bool SegmentWriter::reopen_file() {
+  if (options_.use == SegmentUse::kOwn) return false;
+  auto segment = reopen_day_segment(options_.folder, opened_at_, options_.rotate_bytes);
+  if (!segment) return false;
+  lock_ = std::move(segment->lock);
+  file_ = std::move(segment->file);
+  segment_ = std::move(segment->name);
+  begin_ = first_record_ = size_ = synced_size_ = segment->size;
+  return true;
+}
+
 Result<void> SegmentWriter::create_file() {
   static constexpr int kTries = 100;
-  opened_at_ = options_.now();
   for (int i = 0; i < kTries; ++i) {
-    std::string name = segment_name(opened_at_, ++number_ % 10000);
+    const unsigned number = ++number_ % 10000;
+    std::string name = options_.use == SegmentUse::kOwn ? segment_name(opened_at_, number)
+                                                        : day_segment_name(opened_at_, number);
     const std::string path = path_of(name);
     FileDescriptor file(
         open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kOpenMode));
@@ -143,7 +157,7 @@ Result<void> SegmentWriter::create_file() {
     if (!own(file)) continue;
     file_ = std::move(file);
     segment_ = std::move(name);
-    first_record_ = size_ = synced_size_ = 0;
+    begin_ = first_record_ = size_ = synced_size_ = 0;
     return {};
   }
   return fail(ErrorKind::kTransient, "no free segment name in '{}'", options_.folder);
@@ -182,12 +196,18 @@ std::string SegmentWriter::path_of(const std::string& name) const {
 }
 
 // They would pile up, one a second, while a disk takes the beginning of a segment and no more.
-void SegmentWriter::remove_if_empty() const noexcept {
-  if (size_ <= first_record_) static_cast<void>(unlink(path_of(segment_).c_str()));
+void SegmentWriter::take_back_if_empty() const noexcept {
+  if (size_ > first_record_) return;
+  if (begin_ == 0) {
+    static_cast<void>(unlink(path_of(segment_).c_str()));
+  } else if (ftruncate(file_.get(), static_cast<off_t>(begin_)) != 0) {
+    log::warn("segment not cut back", {{"segment", segment_}});
+  }
 }
 
 void SegmentWriter::abandon() noexcept {
   file_.reset();
+  lock_.reset();
   segment_.clear();
 }
 

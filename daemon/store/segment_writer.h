@@ -21,12 +21,17 @@ using WallClock = std::function<std::chrono::system_clock::time_point()>;
 /// Brings a file to disk as fdatasync(2) does: 0, or -1 with errno.
 using DataSync = std::function<int(int file)>;
 
+/// What a writer's segments are: its own, or, of a command that ends by itself, those of the day,
+/// which the next command goes on with. Else a fetch every hour would leave a file every hour.
+enum class SegmentUse { kOwn, kOfTheDay };
+
 struct SegmentOptions {
   std::string folder;
   /// A segment is closed once it has grown to this, so that copies and checks stay handy.
   std::uint64_t rotate_bytes = ArchiveOptions{}.segment_size.count;
   std::chrono::milliseconds rotate_age = ArchiveOptions{}.segment_age;
   WallClock now = [] { return std::chrono::system_clock::now(); };
+  SegmentUse use = SegmentUse::kOwn;
   DataSync sync;  ///< fdatasync() when empty
   /// What else the segment says of itself, as names and values of its warcinfo record.
   std::vector<std::pair<std::string, std::string>> about = {};
@@ -36,7 +41,8 @@ struct SegmentOptions {
 /// each.
 ///
 /// One writer owns its segment, by an exclusive flock held as long as it is open; a closed segment
-/// is made read-only and never written again. Not for use by two threads at once.
+/// is made read-only and never written again, but for one of the day. What a writer appends to that
+/// begins with a description of its own. Not for use by two threads at once.
 ///
 /// An append that fails leaves the file as it was before it, and the records before it are good. A
 /// sync() that fails voids every ArchiveRef since the last sync() that did not: the file is cut
@@ -73,17 +79,20 @@ class SegmentWriter {
   Result<void> seal();
   Result<void> open_segment();
   Result<void> create_file();
+  bool reopen_file();
   Result<void> write_whole(std::string_view bytes);
   bool is_due_for_rotation() const;
   std::string path_of(const std::string& name) const;
   void abandon() noexcept;
-  void remove_if_empty() const noexcept;
+  void take_back_if_empty() const noexcept;
 
   SegmentOptions options_;
   GzipPacker packer_;
   FileDescriptor file_;
+  FileDescriptor lock_;  ///< of a reopened segment; the lock of a new one is that of file_
   std::string segment_;
   std::chrono::system_clock::time_point opened_at_;
+  std::uint64_t begin_ = 0;         ///< where this writer's part of it begins
   std::uint64_t first_record_ = 0;  ///< where what describes the segment ends
   std::uint64_t size_ = 0;          ///< where the last good record ends
   std::uint64_t synced_size_ = 0;   ///< what of it is known to be on disk

@@ -56,6 +56,7 @@ constexpr const char* kChangesAfter = R"sql(
   SELECT c.xid::text AS xid, l.seq, (extract(epoch FROM c.at) * 1000000)::bigint AS us,
          utc_text(c.at) AS at, l.kind, c.cable_id, (l.detail ->> 'rendition')::bigint AS rendition_id,
          l.detail ->> 'content_key' AS content_key,
+         coalesce((l.detail -> 'new')::boolean, false) AS fresh,
          coalesce((l.detail -> 'gone')::boolean, false) AS gone, l.detail ->> 'url' AS url,
          l.detail ->> 'kind' AS link_kind, l.detail ->> 'to' AS link_to
     FROM c
@@ -90,6 +91,7 @@ Change change_in(const pqxx::row& row, const std::string& origin) {
   change.cable_id = get<std::string>(row, "cable_id");
   change.rendition_id = get<std::optional<std::int64_t>>(row, "rendition_id");
   change.content_key = get<OptionalText>(row, "content_key");
+  change.fresh = get<bool>(row, "fresh");
   change.gone = get<bool>(row, "gone");
   change.url = get<OptionalText>(row, "url");
   change.link_kind = get<OptionalText>(row, "link_kind");

@@ -21,7 +21,9 @@ struct Change {
   std::optional<std::string> url;            ///< of a sighting
   std::optional<std::string> link_kind;
   std::optional<std::string> link_to;
-  bool gone = false;  ///< the row was taken away, and is called by its natural key
+  bool fresh = false;      ///< the cable is new
+  bool gone = false;       ///< the row was taken away, and is called by its natural key
+  bool unmatched = false;  ///< and is gone for who asked alone, whom it concerns no more
 };
 
 /// The id of this database as a source of changes.

@@ -180,6 +180,7 @@ struct ChangedKeys {
 ChangedKeys keys_of(std::span<const Change> changes) {
   ChangedKeys keys;
   for (const Change& change : changes) {
+    if (change.unmatched) continue;
     // A rendition that is new or gone may have changed what is published.
     if (change.kind == "cable" || change.kind == "rendition") keys.cables.insert(change.cable_id);
     if (change.kind == "link") keys.links.insert(natural_key(change));

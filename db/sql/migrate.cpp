@@ -103,8 +103,8 @@ Result<std::vector<std::string>> migrate(Connection& connection) {
           report->applied, report->known);
     }
     if (report->state == SchemaState::kChanged) {
-      return fail(ErrorKind::kRefused, "applied migration '{}' differs from this program's",
-                  report->detail);
+      return fail(ErrorKind::kRefused, "applied migration '{}' differs from this program's{}",
+                  report->detail, kChangedHint);
     }
     if (report->state == SchemaState::kCurrent) return names;
     Result<std::string> name = apply_next(connection);

@@ -8,6 +8,11 @@
 
 namespace cabled::db {
 
+/// What to do about kChanged, as messages end with it.
+inline constexpr std::string_view kChangedHint =
+    "; hint: install the cabled that made this database, or let `cabled rebuild` make another one "
+    "from the archive";
+
 /// How the database's schema stands against this program's.
 enum class SchemaState {
   kCurrent,

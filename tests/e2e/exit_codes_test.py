@@ -94,9 +94,58 @@ class ExitCodes(Commands):
         nowhere = self.place / "mistyped"
         self.expect(Program(nowhere, self.place / "good.toml").run("import", "/no/such/file"), 1,
                     "cannot read '/no/such/file'")
-        for command in (["status"], ["search", "gulls"], ["show", "09LISBON7"], ["why", "http://a.example/"], ["export"]):
+        for command in (["status"], ["search", "gulls"], ["show", "09LISBON7"], ["why", "http://a.example/"], ["export"],
+                        ["sources"], ["sources", "check"], ["feed"], ["feed", "--now"], ["feed", "--list"],
+                        ["feed", "--to", f"sqlite:{self.place}/copy"], ["feed", "--forget", "x"], ["reparse"],
+                        ["import", "--list"], ["import", "--undo", "7"], ["fetch", "--damaged"], ["serve"]):
             done = Program(nowhere, self.place / "good.toml").run(*command)
             self.expect(done, 1, f"there is no database below '{nowhere}'", "--state-dir")
+        judged = Program(nowhere, self.place / "good.toml").run("doctor")
+        self.assertIn(f"none below '{nowhere}' yet", judged.stdout)
+        self.assertFalse(nowhere.exists())
+
+    def test_1_is_a_name_that_nothing_has(self):
+        (self.place / "named.toml").write_text('contact = "operator@example.org"\n[[source]]\nname = "harbour"\n'
+                                               'seeds = ["http://cables.example.org/"]\n')
+        nowhere = self.place / "unnamed"
+        database = self.cluster.create("names")
+        self.expect(self.cabled("migrate", database=database), 0)
+        self.expect(self.cabled("sources", "pause", "harbour", config="named.toml", database=database), 0)
+        self.expect(self.cabled("feed", "--since", "0", "--consumer", "paper", database=database), 0)
+        near, none = "did you mean 'harbour'?", "no source named 'zzzzzzzz'"
+        for command in (["sources", "pause"], ["sources", "resume"], ["check", "--try"], ["fetch", "--damaged", "--source"]):
+            for name, told in (("harbor", near), ("zzzzzzzz", none)):
+                self.expect(self.program.run(*command, name, config=self.place / "named.toml", state=nowhere), 1, told)
+        self.assertFalse(nowhere.exists())
+        for command, told in ((["sources", "check", "harbor"], near),
+                              (["sources", "check", "harbor", "http://cables.example.org/"], near),
+                              (["sources", "pause", "harbor"], near), (["reparse", "--source", "harbor"], near),
+                              (["sources", "add", "scop"], "did you mean 'scoop'?"),
+                              (["feed", "--forget", "papre"], "did you mean 'paper'?"),
+                              (["feed", "--forget", "x"], "`cabled feed --list`"),
+                              (["import", "--undo", "7"], "cabled import --list"),
+                              (["show", "09LISBON7"], "no cable '09LISBON7'"),
+                              (["codes", "SIPDSI"], "did you mean 'SIPDIS'?"),
+                              (["fetch", "--list", "/no/such/list"], "cannot read '/no/such/list'")):
+            done = self.cabled("--json", *command, config="named.toml", database=database)
+            error = json.loads(done.stderr.splitlines()[-1])["error"]
+            self.assertEqual((done.returncode, error["exit_code"]), (1, 1), done.told)
+            self.assertIn(told, f"{error['message']}; {error['hint']}")
+
+    def test_2_is_a_word_that_is_no_date_cursor_or_measure(self):
+        nowhere = self.place / "undated"
+        for command in (["export", "--since"], ["export", "--from"], ["export", "--to"], ["search", "gulls", "--from"],
+                        ["feed", "--since"], ["reparse", "--since"], ["reparse", "--until"],
+                        ["feed", "--to", "http://127.0.0.1:9/", "--give-up-after"],
+                        ["feed", "--to", "http://127.0.0.1:9/", "--batch-bytes"]):
+            self.expect(self.program.run(*command, "zz", state=nowhere), 2, command[-1], "'zz'")
+        self.assertFalse(nowhere.exists())
+
+    def test_pages_are_tried_without_a_database(self):
+        nowhere = self.place / "tried"
+        done = Program(nowhere, self.place / "good.toml").run("fetch", "--dry-run", "http://127.0.0.1:9/")
+        self.expect(done, 1)
+        self.assertIn("http://127.0.0.1:9/", done.stdout)
         self.assertFalse(nowhere.exists())
 
     def test_an_empty_database_is_no_database(self):
@@ -140,6 +189,14 @@ class ExitCodes(Commands):
                                   " ORDER BY 1 DESC LIMIT 1")
         for command in ("status", "migrate"):
             self.expect(self.cabled(command, database=newer), 4, "install the newer cabled")
+
+    def test_4_is_a_schema_that_was_changed(self):
+        changed = self.cluster.create("changed")
+        self.expect(self.cabled("migrate", database=changed), 0)
+        self.cluster.ask("changed", "UPDATE schema_migration SET sha256 = decode(repeat('0', 64), 'hex')")
+        for command in ("status", "migrate"):
+            self.expect(self.cabled(command, database=changed), 4, "differs from this program's",
+                        "install the cabled that made this database", "cabled rebuild")
 
     def test_75_is_try_again_later(self):
         self.expect(self.cabled("status", database="host=/nowhere dbname=none"), 75)
