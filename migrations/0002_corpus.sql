@@ -254,3 +254,17 @@ CREATE TABLE reparse (
   finished_at     timestamptz
 );
 CREATE UNIQUE INDEX reparse_open ON reparse (selection, parser_version) WHERE finished_at IS NULL;
+
+-- How far a database has been made out of the archive: all records before the place are stored.
+-- pages, unchanged, damaged: what they were.
+CREATE TABLE rebuild (
+  id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  segment        text NOT NULL DEFAULT '',
+  segment_offset bigint NOT NULL DEFAULT 0,
+  pages          bigint NOT NULL DEFAULT 0,
+  unchanged      bigint NOT NULL DEFAULT 0,
+  damaged        bigint NOT NULL DEFAULT 0,
+  started_at     timestamptz NOT NULL DEFAULT now(),
+  finished_at    timestamptz
+);
+CREATE UNIQUE INDEX rebuild_open ON rebuild ((finished_at IS NULL)) WHERE finished_at IS NULL;

@@ -41,7 +41,7 @@ LAYERS = {"parsers": ["parsers"], "db": ["db", "parsers/model", "parsers/words"]
 
 # The rooms of a layer, floor under floor. A room may use those that stand lower, and no other.
 FLOORS = {
-    "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "follow", "serve"], ["serve/pages", "serve/api"], ["serve/site"], ["serve/html"],
+    "daemon": [["main"], ["cli"], ["crawl", "import", "reparse", "rebuild", "follow", "serve"], ["serve/pages", "serve/api"], ["serve/site"], ["serve/html"],
                ["answers"], ["app"], ["pipeline"], ["schedule"], ["store", "fetch", "formats", "http"],
                ["codec", "config", "postgres", "json", "metrics"], ["system"]],
     "db": [["query"], ["corpus"], ["frontier", "feed"], ["sql"]],

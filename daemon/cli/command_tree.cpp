@@ -32,6 +32,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
   add_fetch_command(app, invocation);
   add_import_command(app, invocation);
   add_reparse_command(app, invocation);
+  add_rebuild_command(app, invocation);
   add_parse_command(app, invocation);
   add_id_command(app, invocation);
   add_codes_command(app, invocation);

@@ -12,6 +12,7 @@
 #include "daemon/app/crawl_setup.h"
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
+#include "daemon/app/unfinished_rebuild.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
@@ -124,6 +125,7 @@ int run_fetch(const FetchCommand& command, const CommonOptions& common, StopOrde
   auto session = Session::open(
       common, command.damaged ? Session::Missing::kIsAnError : Session::Missing::kIsMade);
   if (!session) return report(session.error());
+  if (const auto whole = check_rebuilt(*session); !whole) return report(whole.error());
   if (command.damaged) urls = damaged_pages(command, *session);
   if (!urls) return report(urls.error());
   if (command.damaged && urls->empty()) {

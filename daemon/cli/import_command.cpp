@@ -17,6 +17,7 @@
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
+#include "daemon/app/unfinished_rebuild.h"
 #include "daemon/app/unstorable_pages.h"
 #include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
@@ -232,6 +233,7 @@ int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& o
   }
   const auto session = Session::open(common);
   if (!session) return report(session.error());
+  if (const auto whole = check_rebuilt(*session); !whole) return report(whole.error());
   const auto imported = import_all(command, *session, order);
   if (!imported) return report(imported.error());
   print_import(*imported, common.json);

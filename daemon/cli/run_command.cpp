@@ -9,6 +9,7 @@
 #include "daemon/app/output.h"
 #include "daemon/app/page_log.h"
 #include "daemon/app/session.h"
+#include "daemon/app/unfinished_rebuild.h"
 #include "daemon/app/unstorable_pages.h"
 #include "daemon/cli/command.h"
 #include "daemon/config/database_url.h"
@@ -94,6 +95,7 @@ void log_stop(std::uint64_t pages, std::uint64_t unstorable, int signal) {
 int run_daemon(CrawlEnd end, const CommonOptions& common, StopOrder& order) {
   auto session = Session::open(common);
   if (!session) return report(session.error());
+  if (const auto whole = check_rebuilt(*session); !whole) return report(whole.error());
   log_start(*session);
   std::atomic<std::uint64_t> unstorable{0};
   std::atomic<std::uint64_t> pages{0};

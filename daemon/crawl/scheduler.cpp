@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/schedule/due_task.h"
 #include "daemon/system/log.h"
 #include "db/frontier/host_leases.h"
 #include "db/frontier/settled_urls.h"
@@ -49,21 +50,7 @@ ReadRows read_rows(const db::HostLease& lease, std::vector<db::DueUrl> due) {
       read.unreadable.push_back({row.id, Utf8Text::sanitized(url.error().message)});
       continue;
     }
-    CrawlTask task(row.id, std::move(*url), lease);
-    task.source_id = row.source_id;
-    task.kind = row.kind;
-    task.depth = row.depth;
-    task.hops = row.hops;
-    task.attempts = row.attempts;
-    task.verdict = row.verdict;
-    task.etag = std::move(row.etag);
-    task.last_modified = std::move(row.last_modified);
-    task.last_payload = row.payload;
-    task.last_read_by = row.read_by;
-    task.last_captured_at = row.captured_at;
-    task.last_segment = std::move(row.segment);
-    task.revisit = row.revisit;
-    read.tasks.push_back(std::move(task));
+    read.tasks.push_back(due_task(std::move(row), std::move(*url), lease));
   }
   return read;
 }

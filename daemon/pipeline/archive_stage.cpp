@@ -3,8 +3,10 @@
 #include <chrono>
 #include <utility>
 
+#include "daemon/json/dump_columns_json.h"
 #include "daemon/pipeline/rfc3339.h"
 #include "daemon/pipeline/settle_response.h"
+#include "daemon/pipeline/visit_note.h"
 #include "daemon/system/log.h"
 #include "daemon/system/stop_order.h"
 #include "parsers/page/read_page.h"
@@ -15,14 +17,23 @@ namespace {
 // One fsync costs some milliseconds; a group of this many pages shares it.
 constexpr std::size_t kGroupPages = 64;
 constexpr std::chrono::seconds kRetryDelay{1};
+// Of what a row of a dump says beside the text: a record's header is no place for a text.
+constexpr std::size_t kLongestRow = 16384;
 constexpr int kStillThere = 304;
 
+/// When and for what a page was fetched.
+struct Occasion {
+  const std::string& date;
+  warc::PageOrigin origin;
+};
+
 ArchivedExchange exchange_of(const FetchedPage& page, const FetchResponse& response,
-                             const std::string& date, const Digest& payload) {
+                             const Digest& payload, const Occasion& occasion) {
   ArchivedExchange exchange;
   exchange.url = page.url;
   exchange.ip = response.remote_address;
-  exchange.date = date;
+  exchange.date = occasion.date;
+  exchange.origin = occasion.origin;
   exchange.request_head = response.request_head;
   exchange.response_head = response.response_head;
   exchange.body = response.body;
@@ -38,11 +49,11 @@ struct LastVisit {
 };
 
 ArchivedRevisit revisit_of(const FetchedPage& page, const FetchResponse& response,
-                           const std::string& date, const LastVisit& last) {
+                           const LastVisit& last, const Occasion& occasion) {
   const bool said_so = response.status == kStillThere;
   return {.url = page.url,
           .ip = response.remote_address,
-          .date = date,
+          .date = occasion.date,
           .request_head = response.request_head,
           .response_head = response.response_head,
           .payload_digest = last.payload,
@@ -50,7 +61,8 @@ ArchivedRevisit revisit_of(const FetchedPage& page, const FetchResponse& respons
           .earlier_url = page.url,
           .earlier_date = last.date,
           .profile = said_so ? warc::RevisitProfile::kNotModified
-                             : warc::RevisitProfile::kIdenticalPayload};
+                             : warc::RevisitProfile::kIdenticalPayload,
+          .origin = occasion.origin};
 }
 
 /// The payload of last time, when the server says that it still stands (304 to a request that asked
@@ -127,8 +139,10 @@ auto ArchiveStage::store_page(const FetchedPage& page) -> Result<std::optional<P
   const std::string date = rfc3339(page.at);
   if (const auto* imported = std::get_if<ImportedPage>(&page.content)) {
     const Digest payload = page.payload ? *page.payload : Digest::of(imported->bytes);
-    Result<ArchiveRef> where =
-        archive_.add_resource({page.url, date, imported->content_type, imported->bytes, payload});
+    std::string row = columns_to_json(imported->columns).value_or("");
+    if (row.size() > kLongestRow) row.clear();
+    Result<ArchiveRef> where = archive_.add_resource(
+        {page.url, date, imported->content_type, imported->bytes, payload, row});
     if (!where) return tl::unexpected(where.error());
     return Place{payload, std::move(*where)};
   }
@@ -144,11 +158,18 @@ auto ArchiveStage::store_page(const FetchedPage& page) -> Result<std::optional<P
     // page is asked for without conditions.
     if (!archive_.holds(task.last_segment)) known.reset();
   }
+  const std::string visit = visit_note_of(page.errand);
+  const warc::PageOrigin origin{source_name(page.errand), visit, {}};
   Result<ArchiveRef> where =
-      known ? archive_.add_revisit(revisit_of(page, *response, date, {*known, last_date}))
-            : archive_.add_fetched(exchange_of(page, *response, date, payload));
+      known ? archive_.add_revisit(revisit_of(page, *response, {*known, last_date}, {date, origin}))
+            : archive_.add_fetched(exchange_of(page, *response, payload, {date, origin}));
   if (!where) return tl::unexpected(where.error());
   return Place{known.value_or(payload), std::move(*where), known.has_value()};
+}
+
+std::string_view ArchiveStage::source_name(const PageErrand& errand) const {
+  const SourceRules* source = rules_->find(source_of(errand));
+  return source == nullptr ? std::string_view() : std::string_view(source->source().name);
 }
 
 ArchivedPage ArchiveStage::archived(FetchedPage page, std::optional<Place> place) {

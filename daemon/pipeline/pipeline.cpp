@@ -25,7 +25,7 @@ Pipeline::Pipeline(PageArchive archive, const std::string& database,
       pages_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       archived_(static_cast<std::size_t>(rules->config().pipeline.pages)),
       rows_(static_cast<std::size_t>(rules->config().pipeline.pages)),
-      archive_stage_(std::move(archive), pages_, archived_),
+      archive_stage_(std::move(archive), rules, pages_, archived_),
       parse_stage_(rules, board, archived_, rows_),
       end_at_fault_(fault_.raised(), [this] {
         credits_->close();

@@ -85,8 +85,8 @@ Result<PostgresPrograms> find_postgres_of(const fs::path& cluster, const fs::pat
   return fail(ErrorKind::kInvalid,
               "'{}' was made by PostgreSQL {}, which is not installed; hint: install postgresql-{} "
               "from the Debian release that has it, then `cabled migrate --upgrade-database` makes "
-              "the database one of the newest version; or restore a dump, or import the archive "
-              "into a new state directory (docs/upgrade.md)",
+              "the database one of the newest version; or restore a dump, or move the folder away "
+              "and let `cabled rebuild` make another out of the archive (docs/upgrade.md)",
               cluster.string(), version, version);
 }
 

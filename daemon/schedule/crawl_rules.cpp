@@ -217,6 +217,11 @@ std::vector<db::NewUrl> CrawlRules::seeds() const {
   return seeds;
 }
 
+db::NewUrl CrawlRules::visited(const Url& url, std::optional<int> source_id, db::UrlKind kind,
+                               int depth) const {
+  return new_url(url, source_id, find(source_id), kind, depth);
+}
+
 db::NewUrl CrawlRules::templated(int source_id, const Url& url) const {
   return new_url(url, source_id, find(source_id), db::UrlKind::kPage, 0);
 }

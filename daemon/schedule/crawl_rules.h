@@ -63,6 +63,9 @@ class CrawlRules {
 
   /// Where the crawl begins: seeds, sitemaps, feeds and archive queries of all sources.
   std::vector<db::NewUrl> seeds() const;
+  /// A URL as what it was visited.
+  db::NewUrl visited(const Url& url, std::optional<int> source_id, db::UrlKind kind,
+                     int depth) const;
   /// A URL that a template of a source gives.
   db::NewUrl templated(int source_id, const Url& url) const;
 

@@ -75,16 +75,16 @@ Result<ArchiveRef> PageArchive::add_fetched(const ArchivedExchange& exchange) {
   const std::string response_id = new_record_id();
   const RequestRecord request = request_of(exchange, date, response_id);
   const std::string response = warc::build_response(
-      {response_id, date}, {exchange.url, exchange.ip, request.id},
+      {response_id, date}, {exchange.url, exchange.ip, request.id, exchange.origin},
       {exchange.response_head, exchange.body, exchange.truncated}, exchange.payload_digest);
   return writer_.append(request.bytes, response, packing_for(exchange.response_head));
 }
 
 Result<ArchiveRef> PageArchive::add_resource(const ArchivedResource& resource) {
   if (auto ready = writer_.prepare(); !ready) return tl::unexpected(ready.error());
-  const std::string record =
-      warc::build_resource({new_record_id(), date_or_now(resource.date)}, {resource.url, {}, {}},
-                           {resource.content_type, resource.bytes}, resource.payload_digest);
+  const std::string record = warc::build_resource(
+      {new_record_id(), date_or_now(resource.date)}, {resource.url, {}, {}, {{}, {}, resource.row}},
+      {resource.content_type, resource.bytes}, resource.payload_digest);
   return writer_.append({}, record, Packing::kDeflated);
 }
 
@@ -94,7 +94,7 @@ Result<ArchiveRef> PageArchive::add_revisit(const ArchivedRevisit& revisit) {
   const std::string revisit_id = new_record_id();
   const RequestRecord request = request_of(revisit, date, revisit_id);
   const std::string record =
-      warc::build_revisit({revisit_id, date}, {revisit.url, revisit.ip, request.id},
+      warc::build_revisit({revisit_id, date}, {revisit.url, revisit.ip, request.id, revisit.origin},
                           {.head = revisit.response_head,
                            .payload_digest = revisit.payload_digest,
                            .refers_to = revisit.earlier_id,

@@ -29,6 +29,7 @@ struct ArchivedExchange {
   std::string_view body;           ///< transfer coding undone, content coding as received
   std::string_view truncated;      ///< "" or why the body is cut: "length", "time", "disconnect"
   std::optional<Digest> payload_digest;  ///< SHA-256 of `body`; worked out when absent
+  warc::PageOrigin origin = {};
 };
 
 /// A page that came in a file.
@@ -38,6 +39,7 @@ struct ArchivedResource {
   std::string_view content_type;
   std::string_view bytes;
   std::optional<Digest> payload_digest = {};  ///< SHA-256 of `bytes`; worked out when absent
+  std::string_view row = {};                  ///< as of warc::PageOrigin
 };
 
 /// A response whose body is known already: a 304, or the same bytes as last time.
@@ -52,6 +54,7 @@ struct ArchivedRevisit {
   std::string_view earlier_url;   ///< may be empty
   std::string_view earlier_date;  ///< may be empty
   warc::RevisitProfile profile = warc::RevisitProfile::kIdenticalPayload;
+  warc::PageOrigin origin = {};
 };
 
 /// The store of raw pages: takes a group of results, then makes them durable with one sync().

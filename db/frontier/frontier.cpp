@@ -1,5 +1,7 @@
 #include "db/frontier/frontier.h"
 
+#include <utility>
+
 #include "db/frontier/due_probe.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/binary_array.h"
@@ -10,12 +12,35 @@
 namespace cabled::db {
 namespace {
 
-// {is_in_remit}: kIsInRemit. $3: the host, $4: how many, $5: those that are in hand.
-//
+// Columns of DueUrl, of a row `url u` with kHeld beside it.
+constexpr const char* kUrlState = R"sql(
+         u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts, u.verdict,
+         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.etag, '') END AS etag,
+         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.last_modified, '') END AS last_modified,
+         CASE WHEN held.read_by IS NOT NULL THEN encode(u.payload_digest, 'hex') END AS payload_digest,
+         coalesce(u.revisit_ms, 0) AS revisit_ms,
+         coalesce(held.read_by, 0) AS read_by, coalesce(held.captured_at, 0) AS captured_at,
+         coalesce(held.segment, '') AS segment
+)sql";
+
 // What a page gave last time counts only while it is held and was read well: what was no page,
 // could not be read, or is in the archive no more, is asked for without conditions and stored
-// in full, even if it is the same. Indexes used: url_due, once for each source and priority that
-// the host has, in its order; capture_url_payload_digest_key and deleted_segment_pkey once a row.
+// in full, even if it is the same. Indexes used: capture_url_payload_digest_key and
+// deleted_segment_pkey once a row.
+constexpr const char* kHeld = R"sql(
+    LEFT JOIN LATERAL (
+      SELECT c.parser_version AS read_by, c.segment,
+             (extract(epoch FROM c.fetched_at) * 1000000)::bigint AS captured_at
+        FROM capture c
+       WHERE c.url = u.url AND c.payload_digest = u.payload_digest
+         AND c.outcome IN ('cable', 'index', 'sitemap', 'feed', 'cdx')
+         AND NOT 'raw_lost' = ANY(c.flags)
+         AND NOT EXISTS (SELECT FROM deleted_segment g WHERE g.segment = c.segment)) AS held ON true
+)sql";
+
+// {url_state}: kUrlState, {held}: kHeld, {is_in_remit}: kIsInRemit. $3: the host, $4: how many,
+// $5: those that are in hand. Index used: url_due, once for each source and priority that the host
+// has, in its order.
 constexpr const char* kDueUrls = R"sql(
   WITH RECURSIVE due_group(source, priority) AS (
     (SELECT coalesce(source_id, 0), priority
@@ -33,13 +58,7 @@ constexpr const char* kDueUrls = R"sql(
           AND (coalesce(source_id, 0), priority) > (d.source, d.priority)
         ORDER BY coalesce(source_id, 0), priority
         LIMIT 1) AS next)
-  SELECT u.id, u.url, u.source_id, u.kind, u.depth, u.hops, u.attempts, u.verdict,
-         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.etag, '') END AS etag,
-         CASE WHEN held.read_by IS NULL THEN '' ELSE coalesce(u.last_modified, '') END AS last_modified,
-         CASE WHEN held.read_by IS NOT NULL THEN encode(u.payload_digest, 'hex') END AS payload_digest,
-         coalesce(u.revisit_ms, 0) AS revisit_ms,
-         coalesce(held.read_by, 0) AS read_by, coalesce(held.captured_at, 0) AS captured_at,
-         coalesce(held.segment, '') AS segment
+  SELECT {url_state}
     FROM due_group AS d
    CROSS JOIN LATERAL (
       SELECT *
@@ -48,14 +67,7 @@ constexpr const char* kDueUrls = R"sql(
          AND due_at <= now() AND id <> ALL($5::bigint[])
        ORDER BY due_at, id
        LIMIT $4) AS u
-    LEFT JOIN LATERAL (
-      SELECT c.parser_version AS read_by, c.segment,
-             (extract(epoch FROM c.fetched_at) * 1000000)::bigint AS captured_at
-        FROM capture c
-       WHERE c.url = u.url AND c.payload_digest = u.payload_digest
-         AND c.outcome IN ('cable', 'index', 'sitemap', 'feed', 'cdx')
-         AND NOT 'raw_lost' = ANY(c.flags)
-         AND NOT EXISTS (SELECT FROM deleted_segment g WHERE g.segment = c.segment)) AS held ON true
+    {held}
    WHERE {is_in_remit}
    ORDER BY u.priority, u.due_at, u.id
    LIMIT $4
@@ -68,6 +80,14 @@ constexpr const char* kAnythingDue = R"sql(
                    JOIN host h ON h.id = d.host_id
                   WHERE d.due_at <= now() AND {is_in_remit}
                     AND h.blocked_until <= now() + interval '1 minute') AS is_any
+)sql";
+
+// {url_state}: kUrlState, {held}: kHeld. Index used: url_url_key.
+constexpr const char* kUrlsAsTheyAre = R"sql(
+  SELECT {url_state}
+    FROM url u
+    {held}
+   WHERE u.url = ANY($1::text[])
 )sql";
 
 constexpr const char* kInsertHosts = R"sql(
@@ -197,7 +217,9 @@ DueUrl due_url_in(const pqxx::row& row) {
 
 std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, int limit,
                              std::span<const std::int64_t> taken) {
-  static const std::string kSql = fmt::format(kDueUrls, fmt::arg("is_in_remit", kIsInRemit));
+  static const std::string kSql =
+      fmt::format(kDueUrls, fmt::arg("url_state", kUrlState), fmt::arg("held", kHeld),
+                  fmt::arg("is_in_remit", kIsInRemit));
   ArrayParameter in_hand;
   for (const std::int64_t id : taken) in_hand.add(id);
   std::vector<DueUrl> due;
@@ -206,6 +228,19 @@ std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, in
     due.push_back(due_url_in(row));
   }
   return due;
+}
+
+std::map<std::string, DueUrl> urls_as_they_are(pqxx::work& tx, std::span<const NewUrl> urls) {
+  static const std::string kSql =
+      fmt::format(kUrlsAsTheyAre, fmt::arg("url_state", kUrlState), fmt::arg("held", kHeld));
+  TextArray texts;
+  for (const NewUrl& url : urls) texts.add(url.url);
+  std::map<std::string, DueUrl> rows;
+  for (const auto& row : execute(tx, kSql, texts.parameter())) {
+    DueUrl url = due_url_in(row);
+    rows.emplace(url.url, std::move(url));
+  }
+  return rows;
 }
 
 std::size_t add_urls(pqxx::work& tx, std::span<const NewUrl> urls) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -36,6 +37,9 @@ struct DueUrl {
 /// Those in `taken` are left out. Some index probes whatever the size of the table (url_due).
 std::vector<DueUrl> due_urls(pqxx::work& tx, int host_id, const Remit& remit, int limit,
                              std::span<const std::int64_t> taken);
+
+/// The rows of URLs, due or not, by their text.
+std::map<std::string, DueUrl> urls_as_they_are(pqxx::work& tx, std::span<const NewUrl> urls);
 
 /// Adds URLs that are not there yet, due at once; a known URL stays as it is, but is due again when
 /// it has changed since it was fetched. Of those that share a story one is due, the others are its

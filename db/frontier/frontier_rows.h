@@ -38,6 +38,7 @@ struct UrlUpdate {
   std::optional<std::chrono::milliseconds> revisit_if_same = {};
   std::optional<Validators> validators = {};  ///< absent: those of the stored page stay
   Utf8Text redirect_to;
+  std::optional<Timestamp> visited_at = {};  ///< absent: now
 };
 
 /// A URL to be added to the frontier unless it is there.

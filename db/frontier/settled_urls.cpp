@@ -6,11 +6,12 @@
 namespace cabled::db {
 namespace {
 
+// A visit of the past says nothing of a URL that was visited after it.
 constexpr const char* kUpdateUrls = R"sql(
   UPDATE url u
      SET verdict = s.verdict::url_verdict, reason = nullif(s.reason, ''),
-         detail = nullif(s.detail, ''), due_at = now() + s.due_ms * interval '1 millisecond',
-         attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN now() ELSE u.fetched_at END,
+         detail = nullif(s.detail, ''), due_at = s.at + s.due_ms * interval '1 millisecond',
+         attempts = s.attempts, fetched_at = CASE WHEN s.answered THEN s.at ELSE u.fetched_at END,
          etag = CASE WHEN s.etag IS NULL THEN u.etag ELSE nullif(s.etag, '') END,
          last_modified = CASE WHEN s.etag IS NULL THEN u.last_modified
                               ELSE nullif(s.last_modified, '') END,
@@ -19,11 +20,13 @@ constexpr const char* kUpdateUrls = R"sql(
          revisit_ms = coalesce(s.revisit_ms, u.revisit_ms),
          priority = CASE WHEN u.priority = 0 AND s.verdict <> 'pending' THEN 6
                          ELSE u.priority END
-    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],
-                $7::text[], $8::text[], $9::text[], $10::bool[], $11::bytea[], $12::bigint[])
-      AS s(id, verdict, reason, detail, due_ms, attempts, etag, last_modified, redirect_to,
-           answered, payload, revisit_ms)
-   WHERE u.id = s.id
+    FROM (SELECT *, coalesce('epoch'::timestamptz + at_us * interval '1 microsecond', now()) AS at
+            FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::int[],
+                        $7::text[], $8::text[], $9::text[], $10::bool[], $11::bytea[],
+                        $12::bigint[], $13::bigint[])
+              AS given(id, verdict, reason, detail, due_ms, attempts, etag, last_modified,
+                       redirect_to, answered, payload, revisit_ms, at_us)) AS s
+   WHERE u.id = s.id AND (s.at_us IS NULL OR u.fetched_at IS NULL OR u.fetched_at <= s.at)
 )sql";
 
 // The page that stood for a story cannot be had: another of its URLs takes its place. Index used:
@@ -73,7 +76,7 @@ constexpr const char* kFailUnreadable = R"sql(
 
 struct UpdateColumns {
   ArrayParameter id, verdict, reason, detail, due, attempts, etag, modified, redirect, answered,
-      payload, revisit;
+      payload, revisit, at;
   ArrayParameter redirected;
   bool any_redirect = false;
   bool any_lost = false;
@@ -97,6 +100,7 @@ struct UpdateColumns {
     modified.add(validator(&Validators::last_modified));
     redirect.add(row.redirect_to.str());
     answered.add(url.answered);
+    at.add(row.visited_at ? std::optional(row.visited_at->count()) : std::nullopt);
     if (url.payload) {
       payload.add_bytes(url.payload->bytes());
     } else {
@@ -118,7 +122,7 @@ void update_urls(pqxx::work& tx, std::span<const SettledUrl> urls) {
   execute(tx, kUpdateUrls, c.id.literal(), c.verdict.literal(), c.reason.literal(),
           c.detail.literal(), c.due.literal(), c.attempts.literal(), c.etag.literal(),
           c.modified.literal(), c.redirect.literal(), c.answered.literal(), c.payload.literal(),
-          c.revisit.literal());
+          c.revisit.literal(), c.at.literal());
   if (c.any_lost) execute(tx, kReviveVariants, c.id.literal());
   if (c.any_redirect) execute(tx, kMarkRedirectLoops, c.redirected.literal());
 }

@@ -6,7 +6,7 @@ _cabled() {
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$command/${COMP_WORDS[i]}" in
-    /run|/fetch|/import|/reparse|/parse|/id|/codes|/show|/search|/export|/feed|/status|/sources|/sources/pause|/sources/resume|/sources/add|/sources/check|/why|/url|/robots|/migrate|/archive|/archive/index|/archive/verify|/warc|/check|/serve|/doctor|/completion) command=$command/${COMP_WORDS[i]} ;;
+    /run|/fetch|/import|/reparse|/rebuild|/parse|/id|/codes|/show|/search|/export|/feed|/status|/sources|/sources/pause|/sources/resume|/sources/add|/sources/check|/why|/url|/robots|/migrate|/archive|/archive/index|/archive/verify|/warc|/check|/serve|/doctor|/completion) command=$command/${COMP_WORDS[i]} ;;
     esac
   done
   case "$command:$before" in
@@ -63,11 +63,12 @@ _cabled() {
     /check:--try) return ;;
   esac
   case $command in
-    '') options='' commands='run fetch import reparse parse id codes show search export feed status sources why url robots migrate archive warc check serve doctor completion' ;;
+    '') options='' commands='run fetch import reparse rebuild parse id codes show search export feed status sources why url robots migrate archive warc check serve doctor completion' ;;
     '/run') options='--help --once' commands='' ;;
     '/fetch') options='--help --list --damaged --source --follow-links --dry-run' commands='' ;;
     '/import') options='--help --list --undo --base-url --columns --map' commands='' ;;
     '/reparse') options='--help --all --source --since --until --older-parser --rejected --dry-run' commands='' ;;
+    '/rebuild') options='--help' commands='' ;;
     '/parse') options='--help --jsonl --text --explain --no-profiles' commands='' ;;
     '/id') options='--help' commands='' ;;
     '/codes') options='--help' commands='' ;;

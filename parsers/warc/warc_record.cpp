@@ -53,6 +53,9 @@ class Header {
     uri("WARC-Target-URI", target.uri);
     field("WARC-IP-Address", target.ip);
     bracketed("WARC-Concurrent-To", target.concurrent_to);
+    field("Cabled-Source", target.origin.source);
+    field("Cabled-Visit", target.origin.visit);
+    field("Cabled-Row", target.origin.row);
   }
 
   void digest(std::string_view name, const Digest& digest) {
@@ -179,7 +182,7 @@ std::string build_resource(const Stamp& stamp, const Target& target, const Resou
   header.digest("WARC-Block-Digest", digest);
   header.digest("WARC-Payload-Digest", digest);
   header.field("Content-Type",
-               resource.content_type.empty() ? "application/octet-stream" : resource.content_type);
+               resource.content_type.empty() ? kUnknownType : resource.content_type);
   return std::move(header).record(resource.bytes);
 }
 

@@ -25,12 +25,21 @@ struct Stamp {
   std::string_view date;  ///< "2010-11-28T18:00:00Z", fractions allowed
 };
 
+/// What a page was fetched for, in fields of our own: all that cannot be told from its bytes when
+/// the database is made again. Each may be "".
+struct PageOrigin {
+  std::string_view source;  ///< name
+  std::string_view visit;   ///< as what its URL was taken
+  std::string_view row;     ///< JSON: what the row of a dump said beside the text
+};
+
 /// What the records of one HTTP exchange have in common.
 struct Target {
   std::string_view uri;
   std::string_view ip;  ///< "" when unknown
   std::string_view
       concurrent_to;  ///< id of the other record of the exchange; "" when there is none
+  PageOrigin origin = {};
 };
 
 /// An HTTP response as it is kept.
@@ -39,6 +48,9 @@ struct Response {
   std::string_view body;       ///< transfer coding undone, content coding as received
   std::string_view truncated;  ///< "" or why the body is cut: "length", "time", "disconnect"
 };
+
+/// The type of a resource that came without one.
+inline constexpr std::string_view kUnknownType = "application/octet-stream";
 
 /// How it is known that a payload is that of an earlier response.
 enum class RevisitProfile {
@@ -58,7 +70,7 @@ struct Revisit {
 
 /// A file that was not fetched over HTTP by us: an imported page.
 struct Resource {
-  std::string_view content_type;  ///< "" becomes application/octet-stream
+  std::string_view content_type;  ///< "" becomes kUnknownType
   std::string_view bytes;
 };
 

@@ -71,6 +71,7 @@ class OfTheEmbeddedDatabase(Keeping):
         self.state = self.make_state("fresh")
         self.shell().run("restore.md", "From the archive alone")
         fresh = Program(self.state, options=["--quiet"])
+        self.assertEqual(fresh.run("archive", "verify").returncode, 0)
         for cable in ("09LISBON1", "09LISBON2"):
             self.assertEqual(fresh.ask("show", cable)["cable"], self.program.ask("show", cable)["cable"])
 
@@ -100,7 +101,7 @@ class OfTheEmbeddedDatabase(Keeping):
         for arguments in (("status",), ("migrate", "--upgrade-database")):
             done = self.program.run(*arguments)
             self.assertEqual(done.returncode, 1, done.told)
-            for way in ("install postgresql-9", "--upgrade-database", "dump", "import the archive"):
+            for way in ("install postgresql-9", "--upgrade-database", "dump", "`cabled rebuild`"):
                 self.assertIn(way, done.stderr)
 
     def test_it_is_not_upgraded_while_somebody_uses_it(self):

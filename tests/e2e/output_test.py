@@ -105,6 +105,7 @@ class Output(unittest.TestCase):
             "fetch": [[cls.url], ["--dry-run", cls.url]],
             "import": [[warc]],
             "reparse": [[]],
+            "rebuild": [],
             "parse": [[page], ["--text", page], ["--explain", page], (["--jsonl"], request * 3)],
             "id": [["05RIO123", "09OSLO1"]],
             "codes": [["PREL", "rio"]],

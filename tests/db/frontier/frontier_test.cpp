@@ -72,6 +72,23 @@ TEST_F(Frontier, SettlesRowsThatAreNoUrls) {
   EXPECT_EQ(due(), std::vector<std::string>{"http://a.example/3"});
 }
 
+TEST_F(Frontier, SettlesAVisitOfThePastAtItsTimeAndNotAfterALaterOne) {
+  add({page_url("/1")});
+  const auto settle = [&](std::optional<Timestamp> at, std::chrono::milliseconds due_in) {
+    SettledUrl url{{.url_id = 1, .due_in = due_in, .visited_at = at}, {Verdict::kStored}, true, {}};
+    return transact(connection_, [&](pqxx::work& tx) { update_urls(tx, {&url, 1}); }).has_value();
+  };
+  const Timestamp noon = std::chrono::seconds(1290945600);
+  const std::string kTimes = "SELECT utc_text(fetched_at), utc_text(due_at) FROM url";
+
+  ASSERT_TRUE(settle(noon, std::chrono::hours(1)));
+  EXPECT_EQ(database_.table(kTimes), "2010-11-28T12:00:00Z|2010-11-28T13:00:00Z");
+  ASSERT_TRUE(settle(noon - std::chrono::seconds(1), std::chrono::hours(5)));
+  EXPECT_EQ(database_.table(kTimes), "2010-11-28T12:00:00Z|2010-11-28T13:00:00Z");
+  ASSERT_TRUE(settle(std::nullopt, std::chrono::hours(5)));
+  EXPECT_EQ(database_.table("SELECT fetched_at > now() - interval '1 hour' FROM url"), "t");
+}
+
 TEST_F(Frontier, LeavesOutWhatIsTakenAndWhatIsNotDue) {
   add({page_url("/1"), page_url("/2"), page_url("/later"), page_url("/never")});
   database_.run("UPDATE url SET due_at = now() + interval '1 day' WHERE url LIKE '%later'");
