@@ -9,9 +9,9 @@
 #include "parsers/cable/damage/find_damage.h"
 #include "parsers/cable/header/department_head.h"
 #include "parsers/cable/header/header_fields.h"
-#include "parsers/telegram/another_head.h"
 #include "parsers/telegram/paged_telegram.h"
 #include "parsers/telegram/smart_form.h"
+#include "parsers/telegram/telegram_heads.h"
 
 namespace cabled {
 namespace {

@@ -24,6 +24,9 @@ EYES ONLY: for the named reader alone
 CODEL: congressional delegation
 STAFFDEL: delegation of congressional staff
 AIDAC: channel of the Agency for International Development
+DISSENT CHANNEL: of those who do not agree with a policy
+DS CHANNEL: on matters of security, handled by the Bureau of Diplomatic Security
+MED CHANNEL: on matters of health
 VISAS VIPER: reporting of suspected terrorists to the visa system
 )";
 

@@ -109,9 +109,13 @@ class JsonReader {
         take(std::move(*value), out);
       } else if (c == '{' || c == '[') {
         ++depth_;
-        name_.clear();
+        give_items(out);
+        in_array_ = c == '[';
+        array_name_ = std::exchange(name_, {});
       } else if (c == '}' || c == ']') {
         if (depth_-- == 0) return false;
+        give_items(out);
+        in_array_ = false;
       } else if (!ascii::is_space(c) && !is_scalar(c)) {
         return false;
       }
@@ -129,9 +133,24 @@ class JsonReader {
     while (next < text_.size() && ascii::is_space(text_[next])) ++next;
     if (next < text_.size() && text_[next] == ':') {
       name_ = std::move(value);
+    } else if (in_array_) {
+      items_.push_back(std::move(value));
     } else {
       out.add(name_, value);
     }
+  }
+
+  /// The items of a list: where they are many, the lines of a text.
+  void give_items(HtmlWriter& out) {
+    constexpr std::size_t kFewestLines = 8;
+    if (items_.size() < kFewestLines) {
+      for (const std::string& item : items_) out.add(array_name_, item);
+    } else {
+      std::string text;
+      for (const std::string& item : items_) text.append(item).append(1, '\n');
+      out.add(array_name_, text);
+    }
+    items_.clear();
   }
 
   std::optional<unsigned> hex() {
@@ -187,6 +206,9 @@ class JsonReader {
   std::size_t at_ = 0;
   std::size_t depth_ = 0;
   std::string name_;
+  bool in_array_ = false;  ///< the innermost that is open and of which nothing has closed yet
+  std::string array_name_;
+  std::vector<std::string> items_;  ///< of that list
 };
 
 std::optional<std::string> html_of_json(std::string_view text) {

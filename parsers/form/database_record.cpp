@@ -32,6 +32,9 @@ void remove_backslashes(Layout& layout) {
 /// More rows than these are a list, and no telegram stands there twice.
 constexpr std::size_t kMostRowsBesideCopies = 20;
 
+/// "\"VZCZCXRO7742 " on a line of its own.
+constexpr std::size_t kLongestTransmission = 24;
+
 using Lines = std::vector<LayoutLine>;
 
 enum class RowShape { kOneLine, kColumnALine };
@@ -118,6 +121,11 @@ int keep_better_copy(Lines& lines, std::size_t row) {
   return 0;
 }
 
+/// "COPY cable (id, …) FROM stdin;" above the rows of a dump.
+bool is_copy_statement(std::string_view line) noexcept {
+  return line.starts_with("COPY ") && ascii::icontains(line, " from stdin");
+}
+
 /// Walks over the lines of a page and leaves its rows out.
 class RowRemover {
  public:
@@ -135,14 +143,17 @@ class RowRemover {
       if (rows_.empty()) {
         kept_.assign(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(i));
       }
+      if (!kept_.empty() && is_copy_statement(kept_.back().text)) kept_.pop_back();
       rows_.push_back(kept_.size());
       if (row->end > i + 1) shape_ = RowShape::kColumnALine;
       before_body_ = row->by_tabs;
       LayoutLine rest = lines_[row->end - 1];
       rest.text = row->rest;
       // The quotation mark that opened the last column; a header that lost its breaks needs it.
-      const bool is_header = rest.text.starts_with("\"VZCZC");
-      if (rest.text.starts_with('"') && !is_header) rest.text.remove_prefix(1);
+      const bool is_header =
+          rest.text.starts_with("\"VZCZC") && rest.text.size() > kLongestTransmission;
+      const bool quoted = rest.text.starts_with('"') || rest.text.starts_with('\'');
+      if (quoted && !is_header) rest.text.remove_prefix(1);
       if (!rest.text.empty()) keep(rest);
       facts_.push_back(std::move(row->facts));
       i = row->end;

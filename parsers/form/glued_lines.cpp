@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/form/glued_headings.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
 #include "parsers/telegram/classifications.h"
@@ -82,11 +83,39 @@ bool ends_sentence(std::string_view before) noexcept {
 }
 
 bool begins_rule(std::string_view rest, char before) noexcept {
-  return before != '-' && rest.starts_with("-----");
+  return (before != '-' && rest.starts_with("-----")) ||
+         (before != '=' && rest.starts_with("====="));
 }
 
 bool ends_rule(std::string_view rest, std::string_view before) noexcept {
-  return rest.front() != '-' && rest.front() != ' ' && ascii::trim(before).ends_with("-----");
+  before = ascii::trim(before);
+  return (rest.front() != '-' && rest.front() != ' ' && before.ends_with("-----")) ||
+         (rest.front() != '=' && rest.front() != ' ' && before.ends_with("====="));
+}
+
+/// "Visit this post's classified website: http://…", below the last paragraph.
+bool begins_visit(std::string_view rest) noexcept {
+  return rest.starts_with("Visit ") && rest.substr(0, kTelling).find("http") != rest.npos;
+}
+
+/// What a list of addressees has behind one of its posts: a number, a precedence, a place.
+bool ends_addressee(std::string_view before) noexcept {
+  before = ascii::trim(before);
+  if (before.ends_with("//")) return true;
+  const std::string_view last = before.substr(before.find_last_of(" /") + 1);
+  static constexpr auto kLast = std::to_array<std::string_view>(
+      {"WASHDC", "DC", "COLLECTIVE", "PRIORITY", "IMMEDIATE", "ROUTINE", "FLASH"});
+  return (!last.empty() && std::ranges::all_of(last, ascii::is_digit)) ||
+         std::ranges::find(kLast, last) != kLast.end();
+}
+
+/// Agencies of Washington and commands that have no route before them.
+bool begins_agency(std::string_view rest) noexcept {
+  static constexpr auto kAgencies = std::to_array<std::string_view>(
+      {"CIA ", "DIA ", "NSC ", "DEPT OF ", "JOINT STAFF ", "HQ ", "USDOE ", "CDR ", "SECDEF ",
+       "SECSTATE ", "USMISSION ", "USEU ", "USINT ", "AIT ", "WHITE HOUSE "});
+  return std::ranges::any_of(kAgencies,
+                             [rest](std::string_view name) { return rest.starts_with(name); });
 }
 
 /// Where a name begins that is glued to the last sentence: "Ships are few.EXAMPLE".
@@ -113,12 +142,15 @@ std::size_t GluedLines::paragraph_at(std::string_view line, std::size_t at) cons
   if (mark->portion) return sentence || is_blank(before.back()) ? mark->end : 0;
   const bool capital = mark->end < line.size() && ascii::is_upper(line[mark->end]);
   // The first stands behind the subject or the references, which end in no full stop.
-  const bool may_stand = sentence || part_ == Part::kPreamble;
+  const bool may_stand =
+      sentence || part_ == Part::kPreamble || heading_at_end(before) != std::string_view::npos;
   return may_stand && is_blank(before.back()) && capital ? mark->end : 0;
 }
 
 bool GluedLines::begins_header_line(std::string_view before, std::string_view rest) const {
   const bool at_word = is_blank(before.back());
+  const bool agency = seen_to_ && at_word && begins_agency(rest) && ends_addressee(before);
+  if (agency && !before.ends_with("TO ") && !before.ends_with("INFO ")) return true;
   switch (rest.front()) {
     case 'D':
       return is_de_line(rest.substr(0, kTelling));
@@ -132,8 +164,9 @@ bool GluedLines::begins_header_line(std::string_view before, std::string_view re
       return rest.starts_with("INFO ") && at_word &&
              (route_size(rest.substr(5)) > 0 || starts_with_post(rest.substr(5)));
     case 'A':
-      return seen_to_ && at_word && starts_with_post(rest) && route_size(before) == 0 &&
-             !before.ends_with("TO ") && !before.ends_with("INFO ");
+      return seen_to_ && at_word && starts_with_post(rest) &&
+             (route_size(before) == 0 || ends_addressee(before)) && !before.ends_with("TO ") &&
+             !before.ends_with("INFO ");
     case 'R':
       if (seen_to_ && at_word && route_size(rest) > 0) {
         return !before.ends_with("TO ") && !before.ends_with("INFO ");
@@ -143,7 +176,8 @@ bool GluedLines::begins_header_line(std::string_view before, std::string_view re
     case 'U':
     case 'S':
     case 'L':
-      return begins_level(rest);
+      // "SS E C R E T": its first letter twice.
+      return ascii::trim(before) != rest.substr(0, 1) && begins_level(rest);
     case 'Z':
       if (is_security_line(rest)) return true;
       break;
@@ -156,7 +190,7 @@ bool GluedLines::begins_header_line(std::string_view before, std::string_view re
 }
 
 bool GluedLines::begins_preamble_line(std::string_view before, std::string_view rest) const {
-  if (begins_label(rest)) return true;
+  if (begins_label(rest) || (is_blank(before.back()) && begins_marked_summary(rest))) return true;
   if (!ascii::is_upper(rest.front()) || !begins_caption(rest)) return false;
   // Captions stand in a row below the number, blanks or none between them.
   const std::string_view current = ascii::trim(before);
@@ -169,6 +203,7 @@ bool GluedLines::begins_line(std::string_view line, std::size_t begin, std::size
   const std::string_view rest = line.substr(at);
   if (is_blank(rest.front()) || before.empty()) return false;
   if (begins_rule(rest, before.back()) || ends_rule(rest, before)) return true;
+  if (part_ == Part::kBody && is_blank(before.back()) && begins_visit(rest)) return true;
   switch (part_) {
     case Part::kHeader:
       return begins_header_line(before, rest);
@@ -178,6 +213,14 @@ bool GluedLines::begins_line(std::string_view line, std::size_t begin, std::size
       return paragraph_at(line, at) > 0;
   }
   return false;
+}
+
+/// Where the heading above a paragraph or a rule begins that `before` ends with.
+std::size_t GluedLines::heading_before(std::string_view before, std::string_view rest) const {
+  if (before.empty()) return std::string_view::npos;
+  if (part_ == Part::kBody) return heading_at_end(before);
+  const bool rule = rest.starts_with("-----") || rest.starts_with("=====");
+  return part_ == Part::kPreamble && rule ? summary_heading_at_end(before) : std::string_view::npos;
 }
 
 /// What has been reached once `line` is over.
@@ -193,12 +236,15 @@ void GluedLines::note(std::string_view line) {
     last_number_ = mark->number;
     part_ = Part::kBody;
   }
+  if (part_ == Part::kPreamble && begins_marked_summary(line)) part_ = Part::kBody;
 }
 
 /// The drafter's name behind the last sentence.
 void GluedLines::split_signature(std::vector<std::string_view>& lines) const {
   if (lines.empty() || part_ != Part::kBody) return;
-  const std::string_view last = lines.back();
+  std::string_view last = lines.back();
+  // "… so. SAMPLE.": capitals below other letters.
+  if (last.ends_with('.') && std::ranges::any_of(last, ascii::is_lower)) last.remove_suffix(1);
   constexpr std::size_t kMostWords = 3;
   std::size_t at = last.size();
   std::size_t name = std::string_view::npos;
@@ -212,7 +258,7 @@ void GluedLines::split_signature(std::vector<std::string_view>& lines) const {
   }
   if (name == std::string_view::npos) name = glued_name(last);
   if (name == std::string_view::npos) return;
-  const std::string_view signature = last.substr(name);
+  const std::string_view signature = lines.back().substr(name);
   lines.back() = ascii::trim(last.substr(0, name));
   lines.push_back(signature);
 }
@@ -237,7 +283,16 @@ std::vector<std::string_view> GluedLines::split(std::string_view line) {
     } else if (at < sure || !begins_line(line, begin, at)) {
       continue;
     }
+    // The heading above a paragraph.
+    const std::size_t heading = heading_before(line.substr(begin, at - begin), line.substr(at));
+    if (heading != std::string_view::npos) {
+      end_line(begin + heading);
+      lines.push_back(line.substr(begin, 0));
+    }
     if (begin != at) end_line(at);
+    // A body without numbers begins below a blank line, or the field above it would go on.
+    const bool sets_apart = part_ == Part::kPreamble && begins_marked_summary(line.substr(at));
+    if (sets_apart) lines.push_back(line.substr(at, 0));
     const Part before = part_;
     note(line.substr(at));
     if (before == Part::kHeader && part_ == Part::kPreamble) {

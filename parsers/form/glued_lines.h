@@ -15,7 +15,7 @@ class GluedLines {
   /// next paragraphs, all on one line.
   bool goes_on(std::string_view line) const;
 
-  /// Views into `line`, trimmed, none of them empty.
+  /// Views into `line`, trimmed. An empty one stands above headings and a body without numbers.
   std::vector<std::string_view> split(std::string_view line);
 
  private:
@@ -25,6 +25,7 @@ class GluedLines {
   bool begins_header_line(std::string_view before, std::string_view rest) const;
   bool begins_preamble_line(std::string_view before, std::string_view rest) const;
   std::size_t paragraph_at(std::string_view line, std::size_t at) const;
+  std::size_t heading_before(std::string_view before, std::string_view rest) const;
   void note(std::string_view line);
   void split_signature(std::vector<std::string_view>& lines) const;
 

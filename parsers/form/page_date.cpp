@@ -74,10 +74,21 @@ class DateReader {
     return at_ + 1 < text_.size() && text_[at_] == ':' && ascii::is_digit(text_[at_ + 1]);
   }
 
+  // Day, month and year stand already: "18 November 2009 10.00 GMT".
+  bool has_day() const { return numbers_.size() + (date_.month == 0 ? 0 : 1) == 3; }
+
+  bool at_minutes_behind_stop() const {
+    const auto digit = [this](std::size_t at) {
+      return at < text_.size() && ascii::is_digit(text_[at]);
+    };
+    return at_ < text_.size() && text_[at_] == '.' && digit(at_ + 1) && digit(at_ + 2) &&
+           !digit(at_ + 3);
+  }
+
   bool take_number() {
     const auto number = digits();
     if (!number || number->digits > 4) return false;
-    if (!at_colon()) {
+    if (!at_colon() && !(has_day() && at_minutes_behind_stop())) {
       numbers_.push_back(*number);
       return numbers_.size() <= 3;
     }

@@ -30,11 +30,22 @@ struct Quotation {
   std::string_view text;
 };
 
+/// What begins a quoted line: '>', or '|' as some programs have it; 0 for none. Blanks may stand
+/// before it.
+char quotation_mark(std::string_view line) noexcept {
+  constexpr std::size_t kMostBlanks = 3;
+  const std::size_t at = line.find_first_not_of(' ');
+  if (at == std::string_view::npos || at > kMostBlanks) return 0;
+  return line[at] == '>' || line[at] == '|' ? line[at] : '\0';
+}
+
 Quotation quotation_of(std::string_view line) noexcept {
   Quotation quotation{0, line};
-  std::size_t at = 0;
-  while (at < line.size() && (line[at] == '>' || (line[at] == ' ' && quotation.depth > 0))) {
-    if (line[at] == '>') {
+  const char mark = quotation_mark(line);
+  if (mark == 0) return quotation;
+  std::size_t at = line.find(mark);
+  while (at < line.size() && (line[at] == mark || (line[at] == ' ' && quotation.depth > 0))) {
+    if (line[at] == mark) {
       ++quotation.depth;
       quotation.text = line.substr(at + 1);
     }
@@ -47,12 +58,18 @@ Quotation quotation_of(std::string_view line) noexcept {
 /// The depth of most quoted lines; 0 when too few of the lines are quoted.
 std::size_t main_depth(const Layout& layout) {
   std::array<std::size_t, 8> at_depth{};
+  std::size_t bars = 0;
   for (const LayoutLine& line : layout.lines) {
-    if (!line.text.starts_with('>')) continue;
+    if (line.text.empty()) continue;
+    const char mark = quotation_mark(line.text);
+    if (mark == 0) continue;
+    bars += mark == '|' ? 1 : 0;
     const std::size_t depth = quotation_of(line.text).depth;
     if (depth < at_depth.size()) ++at_depth[depth];
   }
   const auto most = std::ranges::max_element(at_depth);
+  // Bars part the columns of tables too: they quote where nearly all lines begin with one.
+  if (bars * 2 > *most && bars * 10 < layout.lines.size() * 7) return 0;
   return *most < kFewestLines ? 0 : static_cast<std::size_t>(most - at_depth.begin());
 }
 

@@ -9,6 +9,7 @@
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/classifications.h"
 #include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -16,13 +17,15 @@ namespace {
 constexpr std::size_t kMostColumns = 12;
 constexpr std::size_t kLongestColumn = 60;
 constexpr std::size_t kLongestNumber = 7;
+/// "INSERT INTO cable (id, …) VALUES".
+constexpr std::size_t kLongestStatement = 200;
 /// "2009-11-19T10:00:00".
 constexpr std::size_t kDateBytes = 19;
 
 std::string_view unquoted(std::string_view text) noexcept {
   text = ascii::trim(text);
-  while (text.starts_with('"')) text.remove_prefix(1);
-  while (text.ends_with('"')) text.remove_suffix(1);
+  while (text.starts_with('"') || text.starts_with('\'')) text.remove_prefix(1);
+  while (text.ends_with('"') || text.ends_with('\'')) text.remove_suffix(1);
   return text;
 }
 
@@ -131,6 +134,41 @@ std::optional<RecordRow> row_in_line(std::string_view line, char separator) {
   return RecordRow{0, rest, false, reader.facts()};
 }
 
+/// "12 11/19/2009 10:00 09LIMA12 Embassy Lima SECRET": blanks alone part the columns.
+std::optional<RecordRow> row_of_words(std::string_view line) {
+  ColumnReader reader;
+  const auto take_to = [&](std::size_t end) {
+    const bool taken = end != std::string_view::npos && reader.take(line.substr(0, end));
+    if (taken) line = ascii::trim(line.substr(end));
+    return taken;
+  };
+  if (!take_to(line.find(' '))) return std::nullopt;
+  const std::size_t id = line.find_first_not_of("0123456789/-:.TZ ");
+  if (id == std::string_view::npos || id == 0) return std::nullopt;
+  const std::size_t before_id = line.substr(0, id).rfind(' ');
+  if (before_id == std::string_view::npos || !take_to(before_id)) return std::nullopt;
+  if (!take_to(line.find(' '))) return std::nullopt;
+  for (std::size_t at = 0; at < line.size(); at = std::min(line.find(' ', at), line.size()) + 1) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (!is_level(line.substr(at, end - at)) || !take_to(at)) continue;
+    if (!reader.take(line.substr(0, line.find(' ')))) return std::nullopt;
+    line = line.find(' ') == std::string_view::npos ? "" : ascii::trim(line.substr(line.find(' ')));
+    const bool whole = line.empty() || reader.take(line);
+    return RecordRow{0, whole ? "" : line, false, reader.facts()};
+  }
+  return std::nullopt;
+}
+
+/// What the statement that enters a row in a database has before its values.
+std::string_view without_statement(std::string_view line) {
+  constexpr std::string_view kValues = "VALUES";
+  if (!ascii::istarts_with(line, "insert into ")) return line;
+  const std::size_t values = find_ignoring_case(line.substr(0, kLongestStatement), kValues, 0);
+  if (values == std::string_view::npos) return line;
+  line = ascii::trim(line.substr(values + kValues.size()));
+  return line.starts_with('(') ? line.substr(1) : line;
+}
+
 /// A column a line.
 std::optional<RecordRow> row_of_lines(std::span<const LayoutLine> lines, std::size_t at) {
   ColumnReader reader;
@@ -152,7 +190,7 @@ struct Labelled {
 
 Labelled labelled(std::string_view line) {
   constexpr std::size_t kLongestName = 17;
-  const std::size_t colon = line.substr(0, kLongestName).find(':');
+  const std::size_t colon = line.substr(0, kLongestName).find_first_of(":=");
   if (colon == std::string_view::npos) return {};
   return {ascii::trim(line.substr(0, colon)), unquoted(line.substr(colon + 1))};
 }
@@ -182,8 +220,13 @@ std::optional<RecordRow> row_of_labels(std::span<const LayoutLine> lines, std::s
   RecordRow row;
   std::size_t columns = 0;
   for (row.end = at; row.end < lines.size() && columns < kMostColumns; ++row.end, ++columns) {
-    const Labelled column = labelled(ascii::trim(lines[row.end].text));
+    // Lines that were set apart have a blank one between them.
+    const std::string_view text = ascii::trim(lines[row.end].text);
+    const bool set_apart = text.empty() && columns > 0 && row.end + 1 < lines.size();
+    const std::size_t place = set_apart ? row.end + 1 : row.end;
+    const Labelled column = labelled(ascii::trim(lines[place].text));
     if (!is_column_name(column.label)) break;
+    row.end = place;
     const bool holds_text = column.value.size() > kLongestColumn ||
                             is_header_kind(classify_telegram_line(column.value));
     if (holds_text) {
@@ -219,17 +262,22 @@ std::optional<RecordRow> dated_row(std::span<const LayoutLine> lines, std::size_
 }  // namespace
 
 std::optional<RecordRow> read_record_row(std::span<const LayoutLine> lines, std::size_t at) {
-  const std::string_view line = ascii::trim(lines[at].text);
+  std::string_view line = without_statement(ascii::trim(lines[at].text));
+  if (line.starts_with('|')) line = ascii::trim(line.substr(1));
   if (line.size() < 2) return std::nullopt;
   const char first = ascii::to_lower(line.front());
-  if (ascii::is_digit(first) || first == '"') {
-    for (const char separator : {'\t', ','}) {
+  if (ascii::is_digit(first) || first == '"' || first == '\'') {
+    for (const char separator : {'\t', ',', ';', '|'}) {
       if (line.find(separator) == std::string_view::npos) continue;
       if (auto row = row_in_line(line, separator)) {
         row->end = at + 1;
         row->by_tabs = separator == '\t';
         return row;
       }
+    }
+    if (auto row = row_of_words(line)) {
+      row->end = at + 1;
+      return row;
     }
     return line.size() <= kLongestColumn ? row_of_lines(lines, at) : std::nullopt;
   }

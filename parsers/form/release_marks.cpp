@@ -9,6 +9,7 @@
 
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/line_kind.h"
+#include "parsers/telegram/rules_and_ends.h"
 
 namespace cabled {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 /// Written lines between a page's stamp and the level at its head or foot.
 constexpr int kBesideStamp = 2;
 constexpr std::size_t kLongestNote = 160;
+/// Each is looked below of, to the end of the page.
+constexpr int kMostNotes = 8;
 constexpr std::size_t kShortestStamp = 40;
 
 bool is_stamp(std::string_view line) noexcept {
@@ -51,17 +54,37 @@ bool is_release_line(std::string_view line) noexcept {
   return (take(line, "full") || take(line, "part")) && is_exemptions(line);
 }
 
+/// The same where no page has a stamp: in capitals, a line that stands apart.
+bool is_release_line_apart(const std::vector<LayoutLine>& lines, std::size_t at) {
+  const std::string_view text = ascii::trim(lines[at].text);
+  if (!text.starts_with("RELEASE") && !text.starts_with("REVIEW AUTH") &&
+      !text.starts_with("DECLASSIFIED PER ")) {
+    return false;
+  }
+  const auto is_blank = [&](std::size_t line) { return ascii::trim(lines[line].text).empty(); };
+  const bool apart = (at == 0 || is_blank(at - 1)) && (at + 1 == lines.size() || is_blank(at + 1));
+  return apart && (is_release_line(text) || text.starts_with("DECLASSIFIED PER "));
+}
+
 bool is_level_alone(std::string_view line) {
   return classify_telegram_line(line) == TelegramLine::kClassificationAlone;
 }
 
+/// Whether the pages of the release have stamps.
+enum class Stamps { kNone, kOnPages };
+
 class StampRemover {
  public:
-  explicit StampRemover(std::vector<LayoutLine>& lines) : lines_(lines), out_(lines.size()) {}
+  StampRemover(std::vector<LayoutLine>& lines, Stamps stamps)
+      : lines_(lines), stamps_(stamps), out_(lines.size()) {}
 
   int remove() {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const std::string_view text = ascii::trim(lines_[i].text);
+      if (stamps_ == Stamps::kNone) {
+        out_[i] = is_release_line_apart(lines_, i);
+        continue;
+      }
       if (is_release_line(text)) out_[i] = true;
       if (!is_stamp(text)) continue;
       out_[i] = true;
@@ -126,12 +149,24 @@ class StampRemover {
   }
 
   std::vector<LayoutLine>& lines_;
+  Stamps stamps_;
   std::vector<bool> out_;
 };
+
+/// What a publisher says of the page below a telegram, as a line begins with it.
+bool is_word_of_publisher(std::string_view line) noexcept {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"source: http", "source: wikileaks", "read more", "this cable was published",
+       "this cable was released", "released by the ", "published by ", "posted by ",
+       "note from the editor", "editor's note", "retrieved from ", "all rights reserved"});
+  return std::ranges::any_of(
+      kWords, [line](std::string_view word) { return ascii::istarts_with(line, word); });
+}
 
 /// What a publisher writes below a telegram; no telegram has such a line.
 bool is_note_below(std::string_view line) noexcept {
   if (line.size() > kLongestNote || line.empty()) return false;
+  if (is_word_of_publisher(line)) return true;
   switch (line.front()) {
     case '[':
     case '(':
@@ -167,16 +202,34 @@ bool goes_on_below(const std::vector<LayoutLine>& lines, std::size_t note) {
   return false;
 }
 
+/// The place of a rule that the publisher drew above his note, with the blank lines between; else
+/// that of the note.
+std::size_t with_rule_above(const std::vector<LayoutLine>& lines, std::size_t note) {
+  std::size_t at = note;
+  while (at > 0 && ascii::trim(lines[at - 1].text).empty()) --at;
+  return at > 0 && is_rule_line(lines[at - 1].text) ? at - 1 : note;
+}
+
+/// The first note below the telegram; the end of the lines for none. Above it stand others.
+std::size_t find_note_below(const std::vector<LayoutLine>& lines) {
+  int tried = 0;
+  for (std::size_t at = 1; at < lines.size() && tried < kMostNotes; ++at) {
+    if (!is_note_below(ascii::trim(lines[at].text))) continue;
+    ++tried;
+    if (!goes_on_below(lines, at)) return at;
+  }
+  return lines.size();
+}
+
 int take_out_notes(Layout& layout) {
   auto& lines = layout.lines;
-  const auto note = std::ranges::find_if(
-      lines, [](const LayoutLine& line) { return is_note_below(ascii::trim(line.text)); });
-  if (note == lines.end()) return 0;
-  const auto at = static_cast<std::size_t>(note - lines.begin());
-  if (at == 0 || goes_on_below(lines, at)) return 0;
+  const std::size_t at = find_note_below(lines);
+  if (at == lines.size()) return 0;
+  const auto note = lines.begin() + static_cast<std::ptrdiff_t>(at);
   const ElementNumber element = note->element;
+  const auto first = lines.begin() + static_cast<std::ptrdiff_t>(with_rule_above(lines, at));
   const auto gone = std::remove_if(
-      note, lines.end(), [element](const LayoutLine& line) { return line.element == element; });
+      first, lines.end(), [element](const LayoutLine& line) { return line.element == element; });
   const auto removed = static_cast<int>(lines.end() - gone);
   lines.erase(gone, lines.end());
   return removed;
@@ -187,8 +240,13 @@ int take_out_notes(Layout& layout) {
 void take_out_release_marks(Layout& layout, std::map<std::string, int>& removed) {
   const bool stamped =
       std::ranges::any_of(layout.lines, [](const LayoutLine& line) { return is_stamp(line.text); });
-  if (stamped) {
-    if (const int count = StampRemover(layout.lines).remove(); count > 0) {
+  bool marked = stamped;
+  for (std::size_t at = 0; at < layout.lines.size() && !marked; ++at) {
+    marked = is_release_line_apart(layout.lines, at);
+  }
+  if (marked) {
+    const Stamps stamps = stamped ? Stamps::kOnPages : Stamps::kNone;
+    if (const int count = StampRemover(layout.lines, stamps).remove(); count > 0) {
       removed["release_stamp"] = count;
     }
   }

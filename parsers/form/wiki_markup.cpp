@@ -21,6 +21,13 @@ bool is_note(std::string_view line) noexcept {
   return line.starts_with("[[") && line.ends_with("]]") && line.find("]]") == line.size() - 2;
 }
 
+/// "TAGS: [[PREL]], [[PGOV]]": links that no telegram has there.
+bool is_marked_field(std::string_view text) noexcept {
+  text = ascii::trim(text);
+  return (ascii::istarts_with(text, "TAGS") || ascii::istarts_with(text, "REF")) &&
+         text.find("[[") < text.find("]]");
+}
+
 bool is_marked(std::string_view text) noexcept {
   if (!ascii::any_byte(text, [](char c) { return (c == '[') | (c == '\''); })) return false;
   if (text.find("[[") == std::string_view::npos && text.find("'''") == std::string_view::npos) {
@@ -70,7 +77,9 @@ std::string without_marks(std::string_view text) {
 void undo_wiki_markup(Layout& layout) {
   const auto marked = std::ranges::count_if(
       layout.lines, [](const LayoutLine& line) { return is_marked(line.text); });
-  if (marked < kFewestMarked) return;
+  const auto is_field = [](const LayoutLine& line) { return is_marked_field(line.text); };
+  if (marked == 0) return;
+  if (marked < kFewestMarked && std::ranges::none_of(layout.lines, is_field)) return;
   std::vector<LayoutLine> lines;
   lines.reserve(layout.lines.size());
   for (LayoutLine line : layout.lines) {

@@ -5,7 +5,7 @@
 
 #include "parsers/locate/cable_tail.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/another_head.h"
+#include "parsers/telegram/telegram_heads.h"
 
 namespace cabled {
 namespace {
@@ -87,6 +87,8 @@ std::optional<std::size_t> find_start(const JudgedPage& page) noexcept {
 /// Takes in what can stand above the first sure line: the classification over a page of the 1970s,
 /// captions, pass lines.
 std::size_t extend_head(const JudgedPage& page, std::size_t start) noexcept {
+  // Above a transmission line nothing of the telegram stands: a level there is that of a mail.
+  if (page.lines[start].telegram == TelegramLine::kTransmission) return start;
   const auto& elements = page.layout.elements;
   const std::string form = form_of(elements[page.lines[start].element]);
   std::size_t head = start;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "parsers/cable/archive_fields.h"
 #include "parsers/cable/read_cable.h"
@@ -19,7 +21,10 @@
 #include "parsers/locate/plain_text.h"
 #include "parsers/page/complete_from_page.h"
 #include "parsers/page/content_kind.h"
+#include "parsers/page/page_title.h"
 #include "parsers/page/verdict.h"
+#include "parsers/profile/page_facts.h"
+#include "parsers/profile/page_lookup.h"
 #include "parsers/profile/site_profile.h"
 
 namespace cabled {
@@ -36,17 +41,19 @@ const SiteProfile* choose_profile(const PageView& view, const PageReaderOptions&
   return found == profiles.end() ? nullptr : &*found;
 }
 
+void add_candidate(CableHints& hints, const std::string& text) {
+  if (auto id = canonical_id(text)) hints.candidates.push_back(std::move(*id));
+}
+
 CableHints hints_for(const Page& page, const PageDescription& page_says,
                      const PageReaderOptions& options) {
   CableHints hints{options.mrn, {}, page.url, page_says.dated};
   if (!hints.mrn && page_says.reference) {
     if (auto id = canonical_id(*page_says.reference)) hints.mrn = std::move(*id);
   }
+  // "/view?id=09LIMA12": to be believed where the telegram's own number agrees.
+  if (const auto in_url = reference_in(page.url)) add_candidate(hints, *in_url);
   return hints;
-}
-
-void add_candidate(CableHints& hints, const std::string& text) {
-  if (auto id = canonical_id(text)) hints.candidates.push_back(std::move(*id));
 }
 
 /// What a row of a database says goes before what the page's other lines say.
@@ -158,8 +165,10 @@ std::vector<Cable> read_further(JudgedPage& judged, std::size_t from,
   return further;
 }
 
+/// `in_title` are the references that the title of a page of HTML has.
 void read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
-                 const PageReaderOptions& options, PageReading& answer) {
+                 std::vector<std::string>&& in_title, const PageReaderOptions& options,
+                 PageReading& answer) {
   Layout whole = restore_glued_row(std::move(raw));
   if (auto record = read_archive_record(whole)) {
     if (options.explain == Explain::kYes) answer.removed = std::move(record->located.removals);
@@ -184,6 +193,7 @@ void read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
   if (options.explain == Explain::kYes) answer.removed = std::move(located->removals);
   for (const auto& [rule, count] : undressed.removed) located->report.removed[rule] += count;
   PageFacts facts = read_page_facts(judged, 0, located->first_line);
+  std::ranges::move(in_title, std::back_inserter(facts.ids));
   add_description(facts, page_says);
   const std::size_t end = located->end_line;
   Cable cable = make_cable(std::move(*located), page_says, std::move(facts), undressed.records,
@@ -196,12 +206,13 @@ void read_layout(Layout&& raw, const HtmlDocument* document, const Page& page,
 
 void read_document(std::string&& utf8, const Page& page, const PageReaderOptions& options,
                    PageReading& answer) {
+  std::vector<std::string> in_title = references_in_words(page_title(utf8));
   const auto document = HtmlDocument::parse(std::move(utf8), options.limits, options.html_way);
   if (!document) {
     answer.outcome = document.error();
     return;
   }
-  read_layout(lay_out(*document), &*document, page, options, answer);
+  read_layout(lay_out(*document), &*document, page, std::move(in_title), options, answer);
 }
 
 PageReading read_html(const Page& page, const PageReaderOptions& options) {
@@ -220,7 +231,7 @@ PageReading read_plain(const Page& page, const PageReaderOptions& options) {
     read_document(std::move(*data), page, options, answer);
     return answer;
   }
-  read_layout(layout_of_text(decoded.utf8), nullptr, page, options, answer);
+  read_layout(layout_of_text(decoded.utf8), nullptr, page, {}, options, answer);
   return answer;
 }
 

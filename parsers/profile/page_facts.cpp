@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "parsers/model/ascii.h"
@@ -105,8 +106,19 @@ class FactReader {
   }
 
  private:
+  /// "Reference: 09LIMA12 | Date: …": several facts on one line.
   void take_line(const JudgedLine& line) {
-    const std::string_view text = ascii::trim(line.text);
+    constexpr std::string_view kBar = " | ";
+    std::string_view rest = ascii::trim(line.text);
+    while (true) {
+      const std::size_t bar = rest.find(kBar);
+      take_part(line, ascii::trim(rest.substr(0, bar)));
+      if (bar == std::string_view::npos) return;
+      rest.remove_prefix(bar + kBar.size());
+    }
+  }
+
+  void take_part(const JudgedLine& line, std::string_view text) {
     const std::vector<std::string_view> cells = cells_of(text);
     if (cells.size() > 2) return take_table(cells);
     if (cells.size() == 2) return take_labelled(cells[0], cells[1]);
@@ -116,7 +128,8 @@ class FactReader {
       take_labelled(text, "");
     }
     const bool heads = is_heading_line(page_, line) || line.page == PageLine::kIntroduction;
-    if (heads || ascii::istarts_with(text, "cable reference id")) take_heading(text);
+    if (heads || ascii::istarts_with(text, "cable reference id"))
+      std::ranges::move(references_in_words(text), std::back_inserter(facts_.ids));
     take_bare(text);
   }
 
@@ -173,16 +186,6 @@ class FactReader {
     if (const auto date = read_page_date(value)) into.emplace(value, *date);
   }
 
-  /// "Viewing cable 09LIMA12, TITLE".
-  void take_heading(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find_first_of(" ,:;()[]", at), text.size());
-      if (auto id = whole_reference(text.substr(at, end - at)))
-        facts_.ids.push_back(std::move(*id));
-      at = end + 1;
-    }
-  }
-
   void take_bare(std::string_view text) {
     if (auto id = whole_reference(text)) {
       facts_.ids.push_back(std::move(*id));
@@ -228,6 +231,16 @@ std::optional<FactKind> fact_kind(std::string_view label) {
   const auto* found = std::ranges::find_if(
       kLabels, [label](const FactLabel& known) { return ascii::iequals(label, known.words); });
   return found == kLabels.end() ? std::nullopt : std::optional(found->kind);
+}
+
+std::vector<std::string> references_in_words(std::string_view text) {
+  std::vector<std::string> references;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n,:;()[]|", at), text.size());
+    if (auto id = whole_reference(text.substr(at, end - at))) references.push_back(std::move(*id));
+    at = end + 1;
+  }
+  return references;
 }
 
 PageFacts read_page_facts(const JudgedPage& page, std::size_t from, std::size_t telegram) {

@@ -29,6 +29,9 @@ enum class FactKind { kId, kCreated, kDate, kReleased, kClassification, kOrigin,
 /// What `label` stands for: "Reference ID", "Created:", "refid".
 std::optional<FactKind> fact_kind(std::string_view label);
 
+/// The words of a title or a heading that are references: "Viewing cable 09LIMA12, TITLE".
+std::vector<std::string> references_in_words(std::string_view text);
+
 /// Reads the facts of the lines from `from` on that stand above `telegram`, the first line of the
 /// telegram.
 PageFacts read_page_facts(const JudgedPage& page, std::size_t from, std::size_t telegram);

@@ -107,15 +107,15 @@ bool begins_with_level(std::string_view packed) {
   });
 }
 
-// How many letters of `packed` the longest caption or level at its front takes; 0 for none.
-std::size_t caption_size(std::string_view packed) {
+// The longest caption or level at the front of `packed`; that of a level is published elsewhere.
+CaptionSpelling caption_at_front(std::string_view packed) {
   const auto fits = [&](const auto& row) { return packed.starts_with(row.letters); };
   const auto caption = std::ranges::find_if(kCaptionSpellings, fits);
-  if (caption != kCaptionSpellings.end()) return caption->letters.size();
+  if (caption != kCaptionSpellings.end()) return *caption;
   for (const LevelSpelling& level : kLevelSpellings) {
-    if (level.stands_alone && fits(level)) return level.letters.size();
+    if (level.stands_alone && fits(level)) return {level.letters, {}};
   }
-  return 0;
+  return {};
 }
 
 bool is_plainly_set(std::string_view line) {
@@ -163,10 +163,11 @@ std::optional<CaptionLine> read_caption_line(std::string_view line, Strictness s
   const std::string packed = letters_and_digits(line);
   CaptionLine found;
   for (std::string_view rest = packed; !rest.empty();) {
-    const std::size_t size = caption_size(rest);
-    if (size == 0) return std::nullopt;
+    const CaptionSpelling caption = caption_at_front(rest);
+    if (caption.letters.empty()) return std::nullopt;
     found.has_sipdis = found.has_sipdis || rest.starts_with("SIPDIS");
-    rest.remove_prefix(size);
+    if (!caption.published.empty()) found.captions.push_back(caption.published);
+    rest.remove_prefix(caption.letters.size());
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "parsers/telegram/strictness.h"
 
@@ -40,7 +41,15 @@ inline constexpr auto kCaptions = std::to_array<Caption>({
     {"STAFFDEL", {"", ""}, "STAFFDEL", false},
     {"AIDAC", {"", ""}, "AIDAC", false},
     {"CHEROKEE", {"", ""}, "CHEROKEE", false},
+    {"DISSENTCHANNEL", {"", ""}, "DISSENT CHANNEL", false},
+    {"DSCHANNEL", {"", ""}, "DS CHANNEL", false},
+    {"MEDCHANNEL", {"", ""}, "MED CHANNEL", false},
+    {"HRCHANNEL", {"", ""}, "HR CHANNEL", false},
+    {"CAPTAN", {"", ""}, "CAPTAN", false},
     {"VISASVIPER", {"", ""}, "VISAS VIPER", false},
+    {"VISASDONKEY", {"", ""}, "VISAS DONKEY", false},
+    {"VISASMANTIS", {"", ""}, "VISAS MANTIS", false},
+    {"VISASCONDOR", {"", ""}, "VISAS CONDOR", false},
     {"CORRECTEDCOPY", {"", ""}, "", true},
 });
 
@@ -59,6 +68,7 @@ std::string_view after_caption_marks(std::string_view text) noexcept;
 /// What stands on a line that holds captions or levels of classification and nothing else.
 struct CaptionLine {
   bool has_sipdis = false;
+  std::vector<std::string_view> captions;  ///< as published
 };
 
 /// Reads such a line: "SIPDIS", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "*** SENSITIVE ***".

@@ -57,6 +57,24 @@ std::optional<FoundLevel> read_tolerantly(std::string_view line) {
 
 }  // namespace
 
+std::optional<FoundLevel> read_glued_level(std::string_view line) {
+  if (line.empty() || !kLevelInitials.contains(line.front())) return std::nullopt;
+  for (const LevelSpelling& level : kLevelSpellings) {
+    if (level.letters.size() < kShortestDamagedLevel) continue;
+    std::size_t at = 0;
+    for (const char letter : level.letters) {
+      while (at < line.size() && words::is_blank(line[at])) ++at;
+      if (at == line.size() || line[at] != letter) {
+        at = std::string_view::npos;
+        break;
+      }
+      ++at;
+    }
+    if (at != std::string_view::npos) return FoundLevel{level.published, line.substr(at)};
+  }
+  return std::nullopt;
+}
+
 std::optional<FoundLevel> read_damaged_level(std::string_view line) {
   // Letters that stand apart, "SS E C R E T" included.
   std::string joined;

@@ -37,6 +37,9 @@ struct FoundLevel {
 /// has the shape of a classification line: station and serial (1.3 % of real cables).
 std::optional<FoundLevel> read_damaged_level(std::string_view line);
 
+/// The same with no blank behind its last letter: "S E C R E TLISBON", "UNCLASLISBON".
+std::optional<FoundLevel> read_glued_level(std::string_view line);
+
 /// The level that `line` begins with. Strict: written out in capitals, or letter by letter in any
 /// case ("S e c r e t", which no sentence has). Tolerant, of a line in upper case: also with blanks
 /// anywhere and with a slip of the key.

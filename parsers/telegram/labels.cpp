@@ -92,6 +92,20 @@ std::size_t find_slipped_label(std::string_view text, std::size_t from) noexcept
   return std::string_view::npos;
 }
 
+// "BY: DCM Pat Example, reasons 1.4 (b)": a label of which the first word is lost, known by the
+// reasons behind it.
+std::size_t find_bare_by(std::string_view text, std::size_t from) noexcept {
+  constexpr std::size_t kLongestField = 200;
+  std::size_t at = find_ignoring_case(text, "BY:", from);
+  for (; at != std::string_view::npos; at = find_ignoring_case(text, "BY:", at + 1)) {
+    if (at > 0 && text[at - 1] != '\n') continue;
+    const std::string_view field = text.substr(at, kLongestField);
+    if (field.find("1.4") != std::string_view::npos || field.find("1.5") != std::string_view::npos)
+      return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<LabelMatch> match_label(std::string_view text, Field field) noexcept {
@@ -146,7 +160,9 @@ int count_labels(std::string_view line) noexcept {
 }
 
 std::size_t find_classified_by(std::string_view text, std::size_t from) noexcept {
-  return std::min(find_classified_by_as_written(text, from), find_slipped_label(text, from));
+  const std::size_t found =
+      std::min(find_classified_by_as_written(text, from), find_slipped_label(text, from));
+  return found != std::string_view::npos ? found : find_bare_by(text, from);
 }
 
 std::size_t classified_by_end(std::string_view text, std::size_t at) noexcept {

@@ -32,7 +32,7 @@ constexpr auto kStrict = Strictness::kStrict;
 
 bool is_addressee(std::string_view line) noexcept {
   const bool may_route = line.starts_with('R');  // no post begins so
-  if (!may_route) return starts_with_post(line);
+  if (!may_route) return starts_with_post(line) || line.starts_with("ZEN/");
   const std::size_t route = route_size(line);
   return route > 0 && is_routing_indicator(line.substr(0, route - 1), kStrict);
 }

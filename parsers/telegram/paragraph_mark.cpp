@@ -31,9 +31,34 @@ std::size_t number_end(std::string_view line, std::size_t at, int number) {
 }
 
 // What stands between a number and its portion mark: but for a bracket that opens the mark.
-bool is_around_number(std::string_view line, std::size_t at) {
-  const char c = line[at];
-  return c == ' ' || c == '\t' || c == '.' || c == ',' || c == ')' || c == ':' || c == ';';
+bool is_around_number(char c) {
+  static constexpr ascii::ByteSet kAround(" \t.,):;-/_'");
+  return kAround.contains(c);
+}
+
+// What stands before a number, beside the word for a paragraph: "#2.", "*2.", "-2.", "Para 2.".
+std::size_t number_begin(std::string_view line) {
+  static constexpr std::string_view kBefore("(.#*-");
+  std::size_t at = 0;
+  while (at < 2 && at < line.size() && kBefore.find(line[at]) != std::string_view::npos) ++at;
+  if (at > 0 || line.empty() || ascii::to_lower(line.front()) != 'p') return at;
+  for (const std::string_view word : {"paragraph ", "para ", "para. "}) {
+    if (ascii::istarts_with(line, word)) return word.size();
+  }
+  return 0;
+}
+
+// "(C) 2. The minister": the portion mark stands before the number.
+std::optional<ParagraphMark> mark_before_number(std::string_view line, int number) {
+  if (!line.starts_with('(')) return std::nullopt;
+  auto portion = portion_mark_at(line, 0, Strictness::kStrict);
+  if (!portion) return std::nullopt;
+  const std::size_t at = skip_blanks(line, portion->end);
+  const std::size_t end = number_end(line, at, number);
+  if (end == at || end + 1 >= line.size() || line[end] != '.' || !ascii::is_space(line[end + 1])) {
+    return std::nullopt;
+  }
+  return ParagraphMark{number, std::move(portion->mark), skip_blanks(line, end + 1)};
 }
 
 }  // namespace
@@ -69,16 +94,11 @@ std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_
 
 std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int number) {
   static constexpr std::size_t kMostMarks = 5;  // of punctuation and blanks behind the number
-  std::size_t at = 0;
-  while (at < 2 && at < line.size() && (line[at] == '(' || line[at] == '.')) ++at;
+  const std::size_t at = number_begin(line);
   const std::size_t end = number_end(line, at, number);
-  if (end == at) return std::nullopt;
+  if (end == at) return mark_before_number(line, number);
   std::size_t after = end;
-  bool closed = false;
-  while (after < line.size() && after < end + kMostMarks && is_around_number(line, after)) {
-    closed = closed || line[after] == '.' || line[after] == ')' || line[after] == ',';
-    ++after;
-  }
+  while (after < line.size() && after < end + kMostMarks && is_around_number(line[after])) ++after;
   if (after == end) return std::nullopt;
   auto portion = portion_mark_at(line, after);
   if (!portion) portion = unopened_portion_mark_at(line, after, Strictness::kStrict);
@@ -86,6 +106,11 @@ std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int 
   if (portion) {
     return ParagraphMark{number, std::move(portion->mark), skip_blanks(line, portion->end)};
   }
+  // Other marks than these are known by the portion mark alone.
+  const std::string_view around = line.substr(end, after - end);
+  const bool usual = at == 0 || line[0] == '(' || line[0] == '.';
+  const bool closed = usual && around.find_first_of(".),:-") < around.size() - 1 &&
+                      around.find_first_of("/_'") == std::string_view::npos;
   const bool blank = line[after - 1] == ' ' || line[after - 1] == '\t';
   const bool begins_text = after < line.size() && (ascii::is_upper(line[after]) ||
                                                    line[after] == '"' || line[after] == '(');

@@ -23,10 +23,10 @@ std::optional<ParagraphMark> paragraph_mark_at(std::string_view text, std::size_
 
 /// Reads the head of paragraph `number` at the start of a line, however it is punctuated: the
 /// number that comes next needs no more to be known by. "7, (U)", "15 (SBU)", "(13) (C)", "(11.
-/// (C)",
-/// ".1.(U)", "l. (C)", "1O. (C)", "3. (C"; without a portion mark a full stop, comma or bracket,
-/// a blank and a capital must follow it, and its place is for the caller to judge. 1.1 % of real
-/// cables lose a number that is written so.
+/// (C)", ".1.(U)", "l. (C)", "1O. (C)", "3. (C", "4- (C)", "#5. (C)", "Para 6. (C)", "(C) 7.";
+/// without a portion mark a full stop, comma, colon, dash or bracket, a blank and a capital must
+/// follow it, and its place is for the caller to judge. 1.1 % of real cables lose a number that is
+/// written so.
 std::optional<ParagraphMark> expected_paragraph_mark(std::string_view line, int number);
 
 /// Place of the first paragraph's head: at the start of a line, or, where line breaks were lost,

@@ -46,7 +46,9 @@ std::optional<Label> Preamble::label_at(std::size_t at, Field field) const {
 
 std::optional<Label> Preamble::find_tags(std::size_t from) const {
   for (std::size_t at = from; at < upper_.size(); ++at) {
-    if ((upper_[at] != 'T' && upper_[at] != 'A') || !is_word_start(upper_, at)) continue;
+    if (upper_[at] != 'T' && upper_[at] != 'A') continue;
+    // "DECL: 11/18/2019TAGS: PREL": only the usual label can be glued to what stands before it.
+    if (!is_word_start(upper_, at) && !text_.substr(at).starts_with("TAGS:")) continue;
     if (const auto label = label_at(at, Field::kTags)) return label;
   }
   return std::nullopt;

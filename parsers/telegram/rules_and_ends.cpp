@@ -29,6 +29,7 @@ constexpr auto kNotesBelow = std::to_array<NoteBelow>({
     {"NOTE ", Taken::kTolerantly},
     {"NNNN", Taken::kTolerantly},
     {"DECLASSIFIED", Taken::kTolerantly},
+    {"RELEASED IN ", Taken::kTolerantly},
     {"REVIEW ", Taken::kTolerantly},
     {"VISIT ", Taken::kTolerantly},
     {"HTTP", Taken::kTolerantly},
@@ -51,6 +52,12 @@ bool begins_with_note(std::string_view line, Strictness strictness) {
     }
     return ascii::istarts_with(line, note.words);
   });
+}
+
+// "#0604": the serial of the DE line, once more below BT.
+bool is_repeated_number(std::string_view line) {
+  return line.size() == 5 && line.front() == '#' &&
+         std::ranges::all_of(line.substr(1), ascii::is_digit);
 }
 
 // U+2010 to U+2015, and U+2500, U+2501 of boxes.
@@ -86,7 +93,7 @@ bool is_end_mark(std::string_view line) noexcept {
 
 bool is_below_signature(std::string_view line, Strictness strictness) {
   line = ascii::trim(line);
-  if (line == "BT" || line == "##" || is_end_mark(line)) return true;
+  if (line == "BT" || line == "##" || is_end_mark(line) || is_repeated_number(line)) return true;
   return begins_with_note(line, strictness) ||
          (strictness == Strictness::kTolerant && ascii::icontains(line, "cable ends"));
 }

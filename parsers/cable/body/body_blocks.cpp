@@ -1,7 +1,9 @@
 #include "parsers/cable/body/body_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <string>
 #include <utility>
 
 #include "parsers/cable/body/paragraph_order.h"
@@ -88,15 +90,22 @@ class BlockReader {
       in_subject_ = false;
       return true;
     }
-    if (in_subject_ || begins_executive_order(line) || begins_field(line, Field::kTags))
+    if (begins_executive_order(line) || begins_field(line, Field::kTags)) return true;
+    if (begins_field(line, Field::kSubject)) {
+      in_subject_ = true;
+      subject_in_capitals_ = is_capital_line(line);
       return true;
-    in_subject_ = begins_field(line, Field::kSubject);
+    }
+    // Where blank lines are gone the text goes on below it in small letters.
+    in_subject_ = in_subject_ &&
+                  (subject_in_capitals_ ? is_capital_line(line) : !ascii::is_lower(line.front()));
     return in_subject_;
   }
 
   // The head of a paragraph that `line` begins with, in the present place.
   std::optional<ParagraphMark> mark_of(std::string_view line) const {
-    const bool amid = open_ && !blank_before_;
+    // "… ON JULY", a blank line, "25. THE": lines that were set apart.
+    const bool amid = open_ && (!blank_before_ || ends_with_month_name(current_.text));
     return order_.mark_of(line, amid ? std::string_view(current_.text) : std::string_view());
   }
 
@@ -108,7 +117,7 @@ class BlockReader {
   }
 
   void take_unnumbered(std::string_view line) {
-    if (open_ && blank_before_ && (!current_.number || is_heading_here())) close();
+    if (open_ && blank_before_ && (current_.number ? is_heading_here() : !goes_on(line))) close();
     if (!open_) {
       current_ = {BlockKind::kParagraph, std::nullopt, std::nullopt, {}};
       open_ = true;
@@ -119,6 +128,18 @@ class BlockReader {
       }
     }
     take_text(without_end_blanks(line));
+  }
+
+  // A page's end parts an unnumbered paragraph in the midst of a sentence: "… ADMITTED THAT", blank
+  // lines, "FOREIGN INVESTORS".
+  bool goes_on(std::string_view line) const {
+    static constexpr auto kOpen = std::to_array<std::string_view>(
+        {"THAT", "THE", "OF", "AND", "TO", "FOR", "WITH", "IN", "ON", "BY", "FROM", "A", "AN"});
+    if (current_.kind != BlockKind::kParagraph || current_.text.empty()) return false;
+    const std::string_view text = without_end_blanks(current_.text);
+    const std::string last = ascii::upper(text.substr(text.find_last_of(" \n") + 1));
+    const bool open = std::ranges::find(kOpen, last) != kOpen.end();
+    return open && ascii::is_alpha(ascii::trim(line).front()) && !is_heading_here();
   }
 
   // Whether the present line stands alone above a rule or above a numbered paragraph.
@@ -261,6 +282,7 @@ class BlockReader {
   bool begun_by_heading_ = false;  // the open paragraph has no text yet but its heading's
   bool repeated_header_ = false;
   bool in_subject_ = false;
+  bool subject_in_capitals_ = false;
   ParagraphOrder order_;
 };
 

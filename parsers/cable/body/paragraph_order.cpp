@@ -51,6 +51,10 @@ bool closes_bracket(std::string_view line, std::string_view before) {
 
 }  // namespace
 
+bool ends_with_month_name(std::string_view text) {
+  return !text.empty() && ends_with_month(text.substr(text.find_last_of(" \n") + 1));
+}
+
 std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
                                                      std::string_view before) const {
   if (closes_bracket(line, before)) return std::nullopt;

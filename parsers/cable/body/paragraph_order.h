@@ -7,6 +7,9 @@
 
 namespace cabled {
 
+/// Whether the last word of `text` is the name of a month: a number behind it is a day.
+bool ends_with_month_name(std::string_view text);
+
 /// Tells the numbers that begin paragraphs from those of lists and days, by their order.
 class ParagraphOrder {
  public:

@@ -52,9 +52,16 @@ bool is_corrected_copy(std::string_view upper_line) {
   return upper_line.starts_with("C O R R E C T E D") || upper_line.starts_with("*** CORRECTED");
 }
 
+// "SUMMARY AND INTRODUCTION: A SENIOR OFFICIAL": the body begins without a blank line.
+bool begins_with_summary(std::string_view upper) {
+  const auto end = summary_heading_end(upper);
+  return end && *end < upper.size() && upper.substr(0, *end).find(':') != std::string_view::npos;
+}
+
 bool ends_subject(std::string_view line, std::string_view so_far) {
   const std::string upper = ascii::upper(ascii::trim(line));
   if (is_rule_line(line) || is_caption_line(line) || is_summary_heading(upper)) return true;
+  if (begins_with_summary(upper)) return true;
   if (begins_executive_order(upper) || upper.starts_with("TAGS") || upper.starts_with("REF ")) {
     return true;
   }

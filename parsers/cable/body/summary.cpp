@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "parsers/cable/body/summary_marks.h"
 #include "parsers/model/ascii.h"
@@ -71,6 +72,21 @@ std::string text_between(const std::vector<BodyBlock>& blocks, const Position& s
   return out;
 }
 
+// "… waited. End comment.": a drafter who ended it with the wrong mark, of a comment that he has
+// not begun.
+std::string without_wrong_mark(std::string summary) {
+  constexpr std::string_view kMark = "end comment";
+  std::string_view text = ascii::trim(summary);
+  while (!text.empty() && !ascii::is_alpha(text.back())) text.remove_suffix(1);
+  if (text.size() < kMark.size()) return summary;
+  const std::size_t begin = text.size() - kMark.size();
+  if (!ascii::iequals(text.substr(begin), kMark)) return summary;
+  text = text.substr(0, begin);
+  if (ascii::icontains(text, "comment")) return summary;
+  while (text.ends_with('(') || text.ends_with(' ') || text.ends_with('\n')) text.remove_suffix(1);
+  return std::string(text);
+}
+
 }  // namespace
 
 std::optional<std::string> read_summary(const std::vector<BodyBlock>& blocks) {
@@ -81,7 +97,7 @@ std::optional<std::string> read_summary(const std::vector<BodyBlock>& blocks) {
   if (!start && !mark) return std::nullopt;
   std::string text = text_between(blocks, begin, mark ? *mark : end_without_mark(blocks, begin));
   if (text.empty()) return std::nullopt;
-  return text;
+  return mark ? text : without_wrong_mark(std::move(text));
 }
 
 }  // namespace cabled

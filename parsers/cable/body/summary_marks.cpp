@@ -54,10 +54,18 @@ std::size_t word_before_summary_end(std::string_view text, std::size_t at) {
   return next == end ? at : next;
 }
 
+// "Executive Summary": a word that tells of what kind it is.
+std::size_t adjective_end(std::string_view text, std::size_t at) {
+  constexpr std::array kAdjectives = {"EXECUTIVE"sv, "BRIEF"sv};
+  const std::size_t end = word_end(text, at, kAdjectives);
+  return end == at ? at : skip_space(text, end);
+}
+
 // "SUMMARY", then "and COMMENT", "/ACTION REQUEST", "& INTRODUCTION".
 std::size_t summary_words_end(std::string_view text, std::size_t at) {
-  std::size_t end = word_end(text, word_before_summary_end(text, at), kSummaryWords);
-  if (end == word_before_summary_end(text, at)) return at;
+  const std::size_t word = adjective_end(text, word_before_summary_end(text, at));
+  std::size_t end = word_end(text, word, kSummaryWords);
+  if (end == word) return at;
   for (int joined = 0; joined < 3; ++joined) {
     const std::size_t next = joint_end(text, end);
     if (next == end) break;
@@ -80,9 +88,7 @@ std::size_t skip_signs(std::string_view text, std::size_t at) {
 std::optional<std::size_t> summary_heading_end(std::string_view text) {
   std::size_t begin = skip_space(text, 0);
   if (const auto mark = portion_mark_at(text, begin)) begin = skip_space(text, mark->end);
-  while (begin < text.size() && (text[begin] == '-' || text[begin] == '/' || text[begin] == '*')) {
-    ++begin;
-  }
+  while (begin < text.size() && "-/*("sv.find(text[begin]) != std::string_view::npos) ++begin;
   if (ascii::istarts_with(text.substr(begin), "BEGIN ")) begin += 6;
   const std::size_t end = summary_words_end(text, begin);
   if (end == begin) return std::nullopt;
@@ -102,7 +108,8 @@ std::optional<EndMark> find_end_of_summary(std::string_view text) {
        at = find_ignoring_case(text, "END", at + 3)) {
     if (!is_word_start(text, at)) continue;
     std::size_t word = skip_space(text, at + 3);
-    if (word == at + 3) continue;
+    const bool glued = word == at + 3;  // "ENDSUMMARY."
+    if (glued && !ascii::istarts_with(text.substr(word), "SUMMARY")) continue;
     if (ascii::istarts_with(text.substr(word), "OF ")) word = skip_space(text, word + 3);
     const std::size_t end = summary_words_end(text, word);
     if (end == word) continue;

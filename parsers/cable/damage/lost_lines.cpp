@@ -9,6 +9,7 @@
 #include "parsers/cable/body/typed_lines.h"
 #include "parsers/cable/damage/line_joints.h"
 #include "parsers/cable/damage/open_summary.h"
+#include "parsers/cable/damage/sentence_scraps.h"
 #include "parsers/cable/damage/word_order.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/labels.h"
@@ -138,7 +139,8 @@ class LineFinder {
     if (!above.paragraph || above.paragraph != below.paragraph || below.begins_paragraph) return;
     if (!is_running_text(above.text) || !is_running_text(below.text)) return;
     const std::string_view next = first_word_of(below.text);
-    if (cannot_stand_behind(last_word(above.text), next) || closes_what_is_not_open(at)) {
+    if (cannot_stand_behind(last_word(above.text), next) || closes_what_is_not_open(at) ||
+        is_scrap(above.text, below.text) || leaves_bracket_open(above.text, below.text)) {
       return wrong_.push_back(at);
     }
     if (typed_.width() == 0 || above.beside_furniture) return;

@@ -8,6 +8,7 @@
 #include "parsers/cable/header/classification.h"
 #include "parsers/model/ascii.h"
 #include "parsers/telegram/captions.h"
+#include "parsers/telegram/handling_lines.h"
 #include "parsers/telegram/remove_page_marks.h"
 #include "parsers/telegram/routing.h"
 #include "parsers/telegram/scanner.h"
@@ -30,13 +31,22 @@ bool is_precedence(std::string_view word) {
   return std::ranges::find(kPrecedences, word) != kPrecedences.end();
 }
 
+// "0612", and "0612-0615" where one stands for several.
+bool is_message_number(std::string_view word) {
+  const auto is_one = [](std::string_view digits) {
+    return digits.size() >= kFewestDigitsOfNumber && digits.size() <= 7 &&
+           words::leading_digits(digits) == digits.size();
+  };
+  const std::size_t hyphen = word.find('-');
+  return is_one(word.substr(0, hyphen)) &&
+         (hyphen == std::string_view::npos || is_one(word.substr(hyphen + 1)));
+}
+
 // Takes the number and the precedence off the end of `name`, in whichever order they stand.
 void take_tail(Addressee& addressee, std::vector<std::string_view>& name) {
   for (int i = 0; i < 2 && name.size() > 1; ++i) {
     const std::string_view last = name.back();
-    const bool number = last.size() >= kFewestDigitsOfNumber && last.size() <= 7 &&
-                        words::leading_digits(last) == last.size();
-    if (number && !addressee.mcn) {
+    if (is_message_number(last) && !addressee.mcn) {
       addressee.mcn = last;
       name.pop_back();
     } else if (is_precedence(last) && !addressee.precedence) {
@@ -46,6 +56,9 @@ void take_tail(Addressee& addressee, std::vector<std::string_view>& name) {
         name.pop_back();
         addressee.precedence = "NIACT " + std::string(last);
       }
+    } else if (last == "NIACT" && !addressee.precedence) {
+      name.pop_back();
+      addressee.precedence = last;
     }
   }
 }
@@ -146,7 +159,7 @@ bool looks_addressed(std::string_view line) {
 
 // Whether a list ends before `line`. A classification alone is the head of a page, not an end.
 bool ends_list(std::string_view line) {
-  if (begins_body(line) || is_numbered_classification(line) ||
+  if (begins_body(line) || is_numbered_classification(line) || is_handling_line(line) ||
       line.find(':') != std::string_view::npos) {
     return true;
   }

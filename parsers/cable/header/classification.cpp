@@ -134,20 +134,25 @@ void take_station(ClassificationLine& found, std::string_view text) {
   }
 }
 
+ClassificationLine behind_level(const FoundLevel& level) {
+  ClassificationLine found;
+  found.level = level.published;
+  found.rest = take_marks(found, level.rest);
+  take_station(found, found.rest);
+  if (!found.station.empty()) found.rest = take_marks(found, found.rest);
+  return found;
+}
+
 }  // namespace
 
 std::optional<ClassificationLine> read_classification_line(std::string_view line) {
-  auto level = read_level(line, Strictness::kTolerant);
-  const bool has_slip = !level;
-  if (has_slip) level = read_damaged_level(line);
-  if (!level) return std::nullopt;
-  ClassificationLine found;
-  found.level = level->published;
-  found.rest = take_marks(found, level->rest);
-  take_station(found, found.rest);
-  if (!found.station.empty()) found.rest = take_marks(found, found.rest);
-  if (has_slip && !is_surely_classification(found)) return std::nullopt;
-  return found;
+  if (const auto level = read_level(line, Strictness::kTolerant)) return behind_level(*level);
+  for (const auto& level : {read_damaged_level(line), read_glued_level(line)}) {
+    if (!level) continue;
+    ClassificationLine found = behind_level(*level);
+    if (is_surely_classification(found)) return found;
+  }
+  return std::nullopt;
 }
 
 bool is_numbered_classification(std::string_view line) {

@@ -181,6 +181,11 @@ std::vector<std::string> read_handling(const TelegramLines& lines,
       for (const std::string& caption : head_captions(line)) add_once(handling, caption);
       continue;
     }
+    // "SIPDISNOFORN": captions that lost the blank between them.
+    if (const auto glued = read_caption_line(line, Strictness::kTolerant)) {
+      for (const std::string_view caption : glued->captions) add_once(handling, caption);
+      continue;
+    }
     take(line);
     take(captions_at_end(line));
   }

@@ -112,6 +112,7 @@ class Cutter {
 
   bool begins_classification(std::string_view before, std::string_view rest) const {
     if (!in_addressees(before) && !before.starts_with("FM ")) return false;
+    if (words::after_spaced(before, "TOP")) return false;  // "TOP SECRET" is one level
     // Amid a line, what follows the first letter of a level would be one with a slip.
     return read_level(rest, Strictness::kTolerant) && is_numbered_classification(rest);
   }

@@ -140,6 +140,7 @@ class Settler {
   void settle_serial() {
     if (sources_.classification && sources_.classification->serial) {
       number_.serial = sources_.classification->serial;
+      if (const auto other = serial_of_two_witnesses()) number_.serial = other;
       check_all();
     } else if (hint() != nullptr && agrees_with_de(hint()->serial())) {
       number_.serial = hint()->serial();
@@ -157,8 +158,25 @@ class Settler {
     return !sources_.de_serial || serial % kDeModulus == *sources_.de_serial % kDeModulus;
   }
 
+  // Two that agree are believed against the classification line, where a digit was lost: the DE
+  // line, the page marker and what the page calls the telegram.
+  std::optional<long> serial_of_two_witnesses() const {
+    const long serial = *sources_.classification->serial;
+    const std::optional<long> marker =
+        sources_.marker ? std::optional(sources_.marker->serial) : std::nullopt;
+    const std::optional<long> page =
+        hint() != nullptr && hint()->serial() > 0 ? std::optional(hint()->serial()) : std::nullopt;
+    if (marker == serial || page == serial) return std::nullopt;
+    if (marker && marker == page) return marker;
+    if (!sources_.de_serial || agrees_with_de(serial)) return std::nullopt;
+    if (marker && agrees_with_de(*marker)) return marker;
+    return page && agrees_with_de(*page) ? page : std::nullopt;
+  }
+
   void check_all() {
     const long serial = *number_.serial;
+    const long written = *sources_.classification->serial;
+    if (written != serial) warn("serial {} but {} on the classification line", serial, written);
     if (!agrees_with_de(serial))
       warn("serial {} but #{:04} on the DE line", serial, *sources_.de_serial);
     if (sources_.marker && sources_.marker->serial != serial) {

@@ -10,6 +10,7 @@
 #include "parsers/model/utf8_text.h"
 #include "parsers/telegram/labels.h"
 #include "parsers/telegram/paragraph_mark.h"
+#include "parsers/telegram/portion_mark.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 
@@ -112,6 +113,12 @@ std::size_t field_end(std::string_view text, std::size_t begin) {
     if (at > begin && any) {
       const auto mark = paragraph_mark_at(line, 0);
       if ((mark && mark->end < line.size()) || is_rule_line(line)) return at;
+      // "1.4 (B)." / "(C) SUMMARY": the body begins, without a number.
+      const std::string_view so_far = ascii::trim(text.substr(begin, at - begin));
+      if (so_far.ends_with('.') && has_order_section(so_far) &&
+          portion_mark_at(line, 0, Strictness::kStrict)) {
+        return at;
+      }
     }
     any = any || !line.empty();
     at = line_end + 1;
@@ -141,10 +148,14 @@ bool leads_to_reasons(std::string_view field, std::string_view joining, std::siz
   std::size_t next_end = next;
   while (next_end < field.size() && !ascii::is_space(field[next_end])) ++next_end;
   const std::string after = packed_upper(field.substr(next, next_end - next));
+  // "FOR REAS": the field was cut. "E.O 12958": a full stop lost.
+  const bool cut = next_end == field.size() && after.size() >= 3 && "REASONS"sv.starts_with(after);
+  const bool order =
+      joining == "EO" && after.size() == 5 && std::ranges::all_of(after, ascii::is_digit);
   const bool reason = is_reason_word(after) || is_cut_reason_word(field, next, after) ||
                       is_order_section(field, next) || after.starts_with("EO") || after == "ON" ||
                       after == "UPON" || after == "THE" || after == "SECTION" ||
-                      after.starts_with("REASON");
+                      after.starts_with("REASON") || cut || order;
   return reason && (joining != "FOR" || after != "THE");
 }
 
@@ -205,7 +216,7 @@ std::vector<std::string> reasons_of(std::string_view field) {
   std::size_t at = 0;
   while (at < field.size() && !is_order_section(field, at)) ++at;
   if (at >= field.size()) return reasons;
-  const std::size_t digit = skip_space(field, at + 2);
+  std::size_t digit = skip_space(field, at + 2);
   for (std::size_t next = digit + 1; next < field.size(); ++next) {
     const char c = field[next];
     // "(b) a nd (d)": the word was cut by a blank.
@@ -218,6 +229,11 @@ std::vector<std::string> reasons_of(std::string_view field) {
     if (single && ascii::to_lower(c) <= 'h') {
       std::string reason = fmt::format("1.{} ({})", field[digit], ascii::to_lower(c));
       if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
+      continue;
+    }
+    // "1.4 (b), 1.4 (d)": the number comes again.
+    if (is_order_section(field, next) && is_word_start(field, next)) {
+      next = digit = skip_space(field, next + 2);
       continue;
     }
     const std::string_view rest = field.substr(next);

@@ -36,7 +36,17 @@ constexpr std::array kNoNames = {"END"sv,
                                  "MINIMIZECONSIDERED"sv,
                                  "ENDNOTE"sv,
                                  "DRAFT"sv,
-                                 "CONCLUSION"sv};
+                                 "CONCLUSION"sv,
+                                 "MESSAGE"sv,
+                                 "TELEGRAM"sv,
+                                 "CABLE"sv,
+                                 "TRANSMISSION"sv};
+
+// What no name has amid its words.
+constexpr std::array kNoNameWords = {
+    "AND"sv, "OR"sv,  "THE"sv,  "OF"sv,   "IN"sv,   "ON"sv,  "TO"sv,   "FOR"sv, "WITH"sv, "BY"sv,
+    "IS"sv,  "WAS"sv, "AT"sv,   "FROM"sv, "THAT"sv, "NOT"sv, "THIS"sv, "ARE"sv, "HE"sv,   "SHE"sv,
+    "IT"sv,  "WE"sv,  "THEY"sv, "HIS"sv,  "HER"sv,  "ITS"sv, "BUT"sv,  "AS"sv,  "IF"sv};
 
 constexpr std::size_t kLongestName = 32;
 constexpr int kMostSignerWords = 4;
@@ -63,6 +73,15 @@ bool is_no_name(std::string_view text) {
   return std::ranges::find(kNoNames, packed(text)) != kNoNames.end();
 }
 
+bool holds_no_name_word(std::string_view text) {
+  for (const std::string_view word : words::split(text)) {
+    if (std::ranges::any_of(kNoNameWords, [&](auto w) { return ascii::iequals(w, word); })) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool may_be_signer(std::string_view text) {
   if (text.size() < 2 || text.size() > kLongestName || !ascii::is_upper(text.front())) return false;
   const auto fits = [](char c) {
@@ -72,13 +91,13 @@ bool may_be_signer(std::string_view text) {
   if (text.back() == '.' && !text.ends_with("JR.")) return false;
   if (!std::ranges::all_of(text, fits) || std::ranges::count(text, ' ') >= kMostSignerWords)
     return false;
-  return !is_no_name(text);
+  return !is_no_name(text) && !holds_no_name_word(text);
 }
 
 bool is_written_word(std::string_view word) {
   const auto fits = [](char c) { return ascii::is_alpha(c) || c == '-' || c == '\''; };
-  return word.size() >= 3 && word.size() <= 20 && ascii::is_upper(word.front()) &&
-         std::ranges::all_of(word, fits) && !is_no_name(word);
+  return word.size() >= 2 && word.size() <= 20 && ascii::is_upper(word.front()) &&
+         std::ranges::all_of(word, fits) && !is_no_name(word) && !holds_no_name_word(word);
 }
 
 bool is_written_name(std::string_view name) {

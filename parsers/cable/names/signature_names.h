@@ -12,7 +12,7 @@ bool is_no_name(std::string_view text);
 /// "SAMPLE", "DE LA SAMPLE", "SAMPLE/EXAMPLE": capitals that may be a signer's name.
 bool may_be_signer(std::string_view text);
 
-/// "Sample", "McExample", "O'Hollin", "Smith-Jones".
+/// "Sample", "McExample", "O'Hollin", "Smith-Jones", "Yu".
 bool is_written_word(std::string_view word);
 
 /// "van Voorst", "Russel", "De la Sample": particles and one word. A few telegrams were not signed

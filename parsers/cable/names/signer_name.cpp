@@ -88,8 +88,9 @@ bool is_office(std::string_view word) {
   if (is_made_of_office_parts(letters)) return true;
   const bool hyphened_office = word.find('-') != std::string_view::npos && [&] {
     const std::size_t hyphen = word.find('-');
+    const std::string second = name_letters_of(word.substr(hyphen + 1));
     return is_title_word(name_letters_of(word.substr(0, hyphen))) &&
-           is_title_word(name_letters_of(word.substr(hyphen + 1)));
+           (is_title_word(second) || second == "ATLARGE" || second == "DESIGNATE");
   }();
   return hyphened_office || is_title_word(letters);
 }

@@ -80,6 +80,7 @@ std::vector<CableReference> CableReferenceReader::read(std::size_t begin, std::s
 void CableReferenceReader::forget_words() {
   words_.clear();
   number_before_.reset();
+  year_amid_.reset();
 }
 
 void CableReferenceReader::take_word(std::size_t at) {
@@ -214,8 +215,27 @@ void CableReferenceReader::take_airgram(std::size_t at) {
 bool CableReferenceReader::is_year_after(std::size_t at, std::size_t end) const {
   if (found_.empty() || at == 0 || !reference_year(tokens_[at].text)) return false;
   const bool hyphen = tokens_[at - 1].is_mark('-') && at - 1 == after_cable_;
-  if (at != after_cable_ && !hyphen) return false;
+  if (at != after_cable_ && !hyphen && !is_year_behind_slash(at)) return false;
   return at + 1 >= end || !tokens_[at + 1].is_word() || tokens_[at + 1].text == "AND";
+}
+
+// "PUBLIC LAW 480", "NEW YORK TIMES 11": a station is in the table or near to one in it, or sent
+// this telegram.
+bool CableReferenceReader::is_station(std::string_view name) const {
+  return likely_station(name).has_value() || (self_ && self_->station() == name);
+}
+
+// "LISBON 590/08": two digits without a blank, of a year not long past; "KABUL 5353/5194" is a
+// list.
+bool CableReferenceReader::is_year_behind_slash(std::size_t at) const {
+  if (at < 2 || at - 1 != after_cable_ || !tokens_[at - 1].is_mark('/')) return false;
+  const bool glued =
+      tokens_[at - 2].end == tokens_[at - 1].begin && tokens_[at - 1].end == tokens_[at].begin;
+  if (!glued || tokens_[at].text.size() != 2 || tokens_[at - 2].text.size() < 3) return false;
+  constexpr int kYearsBack = 3;
+  const int year = *reference_year(tokens_[at].text);
+  return self_ ? year <= self_->year() && year + kYearsBack >= self_->year()
+               : tokens_[at].text.front() == '0';
 }
 
 bool CableReferenceReader::continues_list(std::size_t at, long serial) const {
@@ -240,6 +260,8 @@ std::size_t CableReferenceReader::bracket_end(std::size_t at, std::size_t end) {
       change_last_year(*year, at + 2);
     } else if (year && words_.empty()) {
       number_before_ = at + 1;
+    } else if (year && at + 3 < end && tokens_[at + 3].is_number()) {
+      year_amid_ = year;
     }
     return at + 3;
   }
@@ -271,12 +293,13 @@ void CableReferenceReader::add(std::string_view station, long serial, std::size_
   // The year before the first of a list ("06 KABUL 5353/5194") holds for the others.
   std::optional<int> year = first == last ? list_year_ : std::nullopt;
   if (number_before_ && *number_before_ == first) year = reference_year(tokens_[first].text);
+  if (year_amid_) year = year_amid_;
   list_year_ = year;
   if (station.empty()) return;
   // With any year, to learn the station's name in ids.
   const int some_year = year.value_or(self_ ? self_->year() : kLastReferenceYear) % 100;
   const auto read = canonical_id(fmt::format("{:02}{}{}", some_year, station, serial));
-  if (!read || serial == 0) return;
+  if (!read || serial == 0 || !is_station(read->station())) return;
   station_ = station;
   CableReference cable{read->station(), read->serial(), std::nullopt, tokens_[first].begin,
                        tokens_[last].end};

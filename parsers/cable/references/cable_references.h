@@ -46,6 +46,8 @@ class CableReferenceReader {
   void continue_list(std::size_t at, long serial);
   void take_mark(std::size_t at);
   std::size_t bracket_end(std::size_t at, std::size_t end);
+  bool is_year_behind_slash(std::size_t at) const;
+  bool is_station(std::string_view name) const;
   bool is_year_after(std::size_t at, std::size_t end) const;
   bool continues_list(std::size_t at, long serial) const;
   void add(std::string_view station, long serial, std::size_t first, std::size_t last);
@@ -60,6 +62,7 @@ class CableReferenceReader {
   std::vector<CableReference> found_;
   std::vector<std::size_t> words_;            // tokens of the station's name so far
   std::optional<std::size_t> number_before_;  // a year, or the serial of "870 ULAANBAATAR"
+  std::optional<int> year_amid_;              // "STATE (08) 201265"
   std::string station_;           // of the last cable, for numbers that continue its list
   std::optional<int> list_year_;  // written before the first cable of a list
   std::size_t after_cable_ = 0;   // token after the last cable

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -62,7 +63,7 @@ std::vector<std::string> split_run(std::string_view word) {
     bool known = rest.size() >= 4;
     for (std::size_t at = 0; known && at < rest.size(); at += 4) {
       const std::string_view part = rest.substr(at, 4);
-      known = is_listed_code(part);
+      known = is_listed_code(part) || known_tag_kind(part) == TagKind::kOrganization;
       parts.emplace_back(part);
     }
     if (known && parts.size() > 1) return parts;
@@ -106,7 +107,10 @@ class WordReader {
   }
 
   void take(std::string_view word) {
-    if (is_no_tag(word)) return;
+    if (word.ends_with('.') && known_tag_kind(word.substr(0, word.size() - 1))) {
+      word.remove_suffix(1);
+    }
+    if (is_no_tag(word) || take_slashed(word)) return;
     const bool joins = knows(kJoiners, word) && !phrase_.empty() && next_is_plain_word();
     if (!joins && take_code(word)) return;
     if (!phrase_.empty() && words_in_phrase_ == 1 && is_given_name(word)) {
@@ -117,6 +121,21 @@ class WordReader {
     phrase_ += word;
     ++words_in_phrase_;
     if (words_in_phrase_ > 1 && knows(kPhraseEnds, word)) close_phrase();
+  }
+
+  // "PREL/PGOV/PO": codes parted by slashes.
+  bool take_slashed(std::string_view word) {
+    if (word.find('/') == std::string_view::npos || known_tag_kind(word)) return false;
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at <= word.size();) {
+      const std::size_t end = std::min(word.find('/', at), word.size());
+      if (!known_tag_kind(word.substr(at, end - at))) return false;
+      parts.emplace_back(word.substr(at, end - at));
+      at = end + 1;
+    }
+    close_phrase();
+    std::ranges::move(parts, std::back_inserter(tags_));
+    return true;
   }
 
   bool take_code(std::string_view word) {

@@ -9,7 +9,9 @@
 #include "parsers/cable/tags/tag_table.h"
 #include "parsers/cable/tags/tag_words.h"
 #include "parsers/model/ascii.h"
+#include "parsers/telegram/captions.h"
 #include "parsers/telegram/executive_order_mark.h"
+#include "parsers/telegram/handling_lines.h"
 #include "parsers/telegram/labels.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
@@ -26,11 +28,17 @@ std::string_view line_at(std::string_view text, std::size_t at) {
   return text.substr(at, text.find('\n', at) - at);
 }
 
+// "VISAS DONKEY": a caption that has no word in common with tags.
+bool is_caption_of_words(std::string_view line) {
+  return read_caption_line(line, Strictness::kStrict) && !is_all_tags(line);
+}
+
 bool ends_tags(std::string_view upper_line) {
   const std::string_view line = ascii::trim(upper_line);
   return line.empty() || begins_executive_order(line) || is_rule_line(line) ||
          line.starts_with("REF") || line.find(" FOR ") != std::string_view::npos ||
-         line.starts_with("SUMMARY") || line.starts_with(kClassifiedByWords);
+         line.starts_with("SUMMARY") || line.starts_with(kClassifiedByWords) ||
+         is_handling_line(line) || is_caption_of_words(line);
 }
 
 // Whether the SUBJECT line follows within the lines that a TAGS field may wrap to.
@@ -53,9 +61,16 @@ std::size_t tags_end(const Preamble& preamble, std::size_t begin) {
     // SUBJECT may stand in the same line: "ECON, JA SUBJECT: …".
     const std::string_view next =
         line_at(upper, end + 1).substr(0, limit - std::min(limit, end + 1));
-    if (ends_tags(next)) break;
     const std::string_view so_far = ascii::trim(upper.substr(begin, end - begin));
     const bool open = so_far.empty() || so_far.ends_with(',');
+    // "PREL,", a blank line, "PGOV, PO": lines that were set apart.
+    const std::size_t below = end + 2 + next.size();
+    if (next.empty() && so_far.ends_with(',') && below < limit &&
+        is_all_tags(line_at(upper, below).substr(0, limit - below))) {
+      end = below - 1;
+      continue;
+    }
+    if (ends_tags(next)) break;
     if (!open && !is_all_tags(next) && !subject_follows(preamble, end + 1)) break;
     end += 1 + next.size();
   }
@@ -146,6 +161,17 @@ std::vector<std::string> tags_of(std::string_view text) {
   return tags;
 }
 
+// The label once more, before a second line of tags.
+std::string without_second_label(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = out.find("\nTAGS"); at != std::string::npos; at = out.find("\nTAGS", at)) {
+    const auto match = match_label(std::string_view(out).substr(at + 1), Field::kTags);
+    if (!match) break;
+    out.replace(at + 1, match->end, 1, ' ');
+  }
+  return out;
+}
+
 }  // namespace
 
 Tags read_tags(const Preamble& preamble) {
@@ -155,7 +181,7 @@ Tags read_tags(const Preamble& preamble) {
   result.end = tags_end(preamble, label->end);
   const std::string_view text =
       std::string_view(preamble.upper()).substr(label->end, result.end - label->end);
-  for (std::string& tag : tags_of(text)) {
+  for (std::string& tag : tags_of(without_second_label(text))) {
     const bool seen = std::ranges::find(result.tags, tag) != result.tags.end();
     if (!seen) result.tags.push_back(std::move(tag));
   }

@@ -73,6 +73,21 @@ TEST(DataDocument, OfTheDumpGivesTheTelegramOfItsRow) {
   expect_harbor(cable_of(row + kHarborHeader + "\",\"" + kHarborBody + "\"\n"));
 }
 
+TEST(DataDocument, HasTheLinesOfATextAsAList) {
+  std::string lines;
+  std::string line;
+  for (const char c : kHarborHeader + kHarborBody) {
+    if (c != '\n') {
+      line += c;
+      continue;
+    }
+    lines += (lines.empty() ? "" : ", ") + json_string(line);
+    line.clear();
+  }
+  expect_harbor(cable_of("{\"lines\": [" + lines + "], \"tags\": [\"a\", \"b\"]}"));
+  expect_harbor(cable_of("[\n" + lines + "\n]"));
+}
+
 TEST(DataDocument, IsNoCableWhenItHasNone) {
   const PageReading reading = read_form("{\"id\": \"07LIMA318\", \"note\": \"no text yet\"}");
 

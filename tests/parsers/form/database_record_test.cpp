@@ -73,6 +73,30 @@ TEST(DatabaseRecord, SplitsHeaderAndBodyAtTheTabAndDropsTheSecondHeader) {
   EXPECT_EQ(cable.text, cable_of(kTelegram).text);
 }
 
+TEST(DatabaseRecord, IsReadWhateverPartsItsColumns) {
+  const std::string wanted = cable_of(kTelegram).text;
+  for (const std::string row :
+       {"4711;2007-02-14 03:12:00;07LIMA318;Embassy Lima;CONFIDENTIAL;06LIMA1822;",
+        "| 4711 | 2007-02-14 03:12:00 | 07LIMA318 | Embassy Lima | CONFIDENTIAL |\n",
+        "4711 | 2007-02-14 03:12:00 | 07LIMA318 | Embassy Lima | CONFIDENTIAL | 06LIMA1822\n",
+        "INSERT INTO cable VALUES (4711,'2007-02-14 03:12:00','07LIMA318','Embassy Lima',"
+        "'CONFIDENTIAL','06LIMA1822','",
+        "4711 2/14/2007 3:12 07LIMA318 Embassy Lima CONFIDENTIAL 06LIMA1822\n",
+        "id = 4711\ndate = 2/14/2007 3:12\nrefid = 07LIMA318\norigin = Embassy Lima\n"
+        "classification = CONFIDENTIAL\n",
+        "id: 4711\n\ndate: 2/14/2007 3:12\n\nrefid: 07LIMA318\n\norigin: Embassy Lima\n\n"
+        "classification: CONFIDENTIAL\n\n",
+        "COPY cable (id, date, refid, origin, classification) FROM stdin;\n"
+        "4711\t2007-02-14 03:12:00\t07LIMA318\tEmbassy Lima\tCONFIDENTIAL\t\t",
+        "\"4711\",\"2/14/2007 3:12\",\"07LIMA318\",\"Embassy Lima\",\"CONFIDENTIAL\","
+        "\"06LIMA1822\",\""}) {
+    const Cable cable = cable_of(row + kTelegram);
+    EXPECT_EQ(cable.text, wanted) << row;
+    EXPECT_EQ(cable.transmission_id, "VZCZCXRO4417") << row;
+    EXPECT_EQ(cable.source.id, "07LIMA318") << row;
+  }
+}
+
 TEST(DatabaseRecord, LeavesATableOfTheTelegramAlone) {
   const std::string table = "Upper Druma\t18,204\t11,377\t62.5\t1\t2\t3\n12\t13\t14\t15\t16\t17\n";
   const Cable cable = cable_of(kTelegram.substr(0, kTelegram.find("HARGREAVE")) + table);

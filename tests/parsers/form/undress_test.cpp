@@ -180,6 +180,108 @@ TEST(Undress, LeavesSentencesThatSpeakOfReleasesInAStampedPage) {
   }
 }
 
+TEST(Undress, TakesOutLinesOfTheReleaseThatStandApartWithoutAnyStamp) {
+  const std::string wanted = cable_of(kTelegram).text;
+  const std::size_t second = kTelegram.find("2. (C)");
+  for (const std::string mark :
+       {"RELEASED IN FULL", "RELEASE IN PART B6", "RELEASED IN PART B1, 1.4(D)",
+        "REVIEW AUTHORITY: Kim Specimen, Senior Reviewer", "DECLASSIFIED PER E.O. 13526"}) {
+    EXPECT_EQ(cable_of(mark + "\n\n" + kTelegram).text, wanted) << mark;
+    EXPECT_EQ(cable_of(kTelegram + "\n" + mark + "\n").text, wanted) << mark;
+    const Cable amid =
+        cable_of(kTelegram.substr(0, second) + mark + "\n\n" + kTelegram.substr(second));
+    EXPECT_EQ(amid.text.find(mark), std::string::npos) << mark;
+  }
+  const std::string body =
+      "1. (C) HE SAID THAT ALL WERE\nRELEASED IN PART\nOR NOT AT ALL.\n\n2. (C) SO IT "
+      "IS.\n\nHARGREAVE\n";
+  const Cable prose = cable_of(kHarborHeader + "UNCLAS LIMA 000318\n\nSUBJECT: GULLS\n\n" + body);
+  EXPECT_NE(prose.text.find(body), std::string::npos) << "not apart";
+}
+
+TEST(Undress, TakesOutWhatAPublisherSaysOfThePageBelow) {
+  const std::string wanted = cable_of(kTelegram).text;
+  for (const std::string note :
+       {"Source: http://copies.example/07LIMA318", "Read more: http://copies.example/gulls",
+        "This cable was published by The Example Paper.", "---\nReleased by the archive in 2011.",
+        "Note from the editors: names were taken out.", "\n-----\n\nPosted by gullwatcher"}) {
+    const Cable cable = cable_of(kTelegram + "\n" + note + "\n");
+    EXPECT_EQ(cable.text, wanted) << note;
+    EXPECT_EQ(cable.signers, std::vector<std::string>{"HARGREAVE"}) << note;
+    EXPECT_EQ(cable_of(note + "\n\n" + kTelegram).text, wanted) << "above: " << note;
+  }
+}
+
+TEST(Undress, TakesTheMarksOfAFormFromBeforeTheTransmissionLine) {
+  for (const std::string mark : {"[code]", "bc.. ", "<pre>", "[quote]"}) {
+    EXPECT_EQ(cable_of(mark + kTelegram).transmission_id, "VZCZCXRO4417") << mark;
+  }
+}
+
+TEST(Undress, ReadsLinesThatAreQuotedByOtherMarks) {
+  const std::string wanted = cable_of(kTelegram).text;
+  for (const std::string mark : {"| ", "|", "  > ", " > "}) {
+    EXPECT_EQ(cable_of(with_each_line(kTelegram, mark)).text, wanted) << mark;
+  }
+}
+
+TEST(Undress, SplitsOneLineAtItsHeadingsAndUnnumberedBodies) {
+  const std::string head =
+      on_one_line(kHarborHeader) +
+      "UNCLAS LIMA 000318 SIPDIS E.O. 12958: N/A TAGS: PREL, PE SUBJECT: GULLS AND TERNS ";
+  const std::string rest(500, 'x');
+  const Cable numbered =
+      cable_of(head +
+               "SUMMARY ------- 1. The gulls left. NEXT STEPS ========== 2. The terns stay. "
+               "What Traders Say 3. Nets are dear. " +
+               rest + ". HARGREAVE\n");
+  EXPECT_EQ(numbered.subject, "GULLS AND TERNS");
+  EXPECT_EQ(numbered.summary, "The gulls left.");
+  ASSERT_EQ(numbered.paragraphs.size(), 3U) << numbered.text;
+  EXPECT_EQ(numbered.paragraphs[1].heading, "NEXT STEPS");
+  EXPECT_EQ(numbered.paragraphs[2].heading, "What Traders Say");
+
+  for (const std::string summary :
+       {"SUMMARY: The gulls left. END SUMMARY. ", "(U) Summary - The gulls left. End Summary. "}) {
+    const Cable cable = cable_of(head + summary + "The terns stay. " + rest + ". HARGREAVE\n");
+    EXPECT_EQ(cable.subject, "GULLS AND TERNS");
+    EXPECT_EQ(cable.summary, "The gulls left.") << cable.text;
+    EXPECT_EQ(cable.signers, std::vector<std::string>{"HARGREAVE"}) << cable.text;
+  }
+}
+
+TEST(Undress, SplitsAddresseesWithoutRoutesInOneLine) {
+  std::string header = kHarborHeader;
+  header += "RUEKJCS/SECDEF WASHDC//USDP/ISA//\nDIA WASHINGTON DC 5229\nAMEMBASSY BERN\n";
+  const Cable cable = cable_of(on_one_line(header + kHarborBody) + "\n");
+
+  ASSERT_EQ(cable.info.size(), 4U) << cable.text;
+  EXPECT_EQ(cable.info[2].name, "DIA WASHINGTON DC");
+  EXPECT_EQ(cable.info[3].name, "AMEMBASSY BERN");
+}
+
+TEST(Undress, TakesTheTagsOutOfTheLinksOfAWikiThatHasNoOther) {
+  std::string text = kTelegram;
+  text.replace(text.find("PREL, EFIS"), 10, "[[PREL]], [[EFIS]]");
+
+  EXPECT_EQ(cable_of("<poem>\n" + text + "</poem>\n").tags, cable_of(kTelegram).tags);
+}
+
+TEST(Undress, LeavesALevelAboveTheTransmissionLineToTheMailItIsOf) {
+  EXPECT_EQ(cable_of("Sent: Monday\nTo: Lima\nSubject: GULLS\n\nUNCLAS\n\n" + kTelegram).text,
+            cable_of(kTelegram).text);
+}
+
+TEST(Undress, KeepsAFirstLetterThatStandsTwice) {
+  std::string text = kTelegram;
+  text.replace(text.find("C O N F"), 7, "CC O N F");
+  const Cable cable = cable_of(text);
+
+  EXPECT_EQ(cable.classification, "CONFIDENTIAL");
+  EXPECT_EQ(cable.to.size(), 1U);
+  EXPECT_NE(cable.text.find("\nCC O N F I D"), std::string::npos) << cable.text;
+}
+
 TEST(Undress, TakesTheNamesOfTheTwoPartsOut) {
   const Cable cable = cable_of("Header\n" + kHarborHeader + "\nBody\n" + kHarborBody);
 

@@ -102,6 +102,33 @@ TEST(PageFacts, LeaveTheMinutesOutThatRepeatTheHour) {
   EXPECT_EQ(cable.source.released, "2011-08-30 01:44");
 }
 
+TEST(PageFacts, GiveTheIdThatTheTitleOrTheQueryOfTheAddressHas) {
+  const std::string body = "<body><pre>" + kHarborBody + "</pre></body></html>";
+  for (const char* title : {"Cable 07LIMA318: the port", "The Paper | 07lima318", "07LIMA318"}) {
+    const Cable cable =
+        cable_of("<html><head><title>" + std::string(title) + "</title></head>" + body, kHtml);
+    ASSERT_TRUE(cable.id) << title;
+    EXPECT_EQ(cable.id->text(), "07LIMA318") << title;
+  }
+  const Cable other = cable_of("<html><head><title>Cable 07LIMA319</title></head>" + body, kHtml);
+  EXPECT_FALSE(other.id) << "of another serial";
+
+  const PageReading reading =
+      read_page({"<html>" + body, "https://x.example/view?id=07LIMA318&page=2", kHtml});
+  ASSERT_TRUE(std::get<Cable>(reading.outcome).id);
+  EXPECT_EQ(std::get<Cable>(reading.outcome).id->text(), "07LIMA318");
+}
+
+TEST(PageFacts, StandOnOneLineBetweenBars) {
+  const Cable cable = cable_of(
+      page("<p>Reference: 07LIMA318 | Date: 2007-02-14T03:12:00Z | Origin: Embassy Lima</p>",
+           kHarborBody),
+      kHtml);
+
+  EXPECT_EQ(cable.source.id, "07LIMA318");
+  EXPECT_EQ(cable.sent_at, "2007-02-14T03:12:00Z");
+}
+
 TEST(PageFacts, OfProseAreNoHeader) {
   const Cable cable = cable_of(
       "C O N F I D E N T I A L LIMA 000318\n\nSUBJECT: TALKS\n\n"
@@ -113,10 +140,10 @@ TEST(PageFacts, OfProseAreNoHeader) {
 }
 
 TEST(PageDate, IsReadInTheWaysOfPages) {
-  for (const char* text :
-       {"2009-11-19 10:00", "2009-11-19T10:00:00", "2009-11-19T10:00:00Z",
-        "Thursday, 19 November 2009, 10:00", "Thu, 19 Nov 2009 10:00 UTC",
-        "2009 November 19, 10:00 (Thursday)", "Nov 19, 2009 10:00 AM", "11/19/2009 10:00"}) {
+  for (const char* text : {"2009-11-19 10:00", "2009-11-19T10:00:00", "2009-11-19T10:00:00Z",
+                           "Thursday, 19 November 2009, 10:00", "Thu, 19 Nov 2009 10:00 UTC",
+                           "2009 November 19, 10:00 (Thursday)", "19 November 2009 10.00 GMT",
+                           "Nov 19, 2009 10:00 AM", "11/19/2009 10:00"}) {
     const auto date = read_page_date(text);
     ASSERT_TRUE(date) << text;
     EXPECT_EQ(date->time(), "2009-11-19T10:00:00Z") << text;

@@ -33,7 +33,14 @@ INSTANTIATE_TEST_SUITE_P(
                     MarkCase{"3.) (S/NF) The port", 3, "S/NF"},
                     MarkCase{"2. SBU) The port", 2, "SBU"}, MarkCase{"3. (C The port", 3, "C"},
                     MarkCase{"l. (C) The port", 1, "C"}, MarkCase{"1O. (C) The port", 10, "C"},
-                    MarkCase{"(4) The port", 4, ""}, MarkCase{".5. The port", 5, ""}));
+                    MarkCase{"(4) The port", 4, ""}, MarkCase{".5. The port", 5, ""},
+                    MarkCase{"2- (C) The port", 2, "C"}, MarkCase{"2/ (C) The port", 2, "C"},
+                    MarkCase{"2'. (SBU) The port", 2, "SBU"}, MarkCase{"2_ (C) The port", 2, "C"},
+                    MarkCase{"#2. (C) The port", 2, "C"}, MarkCase{"*2. (C) The port", 2, "C"},
+                    MarkCase{"-2. (C) The port", 2, "C"}, MarkCase{"Para 2. (C) The port", 2, "C"},
+                    MarkCase{"PARAGRAPH 2. (C) The port", 2, "C"},
+                    MarkCase{"(C) 2. The port", 2, "C"}, MarkCase{"2: The port", 2, ""},
+                    MarkCase{"2 - The port", 2, ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     OtherLines, ExpectedParagraph,
@@ -41,7 +48,10 @@ INSTANTIATE_TEST_SUITE_P(
                     MarkCase{"70. (C) The port", 7, nullptr},
                     MarkCase{"8. (C) The port", 7, nullptr}, MarkCase{"7.5 percent", 7, nullptr},
                     MarkCase{"7. the port", 7, nullptr}, MarkCase{"7, the port", 7, nullptr},
-                    MarkCase{"7", 7, nullptr}, MarkCase{"", 7, nullptr}));
+                    MarkCase{"7/ The port", 7, nullptr}, MarkCase{"#7. The port", 7, nullptr},
+                    MarkCase{"Para 7. The port", 7, nullptr},
+                    MarkCase{"(C) 7 The port", 7, nullptr}, MarkCase{"7", 7, nullptr},
+                    MarkCase{"", 7, nullptr}));
 
 }  // namespace
 }  // namespace cabled::paragraph_mark_test

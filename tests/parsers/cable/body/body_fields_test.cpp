@@ -152,6 +152,22 @@ TEST(Body, HasASummaryWhereOnlyItsEndIsMarked) {
             "It was dry.");
 }
 
+TEST(Body, HasASummaryUnderOtherWordsAndMarks) {
+  for (const std::string first :
+       {"1. (C) Executive Summary: It was dry. End executive summary.",
+        "EXECUTIVE SUMMARY\n-----------------\n\n1. (C) It was dry.\n\nRain\n----",
+        "1. (C) (Summary) It was dry. (End Summary)", "1. (C) SUMMARY: It was dry. ENDSUMMARY.",
+        "1. (C) Summary: It was dry. End comment.", "1. (C) Summary: It was dry. (End Comment.)"}) {
+    EXPECT_EQ(read("SUBJECT: X\n\n" + first + "\n\n2. (C) It rained.\n").summary, "It was dry.")
+        << first;
+  }
+  EXPECT_EQ(read("SUBJECT: X\n\n1. (C) Summary: It was dry. Comment: So it is. End comment.\n\n"
+                 "2. (C) It rained.\n")
+                .summary,
+            "It was dry. Comment: So it is. End comment.")
+      << "it ends a comment";
+}
+
 TEST(Body, HasTheSummaryBelowItsHeading) {
   EXPECT_EQ(
       read("SUBJECT: X\n\nSummary\n-------\n1. (C) It was dry.\n\n2. (C) Still.\n\nRain\n----\n"

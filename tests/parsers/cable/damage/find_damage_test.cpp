@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "parsers/cable/damage/word_order.h"
 #include "parsers/cable/read_cable.h"
 
@@ -82,6 +86,36 @@ TEST(DamageOfAText, IsALineWhoseNeighboursNoSentenceHasTogether) {
   text.replace(text.find("the fish market said"), 20, "had sold market data");
 
   expect_one(text, DamageKind::kMissingLine, "p1");
+}
+
+std::string with_break(const std::string& above, const std::string& below) {
+  return kHead + kTags + kSubject + "1. (C) It was dry in the ports of the north. " + above + "\n" +
+         below + " The rest of it is of no concern to anyone here.\n\n2. (C) So it is.\n\nPELL\n";
+}
+
+TEST(DamageOfAText, IsALineWhoseNeighboursMakeAScrapOfASentence) {
+  expect_one(with_break("The", "tons."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("The head", "parliament."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("The clerk told us that", "decision."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("The clerk told us that the", "islands."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("He spoke of it (see ref", "and of the port and its nets, as all do."),
+             DamageKind::kMissingLine, "p1");
+}
+
+TEST(DamageOfAText, IsNoneWhereAShortSentenceIsOne) {
+  for (const auto& [above, below] : std::vector<std::pair<std::string, std::string>>{
+           {"The ships", "left."},
+           {"The vote", "failed."},
+           {"The talks", "begin today."},
+           {"The police", "agree."},
+           {"The harbor master", "waits."},
+           {"He said that", "they agree."},
+           {"He told us that", "nothing moved."},
+           {"He said that the", "port is closed."},
+           {"He spoke of it (see", "ref A) and of the nets."},
+           {"He spoke of \"the old", "port\" and its nets."}}) {
+    EXPECT_TRUE(damage_of(with_break(above, below)).empty()) << above << " / " << below;
+  }
 }
 
 TEST(DamageOfAText, IsALineAboveWhichTheNextWordHadRoom) {

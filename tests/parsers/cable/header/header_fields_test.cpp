@@ -174,6 +174,61 @@ TEST(HeaderTime, DoesNotInventADay) {
   EXPECT_EQ(fields.warnings.size(), 1U);
 }
 
+TEST(Header, ReadsRoutesWithoutLettersRangesOfNumbersAndNight) {
+  const TelegramHeader fields = header(
+      "R 011200Z FEB 08\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 0001\n"
+      "INFO ZEN/AMEMBASSY RIGA 0612-0615\nZEN/AMCONSUL NAHA\nRUEHRA/AMEMBASSY BERN NIACT 0612\n"
+      "RUEHRO/AMEMBASSY ROME FLASH 0612-0615\n");
+
+  ASSERT_EQ(fields.info.size(), 4U);
+  EXPECT_EQ(fields.info[0].route, "ZEN");
+  EXPECT_EQ(fields.info[0].name, "AMEMBASSY RIGA");
+  EXPECT_EQ(fields.info[0].mcn, "0612-0615");
+  EXPECT_EQ(fields.info[1].name, "AMCONSUL NAHA");
+  EXPECT_EQ(fields.info[2].name, "AMEMBASSY BERN");
+  EXPECT_EQ(fields.info[2].precedence, "NIACT");
+  EXPECT_EQ(fields.info[3].precedence, "FLASH");
+  EXPECT_EQ(fields.info[3].mcn, "0612-0615");
+}
+
+TEST(Header, HasNoLineOfHandlingAmongItsAddressees) {
+  for (const char* line : {"ROGER CHANNEL", "HANDLE AS SBU", "PLEASE HANDLE ACCORDINGLY",
+                           "CHEROKEE", "SBU", "NOT FOR INTERNET DISTRIBUTION"}) {
+    EXPECT_EQ(header("FM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 0001\n" + std::string(line) +
+                     "\nUNCLAS OSLO 000117\n")
+                  .to.size(),
+              1U)
+        << line;
+  }
+}
+
+TEST(Header, ReadsTopSecretBelowItsAddressees) {
+  for (const char* level : {"TOP SECRET", "T O P S E C R E T", "T O P  S E C R E T"}) {
+    EXPECT_EQ(header("FM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 0001\nINFO AMEMBASSY BERN\n\n" +
+                     std::string(level) + " OSLO 000117\n")
+                  .classification,
+              "TOP SECRET")
+        << level;
+  }
+}
+
+TEST(Header, ReadsALevelThatIsGluedToItsStation) {
+  EXPECT_EQ(header("S E C R E TOSLO 000117\n").classification, "SECRET");
+  EXPECT_EQ(header("C O N F I D E N T I A LOSLO 000117\n").classification, "CONFIDENTIAL");
+  EXPECT_EQ(header("UNCLASOSLO 000117\n").classification, "UNCLASSIFIED");
+  EXPECT_EQ(header("SECRETARY 000117\n").classification, std::nullopt);
+}
+
+TEST(Header, ReadsCaptionsThatLostTheBlankBetweenThem) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(header("S E C R E T OSLO 000117\n\nSIPDISNOFORN\n").handling,
+            (Words{"SIPDIS", "NOFORN"}));
+  EXPECT_EQ(header("UNCLAS OSLO 000117\n\nSENSITIVESIPDIS\n").handling,
+            (Words{"SENSITIVE", "SIPDIS"}));
+  EXPECT_EQ(header("S E C R E T OSLO 000117\n\nDISSENT CHANNEL\n").handling,
+            Words{"DISSENT CHANNEL"});
+}
+
 TEST(HeaderCopies, KnowsCorrectedOnesAndExtracts) {
   EXPECT_TRUE(
       header("UNCLAS OSLO 000117\nC O R R E C T E D  C O P Y (ADDED TAGS)\n").corrected_copy);

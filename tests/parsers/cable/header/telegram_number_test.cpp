@@ -72,6 +72,18 @@ TEST(HeaderNumber, SeesThroughADamagedClassificationLine) {
   EXPECT_EQ(fields.sections, 2);
 }
 
+TEST(HeaderNumber, BelievesTwoWitnessesAgainstACutClassificationLine) {
+  const std::string head = "DE RUEHNY #1604/01 0321200\nR 011200Z FEB 08\nFM AMEMBASSY OSLO\n";
+  const std::string cut = "UNCLAS SECTION 01 OF 02 OSLO 00160\n\n1. (U) A.\n\n";
+  const std::string marker = "OSLO 00001604  002 OF 002\n\n2. (U) B.\n";
+  EXPECT_EQ(id_of(header(head + cut + marker)), "08OSLO1604");
+  EXPECT_EQ(id_of(header(head + cut)), "08OSLO160") << "one witness alone";
+
+  CableHints hints;
+  hints.mrn = *CableId::parse("08OSLO1604");
+  EXPECT_EQ(id_of(header(head + cut, hints)), "08OSLO1604");
+}
+
 TEST(HeaderNumber, BelievesTheSenderAboutAPostThatNoTableKnows) {
   EXPECT_EQ(id_of(header("R 011200Z FEB 08\nFM AMEMBASSY LISBO\nUNCLAS LISBO 000117\n")),
             "08LISBO117");

@@ -153,5 +153,34 @@ TEST(ClassifiedBy, BearsASlipInItsLabelAtTheStartOfALine) {
   EXPECT_TRUE(read_classification("It was classfied by: Nora Veld\n").names.empty());
 }
 
+TEST(ClassifiedBy, IsKnownByItsReasonsWhereTheFirstWordIsLost) {
+  const Classification read = read_classification("BY: DCM Nora Veld, reasons 1.4 (b) and (d)\n");
+  EXPECT_EQ(read.names, std::vector<std::string>{"Nora Veld"});
+  EXPECT_EQ(read.reasons, (std::vector<std::string>{"1.4 (b)", "1.4 (d)"}));
+  EXPECT_TRUE(read_classification("BY: DCM Nora Veld\n").names.empty());
+  EXPECT_TRUE(read_classification("SENT BY: DCM Nora Veld, 1.4 (b)\n").names.empty());
+}
+
+TEST(ClassifiedBy, EndsTheNameBeforeACutWordForReasonsAndALostFullStop) {
+  for (const char* text :
+       {"Classified By: DCM Nora Veld for REAS\n", "Classified By: DCM Nora Veld, for reason\n",
+        "Classified By: DCM Nora Veld E.O 12958. reasons 1.4 (b)\n",
+        "Classified By: DCM Nora Veld per E.O 12958, reasons 1.4 (b)\n",
+        "Classified By: Ambassador-at-Large Nora Veld, reason 1.4 (b)\n",
+        "Classified By: U.S. Special Envoy Nora Veld, reason 1.4 (b)\n",
+        "CLASSIFIED BY: ESTHOFF Nora Veld, reason 1.4 (b)\n"}) {
+    EXPECT_EQ(read_classification(text).names, std::vector<std::string>{"Nora Veld"}) << text;
+  }
+}
+
+TEST(ClassifiedBy, HasEachReasonWhereItsNumberIsWrittenAgain) {
+  for (const char* text : {"Classified By: DCM Nora Veld, reason 1.4 (b), 1.4 (d)\n",
+                           "Classified By: DCM Nora Veld, reasons 1.4(b) and 1.4(d).\n",
+                           "Classified By: DCM Nora Veld, reasons 1.4 b and 1.4 d\n"}) {
+    EXPECT_EQ(read_classification(text).reasons, (std::vector<std::string>{"1.4 (b)", "1.4 (d)"}))
+        << text;
+  }
+}
+
 }  // namespace
 }  // namespace cabled::classified_by_test

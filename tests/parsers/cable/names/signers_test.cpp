@@ -93,6 +93,46 @@ INSTANTIATE_TEST_SUITE_P(WithMarks, Signers,
                                          SignerCase{"It was dry.\nVELD UNQUOTE\n", {"VELD"}},
                                          SignerCase{"It was dry.\nEND TEXT\n", {}}));
 
+INSTANTIATE_TEST_SUITE_P(BetweenMarks, Signers,
+                         testing::Values(SignerCase{"It was dry.\n\n##VELD##\n", {"VELD"}},
+                                         SignerCase{"It was dry.\n\n(VELD)\n", {"VELD"}},
+                                         SignerCase{"It was dry.\n\n/DE VELD/\n", {"DE VELD"}},
+                                         SignerCase{"It was dry.\n\nVELD -\n", {"VELD"}},
+                                         SignerCase{"It was dry.\n\n*VELD*\n", {"VELD"}},
+                                         SignerCase{"It was dry.\n\n\"VELD\"\n", {"VELD"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    AboveOtherLines, Signers,
+    testing::Values(SignerCase{"It was dry.\n\nVELD\nBT\n#0604\n\nNNNN\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nVelden\n\nRELEASED IN PART\n", {"VELDEN"}},
+                    SignerCase{"It was dry.\n\nVELD\nRELEASED IN FULL\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nVELD\n\nMINIMIZE CONSIDERED\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nEND MESSAGE VELD\n", {"VELD"}},
+                    SignerCase{"It was dry. END CABLE. VELD\n", {"VELD"}},
+                    SignerCase{"It was dry.\n\nSee us at http://oslo.example/nets/ van Velden\n",
+                               {"VAN VELDEN"}},
+                    SignerCase{"It was dry.\n\nVisit www.oslo.example/nets Velden\n", {"VELDEN"}}));
+
+INSTANTIATE_TEST_SUITE_P(OfTwoLetters, Signers,
+                         testing::Values(SignerCase{"It was dry.\n\nYu\n", {"YU"}},
+                                         SignerCase{"It was dry.\nYu\n", {"YU"}},
+                                         SignerCase{"It was dry. End comment. Yu\n", {"YU"}},
+                                         SignerCase{"It was dry.\n\nYU.\n", {"YU"}},
+                                         SignerCase{"It was dry.\nHe\n", {}}));
+
+// Of a text that was cut.
+INSTANTIATE_TEST_SUITE_P(
+    LastWordsOfAnExcerpt, Signers,
+    testing::Values(SignerCase{"The port is dry. It is closed. The\n", {}},
+                    SignerCase{"The Embassy told the port. Embassy\n", {}},
+                    SignerCase{"He met the minister of ports. End note. Minister\n", {}},
+                    SignerCase{"THE PORT IS DRY. THE SHIPS LEFT THE PORT. SHIPS\n", {}},
+                    SignerCase{"THE PORT IS DRY AND IT HAS BEEN\nSO AND THE SHIPS\n", {}},
+                    SignerCase{"THE PORT IS DRY, AND THE MINISTER\nSAID\n", {}},
+                    SignerCase{"THE PORT IS DRY. SO SAYS HE. END COMMENT\nVELD\n", {"VELD"}},
+                    SignerCase{"The port is dry. It is closed. However\n", {"HOWEVER"}},
+                    SignerCase{"A long pier. End comment.\n\nLong\n", {"LONG"}}));
+
 TEST(LastLineSigner, IsOneNameBelowASentence) {
   const auto signers = [](std::string_view body) { return read_last_line_signature(body).signers; };
   EXPECT_EQ(signers("IT WAS DRY.\nVELD\n"), Words{"VELD"});
@@ -101,7 +141,9 @@ TEST(LastLineSigner, IsOneNameBelowASentence) {
   EXPECT_EQ(signers("IT WAS DRY.\nVELD\nNOTE BY OC/T: NOT PASSED\n"), Words{"VELD"});
   EXPECT_EQ(signers("HE WOULD WELCOME A\nVISIT BY AN EXPERT.\n"), Words{});
   EXPECT_EQ(signers("THE SECTION ENDS IN MID\nSENTENCE\n"), Words{});
-  EXPECT_EQ(signers("IT WAS DRY. VELD\n"), Words{}) << "no line of its own";
+  EXPECT_EQ(signers("IT WAS DRY. VELD\n"), Words{"VELD"}) << "in the line of the last sentence";
+  EXPECT_EQ(signers("THE RAIN CAME. IT WAS DRY. RAIN\n"), Words{}) << "a word of the text";
+  EXPECT_EQ(signers("IT WAS DRY. THE\n"), Words{});
   EXPECT_EQ(signers(""), Words{});
 }
 

@@ -233,6 +233,31 @@ TEST(References, ToAirgramsAreNoTelegrams) {
   EXPECT_EQ(airgram.references.at(0).kind, ReferenceKind::kAirgram);
 }
 
+TEST(References, HaveTheirYearBehindASlashOrAmidStationAndSerial) {
+  const auto refs = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "09LISBON604"));
+  };
+  EXPECT_EQ(refs("OSLO 590/08"), Texts{"08OSLO590"});
+  EXPECT_EQ(refs("OSLO 0590/07 AND STATE 12"), (Texts{"07OSLO590", "09STATE12"}));
+  EXPECT_EQ(refs("STATE (08) 201265"), Texts{"08STATE201265"});
+  EXPECT_EQ(refs("OSLO (07) 590"), Texts{"07OSLO590"});
+  EXPECT_EQ(refs("KABUL 5353/5194"), (Texts{"09KABUL5353", "09KABUL5194"}));
+  EXPECT_EQ(refs("KABUL 535/94"), (Texts{"09KABUL535", "09KABUL94"})) << "no year that is near";
+}
+
+TEST(References, AreToStationsThatAreKnownOrNearToOne) {
+  const auto ids = [](const std::string& field) {
+    return shown(read("REF: " + field + "\n", "09LISBON604"));
+  };
+  EXPECT_EQ(ids("PUBLIC LAW 480"), Texts{});
+  EXPECT_EQ(ids("OPINION 12"), Texts{});
+  EXPECT_EQ(ids("NEW YORK TIMES 11/3"), Texts{});
+  EXPECT_EQ(ids("OSLLO 12"), Texts{"09OSLO12"});
+  EXPECT_EQ(ids("PARTO 12"), Texts{"09PARTO12"});
+  EXPECT_EQ(ids("DEPTO 12, TODEP 13"), (Texts{"09DEPTO12", "09TODEP13"}));
+  EXPECT_EQ(shown(read("REF: NOWHERE 12\n", "09NOWHERE604")), Texts{"09NOWHERE12"}) << "the sender";
+}
+
 TEST(References, AreNotLookedForInTheProse) {
   EXPECT_TRUE(read("1. (C) The Minister, see\nREF: ROME 14.\n").references.empty());
 }

@@ -65,6 +65,26 @@ INSTANTIATE_TEST_SUITE_P(
                              {"PREL", "FOREIGN ASSISTANCE", "SOCIAL AFFAIRS", "JA"}},
                     TagsCase{"TAGS: AMGT COUNTRY CLEARANCE\n", {"AMGT", "COUNTRY CLEARANCE"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    OddLines, TagLines,
+    testing::Values(TagsCase{"TAGS: PREL, PGOV\nTAGS: ECON, PO SUBJECT: X\n",
+                             {"PREL", "PGOV", "ECON", "PO"}},
+                    TagsCase{"TAGS: INRAINRO, PO\n", {"INRA", "INRO", "PO"}},
+                    TagsCase{"TAGS: PREL; PGOV; PO.\n", {"PREL", "PGOV", "PO"}},
+                    TagsCase{"TAGS: PREL/PGOV/PO\n", {"PREL", "PGOV", "PO"}},
+                    TagsCase{"TAGS: PREL, VELD, PAT\n", {"PREL", "VELD, PAT"}},
+                    TagsCase{"E.O. 12958: DECL: 11/18/2019TAGS: PREL, PO\n", {"PREL", "PO"}},
+                    TagsCase{"TAGS: PREL,\n\nPGOV, PO\n\nSUBJECT: X\n", {"PREL", "PGOV", "PO"}}));
+
+TEST(Tags, DoNotSwallowTheLinesOfHandlingBelow) {
+  for (const char* line : {"ROGER CHANNEL", "ROGER CHANNEL - EYES ONLY", "HANDLE AS SBU",
+                           "PLEASE HANDLE ACCORDINGLY", "DS CHANNEL", "DISSENT CHANNEL MESSAGE",
+                           "VISAS DONKEY", "CHEROKEE", "NOT FOR INTERNET DISTRIBUTION"}) {
+    EXPECT_EQ(tags("TAGS: PREL JA\n" + std::string(line) + "\nSUBJECT: X\n"), (Words{"PREL", "JA"}))
+        << line;
+  }
+}
+
 TEST(Tags, DoNotSwallowThePassLinesBelow) {
   EXPECT_EQ(tags("TAGS: PREL JA\nSTATE FOR EAP/J\nSUBJECT: X\n"), (Words{"PREL", "JA"}));
 }

@@ -1,10 +1,9 @@
-#include "parsers/telegram/another_head.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "parsers/cable/read_cable.h"
+#include "parsers/telegram/telegram_heads.h"
 
 namespace cabled::second_telegram_test {
 namespace {
