@@ -75,7 +75,12 @@ TEST_F(Frontier, SettlesRowsThatAreNoUrls) {
 TEST_F(Frontier, SettlesAVisitOfThePastAtItsTimeAndNotAfterALaterOne) {
   add({page_url("/1")});
   const auto settle = [&](std::optional<Timestamp> at, std::chrono::milliseconds due_in) {
-    SettledUrl url{{.url_id = 1, .due_in = due_in, .visited_at = at}, {Verdict::kStored}, true, {}};
+    SettledUrl url;
+    url.update.url_id = 1;
+    url.update.due_in = due_in;
+    url.update.visited_at = at;
+    url.ruling.verdict = Verdict::kStored;
+    url.answered = true;
     return transact(connection_, [&](pqxx::work& tx) { update_urls(tx, {&url, 1}); }).has_value();
   };
   const Timestamp noon = std::chrono::seconds(1290945600);
