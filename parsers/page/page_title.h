@@ -4,7 +4,8 @@
 
 namespace cabled {
 
-/// What stands between <title> and </title> at the front of `html`, as it stands there; "" for none.
+/// What stands between <title> and </title> at the front of `html`, as it stands there; "" for
+/// none.
 std::string_view page_title(std::string_view html) noexcept;
 
 }  // namespace cabled

@@ -220,8 +220,9 @@ bool CableReferenceReader::is_year_after(std::size_t at, std::size_t end) const 
 }
 
 // "PUBLIC LAW 480", "NEW YORK TIMES 11": a station is in the table or near to one in it, or sent
-// this telegram.
+// this telegram. Of the posts of the 1970s the table lacks some.
 bool CableReferenceReader::is_station(std::string_view name) const {
+  if (self_ && self_->year() <= kLastYearOfLongLists) return true;
   return likely_station(name).has_value() || (self_ && self_->station() == name);
 }
 
