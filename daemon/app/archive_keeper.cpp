@@ -31,12 +31,15 @@ std::vector<std::string> names_of(const std::vector<SegmentInfo>& segments) {
 }  // namespace
 
 void ArchiveKeeper::run(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
-    if (const auto looked = look(stop); !looked) {
+  // The first look is not broken off: a run that finds nothing due ends before it has deleted all.
+  std::stop_token until;
+  do {
+    if (const auto looked = look(until); !looked) {
       log::warn("archive not tended", {{"error", looked.error().message}});
     }
+    until = stop;
     nap(stop, kLookEvery);
-  }
+  } while (!stop.stop_requested());
 }
 
 Result<void> ArchiveKeeper::look(const std::stop_token& stop) {

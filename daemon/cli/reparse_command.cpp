@@ -37,6 +37,7 @@ CommandResult<std::optional<int>> source_id_of(pqxx::work& tx,
   const auto found = sources.find(*name);
   if (found != sources.end()) return std::optional(found->second.id);
   std::vector<std::string> known;
+  known.reserve(sources.size());
   for (const auto& [source, row] : sources) known.push_back(source);
   return tl::unexpected(CommandError{
       kFailed, fmt::format("no source named '{}'{}", *name, did_you_mean(*name, known))});

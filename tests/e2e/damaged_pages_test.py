@@ -76,7 +76,7 @@ class DamagedPages(unittest.TestCase):
         self.assertEqual(len(damaged()), 1)
         Site.asked.clear()
 
-        cabled("fetch", "--damaged", "--source", "elsewhere", code=2)
+        cabled("fetch", "--damaged", "--source", "elsewhere", code=1)
         self.assertEqual(Site.asked, [])
         told = json.loads(cabled("--json", "fetch", "--damaged", "--source", "harbour"))
         self.assertEqual((told["url"], told["result"]), (f"http://{address}/story/1", "unchanged"))

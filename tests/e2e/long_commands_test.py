@@ -136,7 +136,7 @@ class LongCommands(unittest.TestCase):
         self.assertEqual(self.state(number), "undone")
         self.assertEqual(self.program.export().count("\n"), before)
         self.fails(1, f"import {number} is undone already", "import", "--undo", number)
-        self.fails(2, "no import 4711", "import", "--undo", 4711)
+        self.fails(1, "no import 4711", "import", "--undo", 4711)
 
         again = self.program.imported(archive)
         self.assertEqual((again["pages"], again["new_cables"]), (len(more), len(more)))

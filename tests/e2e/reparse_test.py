@@ -264,7 +264,7 @@ class Reparse(unittest.TestCase):
         self.assertEqual(self.reparse("--older-parser")["captures"], 0)
 
     def test_wrong_use_is_told_apart(self):
-        self.cabled("reparse", "--source", "nobody", code=2)
+        self.cabled("reparse", "--source", "nobody", code=1)
         self.cabled("reparse", "--since", "when it rained", code=2)
         self.cabled("reparse", "--all", "--rejected", code=2)
 
