@@ -212,7 +212,7 @@ Result<std::int64_t> Rebuilder::store_parts(std::span<const db::PageWrite> rows)
                {"reason", stored.error().message}});
     return 1;
   }
-  const Result<std::int64_t> first = store_parts(rows.first(rows.size() / 2));
+  Result<std::int64_t> first = store_parts(rows.first(rows.size() / 2));
   if (!first) return first;
   const Result<std::int64_t> rest = store_parts(rows.subspan(rows.size() / 2));
   return rest ? Result<std::int64_t>(*first + *rest) : rest;

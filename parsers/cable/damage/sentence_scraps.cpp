@@ -48,7 +48,7 @@ bool holds(const Words& words, std::string_view word) {
 
 // In small letters, without the marks around it.
 std::string bare_word(std::string_view word) {
-  static constexpr auto kMarks = "\"'().,;:?!"sv;
+  static constexpr auto kMarks = R"x("'().,;:?!)x"sv;
   while (!word.empty() && kMarks.find(word.front()) != std::string_view::npos)
     word.remove_prefix(1);
   while (!word.empty() && kMarks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);

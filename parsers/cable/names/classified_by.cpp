@@ -210,6 +210,19 @@ std::size_t cut_and_size(std::string_view text) {
   return cut && (text.size() == 4 || !ascii::is_alnum(text[4])) ? 4 : 0;
 }
 
+// Bytes of "and" or "or" at the front of `text`, else 0.
+std::size_t joiner_size(std::string_view text) {
+  if (ascii::istarts_with(text, "and")) return 3;
+  return ascii::istarts_with(text, "or") ? 2 : 0;
+}
+
+// A letter that names a reason: 'a' to 'h', not within a word.
+bool is_reason_letter(std::string_view field, std::size_t at) {
+  return ascii::is_alpha(field[at]) && ascii::to_lower(field[at]) <= 'h' &&
+         !ascii::is_alpha(field[at - 1]) &&
+         (at + 1 == field.size() || !ascii::is_alpha(field[at + 1]));
+}
+
 // "1.4 (b) and (d)", "1.5 B,D", "1.4(G)(E)": the letters after a section's number.
 std::vector<std::string> reasons_of(std::string_view field) {
   std::vector<std::string> reasons;
@@ -224,9 +237,7 @@ std::vector<std::string> reasons_of(std::string_view field) {
       next += cut - 1;
       continue;
     }
-    const bool single = ascii::is_alpha(c) && !ascii::is_alpha(field[next - 1]) &&
-                        (next + 1 == field.size() || !ascii::is_alpha(field[next + 1]));
-    if (single && ascii::to_lower(c) <= 'h') {
+    if (is_reason_letter(field, next)) {
       std::string reason = fmt::format("1.{} ({})", field[digit], ascii::to_lower(c));
       if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
       continue;
@@ -236,10 +247,11 @@ std::vector<std::string> reasons_of(std::string_view field) {
       next = digit = skip_space(field, next + 2);
       continue;
     }
-    const std::string_view rest = field.substr(next);
-    const bool joiner = ascii::istarts_with(rest, "and") || ascii::istarts_with(rest, "or");
-    if (joiner) next += ascii::istarts_with(rest, "and") ? 2U : 1U;
-    if (!joiner && (ascii::is_alnum(c) || c == ';')) break;
+    if (const std::size_t joiner = joiner_size(field.substr(next)); joiner > 0) {
+      next += joiner - 1;
+    } else if (ascii::is_alnum(c) || c == ';') {
+      break;
+    }
   }
   return reasons;
 }

@@ -56,9 +56,9 @@ std::string_view without_hashes(std::string_view text) {
 // "##SAMPLE##", "(SAMPLE)", "/SAMPLE/": marks that some posts set around the name. A dash before
 // it would make it an item of a list.
 std::string_view without_marks(std::string_view text) {
-  while (!text.empty() && "#*/\"("sv.find(text.front()) != std::string_view::npos)
+  while (!text.empty() && R"(#*/"()"sv.find(text.front()) != std::string_view::npos)
     text.remove_prefix(1);
-  while (!text.empty() && "#*/\")-_ "sv.find(text.back()) != std::string_view::npos)
+  while (!text.empty() && R"(#*/")-_ )"sv.find(text.back()) != std::string_view::npos)
     text.remove_suffix(1);
   return ascii::trim(text);
 }
