@@ -144,12 +144,22 @@ NameInLine name_in_line(std::string_view line) {
   return {};
 }
 
+// "EMBASSY MAY DRAW ON ABOVE.": words that begin a note, "EMBASSY OSLO", "REVIEW AUTHORITY: J.
+// SAMPLE", may begin a sentence of the text too, which has some words and no label.
+bool is_whole_sentence(std::string_view text) {
+  constexpr std::size_t kFewestWords = 4;
+  text = without_end_blanks(text);
+  const std::size_t last = text.size() - std::min(text.size(), text.find_last_of(' ') + 1);
+  return text.find(':') == std::string_view::npos && last > 2 &&
+         words::split(text, kFewestWords).size() == kFewestWords;
+}
+
 // Of a text that was cut the last word may be the first of a sentence: "… was dry. The". A word
 // that the text has is none of a name, unless a mark says that the text ends above it.
 std::size_t signer_in_line(std::string_view body, std::string_view line) {
   const NameInLine name = name_in_line(line);
   if (name.begin == std::string_view::npos) return name.begin;
-  const bool is_note = is_end_line(line);
+  const bool is_note = is_end_line(line) && !is_whole_sentence(line.substr(0, name.begin));
   if (is_note && !name.behind_address) return std::string_view::npos;
   const std::string_view words = line.substr(name.begin);
   const auto end = static_cast<std::size_t>(words.data() - body.data());

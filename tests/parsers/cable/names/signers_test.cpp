@@ -142,6 +142,9 @@ TEST(LastLineSigner, IsOneNameBelowASentence) {
   EXPECT_EQ(signers("HE WOULD WELCOME A\nVISIT BY AN EXPERT.\n"), Words{});
   EXPECT_EQ(signers("THE SECTION ENDS IN MID\nSENTENCE\n"), Words{});
   EXPECT_EQ(signers("IT WAS DRY. VELD\n"), Words{"VELD"}) << "in the line of the last sentence";
+  EXPECT_EQ(signers("IT IS DRY.\nEMBASSY MAY DRAW ON ABOVE. VELD\n"), Words{"VELD"});
+  EXPECT_EQ(signers("IT IS DRY.\nVISIT WAS PUT OFF AGAIN. VELD\n"), Words{"VELD"});
+  EXPECT_EQ(signers("IT IS DRY.\nREVIEW AUTHORITY: J. VELD\n"), Words{});
   EXPECT_EQ(signers("THE RAIN CAME. IT WAS DRY. RAIN\n"), Words{}) << "a word of the text";
   EXPECT_EQ(signers("IT WAS DRY. THE\n"), Words{});
   EXPECT_EQ(signers(""), Words{});
