@@ -267,12 +267,13 @@ void add_feed_command(CLI::App& app, Invocation& invocation) {
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   command
-      ->add_option("--keep", options.keep.unread, "Newest changes kept for consumers that are away")
+      ->add_option("--keep", options.keep.unread,
+                   "Newest rows of changes kept for consumers that are away")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command
       ->add_option("--keep-read", options.keep.read,
-                   "Newest changes kept even if every consumer has read them")
+                   "Newest rows of changes kept even if every consumer has read them")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
