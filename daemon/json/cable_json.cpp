@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "daemon/json/json_text.h"
 #include "parsers/cable/body/body_fields.h"
 #include "parsers/cable/body/clean_text.h"
 #include "parsers/model/cable_fields.h"
+#include "parsers/model/json_text.h"
 #include "parsers/telegram/smart_form.h"
 
 namespace cabled {
@@ -27,7 +27,7 @@ class ValueWriter {
   void write(const std::string& text) { out_.string(text); }
   void write(std::integral auto number) { out_.number(std::int64_t{number}); }
   void write(bool value) { out_.raw(value ? "true" : "false"); }
-  void write(double number) { out_.number(number); }
+  void write(double number) { out_.raw(to_line(number)); }
   void write(const CableId& id) { out_.string(id.text()); }
   void write(TagKind kind) { out_.string(to_string(kind)); }
   void write(DamageKind kind) { out_.string(to_string(kind)); }

@@ -6,6 +6,7 @@
 
 #include "db/sql/binary_array.h"
 #include "db/sql/execute.h"
+#include "parsers/model/json_text.h"
 
 namespace cabled::db {
 namespace {
@@ -21,21 +22,12 @@ constexpr const char* kWake = R"sql(
   SELECT pg_notify($1, '')
 )sql";
 
-std::string in_quotes(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) {
-      json += fmt::format("\\u{:04x}", c);
-      continue;
-    }
-    if (c == '"' || c == '\\') json += '\\';
-    json += c;
-  }
-  return json += '"';
-}
-
 std::string member(std::string_view name, std::string_view text) {
-  return fmt::format("\"{}\":{}", name, in_quotes(text));
+  JsonText json;
+  json.string(name);
+  json.raw(":");
+  json.string(text);
+  return std::move(json).take();
 }
 
 }  // namespace

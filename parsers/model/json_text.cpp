@@ -1,9 +1,8 @@
-#include "daemon/json/json_text.h"
+#include "parsers/model/json_text.h"
 
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <nlohmann/json.hpp>
 
 #include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
@@ -65,7 +64,5 @@ void JsonText::number(std::int64_t value) {
   const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
   text_.append(digits.begin(), end);
 }
-
-void JsonText::number(double value) { text_ += nlohmann::json(value).dump(); }
 
 }  // namespace cabled

@@ -1,11 +1,9 @@
-#include "daemon/json/json_text.h"
+#include "parsers/model/json_text.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <nlohmann/json.hpp>
-
-#include "daemon/json/cable_json.h"
 
 namespace cabled::json_text_test {
 namespace {
@@ -26,23 +24,22 @@ TEST(JsonText, ReplacesBytesThatAreNoUtf8) {
   EXPECT_EQ(written("a\xff z\xe2\x80"), "\"a\xEF\xBF\xBD z\xEF\xBF\xBD\"");
 }
 
+std::string of_tree(const std::string& text) {
+  using Json = nlohmann::json;
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 // The other writer of the program: the database and scripts see the bytes of both.
 TEST(JsonText, WritesEveryCharacterAsTheTreeDoes) {
   for (int c = 0; c < 256; ++c) {
     const std::string text{'x', static_cast<char>(c), 'y'};
 
-    EXPECT_EQ(written(text), to_line(text)) << c;
+    EXPECT_EQ(written(text), of_tree(text)) << c;
   }
-  EXPECT_EQ(written("Tōkyō 東京 \u202e 🜁"), to_line("Tōkyō 東京 \u202e 🜁"));
+  EXPECT_EQ(written("Tōkyō 東京 \u202e 🜁"), of_tree("Tōkyō 東京 \u202e 🜁"));
 }
 
-TEST(JsonText, WritesNumbersAsTheTreeDoes) {
-  for (const double number : {0.0, 1.0, 0.5, 0.1, 1.0 / 3, 1e-9, 123456789.25, 1e300}) {
-    JsonText out;
-    out.number(number);
-
-    EXPECT_EQ(std::move(out).take(), to_line(number));
-  }
+TEST(JsonText, WritesNumbers) {
   JsonText out;
   out.number(std::numeric_limits<std::int64_t>::min());
   EXPECT_EQ(std::move(out).take(), "-9223372036854775808");

@@ -7,15 +7,13 @@
 
 namespace cabled {
 
-/// JSON that is written from front to back, without a tree between. It is for the fields of a
-/// cable, which every page writes; commas and braces are the caller's.
+/// JSON that is written from front to back, without a tree between. It is for what every page
+/// writes, the fields of a cable and its changes; commas and braces are the caller's.
 class JsonText {
  public:
   /// In quotes; bytes that are no UTF-8 become U+FFFD.
   void string(std::string_view text);
   void number(std::int64_t value);
-  /// As it must read back: always with a point or an exponent.
-  void number(double value);
   /// What is JSON already.
   void raw(std::string_view json) { text_ += json; }
 
