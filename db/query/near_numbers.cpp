@@ -1,6 +1,6 @@
 #include "db/query/near_numbers.h"
 
-#include "db/sql/array_parameter.h"
+#include "db/query/search_hints.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
 
@@ -9,16 +9,6 @@ namespace {
 
 // A slip, or a gap of some days.
 constexpr long kReach = 60;
-
-// Index used: cable_pkey, once a number. Those of a station and year have no index of their own.
-constexpr const char* kStored = R"sql(
-  SELECT c.id
-    FROM unnest($1::text[]) WITH ORDINALITY AS near(id, place)
-    JOIN cable c ON c.id = near.id
-   WHERE c.twin_of IS NULL
-   ORDER BY place
-   LIMIT $2
-)sql";
 
 // The numbers of a station and year stand together in cable_pkey. Where none is within kReach,
 // there are not many.
@@ -47,18 +37,15 @@ std::string without_serial(const CableId& id) {
   return text.substr(0, text.find_last_not_of("0123456789") + 1);
 }
 
-std::vector<std::string> ids_in(const pqxx::result& rows) {
-  std::vector<std::string> ids;
-  for (const auto& row : rows) ids.push_back(get<std::string>(row, "id"));
-  return ids;
-}
-
 }  // namespace
 
 std::vector<std::string> near_numbers(pqxx::work& tx, const CableId& id, int most) {
-  auto ids = ids_in(execute(tx, kStored, array_literal(numbers_around(id)), most));
+  std::vector<std::string> ids = known_ids(tx, numbers_around(id), most);
   if (!ids.empty()) return ids;
-  return ids_in(execute(tx, kOfTheYear, without_serial(id), id.serial(), most));
+  for (const auto& row : execute(tx, kOfTheYear, without_serial(id), id.serial(), most)) {
+    ids.push_back(get<std::string>(row, "id"));
+  }
+  return ids;
 }
 
 }  // namespace cabled::db

@@ -13,6 +13,7 @@
 namespace cabled::db {
 namespace {
 
+// Index used: cable_pkey, once an id.
 constexpr const char* kKnownIds = R"sql(
   SELECT c.id
     FROM unnest($1::text[]) WITH ORDINALITY AS asked(id, place)
