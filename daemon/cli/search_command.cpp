@@ -1,7 +1,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "daemon/app/output.h"
@@ -73,11 +72,8 @@ Result<Answer> ask_database(db::Connection& connection, const SearchQuery& query
   return db::transact(connection, [&](pqxx::work& tx) {
     db::CableSearch search(tx, query);
     Answer answer;
-    if (options.facets) {
-      std::tie(answer.list, answer.spread) = search.page_and_spread(options.page);
-    } else {
-      answer.list = search.page(options.page);
-    }
+    answer.list = search.page(options.page);
+    if (options.facets) answer.spread = search.spread();
     if (answer.list.total.cables == 0 && !common.quiet) answer.help = search_help(tx, query);
     return answer;
   });

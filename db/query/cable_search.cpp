@@ -18,7 +18,7 @@ constexpr std::int64_t kSpreadMatches = 1'000;
 constexpr std::int64_t kLeastSpreadSample = 2'000;
 constexpr std::int64_t kSpreadSample = 10'000;
 constexpr std::int64_t kSpreadSampleByTheWords = 100'000;
-constexpr std::int64_t kWordsARow = 6;  // what goes through the index while a row is read
+constexpr std::int64_t kMatchesARow = 6;  // that the index goes through while a row is read
 // A word of which the planner knows nothing is one of every 200th cable to it.
 constexpr std::int64_t kLeastKnownShare = 50;
 
@@ -220,7 +220,7 @@ SearchSpread CableSearch::spread() {
 // filter is not known.
 bool CableSearch::is_sampled_by_the_words() const {
   return by() == SearchBy::kWords && !filter_.narrows() &&
-         estimate_ < kWordsARow * kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
+         estimate_ < kMatchesARow * kSpreadMatches * corpus_ / std::max<std::int64_t>(estimate_, 1);
 }
 
 SearchSpread CableSearch::spread_of_many() {

@@ -68,8 +68,7 @@ struct MonthBar {
   std::int64_t count = 0;
 };
 
-/// How the matches spread. Of more than kMostExactMatches all counts are estimates, of a sample; of
-/// more than kSitedMatches those of sites are, since a site is looked up for each cable.
+/// How the matches spread. Of more than kMostExactMatches all counts are estimates, of a sample.
 struct SearchSpread {
   std::vector<FacetValue> facets;  ///< the ten greatest values of each facet
   std::vector<MonthBar> months;    ///< in order; empty ones are left out
@@ -86,7 +85,8 @@ class CableSearch {
 
   HitList page(const PageOfHits& wanted);
   SearchSpread spread();
-  /// Both in one reading of the matches.
+  /// Both in one reading of the matches, for a page. Of more than kSitedMatches the counts of sites
+  /// are estimates, since those are looked up cable by cable.
   std::pair<HitList, SearchSpread> page_and_spread(const PageOfHits& wanted);
   SearchTotal total();
   /// Which of these cables are matches. Index used: cable_pkey.

@@ -178,7 +178,7 @@ std::string hits_part(const HitsOfMatches& wanted) {
                      wanted.offset);
 }
 
-std::string spread_part() { return fmt::format(kSpread, kSitedMatches); }
+std::string spread_part(std::int64_t sited) { return fmt::format(kSpread, sited); }
 
 }  // namespace
 
@@ -214,7 +214,7 @@ std::string hits_statement(const std::string& matches, const HitsOfMatches& want
 
 std::string spread_statement(const std::string& matches) {
   return fmt::format("{},{} SELECT facet, value, cables FROM told ORDER BY nth", matches,
-                     spread_part());
+                     spread_part(kMostExactMatches));
 }
 
 std::string hits_and_spread_statement(const std::string& matches, const HitsOfMatches& wanted) {
@@ -223,7 +223,7 @@ std::string hits_and_spread_statement(const std::string& matches, const HitsOfMa
       " FROM (SELECT 1 AS part, * FROM shown) AS s"
       " FULL JOIN (SELECT 2 AS part, * FROM told) AS t ON t.part = s.part"
       " ORDER BY t.part NULLS FIRST, s.nth, t.nth",
-      matches, hits_part(wanted), spread_part());
+      matches, hits_part(wanted), spread_part(kSitedMatches));
 }
 
 }  // namespace cabled::db

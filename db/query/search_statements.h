@@ -5,8 +5,8 @@
 
 #include "db/query/cable_search.h"
 
-/// The statements of CableSearch. Parameters $1 to $11 are the filter, $12 the words as a tsquery,
-/// $13 the id that the query names.
+/// The statements of CableSearch. Parameters $1 to $12 are the filter, $13 the words as a tsquery,
+/// $14 the id that the query names.
 namespace cabled::db {
 
 /// How the planner takes the size of a search: its text is EXPLAIN's JSON.
@@ -27,7 +27,7 @@ struct SampledMatches {
 std::string sampled_matches(SearchBy by, const SampledMatches& wanted);
 
 /// A relation `match` of the first matches in the order of time, behind the cursor if there is one
-/// ($14 its time, $15 its id).
+/// ($15 its time, $16 its id).
 struct DatedMatches {
   SearchOrder order = SearchOrder::kNewestFirst;
   std::int64_t count = 0;
@@ -40,7 +40,7 @@ std::string dated_matches(SearchBy by, const DatedMatches& wanted);
 /// A page of hits out of `match`, with the number of matches.
 struct HitsOfMatches {
   SearchOrder order = SearchOrder::kRank;
-  bool behind_cursor = false;  ///< $14 its key, $15 its id
+  bool behind_cursor = false;  ///< $15 its key, $16 its id
   bool undated_cursor = false;
   int limit = 0;
   int offset = 0;
@@ -50,7 +50,8 @@ std::string hits_statement(const std::string& matches, const HitsOfMatches& want
 /// Facets and months of `match`.
 std::string spread_statement(const std::string& matches);
 
-/// Both, one behind the other: the rows of the one have no columns of the other.
+/// Both, one behind the other: the rows of the one have no columns of the other. Sites are those of
+/// kSitedMatches of the matches.
 std::string hits_and_spread_statement(const std::string& matches, const HitsOfMatches& wanted);
 
 }  // namespace cabled::db
