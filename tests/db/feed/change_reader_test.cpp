@@ -1,44 +1,19 @@
-#include "db/feed/change_reader.h"
-
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <set>
 #include <stdexcept>
 
-#include "db/corpus/page_store.h"
 #include "db/feed/change_listener.h"
 #include "db/feed/feed_consumers.h"
 #include "db/sql/execute.h"
-#include "tests/support/sample_rows.h"
-#include "tests/support/test_database.h"
+#include "tests/db/feed/change_reading.h"
 
 namespace cabled::db::change_reader_test {
 namespace {
 
-using test::cable_page;
-
-class ChangeReader : public testing::Test {
+class ChangeReader : public ChangeReading {
  protected:
-  void store(const std::string& id) {
-    const std::vector<PageWrite> pages{cable_page("http://a.example/" + id, id, "TEXT " + id)};
-    const auto stored =
-        transact(connection_, [&](pqxx::work& tx) { return store_pages(tx, pages, {}); });
-    ASSERT_TRUE(stored.has_value()) << stored.error().message;
-  }
-
-  std::string read(const ChangeCursor& after, int limit = 100) {
-    std::string told;
-    const auto done = transact(connection_, [&](pqxx::work& tx) {
-      for (const Change& change : changes_after(tx, after, limit)) {
-        told += change.kind + ' ' + change.cable_id + '\n';
-        last_ = change.cursor;
-      }
-    });
-    EXPECT_TRUE(done.has_value()) << done.error().message;
-    return told;
-  }
-
   /// Begins transactions until the server's next number is `before` a power of ten.
   void burn_numbers(int before) {
     const std::int64_t now = std::stoll(database_.value("SELECT pg_current_xact_id()"));
@@ -78,14 +53,6 @@ class ChangeReader : public testing::Test {
                     })
         .value();
   }
-
-  Result<ChangeCursor> check(const ChangeCursor& cursor) {
-    return transact(connection_, [&](pqxx::work& tx) { return check_cursor(tx, cursor); }).value();
-  }
-
-  test::TestDatabase database_;
-  Connection connection_ = database_.connect();
-  ChangeCursor last_;
 };
 
 TEST_F(ChangeReader, TellsOfACableItsTextAndItsSightingInOrder) {

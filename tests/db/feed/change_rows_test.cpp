@@ -4,10 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "db/corpus/page_store.h"
-#include "db/feed/change_reader.h"
-#include "tests/support/sample_rows.h"
-#include "tests/support/test_database.h"
+#include "tests/db/feed/change_reading.h"
 
 namespace cabled::db::change_rows_test {
 namespace {
@@ -15,37 +12,7 @@ namespace {
 using test::cable_page;
 
 /// A row of the outbox holds all changes of a cable in a transaction; readers see changes.
-class ChangeRows : public testing::Test {
- protected:
-  void store(const std::vector<PageWrite>& pages) {
-    const auto stored =
-        transact(connection_, [&](pqxx::work& tx) { return store_pages(tx, pages, {}); });
-    ASSERT_TRUE(stored.has_value()) << stored.error().message;
-  }
-  void store(const std::string& id) {
-    store(std::vector{cable_page("http://a.example/" + id, id, "TEXT " + id)});
-  }
-
-  std::string read(const ChangeCursor& after, int limit = 1000) {
-    std::string told;
-    const auto done = transact(connection_, [&](pqxx::work& tx) {
-      for (const Change& change : changes_after(tx, after, limit)) {
-        told += change.kind + ' ' + change.cable_id + '\n';
-        last_ = change.cursor;
-      }
-    });
-    EXPECT_TRUE(done.has_value()) << done.error().message;
-    return told;
-  }
-
-  Result<ChangeCursor> check(const ChangeCursor& cursor) {
-    return transact(connection_, [&](pqxx::work& tx) { return check_cursor(tx, cursor); }).value();
-  }
-
-  test::TestDatabase database_;
-  Connection connection_ = database_.connect();
-  ChangeCursor last_;
-};
+using ChangeRows = ChangeReading;
 
 TEST_F(ChangeRows, EachChangeOfARowHasAPlaceOfItsOwn) {
   store("09LISBON7");
