@@ -49,42 +49,47 @@ const Exchange* exchange_at(std::string_view text) {
 /// Makes one blank of white space. `size`: bytes that will be put, at most.
 class Normalizer {
  public:
-  explicit Normalizer(std::size_t size) : out_(size, '\0') {}
+  explicit Normalizer(std::size_t size) : out_(size, '\0'), at_(out_.data()) {}
 
-  void put(char c) {
-    if (ascii::is_space(c)) {
-      blank_ = true;
-      return;
+  void put(std::string_view text) {
+    char* at = at_;
+    for (const char c : text) {
+      const bool space = ascii::is_space(c);
+      *at = space ? ' ' : c;
+      // Of a run of white space, and of what stands at the front, the next byte takes the place.
+      const bool takes_none = space && after_space_;
+      at += takes_none ? 0 : 1;
+      after_space_ = space;
     }
-    if (blank_ && size_ > 0) out_[size_++] = ' ';
-    blank_ = false;
-    out_[size_++] = c;
+    at_ = at;
   }
 
   std::string take() {
-    out_.resize(size_);
+    const bool blank_at_end = at_ != out_.data() && after_space_;
+    out_.resize(static_cast<std::size_t>(at_ - out_.data()) - (blank_at_end ? 1 : 0));
     return std::move(out_);
   }
 
  private:
   std::string out_;
-  std::size_t size_ = 0;
-  bool blank_ = false;
+  char* at_;
+  bool after_space_ = true;
 };
 
 }  // namespace
 
 std::string normalized_text(std::string_view text) {
+  constexpr auto kIsHigh = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   Normalizer normalizer(text.size());  // no exchange is longer than what it stands for
   for (std::size_t i = 0; i < text.size();) {
-    const bool ascii_byte = static_cast<unsigned char>(text[i]) < 0x80;
-    const Exchange* exchange = ascii_byte ? nullptr : exchange_at(text.substr(i));
-    if (exchange == nullptr) {
-      normalizer.put(text[i++]);
-      continue;
-    }
-    for (const char c : exchange->to) normalizer.put(c);
-    i += exchange->from.size();
+    const std::size_t high = ascii::find_byte(text, i, kIsHigh);
+    normalizer.put(text.substr(i, high - i));
+    i = high;
+    if (i == text.size()) break;
+    const Exchange* const exchange = exchange_at(text.substr(i));
+    const std::size_t size = exchange == nullptr ? 1 : exchange->from.size();
+    normalizer.put(exchange == nullptr ? text.substr(i, size) : exchange->to);
+    i += size;
   }
   return normalizer.take();
 }

@@ -190,8 +190,10 @@ struct Labelled {
 
 Labelled labelled(std::string_view line) {
   constexpr std::size_t kLongestName = 17;
-  const std::size_t colon = line.substr(0, kLongestName).find_first_of(":=");
-  if (colon == std::string_view::npos) return {};
+  const std::string_view name = line.substr(0, kLongestName);
+  const auto ends = [](char c) { return (c == ':') | (c == '='); };
+  const std::size_t colon = ascii::find_byte(name, 0, ends);
+  if (colon == name.size()) return {};
   return {ascii::trim(line.substr(0, colon)), unquoted(line.substr(colon + 1))};
 }
 

@@ -57,6 +57,7 @@ bool is_release_line(std::string_view line) noexcept {
 /// The same where no page has a stamp: in capitals, a line that stands apart.
 bool is_release_line_apart(const std::vector<LayoutLine>& lines, std::size_t at) {
   const std::string_view text = ascii::trim(lines[at].text);
+  if (text.empty() || (text.front() != 'R' && text.front() != 'D')) return false;
   if (!text.starts_with("RELEASE") && !text.starts_with("REVIEW AUTH") &&
       !text.starts_with("DECLASSIFIED PER ")) {
     return false;
@@ -159,6 +160,8 @@ bool is_word_of_publisher(std::string_view line) noexcept {
       {"source: http", "source: wikileaks", "read more", "this cable was published",
        "this cable was released", "released by the ", "published by ", "posted by ",
        "note from the editor", "editor's note", "retrieved from ", "all rights reserved"});
+  static constexpr ascii::ByteSet kInitials("sSrRtTpPnNeEaA");
+  if (!kInitials.contains(line.front())) return false;
   return std::ranges::any_of(
       kWords, [line](std::string_view word) { return ascii::istarts_with(line, word); });
 }

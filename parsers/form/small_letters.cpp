@@ -15,6 +15,8 @@ constexpr std::ptrdiff_t kLinesBelow = 20;
 bool begins_like_level(std::string_view line) noexcept {
   static constexpr std::array<std::string_view, 7> kLevels{
       "unclas", "confidential", "c o n f", "secret ", "s e c r e t", "limited off", "top secret"};
+  static constexpr ascii::ByteSet kInitials("uclst");
+  if (line.empty() || !kInitials.contains(line.front())) return false;
   return std::ranges::any_of(kLevels,
                              [line](std::string_view level) { return line.starts_with(level); });
 }

@@ -31,9 +31,13 @@ bool looks_binary(std::string_view head) noexcept {
     return true;
   }
   if (has_unicode_mark(head)) return false;
-  const auto controls = std::ranges::count_if(head, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && !ascii::is_space(c) && c != '\x1b';
-  });
+  constexpr auto kIsControl = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool usual = ((byte >= '\t') & (byte <= '\r')) | (byte == 0x1b);
+    return (byte < 0x20) & !usual;
+  };
+  if (!ascii::any_byte(head, kIsControl)) return false;
+  const auto controls = std::ranges::count_if(head, kIsControl);
   // UTF-16 without a mark is half NULs and still text; a stray control character is no proof.
   const bool utf16 = head.size() >= 4 && (head[0] == '\0') != (head[1] == '\0') &&
                      (head[2] == '\0') != (head[3] == '\0');

@@ -57,40 +57,37 @@ constexpr auto kCaptionInitials = [] {
 // A caption line is short; a line longer than this is prose, whatever it begins with.
 constexpr std::size_t kLongestCaptionLine = 120;
 
-// By its first letter: the second letters, one bit each, of the captions and levels.
-constexpr auto kSecondLetters = [] {
-  std::array<std::uint32_t, 26> seconds{};
+// The first three letters of a caption or a level; none is shorter.
+constexpr std::size_t kHeadLetters = 3;
+constexpr std::size_t kAlphabet = 26;
+
+// By the first and second letter: the third letters, one bit each, of the captions and levels.
+constexpr auto kThirdLetters = [] {
+  std::array<std::array<std::uint32_t, kAlphabet>, kAlphabet> thirds{};
+  const auto number = [](char letter) { return static_cast<std::size_t>(letter - 'A'); };
   const auto add = [&](std::string_view letters) {
-    seconds[static_cast<std::size_t>(letters[0] - 'A')] |= std::uint32_t{1} << (letters[1] - 'A');
+    thirds[number(letters[0])][number(letters[1])] |= std::uint32_t{1} << number(letters[2]);
   };
   for (const auto& caption : kCaptionSpellings) add(caption.letters);
   for (const auto& level : kLevelSpellings) add(level.letters);
-  return seconds;
+  return thirds;
 }();
 
-// No caption is shorter.
-constexpr std::size_t kHeadLetters = 3;
-
 // Whether the first letters of `line` are those of a caption or a level: only then is it worth
-// packing, and of prose next to none is. Two of them turn most lines away.
+// packing, and of prose next to none is.
 bool may_be_caption(std::string_view line) {
-  std::array<char, kHeadLetters> letters{};
+  std::array<std::size_t, kHeadLetters> letters{};
   std::size_t count = 0;
   for (const char c : line) {
     if (!ascii::is_alnum(c)) continue;
-    letters[count] = ascii::to_upper(c);
-    if (!ascii::is_upper(letters[count])) return false;
-    if (count == 1 &&
-        (kSecondLetters[static_cast<std::size_t>(letters[0] - 'A')] >> (letters[1] - 'A') & 1U) ==
-            0) {
-      return false;
+    if (ascii::is_digit(c)) return false;
+    letters[count] = static_cast<std::size_t>(ascii::to_upper(c) - 'A');
+    if (count == 1 && kThirdLetters[letters[0]][letters[1]] == 0) return false;
+    if (++count == kHeadLetters) {
+      return (kThirdLetters[letters[0]][letters[1]] >> letters[2] & 1U) != 0;
     }
-    if (++count == kHeadLetters) break;
   }
-  const std::string_view head(letters.data(), count);
-  const auto fits = [&](const auto& row) { return row.letters.starts_with(head); };
-  return count == kHeadLetters && (std::ranges::any_of(kCaptionSpellings, fits) ||
-                                   std::ranges::any_of(kLevelSpellings, fits));
+  return false;
 }
 
 std::string letters_and_digits(std::string_view line) {

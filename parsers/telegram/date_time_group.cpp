@@ -69,6 +69,8 @@ std::optional<Parts> take_apart(std::string_view line) {
 }  // namespace
 
 int month_number(std::string_view word) {
+  static constexpr ascii::ByteSet kInitials("JFMASOND");
+  if (word.empty() || !kInitials.contains(word.front())) return 0;
   const auto month = std::ranges::find(kMonths, word.substr(0, 3));
   return month == kMonths.end() ? 0 : static_cast<int>(month - kMonths.begin()) + 1;
 }

@@ -194,11 +194,12 @@ bool is_page_marker_line(std::string_view line) noexcept {
 }
 
 std::optional<PageMark> find_page_mark(std::string_view text) {
-  const std::size_t page = text.find("PAGE 0");
+  const std::size_t page = ascii::find_part(text, "PAGE 0");
   if (page != kNowhere) {
     if (auto line = read_page_line(text.substr(page), Strictness::kTolerant)) return line->mark;
   }
-  for (std::size_t at = text.find("OF 0"); at != kNowhere; at = text.find("OF 0", at + 1)) {
+  for (std::size_t at = ascii::find_part(text, "OF 0"); at != kNowhere;
+       at = ascii::find_part(text, "OF 0", at + 1)) {
     if (auto mark = read_marker_before(text, at)) return mark;
   }
   return std::nullopt;

@@ -91,7 +91,7 @@ std::string plain_characters(std::string_view text) {
 std::string without_doubled_blanks(std::string text) {
   constexpr std::size_t kCutWidth = 71;
   const std::size_t end = std::min(find_first_paragraph(text), text.size());
-  if (text.find("  ") >= end) return text;
+  if (!ascii::has_part(std::string_view(text).substr(0, end), "  ")) return text;
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < end;) {

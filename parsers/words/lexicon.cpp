@@ -26,12 +26,13 @@ void Lexicon::trim() {
 }
 
 std::string_view Lexicon::in_small_letters(std::string_view text) {
-  bool wide = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    small_[i] = ascii::to_lower(text[i]);
-    wide = wide || static_cast<unsigned char>(text[i]) >= 0x80;
+  unsigned char all = 0;
+  char* small = small_.data();
+  for (const char c : text) {
+    all |= static_cast<unsigned char>(c);
+    *small++ = ascii::to_lower(c);
   }
-  if (!wide) return {small_.data(), text.size()};
+  if (all < 0x80) return {small_.data(), text.size()};
   wide_ = small_letters(text);
   return wide_;
 }

@@ -180,18 +180,20 @@ std::set<std::string, std::less<>> acronyms_of_body(std::string_view subject,
   // A longer word in capitals is seldom an acronym.
   constexpr std::size_t kLongest = 10;
   Acronyms wanted;
-  std::uint32_t initials = 0;  // of the words wanted: few others need a second look
+  // The first and last letters of the words wanted: few others need a second look.
+  std::array<std::uint32_t, 32> ends{};
+  const auto bit_of = [](char letter) { return static_cast<unsigned char>(letter) % 32U; };
   each_word(subject, [&](std::string_view word, std::size_t) {
     if (word.size() < 2 || word.size() > kLongest || !all_capitals(word)) return;
     wanted.emplace(word);
-    initials |= std::uint32_t{1} << (static_cast<unsigned char>(word.front()) % 32U);
+    ends[bit_of(word.front())] |= std::uint32_t{1} << bit_of(word.back());
   });
   Acronyms found;
   if (wanted.empty() || std::ranges::none_of(body, ascii::is_lower)) return found;
   Acronyms written;  // in small letters, or as a name
   each_word(body, [&](std::string_view word, std::size_t at) {
     if (word.size() < 2 || word.size() > kLongest) return;
-    if ((initials >> (static_cast<unsigned char>(word.front()) % 32U) & 1U) == 0) return;
+    if ((ends[bit_of(word.front())] >> bit_of(word.back()) & 1U) == 0) return;
     std::array<char, kLongest> letters{};
     std::ranges::transform(word, letters.begin(), ascii::to_upper);
     const std::string_view upper(letters.data(), word.size());

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "parsers/cable/damage/line_joints.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/scanner.h"
 
 namespace cabled {
 namespace {
@@ -76,15 +76,13 @@ std::vector<std::string> words_behind_end(std::string_view line) {
   std::vector<std::string> words;
   line = ascii::trim(line);
   while (!line.empty() && words.size() <= kFewWords) {
-    const std::size_t blank = line.find_last_of(" \t");
-    const std::string_view word = line.substr(blank == std::string_view::npos ? 0 : blank + 1);
+    const std::string_view word = last_word(line);
     if (ends_sentence_at(word)) {
       std::ranges::reverse(words);
       return words;
     }
     words.push_back(bare_word(word));
-    if (blank == std::string_view::npos) break;
-    line = ascii::trim(line.substr(0, blank));
+    line = ascii::trim(line.substr(0, line.size() - word.size()));
   }
   return {};
 }
@@ -92,16 +90,22 @@ std::vector<std::string> words_behind_end(std::string_view line) {
 // The words up to the first end of a sentence, the one that ends it included; empty when there is
 // none in the first few.
 std::vector<std::string> words_to_end(std::string_view line) {
-  std::vector<std::string> words;
+  std::array<std::string_view, kFewWords> taken;
+  std::size_t count = 0;
   line = ascii::trim(line);
-  while (!line.empty() && words.size() < kFewWords) {
-    const std::string_view word = line.substr(0, line.find_first_of(" \t"));
-    words.push_back(bare_word(word));
+  while (!line.empty() && count < kFewWords) {
+    const std::string_view word = first_word_of(line);
+    taken[count++] = word;
     // A short word ends one too: "… The / tons. He".
     const bool stop = word.ends_with('.') && word.find('.') + 1 == word.size() &&
                       ascii::is_lower(word.front()) && word.size() > 3;
-    if (stop || ends_sentence_at(word)) return words;
-    line = ascii::trim(line.substr(std::min(word.size(), line.size())));
+    if (stop || ends_sentence_at(word)) {
+      std::vector<std::string> words(count);
+      std::transform(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(count),
+                     words.begin(), bare_word);
+      return words;
+    }
+    line = ascii::trim(line.substr(word.size()));
   }
   return {};
 }
@@ -145,7 +149,8 @@ bool is_scrap_behind_that(std::string_view above, const std::vector<std::string>
 bool is_scrap(std::string_view above, std::string_view below) {
   // Most lines end no sentence so near to their start.
   constexpr std::size_t kNearStart = 40;
-  if (below.substr(0, kNearStart).find_first_of(".?!") == std::string_view::npos) return false;
+  const auto ends = [](char c) { return (c == '.') | (c == '?') | (c == '!'); };
+  if (!ascii::any_byte(below.substr(0, kNearStart), ends)) return false;
   const std::vector<std::string> end = words_to_end(below);
   if (end.empty() || std::ranges::any_of(end, [](const std::string& w) { return w.empty(); }))
     return false;
@@ -161,8 +166,10 @@ bool is_scrap(std::string_view above, std::string_view below) {
 bool leaves_bracket_open(std::string_view above, std::string_view below) {
   constexpr std::size_t kRemark = 60;
   constexpr std::size_t kNearEnd = 15;
-  const std::size_t open = above.rfind('(');
-  if (open == std::string_view::npos || above.size() - open > kNearEnd) return false;
+  const std::size_t near_end = above.size() - std::min(above.size(), kNearEnd);
+  const std::size_t in_tail = above.substr(near_end).rfind('(');
+  if (in_tail == std::string_view::npos) return false;
+  const std::size_t open = near_end + in_tail;
   if (above.find(')', open) != std::string_view::npos) return false;
   // A portion mark and a long remark close further on, or begin a paragraph.
   const std::string_view word = above.substr(open + 1, 4);
