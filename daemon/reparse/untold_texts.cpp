@@ -1,5 +1,6 @@
 #include "daemon/reparse/untold_texts.h"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 

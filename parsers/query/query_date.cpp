@@ -1,5 +1,6 @@
 #include "parsers/query/query_date.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>

@@ -112,9 +112,11 @@ TEST(WarcFile, AgreesWithAReferenceReaderOnSharedFiles) {
     for (const auto& want : expected["records"]) {
       const auto record = file.next().value();
       ASSERT_TRUE(record.has_value()) << name;
-      EXPECT_EQ(record->header.type, want["type"]) << name;
-      EXPECT_EQ(record->header.date, want["date"]) << name;
-      EXPECT_EQ(Digest::of(payload_of(*record, {}).bytes).hex(), want["payload_sha256"]) << name;
+      EXPECT_EQ(record->header.type, want["type"].get<std::string>()) << name;
+      EXPECT_EQ(record->header.date, want["date"].get<std::string>()) << name;
+      EXPECT_EQ(Digest::of(payload_of(*record, {}).bytes).hex(),
+                want["payload_sha256"].get<std::string>())
+          << name;
       const auto right = check_digests(*record);
       EXPECT_EQ(right ? nlohmann::json(*right) : nlohmann::json(), want["digest_ok"]) << name;
     }
