@@ -18,16 +18,22 @@ constexpr const char* kSampledWords = R"sql(
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
 )sql";
 
-// Indexes used: cable_pkey, rendition_cable_id_content_key_key.
+// Indexes used: cable_pkey, rendition_cable_id_content_key_key. The planner takes the two keys of a
+// text for two chances, expects one row of the whole, and would read both tables for each 300
+// cables.
 constexpr const char* kNextCables = R"sql(
+  WITH next AS MATERIALIZED (
+    SELECT id, subject, tags, assembled, best_key
+      FROM cable
+     WHERE id > $1
+     ORDER BY id
+     LIMIT 300
+       FOR NO KEY UPDATE)
   SELECT c.id, c.subject, array_to_string(c.tags, ' ') AS tags,
          coalesce(c.assembled, r.text) AS text
-    FROM cable c
+    FROM next c
     JOIN rendition r ON r.cable_id = c.id AND r.content_key = c.best_key
-   WHERE c.id > $1
    ORDER BY c.id
-   LIMIT 300
-     FOR NO KEY UPDATE OF c
 )sql";
 
 constexpr const char* kRenewWords = R"sql(
