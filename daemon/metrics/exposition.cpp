@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::string_view kTotal = "_total";
 
+// OpenMetrics wants its numbers to look like such: 1.0.
+std::string with_point(double number) {
+  std::string text = fmt::format("{}", number);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
 std::string_view kind_name(MetricKind kind) {
   switch (kind) {
     case MetricKind::kCounter:
@@ -66,8 +73,8 @@ class FamilyWriter {
 
   void write_distribution(const MetricSample& sample) {
     for (const auto& [bound, count] : sample.distribution.buckets) {
-      // OpenMetrics wants its numbers to look like such: 1.0.
-      line("_bucket", sample, fmt::format("le=\"{:#}\"", bound), static_cast<double>(count));
+      line("_bucket", sample, fmt::format("le=\"{}\"", with_point(bound)),
+           static_cast<double>(count));
     }
     line("_bucket", sample, "le=\"+Inf\"", static_cast<double>(sample.distribution.count));
     line("_sum", sample, "", sample.distribution.sum);

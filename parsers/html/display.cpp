@@ -56,7 +56,16 @@ bool keeps_white_space(GumboTag tag) {
          tag == GUMBO_TAG_LISTING || tag == GUMBO_TAG_PLAINTEXT;
 }
 
-// Gumbo is older than some elements.
+// Gumbo is older than some elements, which are unknown to it; that of Debian 13 knows them.
+const GumboTag kDialogTag = gumbo_tag_enum("dialog");
+const GumboTag kSearchTag = gumbo_tag_enum("search");
+
+NewerTag newer_tag(GumboTag tag, const LayoutAttributes& attributes) {
+  if (tag == GUMBO_TAG_UNKNOWN) return attributes.newer_tag;
+  if (tag == kDialogTag) return NewerTag::kDialog;
+  return tag == kSearchTag ? NewerTag::kSearch : NewerTag::kNone;
+}
+
 NewerTag newer_tag(const GumboElement& element) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return NewerTag::kNone;
   GumboStringPiece piece = element.original_tag;
@@ -92,8 +101,9 @@ LayoutAttributes layout_attributes(const GumboElement& element) {
 
 Style style_of(GumboTag tag, const LayoutAttributes& attributes, const Style& parent) {
   Style style{kDisplay[tag], parent.white_space, parent.visible};
-  const bool is_dialog = attributes.newer_tag == NewerTag::kDialog;
-  if (attributes.newer_tag != NewerTag::kNone) style.display = Display::kBlock;
+  const NewerTag newer = newer_tag(tag, attributes);
+  const bool is_dialog = newer == NewerTag::kDialog;
+  if (newer != NewerTag::kNone) style.display = Display::kBlock;
   if (style.display == Display::kNone) return style;
   if (keeps_white_space(tag)) style.white_space = WhiteSpace::kPre;
   const Display by_tag = style.display;

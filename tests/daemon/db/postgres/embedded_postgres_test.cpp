@@ -136,7 +136,8 @@ TEST_F(EmbeddedPostgresTest, IsDurableCheckedAndDeafToTheNetwork) {
   EXPECT_EQ(ask(database, "SHOW listen_addresses"), "");
   EXPECT_EQ(ask(database, "SHOW max_connections"), "60");
   EXPECT_EQ(ask(database, "SHOW jit"), "off");
-  EXPECT_EQ(ask(database, "SHOW lc_collate"), "C.UTF-8");
+  EXPECT_EQ(ask(database, "SELECT datcollate FROM pg_database WHERE datname = current_database()"),
+            "C.UTF-8");
 }
 
 TEST_F(EmbeddedPostgresTest, ItsOwnerAloneMayEnter) {
