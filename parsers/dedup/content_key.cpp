@@ -49,10 +49,10 @@ const Exchange* exchange_at(std::string_view text) {
 /// Makes one blank of white space. `size`: bytes that will be put, at most.
 class Normalizer {
  public:
-  explicit Normalizer(std::size_t size) : out_(size, '\0'), at_(out_.data()) {}
+  explicit Normalizer(std::size_t size) : out_(size, '\0') {}
 
   void put(std::string_view text) {
-    char* at = at_;
+    char* at = out_.data() + size_;
     for (const char c : text) {
       const bool space = ascii::is_space(c);
       *at = space ? ' ' : c;
@@ -61,18 +61,18 @@ class Normalizer {
       at += takes_none ? 0 : 1;
       after_space_ = space;
     }
-    at_ = at;
+    size_ = static_cast<std::size_t>(at - out_.data());
   }
 
   std::string take() {
-    const bool blank_at_end = at_ != out_.data() && after_space_;
-    out_.resize(static_cast<std::size_t>(at_ - out_.data()) - (blank_at_end ? 1 : 0));
+    const bool blank_at_end = size_ > 0 && after_space_;
+    out_.resize(size_ - (blank_at_end ? 1 : 0));
     return std::move(out_);
   }
 
  private:
   std::string out_;
-  char* at_;
+  std::size_t size_ = 0;
   bool after_space_ = true;
 };
 

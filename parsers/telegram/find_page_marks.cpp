@@ -102,7 +102,7 @@ bool may_begin_page(std::string_view text, std::size_t at) {
 constexpr bool is_serial_digit(char c) noexcept { return ascii::is_digit(c) || c == 'O'; }
 
 // Whether "OF" stands before a number somewhere, O for 0 among its digits, as in every marker: in
-// prose it seldom does, and no telegram's own header has it.
+// prose it seldom does, and a header has it only where it counts sections.
 bool has_count_of_pages(std::string_view text) {
   constexpr std::size_t kOf = 2;
   for (std::size_t of = ascii::find_pair(text, 'o', 'f', 0); of != std::string_view::npos;

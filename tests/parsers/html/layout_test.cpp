@@ -167,13 +167,12 @@ TEST(LayoutOfTables, NamesTheRowAsTheElementOfALineOfCells) {
 }
 
 TEST(LayoutOfHidden, HasNoText) {
-  EXPECT_EQ(lines_of("<title>t</title><p>a<script>s</script><style>x</style><span hidden>h</span>"
+  // In no paragraph: a dialog ends one, but not for a Gumbo that is older than the element.
+  EXPECT_EQ(lines_of("<title>t</title><div>a<script>s</script><style>x</style><span hidden>h</span>"
                      "<b style='color:red;DISPLAY: none !important'>n</b><noscript>o</noscript>"
                      "<template>t</template><svg><text>v</text></svg><video>f</video>"
-                     "<!-- c -->z"),
+                     "<dialog>d</dialog><!-- c -->z"),
             Lines({"az"}));
-  // It ends a paragraph, but not for the Gumbo of Debian 12, which is older than the element.
-  EXPECT_EQ(lines_of("<div>a</div><dialog>d</dialog><div>z</div>"), Lines({"a", "z"}));
 }
 
 TEST(LayoutOfHidden, FollowsTheDisplayProperty) {
