@@ -234,9 +234,11 @@ FetchFailure Transfer::failure_from(CURLcode code) const {
     return {FailureClass::kRefusedAddress, kind_of(FailureClass::kRefusedAddress),
             *state_->refused_address};
   }
-  // libcurl calls a header line that does not fit its buffer of 100 kB a lack of memory.
-  const bool endless_line = code == CURLE_OUT_OF_MEMORY && !state_->head.complete() &&
-                            stage == TransferStage::kTransferring;
+  // A header line that does not fit libcurl's buffer of 100 kB: a lack of memory to 7.88, to 8.6
+  // and later CURLE_TOO_LARGE, which the headers of 7.88 do not name.
+  constexpr int kTooLarge = 100;
+  const bool endless_line = (code == CURLE_OUT_OF_MEMORY || int{code} == kTooLarge) &&
+                            !state_->head.complete() && stage == TransferStage::kTransferring;
   if (endless_line) {
     return {FailureClass::kTooLarge, kind_of(FailureClass::kTooLarge), "header line without end"};
   }
