@@ -19,8 +19,9 @@ inside() {
     mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$1/dev/pts"
     mkdir -p "$1/dev/shm"
     for folder in /tmp /dev/shm /run; do mount -t tmpfs -o mode=1777 tmpfs "$1$folder"; done
-    exec chroot "$1" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    # This shell stays as the first process, to take leave of those that lost their parents.
+    chroot "$1" env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
       http_proxy="${http_proxy-}" https_proxy="${https_proxy-}" no_proxy="${no_proxy-}" \
-      DEBIAN_FRONTEND=noninteractive CCACHE_DIR=/var/cache/ccache bash -euc "cd $2; $3"
+      DEBIAN_FRONTEND=noninteractive CCACHE_DIR=/var/cache/ccache bash -euc "cd $2; $3" || exit
   ' - "$@"
 }
