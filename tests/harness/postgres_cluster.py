@@ -7,6 +7,7 @@ import os
 import pathlib
 import pwd
 import shutil
+import sys
 import tempfile
 
 import commands
@@ -37,8 +38,7 @@ class Cluster:
             self.folder.chmod(0o755)
             self.as_owner = ["runuser", "-u", "postgres", "--"]
         if not os.path.exists(self.data):
-            self.run("initdb", "-D", self.data, "-U", "cabled", "--auth=trust", "--encoding=UTF8",
-                     "--locale=C.UTF-8", "--no-instructions", "--no-sync")
+            self.make()
             # The port too, or PGPORT of whoever runs the test would be it.
             lines = ["listen_addresses = ''", f"unix_socket_directories = '{self.folder}'", "port = 5432",
                      f"fsync = {'on' if durable else 'off'}", *settings]
@@ -59,8 +59,20 @@ class Cluster:
     def url(self, database, user="cabled"):
         return f"postgres:///{database}?host={self.folder}&port=5432&user={user}"
 
+    def make(self):
+        # Copies are one server to those who ask for its identity, so a test has one at most.
+        made = os.environ.pop("CABLED_EMPTY_CLUSTER", None)
+        if made:
+            self.run_as_owner("cp", "-a", made, self.data)
+        else:
+            self.run("initdb", "-D", self.data, "-U", "cabled", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8",
+                     "--no-instructions", "--no-sync")
+
     def run(self, program, *arguments):
-        done = commands.run([*self.as_owner, programs() / program, *arguments], cwd="/")
+        self.run_as_owner(programs() / program, *arguments)
+
+    def run_as_owner(self, program, *arguments):
+        done = commands.run([*self.as_owner, program, *arguments], cwd="/")
         if done.returncode != 0:
             raise RuntimeError(f"{program} failed{done.told}{tail(self.folder / 'log')}")
 
@@ -110,3 +122,7 @@ class Cluster:
         except RuntimeError:
             pass  # it was stopped by the test
         shutil.rmtree(self.folder)
+
+
+if __name__ == "__main__":  # FOLDER: makes the cluster in FOLDER/data that CABLED_EMPTY_CLUSTER is to name
+    Cluster(sys.argv[1], durable=False).stop("fast")
