@@ -6,6 +6,7 @@
 #include "daemon/formats/bulk_lines.h"
 #include "daemon/formats/ftm_entities.h"
 #include "daemon/json/cable_json.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled::cli {
 namespace {
@@ -28,7 +29,7 @@ CableSink jsonl_sink() {
 }
 
 CableSink csv_sink(CsvFormulas formulas, ByteOrderMark mark) {
-  if (mark == ByteOrderMark::kYes) output().text("\xef\xbb\xbf");
+  if (mark == ByteOrderMark::kYes) output().text(kByteOrderMark);
   output().text(csv_header());
   return for_each_cable([formulas](const db::ExportedCable& cable) {
     output().text(csv_line(cable.fields, cable.text, formulas));

@@ -213,7 +213,7 @@ std::string in_quotes(std::string_view text) {
   return out + '"';
 }
 
-struct ValueWriter {
+struct TomlWriter {
   std::string operator()(const std::string* text) const { return in_quotes(*text); }
   std::string operator()(const std::filesystem::path* path) const {
     return in_quotes(path->string());
@@ -248,6 +248,6 @@ std::span<const Option<Source>> source_options() { return kSource; }
 
 std::string_view type_name(const OptionTarget& target) { return std::visit(TypeNamer{}, target); }
 
-std::string toml_value(const OptionTarget& target) { return std::visit(ValueWriter{}, target); }
+std::string toml_value(const OptionTarget& target) { return std::visit(TomlWriter{}, target); }
 
 }  // namespace cabled

@@ -60,7 +60,7 @@ std::optional<RequestLine> read_request_line(std::string_view line) {
 
 /// The fields by name in small letters; those that come more than once are joined as the standard
 /// says. Nothing when a line is none, or when there are two hosts or lengths.
-std::optional<std::map<std::string, std::string>> read_fields(std::string_view text) {
+std::optional<std::map<std::string, std::string>> read_header_fields(std::string_view text) {
   std::map<std::string, std::string> fields;
   while (!text.empty()) {
     const std::string_view line = take_line(text);
@@ -123,7 +123,7 @@ std::variant<RequestHead, Refusal> read_head(std::string_view head, const HostRu
   const std::optional<RequestLine> line = read_request_line(take_line(head));
   if (!line) return Refusal{400, kNotHttp};
   if (!line->version.starts_with("HTTP/1.")) return Refusal{505, "only HTTP/1.1 is spoken here"};
-  auto fields = read_fields(head);
+  auto fields = read_header_fields(head);
   if (!fields) return Refusal{400, "a header is none, or comes twice"};
   const bool is_old = line->version == "HTTP/1.0";
   RequestHead read;

@@ -15,6 +15,7 @@
 #include "parsers/dump/wide_text.h"
 #include "parsers/mail/mail_splitter.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/warc/record_header.h"
 #include "parsers/warc/record_start.h"
 
@@ -59,7 +60,7 @@ std::string begin_of_zstd(std::string_view bytes) {
 
 bool begins_archive_records(std::string_view head) {
   head = head.substr(0, kOpenedHead);
-  if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const std::size_t text = std::min(head.find_first_not_of(" \r\n"), head.size());
   head.remove_prefix(text);
   if (warc::warc_start_at(head) == warc::Start::kYes || head.starts_with("filedesc:")) return true;

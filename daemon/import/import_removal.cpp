@@ -14,14 +14,14 @@ using std::chrono::milliseconds;
 constexpr int kPagesAtOnce = 200;
 // Deadlocks and lost connections: some half a minute.
 constexpr int kTries = 30;
-constexpr milliseconds kFirstPause{100};
-constexpr milliseconds kLongestPause{1000};
+constexpr milliseconds kFirstWait{100};
+constexpr milliseconds kLongestWait{1000};
 
 }  // namespace
 
 Result<void> ImportRemoval::run(const std::stop_token& stop) {
   if (auto counted = count(); !counted) return counted;
-  milliseconds pause = kFirstPause;
+  milliseconds pause = kFirstWait;
   int failures = 0;
   while (!stop.stop_requested()) {
     const auto step = db::transact(
@@ -32,11 +32,11 @@ Result<void> ImportRemoval::run(const std::stop_token& stop) {
       }
       if (failures == 1) log::warn("undo delayed", {{"error", step.error().message}});
       nap(stop, pause);
-      pause = std::min(pause * 2, kLongestPause);
+      pause = std::min(pause * 2, kLongestWait);
       continue;
     }
     failures = 0;
-    pause = kFirstPause;
+    pause = kFirstWait;
     if (step->looked_at == 0) return {};
     counts_.looked_at += static_cast<std::uint64_t>(step->looked_at);
     counts_.removed += step->removed;

@@ -19,7 +19,7 @@
 namespace cabled {
 namespace {
 
-constexpr std::string_view kDelayed = "rebuild delayed";
+constexpr std::string_view kRebuildDelayed = "rebuild delayed";
 
 Error taken_by_another() {
   return {ErrorKind::kRefused, "another process makes this database out of the archive"};
@@ -70,7 +70,7 @@ Result<void> Rebuilder::store(const VisitGroup& group) {
 }
 
 Result<void> Rebuilder::finish() {
-  return wait_out(kDelayed, stop_, [&] {
+  return wait_out(kRebuildDelayed, stop_, [&] {
     return db::transact(connection_, [&](pqxx::work& tx) { db::finish_rebuild(tx, run_); });
   });
 }
@@ -83,7 +83,7 @@ Result<void> Rebuilder::know_sources(const std::vector<StoredVisit>& visits) {
   }
   if (!sources_.empty() && missing.empty()) return {};
   const std::vector<std::string> names(missing.begin(), missing.end());
-  const auto rows = wait_out(kDelayed, stop_, [&] {
+  const auto rows = wait_out(kRebuildDelayed, stop_, [&] {
     return db::transact(connection_, [&](pqxx::work& tx) { return db::ensure_sources(tx, names); });
   });
   if (!rows) return tl::unexpected(rows.error());
@@ -117,7 +117,7 @@ Result<std::vector<Rebuilder::Page>> Rebuilder::errands_of(const std::vector<Sto
     if (visit.kind == StoredVisit::Kind::kImported) continue;
     if (const Result<Url> url = Url::parse(visit.url)) rows.push_back(row_of(visit, *url));
   }
-  auto known = wait_out(kDelayed, stop_, [&] {
+  auto known = wait_out(kRebuildDelayed, stop_, [&] {
     return db::transact(connection_, [&](pqxx::work& tx) {
       db::add_urls(tx, rows);
       return db::urls_as_they_are(tx, rows);
@@ -178,7 +178,7 @@ void Rebuilder::follow_seeds(std::vector<Page>& pages) {
 
 /// Stores rows and the place behind them as one.
 Result<void> Rebuilder::commit(std::span<const db::PageWrite> rows, db::RebuildRun next) {
-  const auto stored = wait_out(kDelayed, stop_, [&] {
+  const auto stored = wait_out(kRebuildDelayed, stop_, [&] {
     return db::transact(connection_, [&](pqxx::work& tx) {
       db::store_pages(tx, rows, {});
       return db::advance_rebuild(tx, run_, next);
@@ -201,7 +201,7 @@ Result<void> Rebuilder::commit(std::span<const db::PageWrite> rows, db::RebuildR
 
 /// Stores what the database takes of rows that it refused together; how many it refuses alone.
 Result<std::int64_t> Rebuilder::store_parts(std::span<const db::PageWrite> rows) {
-  const auto stored = wait_out(kDelayed, stop_, [&] {
+  const auto stored = wait_out(kRebuildDelayed, stop_, [&] {
     return db::transact(connection_, [&](pqxx::work& tx) { db::store_pages(tx, rows, {}); });
   });
   if (stored) return 0;

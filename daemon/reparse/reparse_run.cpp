@@ -25,7 +25,7 @@ namespace {
 
 // A group is read by all threads, then stored in one transaction, which is what a kill costs.
 constexpr int kGroupPages = 256;
-constexpr std::string_view kDelayed = "reparse delayed";
+constexpr std::string_view kReparseDelayed = "reparse delayed";
 
 /// Reads stored pages, group after group. The calling thread owns it.
 class StoredPages {
@@ -43,7 +43,7 @@ class StoredPages {
 
   /// The next group after `after_id`; none at the end. A stop lets go of the group at hand.
   Result<std::vector<ReadPage>> next(std::int64_t after_id, std::int64_t until_id) {
-    auto captures = wait_out(kDelayed, stop_, [&] {
+    auto captures = wait_out(kReparseDelayed, stop_, [&] {
       return db::transact(connection_, [&](pqxx::work& tx) {
         return db::captures_after(tx, selection_, after_id, until_id, kGroupPages);
       });
@@ -116,7 +116,7 @@ class Reparser {
 
   /// A page that the database refuses is found by halving its group, and left as it was.
   Result<void> store(std::vector<ReadPage> pages) {
-    Result<void> stored = wait_out(kDelayed, stop_, [&] { return try_store(pages); });
+    Result<void> stored = wait_out(kReparseDelayed, stop_, [&] { return try_store(pages); });
     if (stored || stored.error().kind != ErrorKind::kInvalid) return stored;
     if (pages.size() == 1) {
       if (!pages.front().today) return stored;
@@ -209,7 +209,7 @@ CommandResult<ReparseSummary> compare_stored_pages(const Session& session,
   const auto rules = register_sources(session);
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
-  const auto until = wait_out(kDelayed, stop.stop(), [&] {
+  const auto until = wait_out(kReparseDelayed, stop.stop(), [&] {
     return db::transact(stored.connection(),
                         [](pqxx::work& tx) { return db::last_capture_id(tx); });
   });
@@ -239,7 +239,7 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
   if (!rules) return tl::unexpected(rules.error());
   StoredPages stored(session, *rules, order.selection, stop.stop());
   db::Connection& connection = stored.connection();
-  auto run = wait_out(kDelayed, stop.stop(), [&] {
+  auto run = wait_out(kReparseDelayed, stop.stop(), [&] {
     return db::transact(connection, [&](pqxx::work& tx) {
       return db::begin_reparse(tx, order.name, kParserVersion);
     });
@@ -261,7 +261,7 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
     if (!kept) return stopped(reparse_error(kept.error()));
     progress.show(reparser.summary());
   }
-  const auto finished = wait_out(kDelayed, stop.stop(), [&] {
+  const auto finished = wait_out(kReparseDelayed, stop.stop(), [&] {
     return db::transact(connection, [&](pqxx::work& tx) {
       db::put_in_place(tx);
       db::finish_reparse(tx, reparser.run());

@@ -39,15 +39,15 @@ std::size_t free_descriptors() noexcept {
   const std::unique_ptr<DIR, Releaser<closedir>> folder(opendir("/proc/self/fd"));
   if (!folder) return 0;
   const auto limit = static_cast<std::size_t>(limits().rlim_cur);
-  std::size_t taken = 0;
+  std::size_t in_use = 0;
   while (const dirent* entry = readdir(folder.get())) {
     const std::string_view name(entry->d_name);
     std::size_t number = limit;
     std::from_chars(name.data(), name.data() + name.size(), number);
     const bool is_this_folder = number == static_cast<std::size_t>(dirfd(folder.get()));
-    if (number < limit && !is_this_folder) ++taken;
+    if (number < limit && !is_this_folder) ++in_use;
   }
-  return limit - taken;
+  return limit - in_use;
 }
 
 std::size_t connections_that_fit(std::size_t wanted) noexcept {

@@ -9,7 +9,7 @@ namespace {
 // A snapshot's xmin is the oldest number that runs anywhere on the server. One statement, so that
 // it is the xmin of the very snapshot in which the changes are seen. Everyone may see the pid, the
 // names and the number of a session's transaction, and all prepared ones.
-constexpr const char* kHeld = R"sql(
+constexpr const char* kHeldChanges = R"sql(
   WITH s AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
   held AS MATERIALIZED (
     SELECT coalesce(sum(h.lines), 0)::bigint AS changes, min(h.at) AS since
@@ -40,7 +40,7 @@ OldestTransaction holder_in(const pqxx::row& row) {
 }  // namespace
 
 std::optional<HeldChanges> held_changes(pqxx::work& tx, std::int64_t limit) {
-  const pqxx::result found = execute(tx, kHeld, limit);
+  const pqxx::result found = execute(tx, kHeldChanges, limit);
   if (found.empty()) return std::nullopt;
   const pqxx::row row = found[0];
   HeldChanges held{get<std::int64_t>(row, "changes"), get<std::int64_t>(row, "waited_s"), {}};

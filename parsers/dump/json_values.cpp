@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 // RFC 7464 puts one before each value.
 constexpr char kRecordSeparator = '\x1e';
 

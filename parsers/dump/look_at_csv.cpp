@@ -8,6 +8,7 @@
 #include "parsers/dump/csv_sample.h"
 #include "parsers/dump/csv_values.h"
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -16,7 +17,6 @@ using Columns = std::vector<DumpRow::Column>;
 using Escapes = CsvLayout::Escapes;
 
 constexpr std::array<char, 4> kDelimiters{',', ';', '\t', '|'};
-constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
 constexpr std::size_t kSampleRows = 4;
 constexpr std::string_view kHint = "; hint: --columns says what they hold";
 
@@ -42,7 +42,7 @@ struct Head {
 Head head_of(std::string_view bytes) {
   Head head;
   const std::size_t all = bytes.size();
-  if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   bytes.remove_prefix(std::min(bytes.find_first_not_of(" \r\n"), bytes.size()));
   if (bytes.find('\n') == bytes.npos && bytes.find('\r') != bytes.npos) head.line_end = '\r';
   const std::size_t end = std::min(bytes.find(head.line_end), bytes.size());

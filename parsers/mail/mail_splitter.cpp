@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/web/header_fields.h"
 
 namespace cabled {
 namespace {
 
 constexpr std::string_view kFrom = "From ";
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// "From someone@example.org Mon Nov 29 20:45:41 2010": prose may begin with the word, but has no
 /// time of day.

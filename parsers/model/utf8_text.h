@@ -26,6 +26,9 @@ class Utf8Text {
   std::string text_;
 };
 
+/// U+FEFF, which some programs put before their UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 /// Where the character of UTF-8 text begins that `at` stands in; the text's size behind its end.
 std::size_t character_begin(std::string_view text, std::size_t at) noexcept;
 

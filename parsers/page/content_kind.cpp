@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 
 namespace cabled {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::size_t kHeadBytes = 4096;
 
 bool has_unicode_mark(std::string_view head) noexcept {
   return head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") ||
-         head.starts_with("\xef\xbb\xbf");
+         head.starts_with(kByteOrderMark);
 }
 
 bool looks_binary(std::string_view head) noexcept {

@@ -69,16 +69,16 @@ class IdList {
 }  // namespace
 
 std::vector<std::string> near_ids(const CableId& id) {
-  constexpr int kFirstYear = 1966;
-  constexpr int kLastYear = 2010;
+  constexpr int kEarliest = 1966;
+  constexpr int kLatest = 2010;
   IdList ids(id);
   for (const std::string& serial : one_slip_away(std::to_string(id.serial()), kDigits)) {
     if (serial.empty() || serial.size() > 9) continue;
     ids.add(id.year(), id.station(), std::strtol(serial.c_str(), nullptr, 10));
   }
-  for (int away = 1; away <= kLastYear - kFirstYear; ++away) {
+  for (int away = 1; away <= kLatest - kEarliest; ++away) {
     for (const int year : {id.year() - away, id.year() + away}) {
-      if (year >= kFirstYear && year <= kLastYear) ids.add(year, id.station(), id.serial());
+      if (year >= kEarliest && year <= kLatest) ids.add(year, id.station(), id.serial());
     }
   }
   for (const std::string_view station : station_names()) {

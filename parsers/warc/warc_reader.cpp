@@ -4,13 +4,13 @@
 #include <utility>
 
 #include "parsers/model/ascii.h"
+#include "parsers/model/utf8_text.h"
 #include "parsers/warc/record_start.h"
 
 namespace cabled::warc {
 namespace {
 
 constexpr std::size_t kMaxHeader = std::size_t{256} << 10U;
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// Takes the two line ends off that stand between a block and the next record.
 void trim_separator(std::string& block) {
