@@ -2,7 +2,7 @@
 """Checks units with systemd's own tools. Usage: check_unit.py SYSTEMD_ANALYZE UNIT=LIMIT…
 
 Each must verify without a word, and a service scores at most LIMIT in the exposure rating (0 is best); a socket, which
-has none, is given as UNIT alone. Exits 77 (skipped) when systemd-analyze is not installed.
+has none, is given as UNIT alone. What the rating praises and `cabled run` cannot do with is refused. Exits 77 (skipped) when systemd-analyze is not installed.
 """
 import os
 import pathlib
@@ -10,6 +10,10 @@ import re
 import subprocess
 import sys
 import tempfile
+
+
+# The unit says why.
+HARMS_THE_DAEMON = ("ProcSubset=pid",)
 
 
 def run(*command):
@@ -36,6 +40,11 @@ def is_sound(analyze, copy, limit):
         return False
     if not limit:
         return True
+    lines = copy.read_text(encoding="utf-8").splitlines()
+    harmful = [line for line in lines if line in HARMS_THE_DAEMON]
+    if harmful and any(line.startswith("ExecStart=") and line.endswith(" run") for line in lines):
+        print(f"{copy.name}: not for the daemon: {' '.join(harmful)}")
+        return False
     _, words = run(analyze, "security", "--offline=true", str(copy))
     score = re.search(r"Overall exposure level for [\w.-]+: ([0-9.]+)", words)
     print(f"{score.group(0)}, at most {limit}" if score else words)
