@@ -13,7 +13,7 @@ import tempfile
 
 
 # The unit says why.
-HARMS_THE_DAEMON = ("ProcSubset=pid",)
+HARMS_THE_DAEMON = ("ProcSubset=pid", "RemoveIPC=yes")
 
 
 def run(*command):

@@ -1,6 +1,7 @@
 #include "daemon/postgres/postmaster.h"
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 #include <array>
@@ -11,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "daemon/postgres/child_process.h"
@@ -37,16 +39,22 @@ std::vector<std::string> pid_file_lines(const fs::path& cluster) {
 }
 
 /// The postmaster's working folder is its cluster; nothing else that could have got its number has.
-bool works_in(pid_t pid, const fs::path& cluster) {
-  std::error_code gone;
-  return fs::equivalent(fmt::format("/proc/{}/cwd", pid), cluster, gone) && !gone;
+/// Nothing when the process is gone, hidden, or none of ours to look at.
+std::optional<bool> works_in(pid_t pid, const fs::path& cluster) {
+  struct stat its {};
+  struct stat ours {};
+  if (::stat(fmt::format("/proc/{}/cwd", pid).c_str(), &its) != 0) return std::nullopt;
+  return ::stat(cluster.c_str(), &ours) == 0 && its.st_dev == ours.st_dev &&
+         its.st_ino == ours.st_ino;
 }
 
 /// Zombies count as dead: an init that does not reap must not make us wait.
 bool is_alive(pid_t pid) {
+  // Asked of the kernel: /proc may hide a process that lives (hidepid, ProtectProc=invisible).
+  if (::kill(pid, 0) != 0 && errno == ESRCH) return false;
   std::ifstream file(fmt::format("/proc/{}/stat", pid));
   std::string line;
-  if (!std::getline(file, line)) return false;
+  if (!std::getline(file, line)) return true;
   const std::size_t name_end = line.rfind(") ");
   return name_end != std::string::npos && line[name_end + 2] != 'Z';
 }
@@ -96,8 +104,36 @@ std::optional<Postmaster> named_postmaster(const fs::path& cluster) {
   return postmaster;
 }
 
+/// A connection to the server's socket; none when it is not accepted.
+FileDescriptor connect_to(const Postmaster& postmaster) {
+  const std::string path = (postmaster.socket_folder / ".s.PGSQL.5432").string();
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) return {};
+  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+  FileDescriptor fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const bool connected =
+      fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),  // NOLINT
+                      sizeof address) == 0;
+  return connected ? std::move(fd) : FileDescriptor();
+}
+
+/// Whether the process listens at the server's socket. The kernel numbers one of another namespace
+/// 0.
+bool listens_there(pid_t pid, const Postmaster& postmaster) {
+  const FileDescriptor fd = connect_to(postmaster);
+  ucred listener{};
+  socklen_t size = sizeof listener;
+  return fd && ::getsockopt(fd.get(), SOL_SOCKET, SO_PEERCRED, &listener, &size) == 0 &&
+         listener.pid == pid;
+}
+
+/// A service with users of its own (PrivateUsers=) does not see where the processes of commands
+/// beside it work, though they are of the same user.
 bool is_ours(const Postmaster& postmaster, const fs::path& cluster) {
-  return postmaster.pid > 1 && works_in(postmaster.pid, cluster);
+  if (postmaster.pid <= 1) return false;
+  const std::optional<bool> works_there = works_in(postmaster.pid, cluster);
+  return works_there ? *works_there : listens_there(postmaster.pid, postmaster);
 }
 
 }  // namespace
@@ -109,14 +145,7 @@ std::optional<Postmaster> find_postmaster(const fs::path& cluster) {
 }
 
 bool accepts_connections(const Postmaster& postmaster) {
-  const std::string path = (postmaster.socket_folder / ".s.PGSQL.5432").string();
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path) return false;
-  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-  const FileDescriptor fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  return fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address),  // NOLINT
-                         sizeof address) == 0;
+  return static_cast<bool>(connect_to(postmaster));
 }
 
 Result<std::optional<Postmaster>> wait_until_settled(const fs::path& cluster) {

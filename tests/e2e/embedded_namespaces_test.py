@@ -20,6 +20,12 @@ from cabled_program import Program  # noqa: E402
 from waiting import until  # noqa: E402
 
 
+NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+# As a service with ProtectProc=invisible and PrivateUsers=: of its user's processes outside it sees nothing.
+SERVICE = ["unshare", "--mount", "sh", "-c", 'mount -t proc -o hidepid=invisible proc /proc && exec "$@"', "sh",
+           *NOBODY, "unshare", "--user", "--map-current-user"]
+
+
 def can_live_apart():
     return os.geteuid() == 0 and shutil.which("unshare") and commands.run([*APART, "true"]).returncode == 0
 
@@ -142,6 +148,28 @@ class EmbeddedNamespaces(unittest.TestCase):
         self.assertEqual(self.servers(), server, "it cannot be seen from there, so it stays")
         self.end(keeper, signal.SIGKILL)
         self.assertEqual(self.cables(), 2)
+
+    def test_a_service_stops_the_server_that_a_command_beside_it_started(self):
+        if commands.run([*SERVICE, "true"]).returncode != 0:
+            self.skipTest("plain users can make no namespaces here")
+        commands.run(["chown", "-R", "nobody:nogroup", self.state], code=0)
+        beside = self.start_as(NOBODY)
+        server = self.wait_for_server(beside)
+        service = self.start_as(SERVICE)
+        until("the service", lambda: "cabled started" in service.said(), process=service)
+
+        beside.send_signal(signal.SIGTERM)
+        beside.code(60)
+        self.assertEqual(self.servers(), server, "the service still uses it")
+        service.send_signal(signal.SIGTERM)
+        service.code(60)
+
+        self.assertEqual(self.servers(), [])
+
+    def start_as(self, prefix):
+        process = Program(self.state, self.config, prefix=prefix, cwd="/").start("run")
+        self.addCleanup(process.end)
+        return process
 
     def test_a_server_that_cannot_be_reached_is_named_and_left_alone(self):
         daemon = self.start_apart(*self.program.command("run"))
