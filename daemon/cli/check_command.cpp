@@ -43,8 +43,11 @@ Findings judge_source(const Config& config, const Source& source) {
   const std::string subject = "source " + source.name;
   Config alone = config;
   alone.sources = {source};
+  if (const auto own = SourceRules::make(source); !own) {
+    return bad_findings(subject, own.error().message);
+  }
   const Result<CrawlRules> rules = CrawlRules::make(alone, {{source.name, 1}});
-  if (!rules) return {{Verdict::kBad, subject, rules.error().message}};
+  if (!rules) return bad_findings("configuration", rules.error().message);
   Findings findings{
       {Verdict::kGood, subject,
        cabled::counted(static_cast<std::int64_t>(source.seeds.size()), "seed", "seeds") + ", " +
@@ -83,17 +86,6 @@ Findings judge_configuration(const Config& config) {
   return findings;
 }
 
-// A line of the message is a fault of the file.
-Findings faults_of(std::string_view message) {
-  Findings findings;
-  for (std::size_t at = 0; at <= message.size();) {
-    const std::size_t end = std::min(message.find('\n', at), message.size());
-    findings.push_back({Verdict::kBad, "configuration", std::string(message.substr(at, end - at))});
-    at = end + 1;
-  }
-  return findings;
-}
-
 int list_settings() {
   output().text(settings_help());
   return kDone;
@@ -117,7 +109,7 @@ int run_check(const CommonOptions& common) {
   const CommandResult<Config> config = configure(common);
   if (!config && config.error().code != kConfiguration) return report(config.error());
   const Findings findings =
-      config ? judge_configuration(*config) : faults_of(config.error().message);
+      config ? judge_configuration(*config) : bad_findings("configuration", config.error().message);
   print(findings, common.json ? Style::kJson : Style::kText);
   return any_bad(findings) ? kConfiguration : kDone;
 }

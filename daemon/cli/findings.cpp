@@ -41,6 +41,16 @@ bool any_bad(const Findings& findings) {
   return std::ranges::any_of(findings, [](const Finding& f) { return f.verdict == Verdict::kBad; });
 }
 
+Findings bad_findings(const std::string& subject, std::string_view lines) {
+  Findings findings;
+  for (std::size_t at = 0; at <= lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    findings.push_back({Verdict::kBad, subject, std::string(lines.substr(at, end - at))});
+    at = end + 1;
+  }
+  return findings;
+}
+
 void print(const Findings& findings, Style style) {
   if (style == Style::kJson) return print_json(findings);
   for (const Finding& finding : findings) {

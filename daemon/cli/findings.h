@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cabled::cli {
@@ -17,6 +18,9 @@ struct Finding {
 using Findings = std::vector<Finding>;
 
 bool any_bad(const Findings& findings);
+
+/// A finding for each line of a message that tells several faults.
+Findings bad_findings(const std::string& subject, std::string_view lines);
 
 enum class Style { kText, kJson };
 

@@ -162,8 +162,11 @@ Findings try_source(const Config& config, const Source& source) {
   if (const Result<void> reachable = check_contact(alone); !reachable) {
     return {{Verdict::kBad, "contact", reachable.error().message}};
   }
+  if (const auto own = SourceRules::make(source); !own) {
+    return bad_findings(subject, own.error().message);
+  }
   const Result<CrawlRules> rules = CrawlRules::make(alone, {{source.name, kSourceId}});
-  if (!rules) return {{Verdict::kBad, subject, rules.error().message}};
+  if (!rules) return bad_findings("configuration", rules.error().message);
   auto transfers = make_fetcher(alone);
   if (!transfers) return {{Verdict::kBad, subject, transfers.error().message}};
   DryFetcher fetcher(*rules, std::move(*transfers));

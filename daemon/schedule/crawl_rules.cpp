@@ -39,6 +39,17 @@ Url base_of(const CrawlTask& task, const PageLinks& links) {
   return task.url.resolve(links.base_href).value_or(task.url);
 }
 
+// Each line with the name of the source that it is about.
+std::string of_source(const std::string& name, std::string_view lines) {
+  FaultLines named;
+  for (std::size_t at = 0; at <= lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    named.add(fmt::format("source '{}': {}", name, lines.substr(at, end - at)));
+    at = end + 1;
+  }
+  return named.text();
+}
+
 bool fits_frontier(const Url& url) { return url.text().size() <= kMaxUrlBytes; }
 
 }  // namespace
@@ -46,14 +57,19 @@ bool fits_frontier(const Url& url) { return url.text().size() <= kMaxUrlBytes; }
 Result<CrawlRules> CrawlRules::make(const Config& config,
                                     const std::map<std::string, int>& source_ids) {
   CrawlRules rules(config);
-  auto allowed = parse_each<AddressAllowance>(config.fetch.allow_private);
-  if (!allowed) return tl::unexpected(allowed.error());
-  rules.allowed_private_ = std::move(*allowed);
+  FaultLines faults;
+  auto allowed = parse_each<AddressAllowance>("fetch.allow_private", config.fetch.allow_private);
+  faults.add(allowed);
+  if (allowed) rules.allowed_private_ = std::move(*allowed);
   for (const Source& source : config.sources) {
     Result<SourceRules> made = SourceRules::make(source);
-    if (!made) return tl::unexpected(made.error());
-    rules.sources_.emplace(source_ids.at(source.name), std::move(*made));
+    if (made) {
+      rules.sources_.emplace(source_ids.at(source.name), std::move(*made));
+    } else {
+      faults.add(of_source(source.name, made.error().message));
+    }
   }
+  if (Result<void> read = faults.result(); !read) return tl::unexpected(std::move(read.error()));
   return rules;
 }
 

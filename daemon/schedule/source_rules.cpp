@@ -26,13 +26,17 @@ const UrlPattern* first_match(const std::vector<UrlPattern>& patterns, const Url
 
 Result<SourceRules> SourceRules::make(const Source& source) {
   SourceRules rules(source);
-  if (Result<void> read = rules.read_lists(); !read) return tl::unexpected(read.error());
-  if (Result<void> read = rules.read_patterns(); !read) return tl::unexpected(read.error());
+  FaultLines faults;
+  faults.add(rules.read_lists());
+  faults.add(rules.read_patterns());
   if (!source.schedule.empty()) {
-    Result<Cron> schedule = Cron::parse(source.schedule);
-    if (!schedule) return tl::unexpected(schedule.error());
-    rules.schedule_ = *schedule;
+    if (const Result<Cron> schedule = Cron::parse(source.schedule)) {
+      rules.schedule_ = *schedule;
+    } else {
+      faults.add("schedule: " + schedule.error().message);
+    }
   }
+  if (Result<void> read = faults.result(); !read) return tl::unexpected(std::move(read.error()));
   rules.page_hosts_.insert(source.aliases.begin(), source.aliases.end());
   if (!source.aliases.empty() && !rules.page_hosts_.empty()) {
     const auto main = std::ranges::find_if(
@@ -47,36 +51,45 @@ Result<SourceRules> SourceRules::make(const Source& source) {
 }
 
 Result<void> SourceRules::read_lists() {
-  const std::pair<const std::vector<std::string>*, db::UrlKind> kinds[] = {
-      {&source_.archives, db::UrlKind::kCdx},
-      {&source_.feeds, db::UrlKind::kFeed},
-      {&source_.sitemaps, db::UrlKind::kSitemap},
-      {&source_.seeds, db::UrlKind::kIndex}};
-  for (const auto& [texts, kind] : kinds) {
-    auto urls = parse_each<Url>(*texts);
-    if (!urls) return tl::unexpected(urls.error());
+  struct Lists {
+    std::string_view key;
+    const std::vector<std::string>& texts;
+    db::UrlKind kind;
+  };
+  const Lists lists[] = {{"archives", source_.archives, db::UrlKind::kCdx},
+                         {"feeds", source_.feeds, db::UrlKind::kFeed},
+                         {"sitemaps", source_.sitemaps, db::UrlKind::kSitemap},
+                         {"seeds", source_.seeds, db::UrlKind::kIndex}};
+  FaultLines faults;
+  for (const auto& [key, texts, kind] : lists) {
+    auto urls = parse_each<Url>(key, texts);
+    faults.add(urls);
+    if (!urls) continue;
     for (const Url& url : *urls) {
       const bool is_archive = kind == db::UrlKind::kCdx;
       (is_archive ? archive_hosts_ : page_hosts_).insert(url.host());
       lists_.insert_or_assign(is_archive ? cdx_query(url) : url, kind);
     }
   }
-  auto templates = parse_each<UrlTemplate>(source_.templates);
-  if (!templates) return tl::unexpected(templates.error());
+  auto templates = parse_each<UrlTemplate>("templates", source_.templates);
+  faults.add(templates);
+  if (!templates) return faults.result();
   for (const UrlTemplate& numbers : *templates) page_hosts_.insert(numbers.at(0).value().host());
   templates_ = std::move(*templates);
-  return {};
+  return faults.result();
 }
 
 Result<void> SourceRules::read_patterns() {
-  auto index = parse_each<UrlPattern>(source_.index);
-  auto include = parse_each<UrlPattern>(source_.include);
-  auto exclude = parse_each<UrlPattern>(source_.exclude);
-  auto allowed = parse_each<AddressAllowance>(source_.allow_private);
-  if (!index) return tl::unexpected(index.error());
-  if (!include) return tl::unexpected(include.error());
-  if (!exclude) return tl::unexpected(exclude.error());
-  if (!allowed) return tl::unexpected(allowed.error());
+  auto index = parse_each<UrlPattern>("index", source_.index);
+  auto include = parse_each<UrlPattern>("include", source_.include);
+  auto exclude = parse_each<UrlPattern>("exclude", source_.exclude);
+  auto allowed = parse_each<AddressAllowance>("allow_private", source_.allow_private);
+  FaultLines faults;
+  faults.add(index);
+  faults.add(include);
+  faults.add(exclude);
+  faults.add(allowed);
+  if (Result<void> read = faults.result(); !read) return read;
   index_ = std::move(*index);
   include_ = std::move(*include);
   exclude_ = std::move(*exclude);

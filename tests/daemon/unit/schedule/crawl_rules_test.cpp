@@ -1,5 +1,6 @@
 #include "daemon/schedule/crawl_rules.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "daemon/config/load_config.h"
@@ -88,6 +89,30 @@ TEST(SourceRules, NameTheRuleThatDecided) {
             std::string::npos);
   EXPECT_NE(north.reason_for(url("http://south.example/")).find("south.example"),
             std::string::npos);
+}
+
+TEST(CrawlRules, TellAllThatIsWrongWithAllSourcesByNameAndKey) {
+  Source north;
+  north.name = "north";
+  north.seeds = {"http://north.example/"};
+  north.include = {"cable/*", "/good/*", "[0-9]"};
+  north.schedule = "sometimes";
+  Source south = north;
+  south.name = "south";
+  south.include = {};
+  south.schedule = "";
+  south.allow_private = {"everything"};
+  Config config;
+  config.sources = {north, south};
+
+  const auto rules = CrawlRules::make(config, {{"north", 1}, {"south", 2}});
+
+  ASSERT_FALSE(rules.has_value());
+  const std::string& told = rules.error().message;
+  EXPECT_THAT(told, testing::HasSubstr("source 'north': include: URL pattern 'cable/*'"));
+  EXPECT_THAT(told, testing::HasSubstr("\nsource 'north': include: URL pattern '[0-9]'"));
+  EXPECT_THAT(told, testing::HasSubstr("\nsource 'north': schedule: 'sometimes'"));
+  EXPECT_THAT(told, testing::HasSubstr("\nsource 'south': allow_private: 'everything'"));
 }
 
 TEST(CrawlRules, DiscoverWhatTheSourceWantsAndNothingTwice) {
