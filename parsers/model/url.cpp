@@ -182,15 +182,27 @@ struct Parts {
   std::string query;
 };
 
+// What curl says of a URL, in the words of this file.
+std::string_view fault_of(CURLUcode code) noexcept {
+  switch (code) {
+    case CURLUE_BAD_PORT_NUMBER:
+      return "no usable port in URL";
+    case CURLUE_NO_HOST:
+      return "no host in URL";
+    case CURLUE_BAD_HOSTNAME:
+    case CURLUE_BAD_IPV6:
+      return "no usable host in URL";
+    default:
+      return "malformed URL";
+  }
+}
+
 // `text` is absolute and its scheme is known to be http or https.
 Result<Parts> split(const std::string& text) {
   const CurlUrl handle = make_curl_url();
   const CURLUcode code =
       curl_url_set(handle.get(), CURLUPART_URL, text.c_str(), CURLU_ALLOW_SPACE | CURLU_PATH_AS_IS);
-  if (code != CURLUE_OK) {
-    return fail(ErrorKind::kInvalid, "malformed URL '{}': {}", shown(text),
-                curl_url_strerror(code));
-  }
+  if (code != CURLUE_OK) return fail(ErrorKind::kInvalid, "{} '{}'", fault_of(code), shown(text));
   const bool credentials = get_part(handle.get(), CURLUPART_USER, 0).has_value() ||
                            get_part(handle.get(), CURLUPART_PASSWORD, 0).has_value();
   if (credentials) return fail(ErrorKind::kRefused, "credentials in URL '{}'", shown(text));

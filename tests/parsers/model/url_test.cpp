@@ -172,6 +172,14 @@ TEST(Url, NeverRepeatsAPasswordInItsMessage) {
   }
 }
 
+TEST(Url, NamesWhatIsUnusableInIt) {
+  EXPECT_EQ(Url::parse("http://a.example:99999/").error().message,
+            "no usable port in URL 'http://a.example:99999/'");
+  EXPECT_EQ(Url::parse("http://a example/").error().message,
+            "no usable host in URL 'http://a example/'");
+  EXPECT_EQ(Url::parse("http://").error().message, "no host in URL 'http://'");
+}
+
 TEST(Url, HasALengthLimitBeforeAndAfterEscaping) {
   const std::string start = "http://example.org/";
 
