@@ -95,6 +95,15 @@ std::string next_visit_sentence(const Json& out, const db::UrlStatus& status,
   return fmt::format("not before {}, {}, after what is due there before it", time, why);
 }
 
+/// When a URL that the frontier does not know is fetched.
+std::string first_visit_sentence(const Json& out, const CrawlRules& rules, const Url& url,
+                                 const SourceRules* asked) {
+  if (out["wanted_as"].is_null()) return "never: no source wants it";
+  const SourceRules* taker = asked != nullptr ? asked : rules.source_of(url);
+  if (taker->lists().contains(url)) return "once `cabled run` begins: its source names it";
+  return "once a page or list that links to it has been read";
+}
+
 }  // namespace
 
 CommandResult<Json> explain_url(db::Connection& connection, const CrawlRules& rules,
@@ -114,8 +123,7 @@ CommandResult<Json> explain_url(db::Connection& connection, const CrawlRules& ru
     explain_host(out, **status, url, agent);
     out["next"] = next_visit_sentence(out, **status, rules);
   } else {
-    out["next"] = out["wanted_as"].is_null() ? "never: no source wants it"
-                                             : "once a page or list that links to it has been read";
+    out["next"] = first_visit_sentence(out, rules, url, source);
   }
   return out;
 }

@@ -17,10 +17,10 @@
 #include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/reading_progress.h"
+#include "daemon/cli/record_files.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/store/cdxj.h"
 #include "daemon/store/segment_check.h"
-#include "daemon/store/segment_name.h"
 #include "daemon/system/terminal.h"
 
 namespace cabled::cli {
@@ -41,9 +41,10 @@ int report_stop(const ReadingProgress& progress) {
 struct ArchiveFiles {
   std::vector<std::string> paths;
   bool is_own = false;  ///< the whole archive of the state directory, not files that were named
+  std::string folder;   ///< where one's own archive is, or would be
   std::string scratch_folder;
-  bool has_database = false;  ///< to compare one's own archive with
-  std::string problem = {};   ///< why there is no archive
+  bool has_database = false;                 ///< to compare one's own archive with
+  std::optional<CommandError> problem = {};  ///< why there is no archive
 };
 
 /// The files named, or all segments of the state directory by name, which is by age. Needs neither
@@ -54,21 +55,19 @@ CommandResult<ArchiveFiles> archive_files(const std::vector<std::string>& named,
   if (!config) return tl::unexpected(config.error());
   std::error_code problem;
   const fs::path folder = config->state_dir / "archive";
-  ArchiveFiles files{named, named.empty(), config->state_dir.string()};
+  ArchiveFiles files{named, named.empty(), folder.string(), config->state_dir.string()};
   if (!fs::is_directory(config->state_dir, problem)) {
     files.scratch_folder = fs::temp_directory_path(problem).string();
   }
   if (!files.is_own) return files;
   // Of an archive without a database there is nothing to compare, and none is made for that.
   files.has_database = has_database(*config);
-  for (fs::directory_iterator at(folder, problem), end; !problem && at != end;
-       at.increment(problem)) {
-    if (is_segment_name(at->path().filename().string())) files.paths.push_back(at->path().string());
+  auto own = own_archive_files(*config);
+  if (own) {
+    files.paths = std::move(*own);
+  } else {
+    files.problem = own.error();
   }
-  if (problem) {
-    files.problem = fmt::format("no archive at '{}': {}", folder.string(), problem.message());
-  }
-  std::ranges::sort(files.paths);
   return files;
 }
 
@@ -78,23 +77,28 @@ std::string fault_text(const std::string& file, std::uint64_t offset, const std:
 
 /// Puts the captures of one file into the index. False when something of it is not in there, or
 /// when it was stopped.
-Result<bool> index_file(const std::string& path, LineSorter& index, ReadingProgress& progress,
-                        const StopOrder& order) {
-  auto file = WarcFile::open(path);
+Result<bool> index_file(const std::string& path, const std::string& archive, LineSorter& index,
+                        ReadingProgress& progress, const StopOrder& order) {
+  auto file = open_named(path, archive);
   if (!file) {
-    complain(file.error().message);
+    report({kFailed, file.error().message});
     return false;
   }
   const std::string name = fs::path(path).filename().string();
   const bool is_open = is_being_written(path);
   bool whole = true;
+  bool has_record = false;
   while (true) {
     const auto record = file->next();
     if (!record) {
-      complain(fault_text(path, file->offset(), record.error().message));
+      report({kFailed, fault_text(path, file->offset(), record.error().message)});
       return false;
     }
-    if (!*record) return whole;
+    if (!*record) {
+      if (!has_record && !is_open) tell_of_no_record(path);
+      return whole && (has_record || is_open);
+    }
+    has_record = has_record || !(*record)->header.type.empty();
     progress.read_record(file->offset());
     if (order.signal() != 0) return false;
     std::string reason = (*record)->error;
@@ -104,7 +108,7 @@ Result<bool> index_file(const std::string& path, LineSorter& index, ReadingProgr
     if (!reason.empty()) {
       // The end of a segment that is being written is no loss.
       if (is_open && file->offset() >= file->size()) continue;
-      complain(fault_text(path, (*record)->offset, reason));
+      report({kFailed, fault_text(path, (*record)->offset, reason)});
       whole = false;
     } else if (auto line = cdxj_line(**record, name)) {
       if (auto added = index.add(std::move(*line)); !added) return tl::unexpected(added.error());
@@ -116,12 +120,13 @@ int run_index(const std::vector<std::string>& named, const CommonOptions& common
               const StopOrder& order) {
   const auto files = archive_files(named, common);
   if (!files) return report(files.error());
-  if (!files->problem.empty()) return report({kFailed, files->problem});
+  if (files->problem) return report(*files->problem);
+  if (files->paths.empty()) complain(no_own_files(files->folder));
   LineSorter index(files->scratch_folder);
   bool whole = true;
   ReadingProgress progress(files->paths, live_progress_style());
   for (const std::string& path : files->paths) {
-    const auto indexed = index_file(path, index, progress, order);
+    const auto indexed = index_file(path, files->folder, index, progress, order);
     if (order.signal() != 0) return report_stop(progress);
     if (!indexed) return report(command_error(indexed.error()));
     whole = whole && *indexed;
@@ -209,8 +214,10 @@ Result<void> check_files(ArchiveCheck& check, const ArchiveFiles& files, Reading
     return order.signal() == 0;
   });
   for (const std::string& path : files.paths) {
+    const std::uint64_t faults = check.counts().faults;
     auto checked = check.check(path);
     if (!checked || order.signal() != 0) return checked;
+    if (!files.is_own && check.counts().faults > faults) tell_of_no_record(path);
   }
   // What files of others refer to may lie in files that were not named.
   return files.is_own ? check.check_revisits() : Result<void>();
@@ -238,9 +245,13 @@ Compared compare(const CommonOptions& common, Places told) {
 
 int run_verify(const std::vector<std::string>& named, const CommonOptions& common,
                const StopOrder& order) {
-  const auto files = archive_files(named, common);
+  auto files = archive_files(named, common);
   if (!files) return report(files.error());
-  int code = files->problem.empty() ? kDone : report({kFailed, files->problem});
+  int code = files->problem ? report(*files->problem) : kDone;
+  if (!files->is_own) files->paths = those_that_open(named, files->folder);
+  if (!files->is_own && files->paths.size() < named.size()) code = kFailed;
+  // A database tells what is lost even where the archive is gone altogether.
+  if (code != kDone && files->paths.empty() && !files->has_database) return code;
   Places told;
   ArchiveCheck check(files->scratch_folder, [&](const Fault& fault) {
     told.emplace(fault.file, fault.offset);

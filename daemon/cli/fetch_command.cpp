@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "daemon/app/contact.h"
@@ -16,6 +16,8 @@
 #include "daemon/cli/command.h"
 #include "daemon/cli/dry_fetch.h"
 #include "daemon/cli/fetch_report.h"
+#include "daemon/cli/read_input.h"
+#include "daemon/cli/word_hints.h"
 #include "daemon/config/nearest_name.h"
 #include "daemon/crawl/crawl_runner.h"
 #include "db/frontier/frontier.h"
@@ -49,7 +51,9 @@ CommandResult<std::vector<Url>> parse_urls(const std::vector<std::string>& texts
   std::vector<Url> urls;
   for (const std::string& text : texts) {
     Result<Url> url = Url::parse(text);
-    if (!url) return tl::unexpected(CommandError{kUsage, url.error().message});
+    if (!url) {
+      return tl::unexpected(CommandError{kUsage, url.error().message + hint_for_url(text)});
+    }
     urls.push_back(std::move(*url));
   }
   return urls;
@@ -57,10 +61,9 @@ CommandResult<std::vector<Url>> parse_urls(const std::vector<std::string>& texts
 
 /// The URLs of a list, one a line; blank lines and those from '#' are comments.
 CommandResult<std::vector<std::string>> read_url_list(const std::string& name) {
-  std::ifstream file;
-  if (name != "-") file.open(name);
-  std::istream& input = name == "-" ? std::cin : file;
-  if (!input) return tl::unexpected(CommandError{kFailed, fmt::format("cannot read '{}'", name)});
+  CommandResult<std::string> list = read_input(name);
+  if (!list) return tl::unexpected(list.error());
+  std::istringstream input(std::move(*list));
   std::vector<std::string> urls;
   std::size_t number = 0;
   for (std::string line; std::getline(input, line);) {
@@ -68,8 +71,9 @@ CommandResult<std::vector<std::string>> read_url_list(const std::string& name) {
     const std::string text(ascii::trim(line));
     if (text.empty() || text.starts_with('#')) continue;
     if (const Result<Url> url = Url::parse(text); !url) {
-      return tl::unexpected(CommandError{
-          kUsage, fmt::format("line {} of '{}': {}", number, name, url.error().message)});
+      return tl::unexpected(
+          CommandError{kUsage, fmt::format("line {} of '{}': {}{}", number, name,
+                                           url.error().message, hint_for_url(text))});
     }
     urls.push_back(text);
   }

@@ -22,6 +22,7 @@
 #include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/import_history.h"
+#include "daemon/cli/word_hints.h"
 #include "daemon/crawl/lease_owner.h"
 #include "daemon/import/import_feeder.h"
 #include "daemon/import/import_ledger.h"
@@ -223,12 +224,15 @@ int run_import(ImportCommand& command, const CommonOptions& common, StopOrder& o
   if (!hints) return report({kUsage, hints.error().message});
   command.files.hints = std::move(*hints);
   if (!command.files.base_url.empty() && !Url::parse(command.files.base_url)) {
-    return report({kUsage, fmt::format("--base-url '{}' is no URL", command.files.base_url)});
+    return report({kUsage, fmt::format("--base-url '{}' is no URL{}", command.files.base_url,
+                                       hint_for_url(command.files.base_url))});
   }
   // Before a database is made for nothing.
   for (const std::string& path : command.paths) {
     if (::access(path.c_str(), R_OK) != 0) {
-      return report({kFailed, fmt::format("cannot read '{}': {}", path, std::strerror(errno))});
+      const std::string why = std::strerror(errno);
+      return report(
+          {kFailed, fmt::format("cannot read '{}': {}{}", path, why, hint_for_file(path))});
     }
   }
   const auto session = Session::open(common);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/app/output.h"
+#include "daemon/cli/read_input.h"
 #include "daemon/json/cable_json.h"
 
 namespace cabled::cli {
@@ -22,6 +23,7 @@ std::string text_member(const Json& request, const char* key) {
 }
 
 void answer_lines(const Answerer& answer) {
+  tell_of_typed_input();
   std::size_t number = 0;
   for (std::string line; output().works() && std::getline(std::cin, line);) {
     ++number;

@@ -32,6 +32,11 @@ std::string optional_string(const Json& request, const char* key) {
 }
 
 Result<PageReading> read_request(const Json& request, PageReaderOptions options) {
+  for (const char* key : {"text", "html", "html_base64", "url", "content_type", "mrn", "kind"}) {
+    const auto found = request.find(key);
+    if (found == request.end() || found->is_string() || found->is_null()) continue;
+    return fail(ErrorKind::kInvalid, "'{}' is not a text", key);
+  }
   if (const std::string mrn = optional_string(request, "mrn"); !mrn.empty()) {
     Result<CableId> id = canonical_id(mrn);
     if (!id) return tl::unexpected(id.error());
@@ -89,7 +94,7 @@ Json explanation(const PageReading& reading) {
 
 }  // namespace
 
-std::string reading_line(const std::string& id, const PageReading& reading) {
+std::string reading_line(const Json& id, const PageReading& reading) {
   const Json explain = explanation(reading);
   if (const Cable* cable = std::get_if<Cable>(&reading.outcome)) {
     std::string line = answer_line(id, "cable", cable_line(*cable), nullptr, explain);
@@ -111,7 +116,8 @@ std::string answer_request(std::string_view line, std::size_t line_number,
   if (!request.is_object()) {
     return error_line(nullptr, fmt::format("line {} is not a JSON object", line_number));
   }
-  const std::string id = optional_string(request, "id");
+  // As it came, so that any id pairs the answer with its request.
+  const Json id = request.value("id", Json(""));
   const Result<PageReading> reading = read_request(request, options);
   if (!reading) {
     return error_line(id, fmt::format("line {}: {}", line_number, reading.error().message));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,7 @@ namespace cabled::cli {
 
 /// The answer to one page, a line of JSON: id, outcome, cable, reason, and `explain` when asked
 /// for.
-std::string reading_line(const std::string& id, const PageReading& reading);
+std::string reading_line(const nlohmann::ordered_json& id, const PageReading& reading);
 
 /// Answers one line of `parse --jsonl`; a line that is no request gets an answer with outcome
 /// "error" that names its line number. Returns one line of JSON without \n.

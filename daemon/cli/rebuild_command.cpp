@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "daemon/app/output.h"
 #include "daemon/app/session.h"
 #include "daemon/app/stoppable.h"
 #include "daemon/cli/command.h"
+#include "daemon/cli/record_files.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/rebuild/rebuild_run.h"
 #include "daemon/system/words.h"
@@ -18,13 +17,11 @@ namespace {
 CommandResult<void> check_archive(const CommonOptions& common) {
   const auto config = configure(common);
   if (!config) return tl::unexpected(config.error());
-  const std::filesystem::path folder = config->state_dir / "archive";
-  std::error_code problem;
-  if (std::filesystem::is_directory(folder, problem)) return {};
+  const auto files = own_archive_files(*config);
+  if (!files) return tl::unexpected(files.error());
+  if (!files->empty()) return {};
   return tl::unexpected(
-      CommandError{kFailed, fmt::format("no archive at '{}'; hint: copy its files there first, or "
-                                        "name its folder's parent with --state-dir",
-                                        folder.string())});
+      CommandError{kFailed, no_own_files((config->state_dir / "archive").string())});
 }
 
 void print_rebuilt(const db::RebuildRun& run, const db::CorpusTotals& totals, bool json) {

@@ -16,6 +16,7 @@
 #include "daemon/app/session.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/explanation_report.h"
+#include "daemon/cli/word_hints.h"
 #include "daemon/config/add_source.h"
 #include "daemon/config/nearest_name.h"
 #include "daemon/config/shipped_sources.h"
@@ -123,7 +124,7 @@ int check_health(const std::string& name, const CommonOptions& common) {
 int check_source(const SourcesCommand& command, const CommonOptions& common) {
   if (command.url.empty()) return check_health(command.name, common);
   const Result<Url> url = Url::parse(command.url);
-  if (!url) return report({kUsage, url.error().message});
+  if (!url) return report({kUsage, url.error().message + hint_for_url(command.url)});
   const auto reader = open_reader(common);
   if (!reader) return report(reader.error());
   for (const auto& [id, source] : reader->rules->sources()) {

@@ -6,6 +6,7 @@
 #include "daemon/app/output.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/json_requests.h"
+#include "daemon/cli/word_hints.h"
 #include "daemon/fetch/address_guard.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
@@ -64,12 +65,20 @@ Json judge_url(const std::string& text, const std::string& base) {
   return out;
 }
 
+/// What may have been meant by a word that is no URL; an address that is refused was meant.
+std::string hint_for_refused(const std::string& text, const Json& answer) {
+  return answer["host"].is_null() ? hint_for_url(text) : "";
+}
+
 int run_url(const UrlCommand& command, bool json) {
   if (command.jsonl) {
     answer_lines([](const Json& request) {
       return judge_url(text_member(request, "url"), text_member(request, "base"));
     });
     return kDone;
+  }
+  if (const Result<Url> base = Url::parse(command.base); !command.base.empty() && !base) {
+    return report({kUsage, "--base: " + base.error().message + hint_for_url(command.base)});
   }
   bool all_good = true;
   for (const std::string& text : command.urls) {
@@ -82,8 +91,9 @@ int run_url(const UrlCommand& command, bool json) {
       output().text(fmt::format("{}\n  key {}\n", answer["canonical"].get<std::string>(),
                                 answer["key"].get<std::string>()));
     } else {
-      output().text(fmt::format("refused ({}): {}\n", answer["refused"].get<std::string>(),
-                                printable_line(answer["detail"].get<std::string>())));
+      output().text(fmt::format(
+          "refused ({}): {}\n", answer["refused"].get<std::string>(),
+          printable_line(answer["detail"].get<std::string>() + hint_for_refused(text, answer))));
     }
   }
   return all_good ? kDone : kFailed;
@@ -95,10 +105,13 @@ void add_url_command(CLI::App& app, Invocation& invocation) {
   CLI::App* command =
       app.add_subcommand("url", "Canonical form and story key of URLs, or why one is refused");
   auto options = std::make_shared<UrlCommand>();
-  command->add_option("URL", options->urls, "URLs, or references when there is a base");
+  CLI::Option* urls =
+      command->add_option("URL", options->urls, "URLs, or references when there is a base");
   command->add_option("--base", options->base, "URL of the page they stand on");
-  command->add_flag("--jsonl", options->jsonl,
-                    "Read requests from standard input, one JSON object per line");
+  command
+      ->add_flag("--jsonl", options->jsonl,
+                 "Read requests from standard input, one JSON object per line")
+      ->excludes(urls);
   command->callback([options, &invocation] {
     if (!options->jsonl && options->urls.empty()) throw CLI::RequiredError("URL or --jsonl");
     invocation.run = [options, &invocation] { return run_url(*options, invocation.common.json); };

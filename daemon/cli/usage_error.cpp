@@ -37,17 +37,30 @@ std::vector<std::string> option_names(const CLI::App& command) {
   return names;
 }
 
+std::string ask_for_help(const CLI::App& command) {
+  return fmt::format("; hint: {} --help", full_name(command));
+}
+
+/// Where none is near: the few commands of a command, or else its help.
+std::string other_commands(const CLI::App& command, const std::vector<std::string>& names) {
+  if (command.get_parent() == nullptr) return ask_for_help(command);
+  return fmt::format("; hint: it has {}", fmt::join(names, ", "));
+}
+
 std::string complaint_about(const CLI::App& command, const std::string& word) {
   if (word.starts_with('-')) {
+    const std::string meant = did_you_mean(word.substr(0, word.find('=')), option_names(command));
     return fmt::format("{} has no option '{}'{}", full_name(command), word,
-                       did_you_mean(word.substr(0, word.find('=')), option_names(command)));
+                       meant.empty() ? ask_for_help(command) : meant);
   }
   const std::vector<std::string> names = command_names(command);
   if (!names.empty() && command.get_subcommands().empty()) {
+    const std::string meant = did_you_mean(word, names);
     return fmt::format("{} has no command '{}'{}", full_name(command), word,
-                       did_you_mean(word, names));
+                       meant.empty() ? other_commands(command, names) : meant);
   }
-  return fmt::format("{} takes no further word: '{}'", full_name(command), word);
+  return fmt::format("{} takes no further word: '{}'{}", full_name(command), word,
+                     ask_for_help(command));
 }
 
 /// What CLI11 says of a missing or wrong word, as one would say it of a command; else its words.
@@ -62,6 +75,12 @@ std::string plain_words(const CLI::ParseError& error) {
   // "--undo: 1 required ID missing"
   if (const std::size_t colon = message.find(": 1 required "); colon != std::string::npos) {
     return fmt::format(": {} needs a value", message.substr(0, colon));
+  }
+  // "--jsonl excludes FILE"
+  static constexpr std::string_view kExcludes = " excludes ";
+  if (const std::size_t with = message.find(kExcludes); with != std::string::npos) {
+    return fmt::format(" takes either {} or {}, not both", message.substr(0, with),
+                       message.substr(with + kExcludes.size()));
   }
   // "Could not convert: --undo = x"
   static constexpr std::string_view kConvert = "Could not convert: ";
@@ -79,8 +98,7 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = named_command(app);
   const std::vector<std::string> unknown = app.remaining(true);
   if (!unknown.empty()) return complaint_about(command, unknown.front());
-  return fmt::format("{}{}; hint: {} --help", full_name(command), plain_words(error),
-                     full_name(command));
+  return full_name(command) + plain_words(error) + ask_for_help(command);
 }
 
 std::vector<std::string> with_help_options(std::vector<std::string> arguments) {

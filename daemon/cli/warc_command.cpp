@@ -8,6 +8,7 @@
 #include "daemon/app/watch.h"
 #include "daemon/cli/command.h"
 #include "daemon/cli/reading_progress.h"
+#include "daemon/cli/record_files.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/json/nullable.h"
 #include "daemon/store/record_payload.h"
@@ -96,23 +97,26 @@ enum class Style { kJson, kText, kTextWithNames };
 
 /// Answers whether the file could be read and held nothing damaged.
 bool list_file(const std::string& path, Style style, ReadingProgress& progress) {
-  auto file = WarcFile::open(path);
+  auto file = open_named(path);
   if (!file) {
-    complain(file.error().message);
+    report({kFailed, file.error().message});
     return false;
   }
   bool sound = true;
+  bool has_record = false;
   while (output().works()) {
     const auto record = file->next();
     if (!record) {
-      complain(path + ": " + record.error().message);
+      report({kFailed, path + ": " + record.error().message});
       return false;
     }
     if (!*record) {
       progress.end_file();
-      return sound;
+      if (!has_record) tell_of_no_record(path);
+      return sound && has_record;
     }
     progress.read_record(file->offset());
+    has_record = has_record || !(*record)->header.type.empty();
     const RecordLine line = line_of(path, **record);
     sound = sound && (*record)->error.empty() && line.digest_ok.value_or(true);
     if (style == Style::kJson) {

@@ -31,18 +31,25 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string did_you_mean(std::string_view name, std::span<const std::string> known) {
+std::string nearest_name(std::string_view name, std::span<const std::string> known,
+                         std::size_t most) {
   if (name.size() > kLongestName) return "";
   const std::string* nearest = nullptr;
-  // A third of the letters wrong is another word.
-  std::size_t best = std::max<std::size_t>(2, name.size() / 3) + 1;
+  std::size_t best = most + 1;
   for (const std::string& candidate : known) {
     const std::size_t distance = edit_distance(name, candidate);
     if (distance >= best) continue;
     best = distance;
     nearest = &candidate;
   }
-  return nearest == nullptr ? "" : fmt::format("; hint: did you mean '{}'?", *nearest);
+  return nearest == nullptr ? "" : *nearest;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string> known) {
+  // A third of the letters wrong is another word.
+  const std::size_t most = std::max<std::size_t>(2, name.size() / 3);
+  const std::string nearest = nearest_name(name, known, most);
+  return nearest.empty() ? "" : fmt::format("; hint: did you mean '{}'?", nearest);
 }
 
 }  // namespace cabled

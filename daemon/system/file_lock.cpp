@@ -15,8 +15,9 @@ Result<FileLock> FileLock::acquire(const std::filesystem::path& file, Mode mode,
                                    std::chrono::milliseconds patience) {
   FileDescriptor fd(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) {
-    return fail(ErrorKind::kInvalid, "cannot open lock '{}': {}", file.string(),
-                std::strerror(errno));
+    return fail(ErrorKind::kInvalid, "cannot open lock '{}': {}{}", file.string(),
+                std::strerror(errno),
+                errno == EACCES ? "; hint: --state-dir, or run as its owner" : "");
   }
   give_to_owner_of(file.parent_path(), fd.get());
   // flock has no deadline of its own, and a stopped holder must not hang everybody for ever.

@@ -66,6 +66,9 @@ class Robots {
     return rules_for(agent).decision(url);
   }
 
+  /// Whether any line is a rule: a file without is empty, or no robots.txt at all.
+  bool has_rules() const noexcept { return !groups_.empty(); }
+
   /// Values of the Sitemap lines as found, at most 1,000.
   const std::vector<std::string>& sitemaps() const noexcept { return sitemaps_; }
 

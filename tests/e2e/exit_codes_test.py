@@ -63,7 +63,7 @@ class ExitCodes(Commands):
         self.expect(self.cabled("status", "--stat-dir=/x"), 2, "'--state-dir'")
         self.expect(self.cabled("migrate", "now"), 2, "takes no further word: 'now'")
         self.expect(self.cabled("export", "--format", "x"), 2, "cabled export: --format", "cabled export --help")
-        self.expect(self.cabled("zzzz"), 2, "no command 'zzzz'\n")
+        self.expect(self.cabled("zzzz"), 2, "no command 'zzzz'; hint: cabled --help\n")
         self.expect(self.cabled(), 2, "cabled needs a command; hint: cabled --help")
         self.expect(self.cabled("show"), 2, "cabled show needs ID; hint: cabled show --help")
         self.expect(self.cabled("import", "--undo"), 2, "cabled import: --undo needs a value")

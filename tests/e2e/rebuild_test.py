@@ -152,7 +152,7 @@ class Rebuild(unittest.TestCase):
     def test_without_an_archive_no_database_is_made(self):
         done = Program(self.place / "nowhere", self.config).run("rebuild")
         self.assertEqual(done.returncode, 1, done.told)
-        self.assertIn(f"no archive at '{self.place}/nowhere/archive'; hint:", done.stderr)
+        self.assertIn(f"no archive at '{self.place}/nowhere/archive': No such file or directory; hint:", done.stderr)
         self.assertFalse((self.place / "nowhere").exists())
 
     def test_a_damaged_record_is_counted_and_the_others_come_back(self):

@@ -35,6 +35,18 @@ TEST(ParseRequest, SaysWhyAPageIsNoCable) {
   EXPECT_TRUE(told.at("cable").is_null());
 }
 
+TEST(ParseRequest, RepeatsAnIdOfAnyKind) {
+  EXPECT_EQ(answer(R"({"id":7,"text":"x"})").at("id"), 7);
+  EXPECT_EQ(answer(R"({"text":"x"})").at("id"), "");
+}
+
+TEST(ParseRequest, RefusesWhatIsNoText) {
+  const Json told = answer(R"({"id":"q","text":7})", 3);
+
+  EXPECT_EQ(told.at("outcome"), "error");
+  EXPECT_EQ(told.at("reason"), "line 3: 'text' is not a text");
+}
+
 TEST(ParseRequest, TakesRawBytesInBase64) {
   // "<p>" and a byte that is no UTF-8.
   const Json told = answer(R"({"id":"q3","html_base64":"PHA+/w=="})");
