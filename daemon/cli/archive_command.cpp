@@ -75,6 +75,11 @@ std::string fault_text(const std::string& file, std::uint64_t offset, const std:
   return printable_line(fmt::format("{}: offset {}: {}", file, offset, reason));
 }
 
+Result<void> enter(const warc::ArchiveRecord& record, const std::string& name, LineSorter& index) {
+  auto line = cdxj_line(record, name);
+  return line ? index.add(std::move(*line)) : Result<void>();
+}
+
 /// Puts the captures of one file into the index. False when something of it is not in there, or
 /// when it was stopped.
 Result<bool> index_file(const std::string& path, const std::string& archive, LineSorter& index,
@@ -101,17 +106,16 @@ Result<bool> index_file(const std::string& path, const std::string& archive, Lin
     has_record = has_record || !(*record)->header.type.empty();
     progress.read_record(file->offset());
     if (order.signal() != 0) return false;
-    std::string reason = (*record)->error;
-    if (reason.empty() && file->gzip_members() > 0 && !(*record)->has_own_member) {
-      reason = "not indexed: no gzip member of its own";
-    }
-    if (!reason.empty()) {
-      // The end of a segment that is being written is no loss.
-      if (is_open && file->offset() >= file->size()) continue;
+    const std::string reason = why_left_out(**record, file->gzip_members() > 0);
+    // The end of a segment that is being written is no loss.
+    const bool is_end = is_open && file->offset() >= file->size();
+    if (reason.empty()) {
+      if (auto entered = enter(**record, name, index); !entered) {
+        return tl::unexpected(entered.error());
+      }
+    } else if (!is_end) {
       report({kFailed, fault_text(path, (*record)->offset, reason)});
       whole = false;
-    } else if (auto line = cdxj_line(**record, name)) {
-      if (auto added = index.add(std::move(*line)); !added) return tl::unexpected(added.error());
     }
   }
 }

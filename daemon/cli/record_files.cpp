@@ -76,6 +76,11 @@ void tell_of_no_record(const std::string& path) {
                             path, path)});
 }
 
+std::string why_left_out(const warc::ArchiveRecord& record, bool has_members) {
+  if (!record.error.empty()) return record.error;
+  return has_members && !record.has_own_member ? "not indexed: no gzip member of its own" : "";
+}
+
 std::string no_own_files(const std::string& folder) {
   return fmt::format(
       "'{}' has no file of cabled's; hint: `cabled import` takes WARC files of other "

@@ -22,6 +22,10 @@ std::vector<std::string> those_that_open(const std::vector<std::string>& paths,
 /// do, and what takes others.
 void tell_of_no_record(const std::string& path);
 
+/// Why an index cannot tell where a record stands; "" when it can. `has_members`: the file is made
+/// of gzip members.
+std::string why_left_out(const warc::ArchiveRecord& record, bool has_members);
+
 /// Says that a folder has no file of the daemon's own.
 std::string no_own_files(const std::string& folder);
 
