@@ -63,13 +63,17 @@ Timed timed_fetch(FetchRequest request) {
   return {std::move(result), steady_clock::now() - begin};
 }
 
+/// Of each request one limit is of a second or two, and the other of half a minute or more: which
+/// of them ended it is seen on a busy machine too.
+constexpr seconds kBeforeTheOtherLimit{20};
+
 TEST(Limits, FreeTheSlotOfAServerThatNeverAnswers) {
   const RawServer server({Step::hang()});
 
   const Timed got = timed_fetch(limited_request(server, seconds(60), seconds(1)));
 
   EXPECT_EQ(class_of(got.result), "stalled");
-  EXPECT_LT(got.took, seconds(2));
+  EXPECT_LT(got.took, kBeforeTheOtherLimit);
 }
 
 TEST(Limits, FreeTheSlotOfAServerThatDripsItsHead) {
@@ -78,7 +82,7 @@ TEST(Limits, FreeTheSlotOfAServerThatDripsItsHead) {
   const Timed got = timed_fetch(limited_request(server, seconds(60), seconds(2)));
 
   EXPECT_EQ(class_of(got.result), "stalled");
-  EXPECT_LT(got.took, seconds(3));
+  EXPECT_LT(got.took, kBeforeTheOtherLimit);
 }
 
 TEST(Limits, FreeTheSlotOfAServerThatStopsInItsBody) {
@@ -88,7 +92,7 @@ TEST(Limits, FreeTheSlotOfAServerThatStopsInItsBody) {
   const Timed got = timed_fetch(limited_request(server, seconds(60), seconds(1)));
 
   EXPECT_EQ(class_of(got.result), "stalled");
-  EXPECT_LT(got.took, seconds(2));
+  EXPECT_LT(got.took, kBeforeTheOtherLimit);
 }
 
 TEST(Limits, CutADripThatIsJustFastEnoughAtTheTotal) {
@@ -99,7 +103,7 @@ TEST(Limits, CutADripThatIsJustFastEnoughAtTheTotal) {
 
   EXPECT_EQ(class_of(got.result), "timeout");
   EXPECT_EQ(std::get<FetchFailure>(got.result.outcome).kind, ErrorKind::kTransient);
-  EXPECT_LT(got.took, milliseconds(1700));
+  EXPECT_LT(got.took, kBeforeTheOtherLimit);
 }
 
 TEST(Limits, HoldForAHundredHungServersWhileOthersAreServed) {
@@ -123,7 +127,7 @@ TEST(Limits, HoldForAHundredHungServersWhileOthersAreServed) {
 
   EXPECT_EQ(stalled, 100);
   EXPECT_GT(served, 10);
-  EXPECT_LT(steady_clock::now() - begin, seconds(3));
+  EXPECT_LT(steady_clock::now() - begin, kBeforeTheOtherLimit);
 }
 
 TEST(Wait, ReturnsAtItsTimeoutWhenNothingHasEnded) {
