@@ -157,7 +157,7 @@ TEST_F(CurlFetcherTls, FreesTheSlotOfAServerThatDoesNotTakePartInTheHandshake) {
 
   EXPECT_EQ(class_of(result), "connect");
   EXPECT_EQ(std::get<FetchFailure>(result.outcome).kind, ErrorKind::kTransient);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 }  // namespace
