@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <system_error>
 
+#include "daemon/app/command_outcome.h"
+#include "daemon/config/fault_lines.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "daemon/system/words.h"
@@ -135,10 +137,8 @@ Output& output() {
 }
 
 void complain(std::string_view message) {
-  for (std::size_t at = 0; at <= message.size();) {
-    const std::size_t end = std::min(message.find('\n', at), message.size());
-    ErrorOutput::instance().write_line("cabled: " + printable(message.substr(at, end - at)));
-    at = end + 1;
+  for (const std::string_view line : fault_lines(message)) {
+    ErrorOutput::instance().write_line("cabled: " + printable(line));
   }
 }
 

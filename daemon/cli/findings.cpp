@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "daemon/app/output.h"
+#include "daemon/config/fault_lines.h"
 #include "daemon/json/cable_json.h"
 #include "daemon/system/terminal.h"
 #include "parsers/model/utf8_text.h"
@@ -43,10 +44,8 @@ bool any_bad(const Findings& findings) {
 
 Findings bad_findings(const std::string& subject, std::string_view lines) {
   Findings findings;
-  for (std::size_t at = 0; at <= lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    findings.push_back({Verdict::kBad, subject, std::string(lines.substr(at, end - at))});
-    at = end + 1;
+  for (const std::string_view line : fault_lines(lines)) {
+    findings.push_back({Verdict::kBad, subject, std::string(line)});
   }
   return findings;
 }

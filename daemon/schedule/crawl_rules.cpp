@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "daemon/config/fault_lines.h"
 #include "daemon/schedule/link_memo.h"
 #include "daemon/schedule/parse_each.h"
 #include "db/frontier/frontier.h"
@@ -42,10 +43,8 @@ Url base_of(const CrawlTask& task, const PageLinks& links) {
 // Each line with the name of the source that it is about.
 std::string of_source(const std::string& name, std::string_view lines) {
   FaultLines named;
-  for (std::size_t at = 0; at <= lines.size();) {
-    const std::size_t end = std::min(lines.find('\n', at), lines.size());
-    named.add(fmt::format("source '{}': {}", name, lines.substr(at, end - at)));
-    at = end + 1;
+  for (const std::string_view line : fault_lines(lines)) {
+    named.add(fmt::format("source '{}': {}", name, line));
   }
   return named.text();
 }

@@ -5,31 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "daemon/config/fault_lines.h"
 #include "parsers/model/error.h"
 
 namespace cabled {
-
-/// What is wrong with a configuration, a line each.
-class FaultLines {
- public:
-  void add(std::string_view line) {
-    if (!lines_.empty()) lines_ += '\n';
-    lines_ += line;
-  }
-  template <typename T>
-  void add(const Result<T>& result) {
-    if (!result) add(result.error().message);
-  }
-  const std::string& text() const noexcept { return lines_; }
-  /// An error of all lines, when there are any.
-  Result<void> result() const {
-    if (lines_.empty()) return {};
-    return fail(ErrorKind::kInvalid, "{}", lines_);
-  }
-
- private:
-  std::string lines_;
-};
 
 /// Each text of the setting `key` read by Value::parse(); the error has a line for each that cannot
 /// be read.

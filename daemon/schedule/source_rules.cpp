@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "daemon/config/fault_lines.h"
 #include "daemon/schedule/parse_each.h"
 #include "parsers/model/digest.h"
 #include "parsers/web/cdx.h"
