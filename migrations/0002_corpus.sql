@@ -115,6 +115,8 @@ CREATE INDEX import_capture_capture ON import_capture (capture_id);
 -- twin_of: the cable under whose good id this one is published.
 -- search: the words of id, TAGS, subject and text, made by the program (parsers/words) in the form of
 -- to_tsvector('english', …).
+-- pairs: which common words stand side by side in `search`, as numbers from 1 (a hash of the two), and
+-- less than 1 the list of common words by which they were told, negative: 0 without one.
 CREATE TABLE cable (
   id             text COLLATE "C" PRIMARY KEY,
   year           smallint,
@@ -126,6 +128,7 @@ CREATE TABLE cable (
   subject        text,
   fields         jsonb COMPRESSION lz4 NOT NULL,
   search         tsvector COMPRESSION lz4 NOT NULL,
+  pairs          smallint[] NOT NULL DEFAULT '{0}',
   best_key       bytea NOT NULL,
   field_sources  jsonb NOT NULL DEFAULT '{}',
   assembled      text COMPRESSION lz4,
@@ -138,7 +141,18 @@ CREATE TABLE cable (
 -- thousands of vectors, and fetching one from a table of its own takes four times as long as reading
 -- it. CREATE TABLE takes a column's storage from PostgreSQL 16 on.
 ALTER TABLE cable ALTER COLUMN search SET STORAGE MAIN;
-CREATE INDEX cable_search ON cable USING gin (search);
+-- What is to be entered waits in a list, which is entered as a whole when it is full: a longer one
+-- takes less work, and a search longer to read it (db/corpus/words_index.h).
+CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 32768);
+-- Enters what waits, if the index is there. Only its owner may, so writers ask him to.
+CREATE FUNCTION enter_waiting_words() RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT gin_clean_pending_list(to_regclass('cable_search'))
+$$;
+REVOKE EXECUTE ON FUNCTION enter_waiting_words() FROM PUBLIC;
+-- An index of words knows no places: what it would have to look at for a phrase of common words, a
+-- quarter of all cables or more, this one narrows to 1 % of them.
+CREATE INDEX cable_pairs ON cable USING gin (pairs);
 CREATE INDEX cable_tags ON cable USING gin (tags);
 -- Pages of lists go on after a cable, by its time and id.
 CREATE INDEX cable_sent ON cable (sent_at DESC NULLS LAST, id);
@@ -148,6 +162,15 @@ CREATE INDEX cable_station ON cable (station, sent_at, id);
 CREATE INDEX cable_sample ON cable (hashtext(id));
 CREATE INDEX cable_damaged ON cable (id) WHERE fields -> 'damage' <> '[]'::jsonb AND twin_of IS NULL;
 CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
+
+-- Words that stood in 5 % of the cables at least when a list of them was counted. The word '' is in
+-- every list, so that there is one even where no word is that common.
+CREATE TABLE common_word (
+  list  smallint NOT NULL CHECK (list > 0),
+  word  text COLLATE "C" NOT NULL,
+  share real NOT NULL CHECK (share BETWEEN 0 AND 1),
+  PRIMARY KEY (word, list)
+);
 
 -- One row per distinct text of a cable. What the parser of today reads otherwise stays, with the
 -- time when it ceased to count (superseded_at): a rendition ceases with the last of its sightings.

@@ -7,6 +7,7 @@
 #include "daemon/system/log.h"
 #include "db/corpus/page_store.h"
 #include "db/corpus/sample_page.h"
+#include "db/corpus/words_index.h"
 #include "db/sql/server_fault.h"
 
 namespace cabled {
@@ -71,7 +72,17 @@ void WriteStage::run(const std::stop_token& cut, StageSign& sign) {
     std::vector<db::HostUpdate> hosts;
     if (board_ != nullptr) hosts = board_->changed_hosts(steady_clock::now());
     if (!batch.empty() || !hosts.empty()) write(batch, hosts, cut, sign);
+    if (words_wait_ && (batch.empty() || !more)) enter_words(sign);
   }
+}
+
+// Searches are slower until then, and that is all: the next batch will do.
+void WriteStage::enter_words(StageSign& sign) {
+  sign.set(StageState::kWaits);
+  words_wait_ = false;
+  if (gave_up_) return;
+  const auto entered = db::transact(connection_, db::enter_waiting_words);
+  if (!entered) log::debug("words not entered", {{"error", entered.error().message}});
 }
 
 // Waits for a batch worth its commit. False when nothing will come after it.
@@ -200,6 +211,7 @@ void WriteStage::isolate(std::span<WriteJob> batch, Hosts hosts, const Error& er
 void WriteStage::finish(std::span<WriteJob> batch, const std::vector<db::StoredPage>& stored) {
   std::vector<PageNote> notes;
   notes.reserve(batch.size());
+  words_wait_ = words_wait_ || !batch.empty();
   for (std::size_t i = 0; i < batch.size(); ++i) {
     WriteJob& job = batch[i];
     if (stored[i].as == db::Stored::kLeaseLost) {

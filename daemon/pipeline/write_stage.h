@@ -69,6 +69,7 @@ class WriteStage {
   Result<Trial> try_beside_plain_page(std::span<WriteJob> page);
   void isolate(std::span<WriteJob> batch, Hosts hosts, const Error& error,
                const std::stop_token& cut, StageSign& sign);
+  void enter_words(StageSign& sign);
   void finish(std::span<WriteJob> batch, const std::vector<db::StoredPage>& stored);
 
   db::Connection connection_;
@@ -79,7 +80,8 @@ class WriteStage {
   BoundedQueue<WriteJob>& in_;
   PipelineFault& fault_;
   Observer committed_;
-  bool gave_up_ = false;  ///< after `cut` or a fault: nothing more is tried
+  bool words_wait_ = false;  ///< in the list of the index: db/corpus/words_index.h
+  bool gave_up_ = false;     ///< after `cut` or a fault: nothing more is tried
 };
 
 }  // namespace cabled

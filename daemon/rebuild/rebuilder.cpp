@@ -14,6 +14,7 @@
 #include "daemon/schedule/due_task.h"
 #include "daemon/system/log.h"
 #include "db/corpus/page_store.h"
+#include "db/corpus/words_index.h"
 #include "db/frontier/sources.h"
 
 namespace cabled {
@@ -71,7 +72,10 @@ Result<void> Rebuilder::store(const VisitGroup& group) {
 
 Result<void> Rebuilder::finish() {
   return wait_out(kRebuildDelayed, stop_, [&] {
-    return db::transact(connection_, [&](pqxx::work& tx) { db::finish_rebuild(tx, run_); });
+    return db::transact(connection_, [&](pqxx::work& tx) {
+      db::finish_rebuild(tx, run_);
+      db::enter_waiting_words(tx);
+    });
   });
 }
 

@@ -18,6 +18,7 @@
 #include "daemon/system/log.h"
 #include "db/corpus/misplaced_cables.h"
 #include "db/corpus/reparse_store.h"
+#include "db/corpus/words_index.h"
 #include "parsers/page/read_page.h"
 
 namespace cabled {
@@ -265,6 +266,7 @@ CommandResult<ReparseSummary> reparse_stored_pages(const Session& session,
     return db::transact(connection, [&](pqxx::work& tx) {
       db::put_in_place(tx);
       db::finish_reparse(tx, reparser.run());
+      db::enter_waiting_words(tx);
     });
   });
   if (!finished) return tl::unexpected(command_error(finished.error()));

@@ -1,6 +1,8 @@
 #include "db/corpus/cable_publish.h"
 
+#include "db/corpus/common_words.h"
 #include "db/corpus/twins.h"
+#include "db/corpus/words_index.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
@@ -82,9 +84,10 @@ constexpr const char* kPublish = R"sql(
          tags = ARRAY(SELECT jsonb_array_elements_text(m.fields -> 'tags')),
          subject = m.fields ->> 'subject', fields = m.fields, field_sources = m.sources,
          assembled = m.assembled, best_key = decode(m.best_key, 'hex'), changed_at = now(),
-         search = m.search
-    FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[], $5::text[], $6::tsvector[])
-      AS m(id, best_key, fields, sources, assembled, search)
+         search = m.search, pairs = m.pairs::smallint[]
+    FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[], $5::text[], $6::tsvector[],
+                $7::text[])
+      AS m(id, best_key, fields, sources, assembled, search, pairs)
    WHERE c.id = m.id
 )sql";
 
@@ -103,9 +106,10 @@ std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::stri
   // The next statement then sees all that was committed while this one waited, so the last of
   // several writers publishes from the renditions of all.
   lock_cables(tx, cables);
-  TextArray ids, keys, assembled;
+  TextArray ids, keys, assembled, pairs;
   JsonArray fields, sources;
   VectorArray search;
+  const words::CommonWords common = newest_common_words(tx);
   for (const auto& row : execute(tx, kMakeAnew, array_literal({cables.begin(), cables.end()}))) {
     const auto id = get<std::string>(row, "id");
     ids.add(id);
@@ -113,12 +117,15 @@ std::vector<std::string> publish_cables(pqxx::work& tx, const std::set<std::stri
     fields.add(get<std::string>(row, "fields"));
     sources.add(get<std::string>(row, "sources"));
     assembled.add(get<OptionalText>(row, "assembled"));
-    search.add(vector_of(row, id));
+    const std::string vector = vector_of(row, id);
+    search.add(vector);
+    pairs.add(pairs_literal(common, vector));
     changed.push_back(id);
   }
   if (changed.empty()) return changed;
+  give_room_for_words(tx);
   execute(tx, kPublish, ids.parameter(), keys.parameter(), fields.parameter(), sources.parameter(),
-          assembled.parameter(), search.parameter());
+          assembled.parameter(), search.parameter(), pairs.parameter());
   return changed;
 }
 

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <vector>
 
+#include "db/corpus/common_words.h"
+#include "db/corpus/words_index.h"
 #include "db/sql/array_parameter.h"
 #include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
@@ -27,14 +29,14 @@ constexpr const char* kLookUp = R"sql(
 // Another writer may have brought it meanwhile: he is waited for, and his stays.
 constexpr const char* kInsertCables = R"sql(
   INSERT INTO cable (id, year, station, serial, sent_at, classification, tags, subject, fields,
-                     search, best_key, doubtful)
+                     search, pairs, best_key, doubtful)
   SELECT id, year, station, serial, sent_at::timestamptz, classification, tags::text[], subject,
-         fields, search, best_key, doubtful
+         fields, search, pairs::smallint[], best_key, doubtful
     FROM unnest($1::text[], $2::int[], $3::text[], $4::bigint[], $5::text[], $6::text[],
-                $7::text[], $8::text[], $9::jsonb[], $10::tsvector[], $11::bytea[],
-                $12::boolean[])
+                $7::text[], $8::text[], $9::jsonb[], $10::tsvector[], $11::text[], $12::bytea[],
+                $13::boolean[])
       AS s(id, year, station, serial, sent_at, classification, tags, subject, fields, search,
-           best_key, doubtful)
+           pairs, best_key, doubtful)
   ON CONFLICT (id) DO NOTHING
   RETURNING id
 )sql";
@@ -91,7 +93,7 @@ std::string vector_of(const RenditionRow& row) {
 }
 
 struct CableColumns {
-  TextArray id, station, sent, classification, tags, subject;
+  TextArray id, station, sent, classification, tags, subject, pairs;
   IntegerArray year;
   BigintArray serial;
   JsonArray fields;
@@ -99,7 +101,8 @@ struct CableColumns {
   BytesArray key;
   BooleanArray doubtful;
 
-  void add(const RenditionRow& row) {
+  void add(const RenditionRow& row, const words::CommonWords& common) {
+    const std::string vector = vector_of(row);
     id.add(row.cable_id);
     year.add(row.year);
     station.add(row.station);
@@ -109,7 +112,8 @@ struct CableColumns {
     tags.add(array_literal(row.tags));
     subject.add(row.subject);
     fields.add(row.fields);
-    search.add(vector_of(row));
+    search.add(vector);
+    pairs.add(pairs_literal(common, vector));
     key.add(row.content_key.bytes());
     doubtful.add(row.doubtful_id);
   }
@@ -152,6 +156,7 @@ class TextBatch {
     look_up();
     insert_cables();
     insert_renditions();
+    if (newest_ > 0) count_words_when_due(tx_, newest_);
     if (stored_.rendition_ids.size() < texts_.size()) look_up();
     return std::move(stored_);
   }
@@ -177,6 +182,7 @@ class TextBatch {
   // Of several texts of a new cable the best makes it.
   void insert_cables() {
     CableColumns columns;
+    words::CommonWords common;
     for (std::size_t i = 0; i < texts_.size();) {
       const std::size_t first = i;
       std::size_t best = i;
@@ -184,16 +190,18 @@ class TextBatch {
         if (texts_[i].row().completeness > texts_[best].row().completeness) best = i;
       }
       if (has_cable_[first]) continue;
-      columns.add(texts_[best].row());
+      if (makers_.empty()) common = newest_common_words(tx_);
+      columns.add(texts_[best].row(), common);
       makers_.insert(texts_[best].key);
     }
     if (makers_.empty()) return;
+    give_room_for_words(tx_);
     CableColumns& c = columns;
-    for (const auto& row :
-         execute(tx_, kInsertCables, c.id.parameter(), c.year.parameter(), c.station.parameter(),
-                 c.serial.parameter(), c.sent.parameter(), c.classification.parameter(),
-                 c.tags.parameter(), c.subject.parameter(), c.fields.parameter(),
-                 c.search.parameter(), c.key.parameter(), c.doubtful.parameter())) {
+    for (const auto& row : execute(
+             tx_, kInsertCables, c.id.parameter(), c.year.parameter(), c.station.parameter(),
+             c.serial.parameter(), c.sent.parameter(), c.classification.parameter(),
+             c.tags.parameter(), c.subject.parameter(), c.fields.parameter(), c.search.parameter(),
+             c.pairs.parameter(), c.key.parameter(), c.doubtful.parameter())) {
       stored_.new_cables.insert(get<std::string>(row, "id"));
     }
   }
@@ -213,6 +221,7 @@ class TextBatch {
              c.fields.parameter(), c.fingerprint.parameter(), c.bands.parameter(),
              c.completeness.parameter(), c.parser.parameter(), c.url.parameter())) {
       RenditionKey key{get<std::string>(row, "cable_id"), get<std::string>(row, "content_key")};
+      newest_ = std::max(newest_, get<std::int64_t>(row, "id"));
       stored_.rendition_ids.emplace(key, get<std::int64_t>(row, "id"));
       stored_.new_renditions.insert(std::move(key));
     }
@@ -222,6 +231,7 @@ class TextBatch {
   std::vector<BroughtText> texts_;
   std::vector<bool> has_cable_;    ///< by text
   std::set<RenditionKey> makers_;  ///< texts of which new cables are made
+  std::int64_t newest_ = 0;        ///< the id of the last new rendition
   StoredTexts stored_;
 };
 

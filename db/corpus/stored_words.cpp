@@ -1,5 +1,7 @@
 #include "db/corpus/stored_words.h"
 
+#include "db/corpus/common_words.h"
+#include "db/corpus/words_index.h"
 #include "db/sql/binary_array.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
@@ -38,9 +40,9 @@ constexpr const char* kNextCables = R"sql(
 
 constexpr const char* kRenewWords = R"sql(
   UPDATE cable c
-     SET search = s.search
-    FROM unnest($1::text[], $2::tsvector[]) AS s(id, search)
-   WHERE c.id = s.id AND c.search <> s.search
+     SET search = s.search, pairs = s.pairs::smallint[]
+    FROM unnest($1::text[], $2::tsvector[], $3::text[]) AS s(id, search, pairs)
+   WHERE c.id = s.id AND (c.search <> s.search OR c.pairs <> s.pairs::smallint[])
 )sql";
 
 std::string vector_of(const pqxx::row& row) {
@@ -63,15 +65,23 @@ WordsCheck check_words(pqxx::work& tx) {
 }
 
 std::optional<std::string> renew_words(pqxx::work& tx, const std::string& after) {
-  TextArray ids;
+  TextArray ids, pairs;
   VectorArray vectors;
+  const words::CommonWords common = newest_common_words(tx);
   std::optional<std::string> last;
   for (const auto& row : execute(tx, kNextCables, after)) {
     last = get<std::string>(row, "id");
     ids.add(*last);
-    vectors.add(vector_of(row));
+    const std::string vector = vector_of(row);
+    vectors.add(vector);
+    pairs.add(pairs_literal(common, vector));
   }
-  if (last) execute(tx, kRenewWords, ids.parameter(), vectors.parameter());
+  if (!last) {
+    enter_waiting_words(tx);
+    return last;
+  }
+  give_room_for_words(tx);
+  execute(tx, kRenewWords, ids.parameter(), vectors.parameter(), pairs.parameter());
   return last;
 }
 

@@ -22,6 +22,8 @@ constexpr std::int64_t kMatchesARow = 6;  // that the index goes through while a
 // A word of which the planner knows nothing is one of every 200th cable to it.
 constexpr std::int64_t kLeastKnownShare = 50;
 
+const PhrasePairs kNoPairs{"{}", ""};
+
 // To compile statements takes longer than they do. Of a bitmap that does not fit, pages are known
 // alone, and each row of them is read. Rows on the disk are asked for ahead; a server that cannot
 // do that has 0 and takes nothing else.
@@ -74,7 +76,8 @@ CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
     : tx_(tx),
       filter_{query.filter, std::nullopt},
       named_id_(query.named_id),
-      words_(words::search_words(query)) {
+      words_(words::search_words(query)),
+      pairs_(phrase_pairs(tx, words_)) {
   tx.exec(kSettings);
   if (words_.vain && !named_id_) {
     size_ = Size::kNone;
@@ -89,10 +92,11 @@ CableSearch::CableSearch(pqxx::work& tx, const SearchQuery& query)
 void CableSearch::estimate() {
   corpus_ = get<std::int64_t>(execute_one(tx_, kTableSize), "cables");
   if (corpus_ <= kExactMatches) return;
+  const std::string sql = estimate_statement(by());
   const pqxx::result plan = with_filter_values(filter_, [&](const auto&... values) {
-    return by() == SearchBy::kFilterAlone
-               ? execute(tx_, estimate_statement(by()), values...)
-               : execute(tx_, estimate_statement(by()), values..., words_.tsquery);
+    if (by() == SearchBy::kFilterAlone) return execute(tx_, sql, values...);
+    if (!pairs_) return execute(tx_, sql, values..., words_.tsquery);
+    return execute(tx_, sql, values..., words_.tsquery, pairs_->numbers, pairs_->seldom);
   });
   estimate_ = planned_rows(plan[0][0].as<std::string>());
   if (estimate_ <= kExactMatches) return;
@@ -126,6 +130,7 @@ void CableSearch::outgrow() {
 
 SearchBy CableSearch::by() const {
   if (words_.tsquery.empty()) return SearchBy::kFilterAlone;
+  if (pairs_) return SearchBy::kPairs;
   return words_.tsquery.find('<') == std::string::npos ? SearchBy::kWords : SearchBy::kPhrases;
 }
 
@@ -139,9 +144,18 @@ PageOfHits CableSearch::in_its_order(const PageOfHits& wanted) const {
 }
 
 pqxx::result CableSearch::ask(const std::string& sql, const std::optional<SearchCursor>& cursor) {
+  if (!cursor) return ask_among(filter_, sql);
+  const PhrasePairs pairs = pairs_.value_or(kNoPairs);
   return with_filter_values(filter_, [&](const auto&... values) {
-    return cursor ? execute(tx_, sql, values..., words_.tsquery, named_id_, cursor->key, cursor->id)
-                  : execute(tx_, sql, values..., words_.tsquery, named_id_);
+    return execute(tx_, sql, values..., words_.tsquery, pairs.numbers, pairs.seldom, named_id_,
+                   cursor->key, cursor->id);
+  });
+}
+
+pqxx::result CableSearch::ask_among(const CableFilter& filter, const std::string& sql) {
+  const PhrasePairs pairs = pairs_.value_or(kNoPairs);
+  return with_filter_values(filter, [&](const auto&... values) {
+    return execute(tx_, sql, values..., words_.tsquery, pairs.numbers, pairs.seldom, named_id_);
   });
 }
 
@@ -206,9 +220,7 @@ std::set<std::string> CableSearch::matches_among(const std::set<std::string>& id
   // Without any id the filter would leave all cables.
   if (size_ == Size::kNone || filter.ids.empty()) return {};
   const std::string sql = all_matches(by(), Ranked::kNo) + "SELECT id FROM match";
-  return ids_of(with_filter_values(filter, [&](const auto&... values) {
-    return execute(tx_, sql, values..., words_.tsquery, named_id_);
-  }));
+  return ids_of(ask_among(filter, sql));
 }
 
 SearchSpread CableSearch::spread() {

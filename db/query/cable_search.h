@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "db/query/cable_filter.h"
+#include "db/query/phrase_pairs.h"
 #include "db/query/search_cursor.h"
 #include "db/sql/pqxx_traits.h"
 #include "parsers/model/error.h"
@@ -23,8 +24,9 @@ inline constexpr std::int64_t kMostExactMatches = 30'000;
 inline constexpr std::int64_t kRankedOfMany = 1'000;
 inline constexpr std::int64_t kSitedMatches = 400;
 
-/// What is looked for: words, words with phrases among them, or all that the filter leaves.
-enum class SearchBy { kWords, kPhrases, kFilterAlone };
+/// What is looked for: words, words with phrases among them, these with a pair that has a number
+/// (PhrasePairs), or all that the filter leaves.
+enum class SearchBy { kWords, kPhrases, kPairs, kFilterAlone };
 
 /// Which hits are asked for. Without words the order kRank is kNewestFirst.
 struct PageOfHits {
@@ -78,7 +80,8 @@ struct SearchSpread {
 
 /// One search: what is asked of it shares what was found out about its size. Lives no longer than
 /// its transaction. Nothing that it says depends on where rows lie in the table. Indexes used:
-/// cable_search, or cable_sent where words are in every few cables; cable_sample for estimates.
+/// cable_search and cable_pairs, or cable_sent where words are in every few cables; cable_sample
+/// for estimates.
 class CableSearch {
  public:
   CableSearch(pqxx::work& tx, const SearchQuery& query);
@@ -102,6 +105,7 @@ class CableSearch {
   void outgrow();
   PageOfHits in_its_order(const PageOfHits& wanted) const;
   pqxx::result ask(const std::string& sql, const std::optional<SearchCursor>& cursor = {});
+  pqxx::result ask_among(const CableFilter& filter, const std::string& sql);
   HitList page_of_all(const PageOfHits& wanted);
   HitList page_of_many(const PageOfHits& wanted);
   bool is_sampled_by_the_words() const;
@@ -111,6 +115,7 @@ class CableSearch {
   CableFilter filter_;
   std::optional<std::string> named_id_;
   words::SearchWords words_;
+  std::optional<PhrasePairs> pairs_;
   Size size_ = Size::kExact;
   std::int64_t corpus_ = 0;    ///< about how many cables there are
   std::int64_t estimate_ = 0;  ///< of matches

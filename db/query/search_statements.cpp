@@ -6,7 +6,8 @@ namespace cabled::db {
 namespace {
 
 constexpr const char* kQuery = R"sql(
-  WITH q AS MATERIALIZED (SELECT $13::tsquery AS q, $14::text AS named)
+  WITH q AS MATERIALIZED (
+    SELECT $13::tsquery AS q, $14::smallint[] AS pairs, $15::tsquery AS seldom, $16::text AS named)
 )sql";
 
 // {0}: condition on the words, {1}: that of the filter.
@@ -22,6 +23,11 @@ constexpr const char* kCountSample = R"sql(
    WHERE hashtext(c.id) < {3}
 )sql";
 
+// A text that has the phrase has the number of its pair, or is one by whose list the pair was not
+// numbered; or it has the phrase in a form that is seldom ($15).
+constexpr const char* kPairsCondition =
+    "c.search @@ $13::tsquery AND (c.pairs && $14::smallint[] OR c.search @@ $15::tsquery)";
+
 // A word of the subject, id or TAGS weighs as much as fifty of the text.
 constexpr const char* kColumns = R"sql(
   c.id, c.sent_at, c.station, c.year, c.tags, c.classification)sql";
@@ -34,10 +40,10 @@ constexpr const char* kAllMatches = R"sql(
   {0},
   match AS MATERIALIZED (
     (SELECT {1}, {2} AS rank, false AS named FROM cable c, q
-      WHERE {3} AND c.id IS DISTINCT FROM $14::text AND {4}
+      WHERE {3} AND c.id IS DISTINCT FROM $16::text AND {4}
       LIMIT {5})
     UNION ALL
-    SELECT {1}, 1000, true FROM cable c WHERE c.id = $14::text AND {4})
+    SELECT {1}, 1000, true FROM cable c WHERE c.id = $16::text AND {4})
 )sql";
 
 // {0}: kQuery, {1}: columns, {2}: words, {3}: filter, {4}: hash.
@@ -55,11 +61,11 @@ constexpr const char* kDatedMatches = R"sql(
     SELECT {1}, {2} AS rank, false AS named
       FROM (SELECT c.*
               FROM cable c
-             WHERE {3} AND c.id IS DISTINCT FROM $14::text AND {4} AND {5}
+             WHERE {3} AND c.id IS DISTINCT FROM $16::text AND {4} AND {5}
              ORDER BY {6}
              LIMIT {7}) AS c, q
     UNION ALL
-    SELECT {1}, 1000, true FROM cable c WHERE c.id = $14::text AND {4} AND {5})
+    SELECT {1}, 1000, true FROM cable c WHERE c.id = $16::text AND {4} AND {5})
 )sql";
 
 // {0}: place, {1}: order, {2}: limit, {3}: offset. Texts come for the page of hits alone, and the
@@ -119,12 +125,19 @@ constexpr const char* kSpread = R"sql(
 )sql";
 
 // The planner is not to see a phrase where it is looked for: it takes it for as frequent as its
-// words are, and reads all vectors to find it. Of words it knows what to expect. Named by its
-// function, the condition is hidden from the index.
+// words are, and reads all vectors to find it. Of words it knows what to expect, and of numbered
+// pairs. Named by its function, the condition is hidden from the index.
 const char* words_condition(SearchBy by, bool by_index) {
   if (by == SearchBy::kFilterAlone) return "true";
   if (!by_index) return "ts_match_vq(c.search, (SELECT q FROM q))";
-  return by == SearchBy::kWords ? "c.search @@ $13::tsquery" : "c.search @@ (SELECT q FROM q)";
+  switch (by) {
+    case SearchBy::kPhrases:
+      return "c.search @@ (SELECT q FROM q)";
+    case SearchBy::kPairs:
+      return kPairsCondition;
+    default:
+      return "c.search @@ $13::tsquery";
+  }
 }
 
 const char* rank_of(SearchBy by) { return by == SearchBy::kFilterAlone ? kNoRank : kRank; }
@@ -146,31 +159,31 @@ const char* order_of(SearchOrder order, bool of_table) {
 const char* place_in_table(const DatedMatches& wanted) {
   const bool newest = wanted.order != SearchOrder::kOldestFirst;
   if (wanted.undated && wanted.behind_cursor) {
-    return newest ? "c.sent_at IS NULL AND $15::text IS NOT NULL AND c.id > $16::text"
-                  : "c.sent_at IS NULL AND $15::text IS NOT NULL AND c.id < $16::text";
+    return newest ? "c.sent_at IS NULL AND $17::text IS NOT NULL AND c.id > $18::text"
+                  : "c.sent_at IS NULL AND $17::text IS NOT NULL AND c.id < $18::text";
   }
   if (wanted.undated) return "c.sent_at IS NULL";
   if (!wanted.behind_cursor) return newest ? "true" : "c.sent_at IS NOT NULL";
-  return newest ? "c.sent_at <= to_timestamp($15::text::float8) AND (c.sent_at <"
-                  " to_timestamp($15::text::float8) OR c.id > $16::text)"
-                : "c.sent_at >= to_timestamp($15::text::float8) AND (c.sent_at >"
-                  " to_timestamp($15::text::float8) OR c.id < $16::text)";
+  return newest ? "c.sent_at <= to_timestamp($17::text::float8) AND (c.sent_at <"
+                  " to_timestamp($17::text::float8) OR c.id > $18::text)"
+                : "c.sent_at >= to_timestamp($17::text::float8) AND (c.sent_at >"
+                  " to_timestamp($17::text::float8) OR c.id < $18::text)";
 }
 
 const char* place_in_matches(const HitsOfMatches& wanted) {
   if (!wanted.behind_cursor) return "true";
   const bool oldest = wanted.order == SearchOrder::kOldestFirst;
   if (wanted.order == SearchOrder::kRank) {
-    return "(m.rank < $15::text::real OR m.rank = $15::text::real AND m.id > $16::text)";
+    return "(m.rank < $17::text::real OR m.rank = $17::text::real AND m.id > $18::text)";
   }
   if (wanted.undated_cursor) {
-    return oldest ? "(m.sent_at IS NULL AND $15::text IS NOT NULL AND ($16 = '' OR m.id < $16))"
-                  : "(m.sent_at IS NULL AND $15::text IS NOT NULL AND m.id > $16::text)";
+    return oldest ? "(m.sent_at IS NULL AND $17::text IS NOT NULL AND ($18 = '' OR m.id < $18))"
+                  : "(m.sent_at IS NULL AND $17::text IS NOT NULL AND m.id > $18::text)";
   }
-  return oldest ? "(m.sent_at IS NULL OR m.sent_at > to_timestamp($15::text::float8) OR m.sent_at ="
-                  " to_timestamp($15::text::float8) AND m.id < $16::text)"
-                : "(m.sent_at IS NULL OR m.sent_at < to_timestamp($15::text::float8) OR m.sent_at ="
-                  " to_timestamp($15::text::float8) AND m.id > $16::text)";
+  return oldest ? "(m.sent_at IS NULL OR m.sent_at > to_timestamp($17::text::float8) OR m.sent_at ="
+                  " to_timestamp($17::text::float8) AND m.id < $18::text)"
+                : "(m.sent_at IS NULL OR m.sent_at < to_timestamp($17::text::float8) OR m.sent_at ="
+                  " to_timestamp($17::text::float8) AND m.id > $18::text)";
 }
 
 std::string hits_part(const HitsOfMatches& wanted) {
@@ -183,9 +196,9 @@ std::string spread_part(std::int64_t sited) { return fmt::format(kSpread, sited)
 }  // namespace
 
 std::string estimate_statement(SearchBy by) {
-  return fmt::format(kPlannedRows,
-                     by == SearchBy::kFilterAlone ? "true" : "c.search @@ $13::tsquery",
-                     kFilterCondition);
+  const char* words =
+      by == SearchBy::kPhrases ? "c.search @@ $13::tsquery" : words_condition(by, true);
+  return fmt::format(kPlannedRows, words, kFilterCondition);
 }
 
 std::string sample_statement(SearchBy by, std::int64_t below) {

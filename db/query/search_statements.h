@@ -6,10 +6,11 @@
 #include "db/query/cable_search.h"
 
 /// The statements of CableSearch. Parameters $1 to $12 are the filter, $13 the words as a tsquery,
-/// $14 the id that the query names.
+/// $14 and $15 what PhrasePairs says, $16 the id that the query names.
 namespace cabled::db {
 
-/// How the planner takes the size of a search: its text is EXPLAIN's JSON.
+/// How the planner takes the size of a search: its text is EXPLAIN's JSON. Of the parameters it has
+/// those alone that its kind of search needs, up to $15.
 std::string estimate_statement(SearchBy by);
 
 /// columns seen, matches of the part of all cables whose hashes are below `below`.
@@ -27,7 +28,7 @@ struct SampledMatches {
 std::string sampled_matches(SearchBy by, const SampledMatches& wanted);
 
 /// A relation `match` of the first matches in the order of time, behind the cursor if there is one
-/// ($15 its time, $16 its id).
+/// ($17 its time, $18 its id).
 struct DatedMatches {
   SearchOrder order = SearchOrder::kNewestFirst;
   std::int64_t count = 0;
@@ -40,7 +41,7 @@ std::string dated_matches(SearchBy by, const DatedMatches& wanted);
 /// A page of hits out of `match`, with the number of matches.
 struct HitsOfMatches {
   SearchOrder order = SearchOrder::kRank;
-  bool behind_cursor = false;  ///< $15 its key, $16 its id
+  bool behind_cursor = false;  ///< $17 its key, $18 its id
   bool undated_cursor = false;
   int limit = 0;
   int offset = 0;

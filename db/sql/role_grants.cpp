@@ -27,21 +27,35 @@ constexpr const char* kCreateRoles = R"sql(
 
 // All that migrations make, and nothing else of the schema: it may hold other people's tables too.
 // A test compares the lists with a fresh database.
-constexpr std::array<std::string_view, 25> kOurTables{"capture",          "cable",
-                                                      "cable_link",       "change",
-                                                      "correction",       "deleted_segment",
-                                                      "feed_consumer",    "feed_dead_letter",
-                                                      "feed_origin",      "host",
-                                                      "import",           "import_archive",
-                                                      "import_capture",   "import_content",
-                                                      "near_band",        "rebuild",
-                                                      "rejection",        "rendition",
-                                                      "reparse",          "resighting",
-                                                      "schema_migration", "sighting",
-                                                      "source",           "url",
+constexpr std::array<std::string_view, 26> kOurTables{"capture",
+                                                      "cable",
+                                                      "common_word",
+                                                      "cable_link",
+                                                      "change",
+                                                      "correction",
+                                                      "deleted_segment",
+                                                      "feed_consumer",
+                                                      "feed_dead_letter",
+                                                      "feed_origin",
+                                                      "host",
+                                                      "import",
+                                                      "import_archive",
+                                                      "import_capture",
+                                                      "import_content",
+                                                      "near_band",
+                                                      "rebuild",
+                                                      "rejection",
+                                                      "rendition",
+                                                      "reparse",
+                                                      "resighting",
+                                                      "schema_migration",
+                                                      "sighting",
+                                                      "source",
+                                                      "url",
                                                       "url_template"};
 constexpr std::array<std::string_view, 2> kOurTypes{"url_kind", "url_verdict"};
-constexpr std::array<std::string_view, 1> kOurFunctions{"utc_text(timestamptz)"};
+constexpr std::array<std::string_view, 2> kOurFunctions{"utc_text(timestamptz)",
+                                                        "enter_waiting_words()"};
 
 constexpr const char* kUseSchema = R"sql(
   DO $$
@@ -62,11 +76,13 @@ constexpr const char* kGiveToOwner = R"sql(
 constexpr const char* kGrant = R"sql(
   REVOKE ALL ON {tables} FROM PUBLIC, cabled_writer, cabled_reader, cabled_feeder;
   GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO cabled_writer;
-  REVOKE DELETE ON cable, rendition, sighting, cable_link, capture, near_band FROM cabled_writer;
+  REVOKE DELETE ON cable, rendition, sighting, cable_link, capture, near_band, common_word
+    FROM cabled_writer;
   REVOKE UPDATE, DELETE ON change, feed_origin FROM cabled_writer;
   REVOKE INSERT, UPDATE, DELETE ON schema_migration, feed_origin, feed_consumer, feed_dead_letter
     FROM cabled_writer;
-  GRANT SELECT ON cable, rendition, sighting, cable_link, schema_migration
+  GRANT EXECUTE ON FUNCTION enter_waiting_words() TO cabled_writer;
+  GRANT SELECT ON cable, rendition, sighting, cable_link, common_word, schema_migration
     TO cabled_reader, cabled_feeder;
   GRANT SELECT ON capture, resighting, deleted_segment, rejection, source, url, host, feed_consumer
     TO cabled_reader;
@@ -84,7 +100,7 @@ constexpr const char* kPublish = R"sql(
   DO $$
   BEGIN
     IF NOT EXISTS (SELECT FROM pg_publication WHERE pubname = 'cabled') THEN
-      CREATE PUBLICATION cabled FOR TABLE cable, rendition, sighting, cable_link;
+      CREATE PUBLICATION cabled FOR TABLE cable, rendition, sighting, cable_link, common_word;
     END IF;
   END $$
 )sql";

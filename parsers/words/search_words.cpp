@@ -30,15 +30,6 @@ struct Form {
   std::vector<SoughtPhrase> sought;
 };
 
-std::string phrase_text(const SoughtPhrase& phrase) {
-  std::string text;
-  for (std::size_t i = 0; i < phrase.size(); ++i) {
-    if (i > 0) text += fmt::format(" <{}> ", phrase[i].place - phrase[i - 1].place);
-    text += quoted(phrase[i]);
-  }
-  return text;
-}
-
 std::vector<SoughtLexeme> within(const TextToken& token, Language language) {
   std::vector<SoughtLexeme> lexemes;
   for (const TextToken& word : words_within(token)) {
@@ -62,7 +53,7 @@ Form form_of(std::string_view text, Language language) {
     phrase.push_back({std::move(lexeme), place});
     parts = within(*token, language);
   }
-  Form form{phrase_text(phrase), {}};
+  Form form{phrase_tsquery(phrase), {}};
   if (place == 1 && !parts.empty()) {
     std::string apart;
     for (SoughtLexeme& part : parts) {
@@ -99,7 +90,7 @@ Form beginning_form(const std::string& text) {
   for (SoughtPhrase& phrase : form.sought) {
     for (SoughtLexeme& lexeme : phrase) lexeme.is_beginning = true;
   }
-  form.tsquery = form.sought.empty() ? "" : phrase_text(form.sought.back());
+  form.tsquery = form.sought.empty() ? "" : phrase_tsquery(form.sought.back());
   return form;
 }
 
@@ -134,6 +125,13 @@ std::string part_text(const Part& part) {
   return fmt::format("{}({})", part.excluded ? "!" : "", text);
 }
 
+// The forms of which a text has to have one.
+std::vector<SoughtPhrase> forms_of(const Part& part) {
+  std::vector<SoughtPhrase> forms = part.stems.sought;
+  std::ranges::copy(part.forms.sought, std::back_inserter(forms));
+  return forms;
+}
+
 // Words without a stem are looked for where there is no other: some TAGS are such words (IT, IS).
 void add_alternative(SearchWords& words, const std::vector<SearchTerm>& terms) {
   std::vector<Part> parts;
@@ -149,6 +147,7 @@ void add_alternative(SearchWords& words, const std::vector<SearchTerm>& terms) {
     if (any_stem && !part.has_stem) continue;
     all += (all.empty() ? "" : " & ") + part_text(part);
     if (part.excluded) continue;
+    words.demanded.push_back(forms_of(part));
     for (Form* form : {&part.stems, &part.forms}) {
       std::ranges::move(form->sought, std::back_inserter(words.sought));
     }
@@ -167,7 +166,17 @@ SearchWords search_words(const SearchQuery& query) {
     add_alternative(words, terms);
   }
   words.vain = any && words.tsquery.empty();
+  if (query.alternatives.size() > 1) words.demanded.clear();
   return words;
+}
+
+std::string phrase_tsquery(const SoughtPhrase& phrase) {
+  std::string text;
+  for (std::size_t i = 0; i < phrase.size(); ++i) {
+    if (i > 0) text += fmt::format(" <{}> ", phrase[i].place - phrase[i - 1].place);
+    text += quoted(phrase[i]);
+  }
+  return text;
 }
 
 std::string word_tsquery(const std::string& word) {

@@ -25,6 +25,8 @@ struct SearchWords {
   std::string tsquery;
   /// What may be found of them in a text.
   std::vector<SoughtPhrase> sought;
+  /// Each text that is found has, of each of these, one form at least.
+  std::vector<std::vector<SoughtPhrase>> demanded;
   /// Words were asked for, but none is left: marks alone. Nothing is found then.
   bool vain = false;
 };
@@ -33,6 +35,9 @@ struct SearchWords {
 /// both forms. Words without a stem ("the") are left out beside others. What is one word to
 /// PostgreSQL and holds several ("SBU/NOFORN") is found where these stand apart as well.
 SearchWords search_words(const SearchQuery& query);
+
+/// The tsquery of a phrase.
+std::string phrase_tsquery(const SoughtPhrase& phrase);
 
 /// The tsquery of one word in both forms; empty where none can be looked for.
 std::string word_tsquery(const std::string& word);

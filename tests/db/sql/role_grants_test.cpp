@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "db/corpus/common_words.h"
+#include "db/corpus/words_index.h"
 #include "tests/support/test_database.h"
 
 namespace cabled::db::role_grants_test {
@@ -84,6 +86,24 @@ TEST_F(RoleGrants, LetTheReaderSeeHowTheCrawlDoesAndChangeNothing) {
                       " AND has_table_privilege('cabled_reader', oid, 'INSERT, UPDATE, DELETE,"
                       " TRUNCATE')"),
       "");
+}
+
+TEST_F(RoleGrants, LetTheWriterCountAndEnterWordsAndNobodyElse) {
+  grant();
+  Connection connection = database_.connect();
+
+  const auto done = transact(connection, [](pqxx::work& tx) {
+    tx.exec("SET LOCAL ROLE cabled_writer");
+    count_words_when_due(tx, 10'000);
+    enter_waiting_words(tx);
+  });
+
+  EXPECT_TRUE(done.has_value()) << done.error().message;
+  EXPECT_EQ(database_.value("SELECT count(*) FROM common_word"), "1");
+  EXPECT_EQ(database_.table("SELECT rolname FROM pg_roles WHERE rolname LIKE 'cabled\\_%' AND"
+                            " has_function_privilege(oid, 'enter_waiting_words()', 'EXECUTE')"
+                            " ORDER BY 1"),
+            "cabled_owner\ncabled_writer");
 }
 
 TEST_F(RoleGrants, KeepFromTheReaderWhatAWebhookDidNotTake) {

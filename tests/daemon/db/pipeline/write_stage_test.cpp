@@ -35,6 +35,17 @@ TEST_F(WriteStageTest, CommitsAllAndGivesTheCreditsBack) {
   EXPECT_EQ(credits_->pages_out(), 0U);
 }
 
+// gin_clean_pending_list() answers with the pages that it found.
+TEST_F(WriteStageTest, LeavesNoWordsWaitingForTheIndex) {
+  write_one(job_of(cable_page("http://a.example/1", "09LISBON1", "THE FERRY LEFT.\n")));
+  EXPECT_EQ(database_.value("SELECT gin_clean_pending_list('cable_search')"), "0");
+
+  database_.run("ALTER FUNCTION enter_waiting_words() RENAME TO nobody_enters");
+  write_one(job_of(cable_page("http://a.example/2", "09LISBON2", "THE GRANARY BURNT.\n")));
+  EXPECT_EQ(database_.value("SELECT gin_clean_pending_list('cable_search')"), "1");
+  EXPECT_EQ(database_.value("SELECT count(*) FROM cable"), "2");
+}
+
 // What one writer has committed is sent by none again; one that is said to have changed is.
 TEST_F(WriteStageTest, SendsACommittedUrlNoMoreUnlessItChanged) {
   WriteJob first = job_of(cable_page("http://a.example/1", "09LISBON1", "ONE\n"));
