@@ -22,7 +22,7 @@ constexpr std::int64_t kMatchesARow = 6;  // that the index goes through while a
 // A word of which the planner knows nothing is one of every 200th cable to it.
 constexpr std::int64_t kLeastKnownShare = 50;
 
-const PhrasePairs kNoPairs{"{}", ""};
+const PhrasePairs kNoPairs{"{}", std::nullopt};
 
 // To compile statements takes longer than they do. Of a bitmap that does not fit, pages are known
 // alone, and each row of them is read. Rows on the disk are asked for ahead; a server that cannot

@@ -95,16 +95,18 @@ std::optional<PhrasePairs> phrase_pairs(pqxx::work& tx, const words::SearchWords
   if (lists.empty()) return std::nullopt;
   for (const std::vector<SoughtPhrase>& forms : words.demanded) {
     std::set<words::PairNumber> numbers;
-    std::string seldom;
+    std::vector<std::string> seldom;
     for (const SoughtPhrase& form : forms) {
       if (const auto of_form = lists.numbers_of(form)) {
         numbers.insert(of_form->begin(), of_form->end());
       } else {
-        seldom += fmt::format("{}({})", seldom.empty() ? "" : " | ", words::phrase_tsquery(form));
+        seldom.push_back(fmt::format("({})", words::phrase_tsquery(form)));
       }
     }
-    if (!numbers.empty())
-      return PhrasePairs{fmt::format("{{{}}}", fmt::join(numbers, ",")), seldom};
+    if (numbers.empty()) continue;
+    PhrasePairs pairs{fmt::format("{{{}}}", fmt::join(numbers, ",")), std::nullopt};
+    if (!seldom.empty()) pairs.seldom = fmt::format("{}", fmt::join(seldom, " | "));
+    return pairs;
   }
   return std::nullopt;
 }

@@ -13,8 +13,8 @@ struct PhrasePairs {
   /// Those of which a cable has one that has the phrase: pairs, and the lists by which these were
   /// not numbered. An array's literal.
   std::string numbers;
-  /// The forms of the phrase that have no such pair, as a tsquery. May be empty.
-  std::string seldom;
+  /// The forms of the phrase that have no such pair, as a tsquery, if there are any.
+  std::optional<std::string> seldom;
 };
 
 /// Of the phrases that every match has, the first one with a pair of common words; none where there
