@@ -69,10 +69,12 @@ class Lists {
     };
     const auto rarest = std::ranges::min_element(pairs, {}, share);
     if (rarest == pairs.end() || share(*rarest) == kNotNumbered) return std::nullopt;
-    // Texts without a list, and those of a list that is being counted.
     std::set<words::PairNumber> numbers{words::number_of_list(0),
-                                        words::number_of_list(lists_.back().list() + 1),
                                         words::number_of_pair(*rarest->first, *rarest->second)};
+    // Those that are counted while this search goes on.
+    for (int list = lists_.back().list() + 1; list <= words::kLastList; ++list) {
+      numbers.insert(words::number_of_list(list));
+    }
     for (const CommonWords& list : lists_) {
       if (!list.share_of_pair(*rarest->first, *rarest->second)) {
         numbers.insert(words::number_of_list(list.list()));

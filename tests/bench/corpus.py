@@ -109,9 +109,9 @@ UPDATE cable SET search = '' WHERE id = (SELECT id FROM cable ORDER BY hashtext(
 # Behind cabled, which looked at some cables, found one with other words than it would enter, and
 # entered those of all, with their pairs.
 INDEX = """
+VACUUM FULL cable;
 CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 32768);
 CREATE INDEX cable_pairs ON cable USING gin (pairs);
-VACUUM FULL cable;
 VACUUM ANALYZE;
 CHECKPOINT;
 """
