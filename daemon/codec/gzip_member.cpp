@@ -51,7 +51,8 @@ std::string GzipPacker::pack(std::string_view bytes, Packing packing) {
 }
 
 std::string GzipPacker::deflate(std::string_view bytes) {
-  std::string out(libdeflate_gzip_compress_bound(storing_.get(), bytes.size()), '\0');
+  const std::size_t room = libdeflate_gzip_compress_bound(storing_.get(), bytes.size());
+  const auto out = std::make_unique_for_overwrite<char[]>(room);
   isal_zstream stream;
   isal_deflate_stateless_init(&stream);
   stream.gzip_flag = IGZIP_GZIP;
@@ -61,12 +62,11 @@ std::string GzipPacker::deflate(std::string_view bytes) {
   stream.end_of_stream = 1;
   stream.next_in = bytes_of(bytes);
   stream.avail_in = static_cast<std::uint32_t>(bytes.size());
-  stream.next_out = bytes_of(out);
-  stream.avail_out = static_cast<std::uint32_t>(out.size());
+  stream.next_out = bytes_of({out.get(), room});
+  stream.avail_out = static_cast<std::uint32_t>(room);
   // What does not shrink may not fit.
   if (isal_deflate_stateless(&stream) != COMP_OK) return store(bytes);
-  out.resize(stream.total_out);
-  return out;
+  return {out.get(), stream.total_out};
 }
 
 std::string GzipPacker::store(std::string_view bytes) {

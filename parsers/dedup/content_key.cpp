@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <utility>
 
 #include "parsers/model/ascii.h"
 
@@ -46,52 +45,41 @@ const Exchange* exchange_at(std::string_view text) {
   return nullptr;
 }
 
-/// Makes one blank of white space. `size`: bytes that will be put, at most.
-class Normalizer {
- public:
-  explicit Normalizer(std::size_t size) : out_(size, '\0') {}
-
-  void put(std::string_view text) {
-    char* at = out_.data() + size_;
-    for (const char c : text) {
-      const bool space = ascii::is_space(c);
-      *at = space ? ' ' : c;
-      // Of a run of white space, and of what stands at the front, the next byte takes the place.
-      const bool takes_none = space && after_space_;
-      at += takes_none ? 0 : 1;
-      after_space_ = space;
-    }
-    size_ = static_cast<std::size_t>(at - out_.data());
-  }
-
-  std::string take() {
-    const bool blank_at_end = size_ > 0 && after_space_;
-    out_.resize(size_ - (blank_at_end ? 1 : 0));
-    return std::move(out_);
-  }
-
- private:
-  std::string out_;
-  std::size_t size_ = 0;
-  bool after_space_ = true;
-};
-
-}  // namespace
-
-std::string normalized_text(std::string_view text) {
+std::string with_exchanges(std::string_view text) {
   constexpr auto kIsHigh = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-  Normalizer normalizer(text.size());  // no exchange is longer than what it stands for
+  std::string out;
+  out.reserve(text.size());  // no exchange is longer than what it stands for
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t high = ascii::find_byte(text, i, kIsHigh);
-    normalizer.put(text.substr(i, high - i));
+    const std::size_t high = ascii::find_rare_byte(text, i, kIsHigh);
+    out += text.substr(i, high - i);
     i = high;
     if (i == text.size()) break;
     const Exchange* const exchange = exchange_at(text.substr(i));
     const std::size_t size = exchange == nullptr ? 1 : exchange->from.size();
-    normalizer.put(exchange == nullptr ? text.substr(i, size) : exchange->to);
+    out += exchange == nullptr ? text.substr(i, size) : exchange->to;
     i += size;
   }
-  return normalizer.take();
+  return out;
+}
+
+/// Makes one blank of each run of blanks. Words are copied as a whole: few blanks stand in runs.
+std::string without_runs_of_blanks(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t run = std::min(ascii::find_part(text, "  "), text.size());
+    out += text.substr(0, std::min(run + 1, text.size()));
+    text.remove_prefix(std::min(text.find_first_not_of(' ', run), text.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string normalized_text(std::string_view text) {
+  std::string out = with_exchanges(text);
+  ascii::turn_bytes(out, [](char c) { return ascii::is_space(c) ? ' ' : c; });
+  return without_runs_of_blanks(ascii::trim(out));
 }
 
 Digest content_key(std::string_view text) { return Digest::of(normalized_text(text)); }

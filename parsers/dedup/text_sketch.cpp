@@ -39,7 +39,9 @@ constexpr std::array<unsigned char, 256> kWordBytes = [] {
   return bytes;
 }();
 
-constexpr unsigned char word_byte(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
+constexpr unsigned char word_byte(char c) {
+  return kWordBytes.data()[static_cast<unsigned char>(c)];
+}
 
 class LeastHashesOfRuns {
  public:
@@ -86,17 +88,14 @@ class LeastHashesOfRuns {
 
 LeastHashesOfRuns read_runs(std::string_view text) {
   LeastHashesOfRuns runs;
-  for (std::size_t i = 0; i < text.size();) {
-    std::uint64_t word = kFnvOffset;
-    const std::size_t begin = i;
-    for (unsigned char c = 0; i < text.size() && (c = word_byte(text[i])) != 0; ++i) {
-      word = (word ^ c) * kFnvPrime;
-    }
-    if (i > begin) {
-      runs.add_word(word);
-    } else {
-      ++i;
-    }
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    unsigned char c = word_byte(*at++);
+    if (c == 0) continue;
+    std::uint64_t word = (kFnvOffset ^ c) * kFnvPrime;
+    for (; at != end && (c = word_byte(*at)) != 0; ++at) word = (word ^ c) * kFnvPrime;
+    runs.add_word(word);
   }
   return runs;
 }

@@ -155,6 +155,17 @@ class DateReader {
   PageDate date_;
 };
 
+// Four digits side by side: most lines that are asked about have no year.
+bool may_have_year(std::string_view text) {
+  constexpr std::size_t kDigits = 4;
+  std::size_t digits = 0;
+  for (const char c : text) {
+    digits = ascii::is_digit(c) ? digits + 1 : 0;
+    if (digits == kDigits) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> PageDate::time() const {
@@ -164,7 +175,7 @@ std::optional<std::string> PageDate::time() const {
 
 std::optional<PageDate> read_page_date(std::string_view text) {
   text = ascii::trim(text);
-  if (text.size() < 8 || text.size() > kLongestDate) return std::nullopt;
+  if (text.size() < 8 || text.size() > kLongestDate || !may_have_year(text)) return std::nullopt;
   return DateReader(text).read();
 }
 

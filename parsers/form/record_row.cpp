@@ -285,7 +285,7 @@ std::optional<RecordRow> read_record_row(std::span<const LayoutLine> lines, std:
   }
   if (std::string_view("idrcos").find(first) == std::string_view::npos) return std::nullopt;
   const Labelled column = labelled(line);
-  if (!is_column_name(column.label)) return std::nullopt;
+  if (column.label.empty() || !is_column_name(column.label)) return std::nullopt;
   if (auto row = dated_row(lines, at)) return row;
   return row_of_labels(lines, at);
 }

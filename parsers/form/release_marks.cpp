@@ -162,8 +162,10 @@ bool is_word_of_publisher(std::string_view line) noexcept {
        "note from the editor", "editor's note", "retrieved from ", "all rights reserved"});
   static constexpr ascii::ByteSet kInitials("sSrRtTpPnNeEaA");
   if (!kInitials.contains(line.front())) return false;
-  return std::ranges::any_of(
-      kWords, [line](std::string_view word) { return ascii::istarts_with(line, word); });
+  const char first = ascii::to_lower(line.front());
+  return std::ranges::any_of(kWords, [line, first](std::string_view word) {
+    return word.front() == first && ascii::istarts_with(line, word);
+  });
 }
 
 /// What a publisher writes below a telegram; no telegram has such a line.

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -20,17 +18,6 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-// Eight bytes at a time: most pages are ASCII to their end.
-bool has_high_byte(std::string_view bytes) {
-  std::uint64_t seen = 0;
-  while (bytes.size() >= sizeof seen && (seen & 0x8080808080808080ULL) == 0) {
-    std::memcpy(&seen, bytes.data(), sizeof seen);
-    bytes.remove_prefix(sizeof seen);
-  }
-  return (seen & 0x8080808080808080ULL) != 0 ||
-         std::ranges::any_of(bytes, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 // What the bytes themselves say.
 struct Evidence {
   bool has_high_bytes;
@@ -40,9 +27,10 @@ struct Evidence {
 };
 
 Evidence weigh(std::string_view bytes) {
-  const bool valid = is_valid_utf8(bytes);
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   // Valid UTF-8 of nothing but ASCII cannot be told from other encodings.
-  return {has_high_byte(bytes), valid};
+  if (!ascii::any_byte(bytes, is_high)) return {false, true};
+  return {true, is_valid_utf8(bytes)};
 }
 
 std::string replace_nul(std::string utf8) {

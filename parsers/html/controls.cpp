@@ -16,7 +16,8 @@ constexpr std::string_view kControlLineEnd = "\xE2\x80\xA8";
 // Without branches, for any_byte().
 constexpr auto kIsControl = [](char c) {
   const auto byte = static_cast<unsigned char>(c);
-  const bool space = (byte == '\n') | (byte == '\t') | (byte == '\r') | (byte == '\f');
+  // Tab, line feed, form feed and carriage return; only the vertical tab stands among them.
+  const bool space = (static_cast<unsigned char>(byte - '\t') < 5) & (byte != '\v');
   return ((byte < 0x20) & !space) | (byte == 0x7F);
 };
 

@@ -52,14 +52,14 @@ bool is_withdrawn(const Lines& notice, const std::map<std::string, std::string>&
 LocatedCable located_in(const Lines& lines) {
   LocatedCable located;
   located.report = {std::string(kRule), 1.0, {{"attribute_block", 1}}};
-  std::vector<std::string> kept;
+  Lines kept;
   kept.reserve(lines.size());
   for (const std::string_view line : lines) {
     if (is_archive_mark(line)) {
       ++located.report.removed["archive_mark"];
       located.removals.push_back({"archive_mark", std::string(line.substr(0, kLongestShown))});
     } else {
-      kept.emplace_back(line);
+      kept.push_back(line);
     }
   }
   located.text = clean_telegram(std::move(kept));

@@ -68,7 +68,7 @@ class Cutter {
 
   void keep(const JudgedLine& line) {
     if (previous_ != nullptr && parts(*previous_, line)) cut_.lines.emplace_back();
-    cut_.lines.emplace_back(line.text);
+    cut_.lines.push_back(line.text);
     previous_ = &line;
     blanks_ = 0;
     tearing_ = false;

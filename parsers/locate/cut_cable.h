@@ -13,9 +13,9 @@ namespace cabled {
 
 /// A telegram cut out of its page, not yet rid of its publisher's own marks.
 struct CutCable {
-  std::vector<std::string> lines;
-  std::map<std::string, int> removed;  ///< rule → blocks taken out from inside the span
-  std::vector<Removal> removals;       ///< the same with their text, in order
+  std::vector<std::string_view> lines;  ///< those of the page
+  std::map<std::string, int> removed;   ///< rule → blocks taken out from inside the span
+  std::vector<Removal> removals;        ///< the same with their text, in order
   /// Elements inside the span that were taken out. Laid out without them, sentences that they
   /// part are whole again.
   std::unordered_set<ElementNumber> taken_out;

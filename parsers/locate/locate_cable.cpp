@@ -84,8 +84,8 @@ CableSpan whole_region(const JudgedPage& page, const CableRegion& region) {
 std::optional<LocatedCable> take_whole(const JudgedPage& page, const CableRegion& region) {
   const CableSpan span = whole_region(page, region);
   if (!is_telegram(span)) return std::nullopt;
-  std::vector<std::string> lines;
-  for (std::size_t i = span.begin; i < span.end; ++i) lines.emplace_back(page.lines[i].text);
+  std::vector<std::string_view> lines;
+  for (std::size_t i = span.begin; i < span.end; ++i) lines.push_back(page.lines[i].text);
   return LocatedCable{
       clean_telegram(std::move(lines)), {"profile/region", 1.0, {}}, {}, span.begin, span.end};
 }

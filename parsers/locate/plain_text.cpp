@@ -43,13 +43,13 @@ bool is_title(const JudgedLine& line) noexcept {
 
 /// A piece of a telegram: all of it but for lines that are plainly a page's.
 LocatedCable take_fragment(const JudgedPage& page) {
-  std::vector<std::string> lines;
+  std::vector<std::string_view> lines;
   LocatedCable located;
   located.report = {"text/fragment", 0.5, {}};
   for (const JudgedLine& line : page.lines) {
     const bool keep = line.blank || (line.page == PageLine::kNone && !is_title(line));
     if (keep) {
-      lines.emplace_back(line.text);
+      lines.push_back(line.text);
     } else {
       const std::string rule(line.page == PageLine::kNone ? "title_line" : removal_rule(line.page));
       ++located.report.removed[rule];

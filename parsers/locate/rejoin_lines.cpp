@@ -54,12 +54,12 @@ bool opens_a_part(Kind kind) noexcept {
   }
 }
 
-bool is_paragraph_a_line(const std::vector<std::string>& lines) noexcept {
+bool is_paragraph_a_line(const std::vector<std::string_view>& lines) noexcept {
   std::size_t written = 0;
   std::size_t gaps = 0;
   std::size_t longer = 0;
   bool blank = false;
-  for (const std::string& line : lines) {
+  for (const std::string_view line : lines) {
     if (ascii::trim(line).empty()) {
       blank = true;
       continue;
@@ -108,13 +108,13 @@ bool continues_across_box(std::string_view above, const JudgedLine& below) noexc
   return small_letter || ends_amid_sentence(above) || ascii::trim(above).size() >= kFullLine;
 }
 
-std::vector<std::string> without_paragraph_gaps(std::vector<std::string> lines) {
+std::vector<std::string_view> without_paragraph_gaps(std::vector<std::string_view> lines) {
   if (!is_paragraph_a_line(lines)) return lines;
-  std::vector<std::string> closed;
-  for (std::string& line : lines) {
+  std::vector<std::string_view> closed;
+  for (const std::string_view line : lines) {
     if (ascii::trim(line).empty()) continue;
     if (!closed.empty() && opens_a_part(classify_telegram_line(line))) closed.emplace_back();
-    closed.push_back(std::move(line));
+    closed.push_back(line);
   }
   return closed;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +17,6 @@ bool continues_across_box(std::string_view above, const JudgedLine& below) noexc
 
 /// Lines of a page that makes each line a paragraph, without the blank lines which that puts
 /// between all of them; those where a telegram has some stay. Other lines come back as they are.
-std::vector<std::string> without_paragraph_gaps(std::vector<std::string> lines);
+std::vector<std::string_view> without_paragraph_gaps(std::vector<std::string_view> lines);
 
 }  // namespace cabled

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,22 +24,27 @@ constexpr char to_lower(char c) noexcept {
   return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// `text` with each of the 26 letters from `first` on put into the other case. Blocks of a length
-/// that is known: the compiler makes vectors of them.
-inline std::string in_other_case(std::string_view text, char first) {
+/// Puts `turned(c)` for each byte c of `text`, by blocks of a length that is known: of a `turned`
+/// without branches the compiler makes vectors.
+template <typename Turned>
+void turn_bytes(std::string& text, Turned turned) noexcept {
   constexpr std::size_t kStep = 16;
-  constexpr unsigned char kCaseBit = 0x20;
-  const auto turned = [first](char c) {
-    const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(c) - first);
-    return static_cast<char>(c ^ (letter < 26 ? kCaseBit : 0));
-  };
-  std::string out(text);
-  char* at = out.data();
-  char* const end = at + out.size();
+  char* at = text.data();
+  char* const end = at + text.size();
   for (; end - at >= static_cast<std::ptrdiff_t>(kStep); at += kStep) {
     for (std::size_t i = 0; i < kStep; ++i) at[i] = turned(at[i]);
   }
   for (; at < end; ++at) *at = turned(*at);
+}
+
+/// `text` with each of the 26 letters from `first` on put into the other case.
+inline std::string in_other_case(std::string_view text, char first) {
+  constexpr unsigned char kCaseBit = 0x20;
+  std::string out(text);
+  turn_bytes(out, [first](char c) {
+    const auto letter = static_cast<unsigned char>(static_cast<unsigned char>(c) - first);
+    return static_cast<char>(c ^ (letter < 26 ? kCaseBit : 0));
+  });
   return out;
 }
 
@@ -47,9 +54,11 @@ inline std::string lower(std::string_view text) { return in_other_case(text, 'A'
 
 /// `text` without white space at either end; a view into the same bytes.
 constexpr std::string_view trim(std::string_view text) noexcept {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  while (begin < end && is_space(*begin)) ++begin;
+  while (begin < end && is_space(end[-1])) --end;
+  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 /// Equal when ASCII case is ignored.
@@ -75,78 +84,91 @@ class ByteSet {
   std::array<bool, 256> has_{};
 };
 
-/// Bytes that any_byte() and find_pair() judge at once.
+/// Bytes that are judged at once: the compiler makes vectors of loops of a length that is known.
 inline constexpr std::size_t kBlockBytes = 16;
 
-/// Whether `is_sought` holds for any byte of `text`, by blocks of a length that is known: of an
-/// `is_sought` without branches the compiler makes vectors.
-template <typename IsSought>
-constexpr bool any_byte(std::string_view text, IsSought is_sought) noexcept {
-  if (text.size() < kBlockBytes) return std::ranges::any_of(text, is_sought);
-  const auto is_in = [&is_sought](const char* block) {
-    unsigned char found = 0;
-    for (std::size_t i = 0; i < kBlockBytes; ++i) {
-      found |= static_cast<unsigned char>(is_sought(block[i]));
-    }
-    return found != 0;
-  };
-  const char* const last = text.data() + (text.size() - kBlockBytes);
-  for (const char* at = text.data(); at < last; at += kBlockBytes) {
-    if (is_in(at)) return true;
+/// The first place of a block where `holds`, which has no branches, is true; kBlockBytes if
+/// nowhere.
+template <typename Holds>
+constexpr std::size_t first_in_block(Holds holds) noexcept {
+  std::array<unsigned char, kBlockBytes> found{};
+  for (std::size_t i = 0; i < kBlockBytes; ++i) {
+    found.data()[i] = static_cast<unsigned char>(holds(i));
   }
-  return is_in(last);  // some bytes of it once more
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(found);
+  if ((halves.front() | halves.back()) == 0) return kBlockBytes;
+  const auto place_in = [](std::uint64_t half) {
+    const int bits = std::endian::native == std::endian::little ? std::countr_zero(half)
+                                                                : std::countl_zero(half);
+    return static_cast<std::size_t>(bits) / 8;
+  };
+  return halves.front() != 0 ? place_in(halves.front()) : 8 + place_in(halves.back());
+}
+
+/// The first place from `from` on, below `count`, where `holds` is true; `count` if nowhere.
+template <typename Holds>
+constexpr std::size_t find_place(std::size_t from, std::size_t count, Holds holds) noexcept {
+  std::size_t at = from;
+  const auto first_from = [holds](std::size_t begin) {
+    return first_in_block([holds, begin](std::size_t i) { return holds(begin + i); });
+  };
+  for (; at + kBlockBytes <= count; at += kBlockBytes) {
+    const std::size_t first = first_from(at);
+    if (first < kBlockBytes) return at + first;
+  }
+  if (at < count && from + kBlockBytes <= count) {  // some places of the last block once more
+    const std::size_t last = count - kBlockBytes;
+    return last + first_from(last);
+  }
+  while (at < count && !holds(at)) ++at;
+  return std::min(at, count);
 }
 
 /// The first place at or after `from` where `is_sought` holds; the size of `text` if nowhere.
-/// Blocks without such a byte are passed over as a whole.
 template <typename IsSought>
 constexpr std::size_t find_byte(std::string_view text, std::size_t from,
                                 IsSought is_sought) noexcept {
+  return find_place(from, text.size(), [bytes = text.data(), is_sought](std::size_t at) {
+    return is_sought(bytes[at]);
+  });
+}
+
+/// The same of bytes that most texts have none of: more are judged at a time.
+template <typename IsSought>
+constexpr std::size_t find_rare_byte(std::string_view text, std::size_t from,
+                                     IsSought is_sought) noexcept {
+  constexpr std::size_t kManyBytes = 64;
   std::size_t at = from;
-  while (at < text.size()) {
-    if (text.size() - at >= kBlockBytes) {
-      unsigned char found = 0;
-      for (std::size_t i = 0; i < kBlockBytes; ++i) {
-        found |= static_cast<unsigned char>(is_sought(text.data()[at + i]));
-      }
-      if (found == 0) {
-        at += kBlockBytes;
-        continue;
-      }
+  for (; at + kManyBytes <= text.size(); at += kManyBytes) {
+    unsigned char found = 0;
+    for (std::size_t i = 0; i < kManyBytes; ++i) {
+      found |= static_cast<unsigned char>(is_sought(text.data()[at + i]));
     }
-    const std::size_t end = std::min(at + kBlockBytes, text.size());
-    for (; at < end; ++at) {
-      if (is_sought(text[at])) return at;
-    }
+    if (found != 0) break;
   }
-  return text.size();
+  // A block that is whole is judged faster than the bytes that are left, some of them once more.
+  if (text.size() < at + kBlockBytes && text.size() >= from + kBlockBytes) {
+    at = text.size() - kBlockBytes;
+  }
+  return find_byte(text, at, is_sought);
+}
+
+/// Whether `is_sought` holds for any byte of `text`.
+template <typename IsSought>
+constexpr bool any_byte(std::string_view text, IsSought is_sought) noexcept {
+  return find_rare_byte(text, 0, is_sought) != text.size();
 }
 
 /// The first place from `from` on where `is_pair` holds of a byte and the one behind it; npos if
-/// nowhere. Most blocks are passed over as a whole.
+/// nowhere.
 template <typename IsPair>
 constexpr std::size_t find_pair_by(std::string_view text, std::size_t from,
                                    IsPair is_pair) noexcept {
-  const auto is_at = [is_pair](const char* at) {
-    return static_cast<unsigned char>(is_pair(at[0], at[1]));
-  };
-  std::size_t at = from;
-  while (at + 1 < text.size()) {
-    if (text.size() > kBlockBytes) {
-      const std::size_t block = std::min(at, text.size() - kBlockBytes - 1);
-      unsigned char found = 0;
-      for (std::size_t i = 0; i < kBlockBytes; ++i) found |= is_at(text.data() + block + i);
-      if (found == 0) {
-        at = block + kBlockBytes;
-        continue;
-      }
-    }
-    const std::size_t end = std::min(at + kBlockBytes, text.size() - 1);
-    for (; at < end; ++at) {
-      if (is_at(text.data() + at) != 0) return at;
-    }
-  }
-  return std::string_view::npos;
+  const std::size_t pairs = text.empty() ? 0 : text.size() - 1;
+  const std::size_t at = find_place(from, pairs, [bytes = text.data(), is_pair](std::size_t place) {
+    return is_pair(bytes[place], bytes[place + 1]);
+  });
+  return at < pairs ? at : std::string_view::npos;
 }
 
 /// Where the lower-case letters `first` and `second` next stand side by side, in any case, from

@@ -1,7 +1,8 @@
 #include "parsers/model/utf8_text.h"
 
 #include <cstdint>
-#include <cstring>
+
+#include "parsers/model/ascii.h"
 
 namespace cabled {
 namespace {
@@ -46,24 +47,13 @@ Sequence read_sequence(std::string_view text, std::size_t i) noexcept {
   return {rule.length, true};
 }
 
-// Eight ASCII bytes at a time: nearly all text is ASCII.
-std::size_t skip_ascii(std::string_view text, std::size_t i) noexcept {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
-  while (i + 8 <= text.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + i, 8);
-    if ((word & kHighBits) != 0) break;
-    i += 8;
-  }
-  return i;
-}
-
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept {
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   std::size_t i = 0;
   while (true) {
-    i = skip_ascii(text, i);
+    i = ascii::find_rare_byte(text, i, is_high);
     if (i >= text.size()) return text.size();
     const Sequence sequence = read_sequence(text, i);
     if (!sequence.complete) return i;

@@ -119,9 +119,10 @@ class FactReader {
   }
 
   void take_part(const JudgedLine& line, std::string_view text) {
-    const std::vector<std::string_view> cells = cells_of(text);
-    if (cells.size() > 2) return take_table(cells);
-    if (cells.size() == 2) return take_labelled(cells[0], cells[1]);
+    if (text.find('\t') != std::string_view::npos) {
+      const std::vector<std::string_view> cells = cells_of(text);
+      return cells.size() > 2 ? take_table(cells) : take_labelled(cells[0], cells[1]);
+    }
     if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
       take_labelled(text.substr(0, colon), text.substr(colon + 1));
     } else {

@@ -102,16 +102,31 @@ bool may_begin_page(std::string_view text, std::size_t at) {
 constexpr bool is_serial_digit(char c) noexcept { return ascii::is_digit(c) || c == 'O'; }
 
 // Whether "OF" stands before a number somewhere, O for 0 among its digits, as in every marker: in
-// prose it seldom does, and a header has it only where it counts sections.
+// prose it seldom does, and a header has it only where it counts sections. Numbers are fewer than
+// letters, so they are looked for.
 bool has_count_of_pages(std::string_view text) {
-  constexpr std::size_t kOf = 2;
-  for (std::size_t of = ascii::find_pair(text, 'o', 'f', 0); of != std::string_view::npos;
-       of = ascii::find_pair(text, 'o', 'f', of + kOf)) {
-    std::size_t at = of + kOf;
-    while (at < text.size() && ascii::is_space(text[at])) ++at;
-    if (at < text.size() && is_serial_digit(text[at])) return true;
+  const auto begins_number = [](char before, char c) {
+    const bool is_space = ascii::is_space(before);
+    const bool is_digit = ascii::is_digit(c);
+    return (is_space | (before == 'F') | (before == 'f')) & (is_digit | (c == 'O'));
+  };
+  for (std::size_t at = ascii::find_pair_by(text, 0, begins_number); at != std::string_view::npos;
+       at = ascii::find_pair_by(text, at + 1, begins_number)) {
+    const std::string_view before = without_end_blanks(text.substr(0, at + 1));
+    if (before.size() >= 2 && ascii::iequals(before.substr(before.size() - 2), "of")) return true;
   }
   return false;
+}
+
+// "PAGE" before a blank, as in the markers of the 1970s.
+bool has_word_page(std::string_view text) {
+  constexpr std::string_view kPage = "PAGE";
+  std::size_t at = find_ignoring_case(text, kPage, 0);
+  while (at != std::string_view::npos &&
+         !words::is_blank(text[std::min(at + kPage.size(), text.size() - 1)])) {
+    at = find_ignoring_case(text, kPage, at + 1);
+  }
+  return at != std::string_view::npos;
 }
 
 // A serial glued to its station ("LIMA00000063") begins with zeros behind a capital.
@@ -147,7 +162,7 @@ std::string_view line_before(std::string_view text, std::size_t at) noexcept {
 std::vector<PageMarkSpan> find_page_marks(std::string_view text) {
   std::vector<PageMarkSpan> marks;
   // Most telegrams have one page, and two quick looks tell.
-  if (!has_count_of_pages(text) && !ascii::icontains(text, "page")) return marks;
+  if (!has_count_of_pages(text) && !has_word_page(text)) return marks;
   static constexpr ascii::ByteSet kFirstBytes("0123456789OPp");
   std::size_t behind = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {

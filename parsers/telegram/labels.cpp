@@ -28,6 +28,30 @@ constexpr bool is_odd_mark(char c, Field field) noexcept {
 // "SUBJCT:", "SUBEJCT:": one slip of the key away from the word, in capitals.
 constexpr LabelSpelling kSlippedSubject{Field::kSubject, "SUBJECT", true, WithoutColon::kNever};
 
+constexpr std::size_t kLabelFields = 3;
+constexpr std::size_t kLabelLetters = 26;
+
+constexpr std::size_t letter_number(char letter) noexcept {
+  return static_cast<std::size_t>(letter - 'A');
+}
+
+// By field and first letter: the second letters, one bit each, of the labels.
+constexpr auto kSecondLetters = [] {
+  std::array<std::array<std::uint32_t, kLabelLetters>, kLabelFields> seconds{};
+  for (const LabelSpelling& label : kLabelSpellings) {
+    seconds[static_cast<std::size_t>(label.field)][letter_number(label.word[0])] |=
+        std::uint32_t{1} << letter_number(label.word[1]);
+  }
+  return seconds;
+}();
+
+// Most lines that are asked about are prose, and two letters tell.
+bool may_begin_label(char first, char second, Field field) noexcept {
+  if (!ascii::is_upper(first) || !ascii::is_upper(second)) return false;
+  const auto& seconds = kSecondLetters[static_cast<std::size_t>(field)];
+  return (seconds[letter_number(first)] >> letter_number(second) & 1U) != 0;
+}
+
 std::optional<LabelMatch> match_slipped_subject(std::string_view text) noexcept {
   constexpr std::string_view kWord = "SUBJECT";
   std::size_t size = 0;
@@ -110,12 +134,13 @@ std::size_t find_bare_by(std::string_view text, std::size_t from) noexcept {
 
 std::optional<LabelMatch> match_label(std::string_view text, Field field) noexcept {
   if (text.size() < 3) return std::nullopt;
-  // Most lines that are asked about are prose, and two letters tell.
   const char first = ascii::to_upper(text[0]);
   const char second = ascii::to_upper(text[1]);
+  if (!may_begin_label(first, second, field)) {
+    return field == Field::kSubject ? match_slipped_subject(text) : std::nullopt;
+  }
   for (const LabelSpelling& label : kLabelSpellings) {
-    if (label.field != field || label.word[0] != first || label.word[1] != second) continue;
-    if (!ascii::istarts_with(text, label.word)) continue;
+    if (label.field != field || !ascii::istarts_with(text, label.word)) continue;
     if (runs_into_word(text.substr(label.word.size()))) continue;
     std::size_t end = label.word.size();
     while (end < text.size() && (words::is_blank(text[end]) || is_odd_mark(text[end], field)))

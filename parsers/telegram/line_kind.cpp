@@ -32,7 +32,7 @@ constexpr auto kStrict = Strictness::kStrict;
 
 bool is_addressee(std::string_view line) noexcept {
   const bool may_route = line.starts_with('R');  // no post begins so
-  if (!may_route) return starts_with_post(line) || line.starts_with("ZEN/");
+  if (!may_route) return line[0] == 'Z' ? line.starts_with("ZEN/") : starts_with_post(line);
   const std::size_t route = route_size(line);
   return route > 0 && is_routing_indicator(line.substr(0, route - 1), kStrict);
 }
@@ -66,6 +66,7 @@ TelegramLine caption_kind(std::string_view line) {
 }
 
 TelegramLine paragraph_kind(std::string_view line) {
+  if (!is_digit(line[0])) return TelegramLine::kNone;
   const auto mark = paragraph_mark_at(line, 0, kStrict);
   if (!mark) return TelegramLine::kNone;
   return mark->portion ? TelegramLine::kMarkedParagraph : TelegramLine::kPlainParagraph;
@@ -132,7 +133,7 @@ bool is_form_number(std::string_view line) noexcept {
 }
 
 TelegramLine kind_behind_d(std::string_view line) noexcept {
-  if (line.starts_with("Date/DTG:") || line.starts_with("DTG:")) return TelegramLine::kFormDate;
+  if (line.starts_with("DTG:")) return TelegramLine::kFormDate;
   return is_de_line(line) ? TelegramLine::kDe : TelegramLine::kNone;
 }
 
@@ -176,6 +177,11 @@ TelegramLine routing_kind(std::string_view line) noexcept {
 
 TelegramLine header_kind(std::string_view line) {
   using Kind = TelegramLine;
+  // Most lines of prose that begin with a capital go on in small letters: few others do.
+  if (ascii::is_lower(line[1])) {
+    if (line.starts_with("Date/DTG:")) return Kind::kFormDate;
+    return is_action_line(line) ? Kind::kAction : Kind::kNone;
+  }
   if (const Kind kind = headed_kind(line); kind != Kind::kNone) return kind;
   const bool may_date = is_digit(line[0]) || is_precedence_letter(line[0]);
   if (may_date && begins_with_date_time_group(line)) return Kind::kDateTime;
@@ -214,12 +220,13 @@ TelegramLine classify_telegram_line(std::string_view line) {
   if (upper || is_digit(line[0])) {
     if (const Kind kind = header_kind(line); kind != Kind::kNone) return kind;
   }
-  if (upper) {
+  const bool in_capitals = upper && !ascii::is_lower(line[1]);
+  if (in_capitals) {
     if (const Kind kind = caption_kind(line); kind != Kind::kNone) return kind;
   }
   if (is_end_mark(line)) return Kind::kEndMark;
   if (is_rule_line(line)) return Kind::kRule;
-  if (upper && is_pass_line(line)) return Kind::kPass;
+  if (in_capitals && is_pass_line(line)) return Kind::kPass;
   return is_usual_heading(line) ? Kind::kHeading : Kind::kNone;
 }
 
@@ -283,7 +290,9 @@ bool is_header_kind(TelegramLine kind) noexcept {
 }
 
 std::optional<int> paragraph_number(std::string_view line) {
-  const auto mark = paragraph_mark_at(telegram_core(line), 0, kStrict);
+  line = telegram_core(line);
+  if (line.empty() || !is_digit(line[0])) return std::nullopt;
+  const auto mark = paragraph_mark_at(line, 0, kStrict);
   return mark ? std::optional(mark->number) : std::nullopt;
 }
 

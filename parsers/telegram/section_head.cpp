@@ -58,8 +58,9 @@ bool is_sent_above(std::string_view line) {
 
 bool may_be_sent_above(std::string_view line) {
   line = ascii::trim(line);
+  if (line.size() < 3 || !ascii::is_upper(line[0])) return false;
   return line.starts_with("VZCZC") || line.starts_with("DE ") || line.starts_with("FM ") ||
-         (line.size() > 3 && line[2] == ' ' && line[0] == line[1] && ascii::is_upper(line[0]));
+         (line.size() > 3 && line[2] == ' ' && line[0] == line[1]);
 }
 
 // Where the line of classification stands below routing lines that begin at `at`; `at` itself when

@@ -121,11 +121,12 @@ std::string with_line_ends(std::string_view text) {
 }  // namespace
 
 bool HeadWatch::shows_another(std::string_view line, TelegramLine kind) {
-  const std::string above = std::exchange(above_, {});
   switch (kind) {
     case TelegramLine::kDe:
+      above_.clear();
       return differs(number_, std::string(number_on(line)));
     case TelegramLine::kFrom: {
+      const std::string above = std::exchange(above_, {});
       auto head = above.empty() ? std::nullopt : read_head(above, line);
       return head && differs(time_, std::move(head->time));
     }
@@ -133,6 +134,7 @@ bool HeadWatch::shows_another(std::string_view line, TelegramLine kind) {
       above_ = line;
       return false;
     default:
+      above_.clear();
       return false;
   }
 }

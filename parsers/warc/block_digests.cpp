@@ -98,6 +98,11 @@ void BlockDigests::update(std::string_view bytes) {
     update_payload(bytes);
     return;
   }
+  // Most blocks come whole, and need not be kept.
+  if (const auto body = head_.empty() ? header_end(bytes) : std::nullopt) {
+    in_head_ = false;
+    return update_payload(bytes.substr(*body));
+  }
   head_ += bytes;
   if (header_end(head_) || head_.size() > kLongestHead) leave_head();
 }

@@ -67,7 +67,8 @@ class BlockReader {
       repeated_header_ = true;
       return;
     }
-    if (is_caption_line(line) || (repeated_header_ && skips_header_line(line))) return;
+    if (read_caption_line(line, Strictness::kTolerant)) return;
+    if (repeated_header_ && skips_header_line(line)) return;
     repeated_header_ = false;
     if (line.empty()) return take_blank();
     if (is_rule_line(line)) return take_rule(line);
@@ -178,8 +179,15 @@ class BlockReader {
   }
 
   std::size_t inline_paragraph(std::string_view text) const {
-    for (std::size_t at = 1; at < text.size(); ++at) {
-      if (!ascii::is_digit(text[at]) || !ascii::is_space(text[at - 1])) continue;
+    const auto begins_number = [](char before, char c) {
+      const bool blank = ascii::is_space(before);
+      const bool digit = ascii::is_digit(c);
+      return blank & digit;
+    };
+    for (std::size_t blank = ascii::find_pair_by(text, 0, begins_number);
+         blank != std::string_view::npos;
+         blank = ascii::find_pair_by(text, blank + 1, begins_number)) {
+      const std::size_t at = blank + 1;
       const auto mark = paragraph_mark_at(text, at);
       if (!mark || mark->number != order_.last() + 1) continue;
       const std::string_view before = without_end_blanks(text.substr(0, at));
@@ -195,9 +203,8 @@ class BlockReader {
 
   void append(std::string_view text) {
     if (!current_.text.empty()) current_.text += blank_before_ ? "\n\n" : "\n";
-    const auto start = static_cast<std::ptrdiff_t>(current_.text.size());
     current_.text += text;
-    std::replace(current_.text.begin() + start, current_.text.end(), '\f', ' ');
+    if (text.find('\f') != std::string_view::npos) std::ranges::replace(current_.text, '\f', ' ');
     blank_before_ = false;
   }
 

@@ -1,6 +1,7 @@
 #include "parsers/cable/body/clean_text.h"
 
 #include <algorithm>
+#include <list>
 
 #include "parsers/cable/body/paragraph_order.h"
 #include "parsers/cable/body/typed_lines.h"
@@ -28,7 +29,7 @@ bool closes_sentence(std::string_view line) {
 
 /// A line of the clean text as it is made.
 struct MadeLine {
-  std::string text;
+  std::string_view text;
   std::size_t from;  ///< the line of the text that it begins with
   bool opens_block;  ///< a blank line stands above it
 };
@@ -96,7 +97,7 @@ class Cleaner {
       Rest& rest = rests_[next_rest_++];
       add_part(rest.text, lines_[at].substr(rest.copied));
       if (rest.text.empty()) return drop(at, 1, kPageMarker);
-      keep(at, std::move(rest.text));
+      keep(at, rest.text);
       reports_[at].furniture = kPageMarker;
       return at + 1;
     }
@@ -108,7 +109,7 @@ class Cleaner {
       const std::size_t size = furniture.size({lines_, at, body_});
       if (size > 0) return drop(at, size, furniture.name);
     }
-    keep(at, std::string(without_end_blanks(lines_[at])));
+    keep(at, without_end_blanks(lines_[at]));
     return at + 1;
   }
 
@@ -120,7 +121,7 @@ class Cleaner {
     }
     const std::string_view furniture = furniture_name(paper_[at].mark);
     if (!furniture.empty()) return drop(at, 1, furniture);
-    keep(at, std::string(paper_[at].text));
+    keep(at, paper_[at].text);
     return at + 1;
   }
 
@@ -130,7 +131,7 @@ class Cleaner {
     return at + size;
   }
 
-  void keep(std::size_t at, std::string line) {
+  void keep(std::size_t at, std::string_view line) {
     const auto mark = mark_of(line);
     const bool opens = made_.empty() || mark.has_value() || parts(line);
     LineReport& report = reports_[at];
@@ -142,15 +143,14 @@ class Cleaner {
       report.begins_paragraph = true;
     }
     report.paragraph = paragraph_;
-    made_.push_back({std::move(line), at, opens});
+    made_.push_back({line, at, opens});
     blanks_ = 0;
     torn_ = false;
   }
 
   std::optional<ParagraphMark> mark_of(std::string_view line) const {
     const bool amid = !made_.empty() && blanks_ == 0;
-    return order_.mark_of(telegram_core(line),
-                          amid ? std::string_view(made_.back().text) : std::string_view());
+    return order_.mark_of(telegram_core(line), amid ? made_.back().text : std::string_view());
   }
 
   /// Whether a blank line stands above `line` in the clean text too.
@@ -181,10 +181,12 @@ class Cleaner {
   void join_cut_lines() {
     for (std::size_t i = 0; i + 1 < made_.size(); ++i) {
       if (!may_join(i)) continue;
-      made_[i].text += ' ';
-      made_[i].text += ascii::trim(made_[i + 1].text);
+      std::string& joined = joined_.emplace_back(made_[i].text);
+      joined += ' ';
+      joined += ascii::trim(made_[i + 1].text);
+      made_[i].text = joined;
       reports_[made_[i + 1].from].fate = LineFate::kJoined;
-      made_[i + 1].text.clear();
+      made_[i + 1].text = {};
       ++i;
     }
     std::erase_if(made_, [](const MadeLine& line) { return line.text.empty(); });
@@ -196,11 +198,11 @@ class Cleaner {
     if (below.opens_block || !reports_[line.from].paragraph) return false;
     if (reports_[below.from].begins_paragraph) return false;
     const bool ends = i + 2 >= made_.size() || made_[i + 2].opens_block;
-    const std::string_view next = ends ? std::string_view() : std::string_view(made_[i + 2].text);
+    const std::string_view next = ends ? std::string_view() : made_[i + 2].text;
     const bool first = line.opens_block || i == 0;
     if (first && ends) return false;
-    if (!first && !typed_.is_full(made_[i - 1].text, line.text)) return false;
-    return typed_.are_one(line.text, below.text, next);
+    return typed_.are_one(line.text, below.text, next) &&
+           (first || typed_.is_full(made_[i - 1].text, line.text));
   }
 
   CleanText finish() {
@@ -241,6 +243,7 @@ class Cleaner {
   std::vector<Rest> rests_;
   std::size_t next_rest_ = 0;
   std::vector<MadeLine> made_;
+  std::list<std::string> joined_;  ///< lines that were two; where each is it stays
   ParagraphOrder order_;
   std::optional<int> paragraph_;
   std::size_t body_ = 0;

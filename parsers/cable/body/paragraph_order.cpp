@@ -29,6 +29,13 @@ bool ends_with_month(std::string_view word) {
   });
 }
 
+// The bytes that a number of a paragraph begins with, slips for digits among them, or what may
+// stand before it: most lines are prose and begin with another.
+bool may_begin_with_number(std::string_view line) {
+  static constexpr ascii::ByteSet kFirst("0123456789OlI(.#*-pP");
+  return !line.empty() && kFirst.contains(line.front());
+}
+
 bool closes_paragraph(std::string_view before) {
   before = ascii::trim(before);
   return before.empty() || ".?!:)\"-="sv.find(before.back()) != std::string_view::npos;
@@ -57,7 +64,7 @@ bool ends_with_month_name(std::string_view text) {
 
 std::optional<ParagraphMark> ParagraphOrder::mark_of(std::string_view line,
                                                      std::string_view before) const {
-  if (closes_bracket(line, before)) return std::nullopt;
+  if (!may_begin_with_number(line) || closes_bracket(line, before)) return std::nullopt;
   auto mark = paragraph_mark_at(line, 0);
   const bool begins = mark && begins_paragraph(*mark, before);
   if (begins && mark->portion) return mark;

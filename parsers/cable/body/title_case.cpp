@@ -153,18 +153,48 @@ bool opens_phrase(std::string_view word_before) {
          word_before == "--" || word_before == "-";
 }
 
-// Calls `take` with each run of letters in `text` and where it begins.
+std::size_t letters_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && ascii::is_alpha(text[at])) ++at;
+  return at;
+}
+
+// Calls `take` with each run of letters in `text`.
 template <typename Take>
 void each_word(std::string_view text, Take take) {
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && ascii::is_alpha(text[end])) ++end;
-    if (end > at) take(text.substr(at, end - at), at);
+    const std::size_t end = letters_end(text, at);
+    if (end > at) take(text.substr(at, end - at));
     at = end + 1;
   }
 }
 
+// Calls `take` with each run of letters in `text` that has two capitals side by side, and where it
+// begins: in a text of small letters there are few.
+template <typename Take>
+void each_capital_word(std::string_view text, Take take) {
+  const auto are_capitals = [](char a, char b) {
+    const bool first = ascii::is_upper(a);
+    const bool second = ascii::is_upper(b);
+    return first & second;
+  };
+  std::size_t pair = ascii::find_pair_by(text, 0, are_capitals);
+  while (pair != std::string_view::npos) {
+    std::size_t begin = pair;
+    while (begin > 0 && ascii::is_alpha(text[begin - 1])) --begin;
+    const std::size_t end = letters_end(text, pair);
+    take(text.substr(begin, end - begin), begin);
+    pair = ascii::find_pair_by(text, end, are_capitals);
+  }
+}
+
 bool all_capitals(std::string_view word) { return std::ranges::all_of(word, ascii::is_upper); }
+
+// A longer word in capitals is seldom an acronym.
+constexpr std::size_t kLongestAcronym = 10;
+
+bool may_be_acronym(std::string_view word) {
+  return word.size() >= 2 && word.size() <= kLongestAcronym && all_capitals(word);
+}
 
 // "Mr." and "THE" of a heading are no acronyms: a line in capitals says nothing of its words.
 bool stands_in_capital_line(std::string_view text, std::size_t at) {
@@ -177,34 +207,23 @@ bool stands_in_capital_line(std::string_view text, std::size_t at) {
 
 std::set<std::string, std::less<>> acronyms_of_body(std::string_view subject,
                                                     std::string_view body) {
-  // A longer word in capitals is seldom an acronym.
-  constexpr std::size_t kLongest = 10;
   Acronyms wanted;
-  // The first and last letters of the words wanted: few others need a second look.
-  std::array<std::uint32_t, 32> ends{};
-  const auto bit_of = [](char letter) { return static_cast<unsigned char>(letter) % 32U; };
-  each_word(subject, [&](std::string_view word, std::size_t) {
-    if (word.size() < 2 || word.size() > kLongest || !all_capitals(word)) return;
-    wanted.emplace(word);
-    ends[bit_of(word.front())] |= std::uint32_t{1} << bit_of(word.back());
+  each_word(subject, [&](std::string_view word) {
+    if (may_be_acronym(word)) wanted.emplace(word);
   });
   Acronyms found;
   if (wanted.empty() || std::ranges::none_of(body, ascii::is_lower)) return found;
-  Acronyms written;  // in small letters, or as a name
-  each_word(body, [&](std::string_view word, std::size_t at) {
-    if (word.size() < 2 || word.size() > kLongest) return;
-    if ((ends[bit_of(word.front())] >> bit_of(word.back()) & 1U) == 0) return;
-    std::array<char, kLongest> letters{};
-    std::ranges::transform(word, letters.begin(), ascii::to_upper);
-    const std::string_view upper(letters.data(), word.size());
-    if (!wanted.contains(upper)) return;
-    if (!all_capitals(word)) {
-      written.emplace(upper);
-    } else if (!stands_in_capital_line(body, at)) {
-      found.emplace(upper);
-    }
+  each_capital_word(body, [&](std::string_view word, std::size_t at) {
+    if (may_be_acronym(word) && wanted.contains(word) && !stands_in_capital_line(body, at))
+      found.emplace(word);
   });
-  for (const std::string& word : written) found.erase(word);
+  if (found.empty()) return found;
+  // What is written in small letters too, or as a name, is a word.
+  each_word(body, [&](std::string_view word) {
+    if (all_capitals(word)) return;
+    std::erase_if(found,
+                  [word](std::string_view acronym) { return ascii::iequals(acronym, word); });
+  });
   return found;
 }
 

@@ -77,9 +77,10 @@ bool TypedLines::is_full(std::string_view above, std::string_view next) const {
 
 bool TypedLines::are_one(std::string_view above, std::string_view below,
                          std::string_view next) const {
-  if (width_ == 0 || !is_running_text(above) || !is_running_text(below)) return false;
+  // Most lines are so long that two of them have no room on one.
   const std::size_t length = typed_length(above) + 1 + typed_length(below);
   if (length > width_ || is_full(above, below)) return false;
+  if (!is_running_text(above) || !is_running_text(below)) return false;
   if (next.empty()) return !ends_typed_sentence(above) && ascii::is_lower(below.front());
   return length + 1 + typed_length(first_typed_word(next)) > width_;
 }

@@ -10,9 +10,9 @@
 #include "parsers/cable/damage/line_joints.h"
 #include "parsers/cable/damage/open_summary.h"
 #include "parsers/cable/damage/sentence_scraps.h"
+#include "parsers/cable/damage/text_rows.h"
 #include "parsers/cable/damage/word_order.h"
 #include "parsers/model/ascii.h"
-#include "parsers/telegram/labels.h"
 #include "parsers/telegram/rules_and_ends.h"
 #include "parsers/telegram/scanner.h"
 
@@ -44,60 +44,12 @@ constexpr std::size_t kRoomOfAMark = 3;
 // one, in percent.
 constexpr std::size_t kNearlyFull = 85;
 
-/// A line of the clean text and its paragraph.
-struct Row {
-  std::string_view text;
-  std::optional<int> paragraph;
-  bool begins_paragraph = false;
-  bool beside_furniture = false;  ///< a marker stood in it or below it: its break tells nothing
-};
-
-bool names_classifier(std::string_view line) {
-  return find_classified_by(line, 0) != std::string_view::npos;
-}
-
-std::vector<Row> rows_of(const CleanText& clean) {
-  std::vector<Row> rows;
-  bool by_other = false;
-  for (const std::string_view line : split_lines(clean.text)) rows.push_back({line, {}});
-  for (const LineReport& report : clean.lines) {
-    if (!report.furniture.empty() && report.clean_line < rows.size()) {
-      // Of a dropped one, clean_line is the line that follows.
-      rows[report.clean_line].beside_furniture = true;
-      if (report.clean_line > 0) rows[report.clean_line - 1].beside_furniture = true;
-    }
-    if (report.fate != LineFate::kKept || report.clean_line >= rows.size()) continue;
-    rows[report.clean_line].paragraph = report.paragraph;
-    rows[report.clean_line].begins_paragraph = report.begins_paragraph;
-    // Another system wrote "1. (U) Classified by", as wide as it liked.
-    if (report.begins_paragraph) by_other = names_classifier(rows[report.clean_line].text);
-    if (by_other) rows[report.clean_line].beside_furniture = true;
-  }
-  return rows;
-}
-
-// Without the first lines of paragraphs, which a change to their marks makes longer.
-std::vector<std::string_view> typed_lines_of(const std::vector<Row>& rows) {
-  std::vector<std::string_view> lines;
-  for (const Row& row : rows) {
-    if (!row.begins_paragraph && !row.beside_furniture) lines.push_back(row.text);
-  }
-  return lines;
-}
-
-std::string place_of(const Row& row) { return "p" + std::to_string(row.paragraph.value_or(0)); }
-
-std::string paragraph_name(const Row& row) {
-  return "in paragraph " + std::to_string(row.paragraph.value_or(0));
-}
-
 /// A break between two lines of a paragraph, as wide as they were typed.
 struct LineBreak {
   std::size_t row;  ///< of the line above
   std::size_t above;
   std::size_t together;  ///< with the first word of the line below
   bool begins_paragraph;
-  bool amid_sentence;
 
   /// Columns that the word leaves where there was room for it.
   std::optional<std::size_t> room(std::size_t width) const {
@@ -114,15 +66,13 @@ class LineFinder {
     for (std::size_t at = 0; at + 1 < rows_.size(); ++at) look_at_break(at);
     width_ = fitted_width();
     for (const LineBreak& line_break : breaks_) judge(line_break);
-    // Where nearly all lines are equally long, a machine cut them amid their words; where blanks
-    // are doubled amid sentences, they are not as wide as they were typed.
+    // Where nearly all lines are equally long, a machine cut them amid their words.
     const bool cut_by_machine = exact_ * 10 > full_ * 8;
-    const bool spaced_out = spaced_ * 10 > rows_.size();
     const bool is_typed =
         full_ + kBreaksOfAShortOne - kFewestBreaks >= short_.size() * kBreaksOfAShortOne;
-    if (is_typed && !cut_by_machine && !spaced_out) {
+    if (is_strict()) short_ = nearly_full_;
+    if (is_typed && !cut_by_machine && !short_.empty() && !is_spaced_out()) {
       for (const std::size_t at : short_) add_missing_line(at);
-      if (is_strict()) add_missing_line(nearly_full_.front());
     }
     if (!cut_by_machine) {
       for (const std::size_t at : wrong_) add_missing_line(at);
@@ -133,11 +83,10 @@ class LineFinder {
 
  private:
   void look_at_break(std::size_t at) {
-    if (has_doubled_blank(rows_[at].text)) ++spaced_;
-    const Row& above = rows_[at];
-    const Row& below = rows_[at + 1];
+    const TextRow& above = rows_[at];
+    const TextRow& below = rows_[at + 1];
     if (!above.paragraph || above.paragraph != below.paragraph || below.begins_paragraph) return;
-    if (!is_running_text(above.text) || !is_running_text(below.text)) return;
+    if (!above.is_running || !below.is_running) return;
     const std::string_view next = first_word_of(below.text);
     if (cannot_stand_behind(last_word(above.text), next) || closes_what_is_not_open(at) ||
         is_scrap(above.text, below.text) || leaves_bracket_open(above.text, below.text)) {
@@ -145,8 +94,19 @@ class LineFinder {
     }
     if (typed_.width() == 0 || above.beside_furniture) return;
     const std::size_t length = typed_length(above.text);
-    breaks_.push_back({at, length, length + 1 + typed_length(next), above.begins_paragraph,
-                       may_go_on(above.text, below.text)});
+    breaks_.push_back({at, length, length + 1 + typed_length(next), above.begins_paragraph});
+  }
+
+  bool is_amid_sentence(const LineBreak& line_break) const {
+    return may_go_on(rows_[line_break.row].text, rows_[line_break.row + 1].text);
+  }
+
+  // Where blanks are doubled amid sentences, lines are not as wide as they were typed.
+  bool is_spaced_out() const {
+    const auto spaced = std::count_if(rows_.begin(), rows_.end() - 1, [](const TextRow& row) {
+      return has_doubled_blank(row.text);
+    });
+    return static_cast<std::size_t>(spaced) * 10 > rows_.size();
   }
 
   // The greatest length of a line that the breaks agree with, but for one in fifty and one more: a
@@ -163,10 +123,11 @@ class LineFinder {
   }
 
   bool leave_no_room(std::size_t width) const {
-    const auto left = std::ranges::count_if(breaks_, [width](const LineBreak& each) {
-      return each.amid_sentence && each.room(width).value_or(0) >= kRoomLeft;
+    std::size_t may_leave = 1 + breaks_.size() / 50;
+    return std::ranges::all_of(breaks_, [&](const LineBreak& each) {
+      const bool leaves = each.room(width).value_or(0) >= kRoomLeft && is_amid_sentence(each);
+      return !leaves || may_leave-- > 0;
     });
-    return static_cast<std::size_t>(left) <= 1 + breaks_.size() / 50;
   }
 
   void judge(const LineBreak& line_break) {
@@ -178,7 +139,7 @@ class LineFinder {
       return;
     }
     // The line above a lost one was full itself, but for the word that had no room.
-    if (line_break.above + kLongestWord <= width_ || !line_break.amid_sentence) return;
+    if (line_break.above + kLongestWord <= width_ || !is_amid_sentence(line_break)) return;
     if (*room >= (line_break.begins_paragraph ? kRoomOfAMark : kRoomLeft)) {
       return short_.push_back(line_break.row);
     }
@@ -238,7 +199,7 @@ class LineFinder {
   }
 
   void judge_end(std::size_t at) {
-    const Row& row = rows_[at];
+    const TextRow& row = rows_[at];
     if (!row.paragraph || is_blank_row(row.text)) return;
     if (at + 1 == rows_.size()) return judge_end_of_text(row);
     if (!ends_paragraph(at) || !is_cut(at)) return;
@@ -265,7 +226,7 @@ class LineFinder {
     return runs_on && typed_length(line) * 100 >= typed_.width() * kNearlyFull;
   }
 
-  void judge_end_of_text(const Row& row) {
+  void judge_end_of_text(const TextRow& row) {
     const std::string_view line = ascii::trim(row.text);
     const bool dots = line.ends_with("...") || line.ends_with("\u2026");
     const bool open = is_open(line) && is_running_text(row.text);
@@ -273,12 +234,11 @@ class LineFinder {
     damage_.push_back({DamageKind::kCutEnd, "end", "the text breaks off"});
   }
 
-  std::vector<Row> rows_;
+  std::vector<TextRow> rows_;
   TypedLines typed_;
   std::vector<LineBreak> breaks_;
   std::size_t width_ = 0;
   std::size_t full_ = 0;                  ///< breaks that are
-  std::size_t spaced_ = 0;                ///< rows with a blank doubled amid a sentence
   std::size_t exact_ = 0;                 ///< of the full ones, lines of exactly the width
   std::size_t longest_ = 0;               ///< characters of a line above a break
   std::size_t hanging_ = 0;               ///< breaks that would be full but for the last column

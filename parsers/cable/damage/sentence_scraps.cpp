@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <vector>
+#include <span>
+#include <string_view>
 
 #include "parsers/cable/damage/line_joints.h"
 #include "parsers/model/ascii.h"
@@ -41,23 +41,49 @@ constexpr auto kIrregular = std::to_array<std::string_view>(
      "understood", "upset",  "went",   "were",  "will",    "withdrew", "woke",   "won",    "would",
      "wrote"});
 
+/// The few words beside the break between two lines, in their order and without the marks around
+/// them.
+class FewWords {
+ public:
+  std::size_t size() const noexcept { return count_; }
+  bool empty() const noexcept { return count_ == 0; }
+  std::string_view operator[](std::size_t at) const noexcept { return words_[at]; }
+  std::span<const std::string_view> all() const noexcept { return {words_.data(), count_}; }
+
+  void put_behind(std::string_view word) noexcept { words_[count_++] = word; }
+
+  void put_before(std::string_view word) noexcept {
+    std::shift_right(words_.begin(), words_.end(), 1);
+    words_[0] = word;
+    ++count_;
+  }
+
+ private:
+  std::array<std::string_view, 2 * kFewWords> words_{};
+  std::size_t count_ = 0;
+};
+
 template <typename Words>
 bool holds(const Words& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
+  return std::ranges::any_of(
+      words, [word](std::string_view known) { return ascii::iequals(known, word); });
 }
 
-// In small letters, without the marks around it.
-std::string bare_word(std::string_view word) {
-  static constexpr auto kMarks = R"x("'().,;:?!)x"sv;
-  while (!word.empty() && kMarks.find(word.front()) != std::string_view::npos)
-    word.remove_prefix(1);
-  while (!word.empty() && kMarks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
-  return ascii::lower(word);
+// Without the marks around it.
+std::string_view bare_word(std::string_view word) {
+  static constexpr ascii::ByteSet kMarks(R"x("'().,;:?!)x");
+  while (!word.empty() && kMarks.contains(word.front())) word.remove_prefix(1);
+  while (!word.empty() && kMarks.contains(word.back())) word.remove_suffix(1);
+  return word;
 }
 
-bool may_be_verb(const std::string& word) {
-  return word.ends_with("ed") || word.ends_with('s') || word.ends_with("n't") ||
-         holds(kIrregular, word) || word.find_first_of("0123456789/-") != std::string::npos;
+bool iends_with(std::string_view word, std::string_view end) {
+  return word.size() >= end.size() && ascii::iequals(word.substr(word.size() - end.size()), end);
+}
+
+bool may_be_verb(std::string_view word) {
+  return iends_with(word, "ed") || iends_with(word, "s") || iends_with(word, "n't") ||
+         holds(kIrregular, word) || word.find_first_of("0123456789/-") != std::string_view::npos;
 }
 
 // "U.S.", "Mr.", "e.g.": no end of a sentence.
@@ -72,16 +98,13 @@ bool ends_sentence_at(std::string_view word) {
 }
 
 // The words behind the last end of a sentence; empty when there is none in the last few.
-std::vector<std::string> words_behind_end(std::string_view line) {
-  std::vector<std::string> words;
+FewWords words_behind_end(std::string_view line) {
+  FewWords words;
   line = ascii::trim(line);
   while (!line.empty() && words.size() <= kFewWords) {
     const std::string_view word = last_word(line);
-    if (ends_sentence_at(word)) {
-      std::ranges::reverse(words);
-      return words;
-    }
-    words.push_back(bare_word(word));
+    if (ends_sentence_at(word)) return words;
+    words.put_before(bare_word(word));
     line = ascii::trim(line.substr(0, line.size() - word.size()));
   }
   return {};
@@ -89,56 +112,50 @@ std::vector<std::string> words_behind_end(std::string_view line) {
 
 // The words up to the first end of a sentence, the one that ends it included; empty when there is
 // none in the first few.
-std::vector<std::string> words_to_end(std::string_view line) {
-  std::array<std::string_view, kFewWords> taken;
-  std::size_t count = 0;
+FewWords words_to_end(std::string_view line) {
+  FewWords words;
   line = ascii::trim(line);
-  while (!line.empty() && count < kFewWords) {
+  while (!line.empty() && words.size() < kFewWords) {
     const std::string_view word = first_word_of(line);
-    taken[count++] = word;
+    words.put_behind(bare_word(word));
     // A short word ends one too: "… The / tons. He".
     const bool stop = word.ends_with('.') && word.find('.') + 1 == word.size() &&
                       ascii::is_lower(word.front()) && word.size() > 3;
-    if (stop || ends_sentence_at(word)) {
-      std::vector<std::string> words(count);
-      std::transform(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(count),
-                     words.begin(), bare_word);
-      return words;
-    }
+    if (stop || ends_sentence_at(word)) return words;
     line = ascii::trim(line.substr(word.size()));
   }
   return {};
 }
 
-bool has_verb(const std::vector<std::string>& words, std::size_t from) {
-  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(std::min(from, words.size())),
-                     words.end(), may_be_verb);
+bool has_verb(std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, may_be_verb);
 }
 
 // Whether `words` are a subject and nothing else: "the tons", "the head parliament", "decision".
-bool lack_verb(const std::vector<std::string>& words) {
-  const bool article = holds(kArticles, words.front());
+bool lack_verb(const FewWords& words) {
+  const bool article = holds(kArticles, words[0]);
   if (article && words.size() == 2) return true;
   // The subject may be a plural: "The talks fail."
   const std::size_t subject = article ? 1 : 0;
-  return !has_verb(words, subject) && !holds(kPlurals, words[subject]) &&
-         !holds(kPronouns, words.front());
+  return !has_verb(words.all().subspan(std::min(subject, words.size()))) &&
+         !holds(kPlurals, words[subject]) && !holds(kPronouns, words[0]);
 }
 
 // "told us that / decision.", "noted that the / islands."
-bool is_scrap_behind_that(std::string_view above, const std::vector<std::string>& below) {
+bool is_scrap_behind_that(std::string_view above, const FewWords& below) {
   constexpr std::size_t kMostWords = 3;
-  std::vector<std::string> words = below;
+  static constexpr std::array kJoints = {"that"sv, "whether"sv, "because"sv};
+  FewWords words = below;
   above = ascii::trim(above);
   while (!above.empty() && words.size() <= kMostWords) {
     const std::size_t blank = above.find_last_of(' ');
     const std::string_view raw = above.substr(blank == std::string_view::npos ? 0 : blank + 1);
-    const std::string word = bare_word(raw);
-    if (word == "that" || word == "whether" || word == "because") {
-      return (words.size() <= 2 || holds(kArticles, words.front())) && lack_verb(words);
+    const std::string_view word = bare_word(raw);
+    if (holds(kJoints, word)) {
+      return (words.size() <= 2 || holds(kArticles, words[0])) && lack_verb(words);
     }
     if (blank == std::string_view::npos || word.size() != raw.size()) return false;
-    words.insert(words.begin(), word);
+    words.put_before(word);
     above = ascii::trim(above.substr(0, blank));
   }
   return false;
@@ -151,15 +168,15 @@ bool is_scrap(std::string_view above, std::string_view below) {
   constexpr std::size_t kNearStart = 40;
   const auto ends = [](char c) { return (c == '.') | (c == '?') | (c == '!'); };
   if (!ascii::any_byte(below.substr(0, kNearStart), ends)) return false;
-  const std::vector<std::string> end = words_to_end(below);
-  if (end.empty() || std::ranges::any_of(end, [](const std::string& w) { return w.empty(); }))
-    return false;
+  const FewWords end = words_to_end(below);
+  const auto is_bare = [](std::string_view word) { return word.empty(); };
+  if (end.empty() || std::ranges::any_of(end.all(), is_bare)) return false;
   if (is_scrap_behind_that(above, end)) return true;
-  std::vector<std::string> words = words_behind_end(above);
+  FewWords words = words_behind_end(above);
   if (words.empty() || words.size() + end.size() > kFewWords || !holds(kArticles, words[0])) {
     return false;
   }
-  words.insert(words.end(), end.begin(), end.end());
+  for (const std::string_view word : end.all()) words.put_behind(word);
   return lack_verb(words);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include "parsers/model/ascii.h"
 
@@ -75,9 +75,29 @@ constexpr auto kImpossible = std::to_array<Order>({
     {kPronoun, kArticle | kPronoun},
 });
 
+constexpr std::size_t kLetters = 26;
+
+// By letter: where the small words begin that begin with it.
+constexpr auto kFirstWords = [] {
+  std::array<std::uint8_t, kLetters + 1> firsts{};
+  for (std::size_t letter = 0; letter <= kLetters; ++letter) {
+    const auto begins_before = [letter](const SmallWord& small) {
+      return small.word.front() < static_cast<char>('a' + letter);
+    };
+    firsts[letter] = static_cast<std::uint8_t>(std::ranges::count_if(kSmallWords, begins_before));
+  }
+  return firsts;
+}();
+
+// Of a word in any case.
 unsigned classes_of(std::string_view word) {
-  const auto found = std::ranges::lower_bound(kSmallWords, word, {}, &SmallWord::word);
-  return found != kSmallWords.end() && found->word == word ? found->classes : 0U;
+  static_assert(std::ranges::is_sorted(kSmallWords, {}, &SmallWord::word));
+  if (word.empty() || !ascii::is_alpha(word.front())) return 0;
+  const auto letter = static_cast<std::size_t>(ascii::to_lower(word.front()) - 'a');
+  for (std::size_t at = kFirstWords[letter]; at < kFirstWords[letter + 1]; ++at) {
+    if (ascii::iequals(kSmallWords[at].word, word)) return kSmallWords[at].classes;
+  }
+  return 0;
 }
 
 // "THE", and a one-letter word beside such: what has no small letter.
@@ -88,19 +108,18 @@ bool is_in_capitals(std::string_view word) {
 }  // namespace
 
 bool cannot_stand_behind(std::string_view word, std::string_view next) {
-  static_assert(std::ranges::is_sorted(kSmallWords, {}, &SmallWord::word));
+  const unsigned first = classes_of(word);
+  if (first == 0) return false;
   const bool in_capitals = is_in_capitals(word) && is_in_capitals(next);
   // "A" is a letter among capitals, as in "ANNEX A"; with another capital a word is a name.
   if (word == "A" && in_capitals) return false;
   if (!in_capitals && std::ranges::any_of(next, ascii::is_upper)) return false;
-  const std::string lowered = ascii::lower(word);
-  const unsigned first = classes_of(lowered);
-  if (first == 0) return false;
-  if (!in_capitals && word != lowered && (first & kArticle) == 0) return false;
+  const bool has_capital = std::ranges::any_of(word, ascii::is_upper);
+  if (!in_capitals && has_capital && (first & kArticle) == 0) return false;
   while (!next.empty() && std::string_view(".,;:").find(next.back()) != std::string_view::npos) {
     next.remove_suffix(1);
   }
-  const unsigned second = classes_of(ascii::lower(next));
+  const unsigned second = classes_of(next);
   return second != 0 && std::ranges::any_of(kImpossible, [&](const Order& order) {
            return (order.word & first) != 0 && (order.next & second) != 0;
          });

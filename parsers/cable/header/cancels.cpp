@@ -110,8 +110,8 @@ constexpr CueLetters kCueLetters = [] {
 
 // Most telegrams say nothing of others, and one pass tells.
 bool has_cue(std::string_view text) {
-  const auto cues_at = [text](std::size_t place, std::size_t at) {
-    return kCueLetters[place][static_cast<unsigned char>(text[at])];
+  const auto cues_at = [bytes = text.data()](std::size_t place, std::size_t at) {
+    return kCueLetters[place].data()[static_cast<unsigned char>(bytes[at])];
   };
   for (std::size_t at = 0; at + 2 < text.size(); ++at) {
     const std::uint32_t begun = cues_at(0, at);

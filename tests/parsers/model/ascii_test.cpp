@@ -61,6 +61,30 @@ TEST(FindByte, FindsTheFirstByteThatIsSought) {
   }
 }
 
+TEST(FindRareByte, FindsTheFirstByteInTextsOfAnyLength) {
+  const auto is_sought = [](char c) { return c == '{'; };
+  for (std::size_t size = 0; size < 180; ++size) {
+    const std::string none(size, 'l');
+    EXPECT_EQ(ascii::find_rare_byte(none, 0, is_sought), size);
+    EXPECT_FALSE(ascii::any_byte(none, is_sought));
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string text = none;
+      text[place] = '{';
+      ASSERT_TRUE(ascii::any_byte(text, is_sought)) << size << ' ' << place;
+      for (const std::size_t from : {std::size_t{0}, size / 3, size / 2, size - 1, size}) {
+        ASSERT_EQ(ascii::find_rare_byte(text, from, is_sought), place >= from ? place : size)
+            << size << ' ' << place << ' ' << from;
+      }
+    }
+  }
+}
+
+TEST(Trim, TakesWhiteSpaceOffBothEnds) {
+  EXPECT_EQ(ascii::trim(" \t two words\r\n"), "two words");
+  EXPECT_EQ(ascii::trim(" \n "), "");
+  EXPECT_EQ(ascii::trim(""), "");
+}
+
 TEST(UpperAndLower, TurnLettersAlone) {
   std::string bytes;
   for (int c = 0; c < 256; ++c) bytes += static_cast<char>(c);

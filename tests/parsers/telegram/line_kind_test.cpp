@@ -59,7 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"CARRICK 00000153 002.2 OF 006", Kind::kPageMarker},
         LineCase{"  PORT VANTERRE 00000153  002 OF 006", Kind::kPageMarker},
         LineCase{"PAGE 02 HARBOR 05461 01 OF 02 271458Z", Kind::kOldPage},
-        LineCase{"ACTION EB-07", Kind::kAction}, LineCase{"--------", Kind::kRule},
+        LineCase{"ACTION EB-07", Kind::kAction}, LineCase{"Oes-07 to see", Kind::kAction},
+        LineCase{"Date/DTG: 09 Aug 2012 / 091400Z AUG 12", Kind::kFormDate},
+        LineCase{"DTG: 091400Z AUG 12", Kind::kFormDate}, LineCase{"--------", Kind::kRule},
+        LineCase{"Carrick 00000153 002.2 OF 006", Kind::kPageMarker},
         LineCase{"Comment:", Kind::kHeading}, LineCase{"NNNN", Kind::kEndMark},
         LineCase{"=======CABLE ENDS=======", Kind::kEndMark},
         LineCase{"This record is a partial extract of the original cable.", Kind::kPartialExtract},
@@ -75,7 +78,9 @@ INSTANTIATE_TEST_SUITE_P(OtherText, TelegramLineIs,
                                          LineCase{"To the harbormaster, with thanks", Kind::kNone},
                                          LineCase{"Information for visitors", Kind::kNone},
                                          LineCase{"2007. A bad year for gulls", Kind::kNone},
-                                         LineCase{"RUSTY nails", Kind::kNone}));
+                                         LineCase{"RUSTY nails", Kind::kNone},
+                                         LineCase{"Sections of the harbor", Kind::kNone},
+                                         LineCase{"Uu RUEHC for gulls", Kind::kNone}));
 
 TEST(ParagraphNumber, IsReadBehindAPublishersPilcrow) {
   EXPECT_EQ(paragraph_number("\u00b6 14. (C) Gulls left."), 14);

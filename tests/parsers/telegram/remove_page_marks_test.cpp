@@ -17,6 +17,16 @@ TEST(PageMarks, AreTakenOutWhereverTheyStand) {
       "no rain\nfor weeks");
 }
 
+TEST(PageMarks, AreSeenWhateverStandsBetweenTheirWords) {
+  EXPECT_EQ(without_page_marks("no rain LIMA 00000063  002 of\t003 for weeks"),
+            "no rain \f for weeks");
+  EXPECT_EQ(without_page_marks("no rain LIMA 0000063  O02 OF O03 for weeks"),
+            "no rain \f for weeks");
+  EXPECT_EQ(without_page_marks("no rain\npage\t02  HANOI  00900  271458Z\nfor weeks"),
+            "no rain\nfor weeks");
+  EXPECT_EQ(without_page_marks("PAGE 02 OF2 pages"), "PAGE 02 OF2 pages");
+}
+
 TEST(PageMarks, TakeOfTheWordsBeforeThemTheirStationAlone) {
   EXPECT_EQ(without_page_marks("the head of the LIMA 00000063  002 OF 003 port"),
             "the head of the \f port");

@@ -69,6 +69,10 @@ TEST(Title, TakesAcronymsFromABodyInMixedCase) {
                        acronyms_of_body("PDAS MEETS GULP AT LOW TIDE", body)),
             "PDAS Meets GULP at Low Tide");
   EXPECT_TRUE(acronyms_of_body("PDAS MEETS GULP", "1. (C) THE GULP AND THE PDAS MET.").empty());
+  EXPECT_TRUE(acronyms_of_body("GULP MEETS", "1. (C) The GULP met. A Gulp is a gulp.").empty())
+      << "written as a word too";
+  EXPECT_TRUE(acronyms_of_body("GULP MEETS", "1. (C) The GULPs and EUROGULP met.").empty())
+      << "part of another word";
   EXPECT_TRUE(acronyms_of_body("COMMENT", "COMMENT\n1. (C) It was late.").empty())
       << "a heading in capitals";
 }

@@ -98,6 +98,8 @@ TEST(DamageOfAText, IsALineWhoseNeighboursMakeAScrapOfASentence) {
   expect_one(with_break("The head", "parliament."), DamageKind::kMissingLine, "p1");
   expect_one(with_break("The clerk told us that", "decision."), DamageKind::kMissingLine, "p1");
   expect_one(with_break("The clerk told us that the", "islands."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("The clerk told us that", "the."), DamageKind::kMissingLine, "p1");
+  expect_one(with_break("The CLERK told us THAT", "decision."), DamageKind::kMissingLine, "p1");
   expect_one(with_break("He spoke of it (see ref", "and of the port and its nets, as all do."),
              DamageKind::kMissingLine, "p1");
 }
