@@ -64,6 +64,8 @@ inline bool is_alnum_at(std::string_view text, std::size_t at) {
   return at < text.size() && ascii::is_alnum(text[at]);
 }
 
+bool is_ascii(std::string_view text);
+
 /// `text` in small letters, one character for each.
 std::string small_letters(std::string_view text);
 
