@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 THIRD_PARTY = {
     "gumbo.h": ["parsers/html/"],
     "unicode/": ["parsers/html/charset", "parsers/html/legacy_charset", "parsers/words/letters.cpp"],
-    "libstemmer.h": ["parsers/words/stems.cpp"],
+    "libstemmer.h": ["parsers/words/stems.cpp", "tests/parsers/words/"],
     "curl/": ["parsers/model/url.cpp", "daemon/fetch/"],
     "openssl/": ["parsers/model/digest.cpp", "daemon/follow/", "daemon/json/", "tests/"],
     "pqxx/": ["db/sql/pqxx_traits.h"],

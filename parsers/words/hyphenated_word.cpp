@@ -26,7 +26,7 @@ std::optional<TokenShape> HyphenatedWord::behind_ascii(std::size_t at) {
 }
 
 std::optional<TokenShape> HyphenatedWord::ascii_part(std::size_t at) {
-  while (is_letter_at(text_, at)) ++at;
+  at = behind_letters(text_, at);
   const Character c = character_at(text_, at);
   if (c.letter == Letter::kDigit) return number_part(at + 1);
   if (c.letter == Letter::kWide || c.letter == Letter::kMark) return word_part(at + c.bytes);

@@ -3,14 +3,12 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
-#include <algorithm>
-
 #include "parsers/model/utf8_text.h"
 
 namespace cabled::words {
 namespace {
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// A character beyond ASCII and how many bytes it takes.
 struct WideCharacter {
@@ -48,12 +46,18 @@ Character wide_character_at(std::string_view text, std::size_t at) {
   return character;
 }
 
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
 std::string small_letters(std::string_view text) {
-  if (std::ranges::all_of(text, is_ascii)) return ascii::lower(text);
+  if (is_ascii(text)) return ascii::lower(text);
   std::string small;
   small.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (is_ascii(text[at])) {
+    if (!is_beyond_ascii(text[at])) {
       small += ascii::to_lower(text[at++]);
       continue;
     }

@@ -47,7 +47,7 @@ inline Character character_at(std::string_view text, std::size_t at) {
   return wide_character_at(text, at);
 }
 
-inline bool is_one_of(char c, std::string_view marks) {
+constexpr bool is_one_of(char c, std::string_view marks) {
   return marks.find(c) != std::string_view::npos;
 }
 
@@ -63,6 +63,16 @@ inline bool is_digit_at(std::string_view text, std::size_t at) {
 inline bool is_alnum_at(std::string_view text, std::size_t at) {
   return at < text.size() && ascii::is_alnum(text[at]);
 }
+
+inline constexpr ascii::ByteSet kLetters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+/// Where the ASCII letters end that stand from `at` on.
+inline std::size_t behind_letters(std::string_view text, std::size_t at) {
+  while (at < text.size() && kLetters.contains(text[at])) ++at;
+  return at;
+}
+
+bool is_ascii(std::string_view text);
 
 /// `text` in small letters, one character for each.
 std::string small_letters(std::string_view text);

@@ -1,10 +1,14 @@
 #include "parsers/words/search_vector.h"
 
+#include <endian.h>
+
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
+#include "parsers/model/ascii.h"
 #include "parsers/model/utf8_text.h"
 #include "parsers/words/lexicon.h"
 #include "parsers/words/text_tokens.h"
@@ -17,8 +21,8 @@ namespace {
 // of a word in one text and in texts put together.
 constexpr std::size_t kMostBytes = (std::size_t{1} << 20U) - 16'384;
 constexpr unsigned kLastPlace = 16383;
-constexpr unsigned kMostPlacesOfPart = 255;
-constexpr unsigned kMostPlaces = 256;
+constexpr std::uint16_t kMostPlacesOfPart = 255;
+constexpr std::uint16_t kMostPlaces = 256;
 
 // What is taken of a part. No subject and no line of TAGS is that long.
 constexpr std::size_t kMostOfHead = 8'000;
@@ -27,149 +31,129 @@ constexpr std::size_t kMostOfBody = 200'000;
 // Of a telegram, with what is between words.
 constexpr std::size_t kBytesOfWord = 7;
 
+// Of a lexeme, by which it is sorted first, and which are written at once.
+constexpr std::size_t kBeginning = 8;
+
 enum class Weight : std::uint16_t { kD = 0, kA = 3U << 14U };
 
 std::string_view beginning(std::string_view text, std::size_t most) {
   return text.size() <= most ? text : text.substr(0, character_begin(text, most));
 }
 
-/// Writes a vector into room that was counted before: a vector has a thousand numbers.
-class VectorBytes {
- public:
-  explicit VectorBytes(std::size_t size) : bytes_(size, '\0') {}
-
-  void text(std::string_view text) {
-    text.copy(bytes_.data() + at_, text.size());
-    at_ += text.size() + 1;  // and a zero
-  }
-  template <typename T>
-  void number(T value) {
-    for (std::size_t bits = 8 * sizeof(T); bits > 0; bits -= 8) {
-      bytes_[at_++] = static_cast<char>(static_cast<unsigned char>(value >> (bits - 8)));
-    }
-  }
-  std::string take() && { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
+// And gives the place behind it. Numbers stand in a vector with their upper byte first.
+template <typename Number>
+char* write_number(char* at, Number upper_first) {
+  std::memcpy(at, &upper_first, sizeof upper_first);
+  return at + sizeof upper_first;
+}
 
 class VectorMaker {
  public:
-  explicit VectorMaker(Lexicon& lexicon) : lexicon_(lexicon) { lexicon_.begin_text(); }
+  explicit VectorMaker(Lexicon& lexicon) : lexicon_(lexicon), first_part_(lexicon.next_part()) {}
 
   void add(std::string_view text, Language language, Weight weight) {
-    ++part_;
-    const unsigned before = last_told_;
+    part_ = lexicon_.begin_part();
+    const unsigned before = last_place_;
     unsigned place = 0;
     occurrences_.reserve(occurrences_.size() + text.size() / kBytesOfWord);
-    TextTokens tokens(text);
+    const std::string small = ascii::lower(text);
+    TextTokens tokens(small);
     while (const auto token = tokens.next()) {
       if (token->text.size() > kLongestWord) continue;
       ++place;
       const unsigned put = std::min(std::min(place, kLastPlace) + before, kLastPlace);
       put_in(*token, language, put, weight);
-      for (const TextToken& word : words_within(*token)) put_in(word, language, put, weight);
+      if (token->kind != TokenKind::kWord) {  // most are, and hold no others
+        for (const TextToken& word : words_within(*token)) put_in(word, language, put, weight);
+      }
       if (bytes_ > kMostBytes) return;
     }
   }
 
   std::string binary() && {
-    const std::vector<std::uint32_t> order = in_order();
-    std::uint32_t sum = 0;
-    for (const std::uint32_t number : order) {
-      told_[number].next = sum;
-      sum += told_[number].places;
+    sort_told();
+    std::string vector(bytes_ + 4 + kBeginning, '\0');
+    char* at = write_number(vector.data(), htobe32(static_cast<std::uint32_t>(told_.size())));
+    for (const Told& told : told_) {
+      write_number(at, htobe64(told.beginning));
+      if (told.size > kBeginning) {
+        lexicon_[told.lexeme].substr(kBeginning).copy(at + kBeginning, told.size);
+      }
+      KnownWord& known = lexicon_.known(told.lexeme);
+      at = write_number(at + told.size + 1, htobe16(known.places));  // behind a zero
+      known.room = static_cast<std::uint32_t>(at - vector.data());
+      at += 2 * std::size_t{known.places};
     }
-    std::vector<std::uint16_t> places(occurrences_.size());
-    for (const Occurrence& at : occurrences_) places[told_[at.number].next++] = at.place;
-    VectorBytes out(bytes_ + 4);
-    out.number(static_cast<std::uint32_t>(order.size()));
-    const std::uint16_t* place = places.data();
-    for (const std::uint32_t number : order) {
-      out.text(lexicon_[told_[number].lexeme]);
-      out.number(static_cast<std::uint16_t>(told_[number].places));
-      for (unsigned i = 0; i < told_[number].places; ++i) out.number(*place++);
+    for (const Occurrence& one : occurrences_) {
+      std::uint32_t& room = lexicon_.known(one.lexeme).room;
+      write_number(vector.data() + room, htobe16(one.place));
+      room += 2;
     }
-    return std::move(out).take();
+    vector.resize(bytes_ + 4);
+    return vector;
   }
 
  private:
   struct Occurrence {
-    std::uint32_t number;  ///< in told_
-    std::uint16_t place;   ///< with the weight in its upper two bits
+    std::uint32_t lexeme;
+    std::uint16_t place;  ///< with the weight in its upper two bits
   };
 
   /// A lexeme of the text.
   struct Told {
-    std::uint32_t lexeme = 0;
-    int part = 0;
-    unsigned places_of_part = 0;
-    unsigned places = 0;
-    unsigned last = 0;
-    std::uint32_t next = 0;  ///< where its next place goes
+    std::uint64_t beginning;
+    std::uint32_t lexeme;
+    std::uint32_t size;
   };
 
   void put_in(const TextToken& token, Language language, unsigned place, Weight weight) {
-    const auto lexeme = lexicon_.number_of(token, language);
-    if (!lexeme) return;
-    const std::uint32_t number = lexicon_.place_in_text(*lexeme);
-    if (number == told_.size()) told_.push_back({*lexeme});
-    Told& told = told_[number];
-    if (told.part != part_) {
-      told.part = part_;
-      told.places_of_part = 0;
-    }
-    if (told.places == kMostPlaces || told.places_of_part == kMostPlacesOfPart ||
-        told.last >= place) {
-      return;
-    }
-    // Places begin at an even byte, behind their number.
-    bytes_ += told.places == 0 ? lexicon_[*lexeme].size() + 5 : 2;
-    ++told.places;
-    ++told.places_of_part;
-    told.last = place;
-    last_told_ = std::max(last_told_, place);
+    const std::uint32_t lexeme = lexicon_.number_of(token, language);
+    if (lexeme == Lexicon::kNone) return;
+    KnownWord& known = lexicon_.known(lexeme);
+    if (known.part != part_) begin_part(lexeme, known);
+    if (known.places == known.most_places || known.last_place >= place) return;
+    bytes_ += 2;
+    ++known.places;
+    known.last_place = static_cast<std::uint16_t>(place);
+    last_place_ = place;
     occurrences_.push_back(
-        {number, static_cast<std::uint16_t>(place | static_cast<std::uint16_t>(weight))});
+        {lexeme, static_cast<std::uint16_t>(place | static_cast<std::uint16_t>(weight))});
   }
 
-  std::vector<std::uint32_t> in_order() const {
-    struct Begun {
-      std::uint64_t beginning;
-      std::uint32_t number;
-    };
-    std::vector<Begun> begun;
-    begun.reserve(told_.size());
-    for (const Told& told : told_) {
-      begun.push_back(
-          {lexicon_.beginning_of(told.lexeme), static_cast<std::uint32_t>(begun.size())});
+  void begin_part(std::uint32_t lexeme, KnownWord& known) {
+    if (known.part < first_part_) {
+      const std::size_t size = lexicon_[lexeme].size();
+      told_.push_back({known.beginning, lexeme, static_cast<std::uint32_t>(size)});
+      known.places = 0;
+      known.last_place = 0;
+      bytes_ += size + 3;  // a zero, and the number of its places
     }
-    // By eight bytes first, which are at hand; of the words that begin alike there are few.
-    std::ranges::sort(begun, {}, &Begun::beginning);
-    const auto by_text = [this](const Begun& a, const Begun& b) {
-      return lexicon_[told_[a.number].lexeme] < lexicon_[told_[b.number].lexeme];
+    known.part = part_;
+    known.most_places = std::min<std::uint16_t>(known.places + kMostPlacesOfPart, kMostPlaces);
+  }
+
+  // By eight bytes first, which are at hand; of the words that begin alike there are few.
+  void sort_told() {
+    std::ranges::sort(told_, {}, &Told::beginning);
+    const auto by_text = [this](const Told& a, const Told& b) {
+      return lexicon_[a.lexeme] < lexicon_[b.lexeme];
     };
-    for (auto run = begun.begin(); run != begun.end();) {
-      const auto end = std::find_if(run + 1, begun.end(), [&run](const Begun& one) {
+    for (auto run = told_.begin(); run != told_.end();) {
+      const auto end = std::find_if(run + 1, told_.end(), [&run](const Told& one) {
         return one.beginning != run->beginning;
       });
       if (end - run > 1) std::sort(run, end, by_text);
       run = end;
     }
-    std::vector<std::uint32_t> order;
-    order.reserve(begun.size());
-    for (const Begun& one : begun) order.push_back(one.number);
-    return order;
   }
 
   Lexicon& lexicon_;
+  const std::uint64_t first_part_;
+  std::uint64_t part_ = 0;
   std::vector<Told> told_;
   std::vector<Occurrence> occurrences_;
-  int part_ = 0;
   std::size_t bytes_ = 0;
-  unsigned last_told_ = 0;  ///< the last place of any word: the next part goes on behind it
+  unsigned last_place_ = 0;  ///< of any word: the next part goes on behind it
 };
 
 }  // namespace

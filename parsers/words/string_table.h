@@ -9,7 +9,7 @@ namespace cabled::words {
 
 /// Distinct strings, numbered in the order in which they came. Their bytes lie one behind the
 /// other: a text has some hundred words, and a map with a node for each costs as much as all else.
-/// A slot has the hash beside the number, so that a string that is not meant is not looked at.
+/// A slot has hash and size beside the number, so that a string that is not meant is not looked at.
 class StringTable {
  public:
   struct Found {
@@ -24,8 +24,10 @@ class StringTable {
 
   std::string_view operator[](std::uint32_t number) const {
     const Entry& entry = entries_[number];
-    return std::string_view(bytes_).substr(entry.begin, entry.size);
+    return {bytes_.data() + entry.begin, entry.size};
   }
+  /// That all of them take, one behind the other.
+  std::size_t bytes() const { return bytes_.size(); }
   std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
 
  private:
@@ -35,8 +37,9 @@ class StringTable {
   };
 
   struct Slot {
-    std::uint32_t hash = 0;
-    std::uint32_t number = 0;  ///< plus one; 0 is free
+    std::uint64_t hash;
+    std::uint32_t number;  ///< plus one; 0 is free
+    std::uint32_t size;
   };
 
   static constexpr std::size_t kFirstSlots = 1024;

@@ -1,28 +1,27 @@
 #include "parsers/words/text_tokens.h"
 
+#include <array>
+
 #include "parsers/model/ascii.h"
 #include "parsers/words/letters.h"
+#include "parsers/words/number_shape.h"
 #include "parsers/words/token_shape.h"
 
 namespace cabled::words {
 namespace {
 
-// What ends a run of spaces beside letters and digits: what a token may begin with.
-constexpr ascii::ByteSet kMayBegin("<-+&/");
-// Behind a word or a number, these can not make it longer.
-constexpr ascii::ByteSet kEndsWord(" \n\r\t,;()\"'?!*#=[]");
-
-bool ends_word(std::string_view text, std::size_t at) {
-  if (at == text.size() || kEndsWord.contains(text[at])) return true;
-  return text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n');
+/// By byte, whether it is an ASCII character that is no letter, no digit and none of these.
+constexpr std::array<bool, 256> spaces_but(std::string_view these) {
+  std::array<bool, 256> spaces{};
+  for (std::size_t i = 0; i < kAsciiLetters.size(); ++i) {
+    spaces[i] = kAsciiLetters[i] == Letter::kOther && !is_one_of(static_cast<char>(i), these);
+  }
+  return spaces;
 }
 
-// Most tokens are plain: nothing has to be tried for them.
-template <typename IsOfIt>
-std::size_t end_of_plain(std::string_view text, std::size_t at, IsOfIt is_of_it) {
-  while (at < text.size() && is_of_it(text[at])) ++at;
-  return ends_word(text, at) ? at : 0;
-}
+// What no token begins with, and what does not end a run of such.
+constexpr auto kBeginsNone = spaces_but("-+~/.");
+constexpr auto kGoesOn = spaces_but("<-+&/");
 
 }  // namespace
 
@@ -32,15 +31,13 @@ TextToken TextTokens::take(TokenKind kind, std::size_t end) {
   return token;
 }
 
-// Of the character at hand, whatever it is, and those behind it that begin no token.
-std::size_t TextTokens::behind_space() const {
-  std::size_t at = at_ + character_at(text_, at_).bytes;
+// Behind the characters from `at` on that begin no token where others went before.
+std::size_t TextTokens::behind_space(std::size_t at) const {
   for (;;) {
-    const Character c = character_at(text_, at);
-    const bool goes_on =
-        c.letter == Letter::kMark ||
-        (c.letter == Letter::kOther && (c.ascii == '\0' || !kMayBegin.contains(c.ascii)));
-    if (!goes_on) return at;
+    while (at < text_.size() && kGoesOn[static_cast<unsigned char>(text_[at])]) ++at;
+    if (at == text_.size() || static_cast<unsigned char>(text_[at]) < 0x80) return at;
+    const Character c = wide_character_at(text_, at);
+    if (c.letter == Letter::kWide) return at;
     at += c.bytes;
   }
 }
@@ -71,7 +68,7 @@ std::optional<TextToken> TextTokens::next_part() {
   return take(digits ? TokenKind::kNumPart : TokenKind::kPart, at);
 }
 
-std::optional<TextToken> TextTokens::next() {
+std::optional<TextToken> TextTokens::next_of_any_kind() {
   if (path_) {
     if (at_ < *path_) return take(TokenKind::kHost, *path_);
     path_.reset();
@@ -82,16 +79,17 @@ std::optional<TextToken> TextTokens::next() {
       if (const auto part = next_part()) return part;
       continue;
     }
-    if (ascii::is_alpha(text_[at_])) {
-      const std::size_t end = end_of_plain(text_, at_, [](char c) { return ascii::is_alpha(c); });
-      if (end > 0) return take(TokenKind::kWord, end);
-    } else if (ascii::is_digit(text_[at_])) {
-      const std::size_t end = end_of_plain(text_, at_, [](char c) { return ascii::is_digit(c); });
-      if (end > 0) return take(TokenKind::kNumber, end);
+    if (kBeginsNone[static_cast<unsigned char>(text_[at_])]) {
+      at_ = behind_space(at_ + 1);
+      if (const auto word = plain_word()) return word;
+      continue;
     }
+    const std::size_t digits_end = behind_digits(text_, at_);
+    if (digits_end > at_ && ends_word(digits_end)) return take(TokenKind::kNumber, digits_end);
     const TokenShape shape = shape_of_token(text_, at_);
     if (shape.kind == TokenKind::kSpace) {
-      at_ = ascii::is_alpha(text_[at_]) ? shape.end : behind_space();  // "http://" or a space
+      const bool is_scheme = ascii::is_alpha(text_[at_]);  // "http://"
+      at_ = is_scheme ? shape.end : behind_space(shape.end);
       continue;
     }
     return told(shape);

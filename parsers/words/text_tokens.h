@@ -1,10 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "parsers/model/ascii.h"
+#include "parsers/words/letters.h"
 
 namespace cabled::words {
 
@@ -43,13 +45,38 @@ class TextTokens {
   /// `text` is valid UTF-8 and outlives this.
   explicit TextTokens(std::string_view text) : text_(text) {}
 
-  std::optional<TextToken> next();
+  std::optional<TextToken> next() {
+    const auto word = plain_word();
+    return word ? word : next_of_any_kind();
+  }
 
  private:
+  // Behind a word or a number, these can not make it longer.
+  static constexpr ascii::ByteSet kEndsWord{" \n\r\t,;()\"'?!*#=[]"};
+
+  // A word of ASCII letters, behind one space at most. Most tokens are such words, and told here
+  // without a try of all that a token may be.
+  std::optional<TextToken> plain_word() {
+    if (in_hyphenated_ || path_) return std::nullopt;
+    const bool behind_space = at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n');
+    const std::size_t begin = behind_space ? at_ + 1 : at_;
+    const std::size_t end = behind_letters(text_, begin);
+    if (end == begin || !ends_word(end)) return std::nullopt;
+    at_ = end;
+    return TextToken{TokenKind::kWord, {text_.data() + begin, end - begin}};
+  }
+
+  bool ends_word(std::size_t at) const {
+    if (at == text_.size() || kEndsWord.contains(text_[at])) return true;
+    if (text_[at] != '.') return false;
+    return at + 1 == text_.size() || text_[at + 1] == ' ' || text_[at + 1] == '\n';
+  }
+
+  std::optional<TextToken> next_of_any_kind();
   TextToken take(TokenKind kind, std::size_t end);
   std::optional<TextToken> next_part();
   TextToken told(const TokenShape& shape);
-  std::size_t behind_space() const;
+  std::size_t behind_space(std::size_t at) const;
 
   std::string_view text_;
   std::size_t at_ = 0;

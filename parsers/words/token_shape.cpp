@@ -83,7 +83,7 @@ class TokenReader {
   // ---- words
 
   bool ascii_word(std::size_t at) {
-    while (is_letter_at(text_, at)) ++at;
+    at = behind_letters(text_, at);
     const Character c = character_at(text_, at);
     if (c.letter == Letter::kDigit) return host(at + 1) || num_word(at + 1);
     if (c.letter == Letter::kWide || c.letter == Letter::kMark) return word(at + c.bytes);
@@ -175,7 +175,7 @@ class TokenReader {
   }
 
   bool host_domain(std::size_t at) {
-    while (is_letter_at(text_, at)) ++at;
+    at = behind_letters(text_, at);
     if (is_digit_at(text_, at)) return host(at + 1);
     if (is(at, ':') && is_digit_at(text_, at + 1)) return host_or_url(behind_digits(text_, at + 1));
     return host_goes_on(at) || host_or_url(at);
