@@ -220,9 +220,11 @@ std::set<std::string, std::less<>> acronyms_of_body(std::string_view subject,
   if (found.empty()) return found;
   // What is written in small letters too, or as a name, is a word.
   each_word(body, [&](std::string_view word) {
-    if (all_capitals(word)) return;
-    std::erase_if(found,
-                  [word](std::string_view acronym) { return ascii::iequals(acronym, word); });
+    if (word.size() > kLongestAcronym || all_capitals(word)) return;
+    std::array<char, kLongestAcronym> letters{};
+    std::ranges::transform(word, letters.begin(), ascii::to_upper);
+    const auto acronym = found.find(std::string_view(letters.data(), word.size()));
+    if (acronym != found.end()) found.erase(acronym);
   });
   return found;
 }
