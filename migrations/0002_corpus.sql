@@ -143,7 +143,7 @@ CREATE TABLE cable (
 ALTER TABLE cable ALTER COLUMN search SET STORAGE MAIN;
 -- What is to be entered waits in a list, which is entered as a whole when it is full: a longer one
 -- takes less work, and a search longer to read it (db/corpus/words_index.h).
-CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 32768);
+CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 16384);
 -- Enters what waits, if the index is there. Only its owner may, so writers ask him to.
 CREATE FUNCTION enter_waiting_words() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$

@@ -110,7 +110,7 @@ UPDATE cable SET search = '' WHERE id = (SELECT id FROM cable ORDER BY hashtext(
 # entered those of all, with their pairs.
 INDEX = """
 VACUUM FULL cable;
-CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 32768);
+CREATE INDEX cable_search ON cable USING gin (search) WITH (gin_pending_list_limit = 16384);
 CREATE INDEX cable_pairs ON cable USING gin (pairs);
 VACUUM ANALYZE;
 CHECKPOINT;
