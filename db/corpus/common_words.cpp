@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
+#include "db/sql/hash_bound.h"
 
 namespace cabled::db {
 namespace {
@@ -41,12 +41,6 @@ constexpr const char* kCountWords = R"sql(
   SELECT $1::smallint, '', 0
 )sql";
 
-// Of all 32-bit hashes, from the lowest.
-std::int64_t hash_bound(double part) {
-  constexpr double kHashes = 4294967296.0;
-  return static_cast<std::int64_t>(std::min(part, 1.0) * (kHashes - 1)) - 2147483648;
-}
-
 int list_due(std::int64_t texts) {
   int list = 0;
   for (; texts >= kTextsOfFirstList; texts /= 10) ++list;
@@ -73,9 +67,8 @@ void count_words_when_due(pqxx::work& tx, std::int64_t rendition) {
   if (list == 0 || is_there()) return;
   execute(tx, kCountAlone);
   if (is_there()) return;
-  const std::int64_t bound =
-      hash_bound(static_cast<double>(kCounted) / static_cast<double>(rendition));
-  execute(tx, kCountWords, list, bound, words::CommonWords::kLeastShare);
+  execute(tx, kCountWords, list, hash_bound(part_of(kCounted, rendition)),
+          words::CommonWords::kLeastShare);
 }
 
 }  // namespace cabled::db

@@ -7,6 +7,7 @@
 #include "db/query/search_statements.h"
 #include "db/sql/columns.h"
 #include "db/sql/execute.h"
+#include "db/sql/hash_bound.h"
 
 namespace cabled::db {
 namespace {
@@ -40,14 +41,6 @@ constexpr const char* kTableSize = R"sql(
     FROM pg_class
    WHERE oid = 'cable'::regclass
 )sql";
-
-// Below which hash so many of all cables lie.
-std::int64_t hash_bound(std::int64_t wanted, std::int64_t all) {
-  constexpr double kHashes = 4294967296.0;
-  const double part = std::min(
-      1.0, static_cast<double>(wanted) / static_cast<double>(std::max<std::int64_t>(all, 1)));
-  return static_cast<std::int64_t>(part * kHashes) - 2147483648;
-}
 
 // The planner's number of rows: the first in its plan.
 std::int64_t planned_rows(std::string_view plan) {
@@ -115,7 +108,7 @@ bool CableSearch::is_frequent_word() const {
 }
 
 void CableSearch::take_for_many() {
-  const pqxx::result rows = ask(sample_statement(by(), hash_bound(kSample, corpus_)));
+  const pqxx::result rows = ask(sample_statement(by(), hash_bound(part_of(kSample, corpus_))));
   const auto seen = std::max<std::int64_t>(get<std::int64_t>(rows[0], "seen"), 1);
   estimate_ = get<std::int64_t>(rows[0], "matches") * corpus_ / seen;
   size_ = estimate_ > kExactMatches ? Size::kMany : Size::kExact;
@@ -186,8 +179,7 @@ HitList CableSearch::page_of_many(const PageOfHits& wanted) {
                      .undated = !by_rank && after && after->key.empty()};
   if (dated.undated) dated.behind_cursor = !after->id.empty();
   // Reading by time takes count/share rows, and by words as many as match.
-  const double share =
-      static_cast<double>(estimate_) / static_cast<double>(std::max<std::int64_t>(corpus_, 1));
+  const double share = part_of(estimate_, corpus_);
   dated.through_the_words =
       by() != SearchBy::kFilterAlone &&
       static_cast<double>(dated.count) / share > static_cast<double>(estimate_);
@@ -249,7 +241,7 @@ SearchSpread CableSearch::spread_of_many() {
   const double scale =
       static_cast<double>(corpus_) / static_cast<double>(std::max<std::int64_t>(sample, 1));
   const std::string sql =
-      spread_statement(sampled_matches(by(), {hash_bound(sample, corpus_), by_the_words}));
+      spread_statement(sampled_matches(by(), {hash_bound(part_of(sample, corpus_)), by_the_words}));
   SearchSpread found = spread_of(ask(sql), scale);
   found.total = {estimate_, true};
   return found;
