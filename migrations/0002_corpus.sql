@@ -166,7 +166,7 @@ CREATE INDEX cable_twin ON cable (twin_of) WHERE twin_of IS NOT NULL;
 -- Words that stood in 5 % of the cables at least when a list of them was counted. The word '' is in
 -- every list, so that there is one even where no word is that common.
 CREATE TABLE common_word (
-  list  smallint NOT NULL CHECK (list BETWEEN 1 AND 15),
+  list  smallint NOT NULL CHECK (list > 0),
   word  text COLLATE "C" NOT NULL,
   share real NOT NULL CHECK (share BETWEEN 0 AND 1),
   PRIMARY KEY (word, list)

@@ -41,10 +41,10 @@ constexpr const char* kCountWords = R"sql(
   SELECT $1::smallint, '', 0
 )sql";
 
-int list_due(std::int64_t texts) {
-  int list = 0;
-  for (; texts >= kTextsOfFirstList; texts /= 10) ++list;
-  return list;
+int lists_due(std::int64_t texts) {
+  int lists = 0;
+  for (; texts >= kTextsOfFirstList; texts /= 10) ++lists;
+  return lists;
 }
 
 }  // namespace
@@ -62,12 +62,14 @@ std::string pairs_literal(const words::CommonWords& common, std::string_view vec
 }
 
 void count_words_when_due(pqxx::work& tx, std::int64_t rendition) {
-  const int list = list_due(rendition);
-  const auto is_there = [&] { return list <= get<int>(execute_one(tx, kNewestList), "list"); };
-  if (list == 0 || is_there()) return;
+  const int due = lists_due(rendition);
+  const auto newest = [&] { return get<int>(execute_one(tx, kNewestList), "list"); };
+  if (due == 0 || due <= newest()) return;
   execute(tx, kCountAlone);
-  if (is_there()) return;
-  execute(tx, kCountWords, list, hash_bound(part_of(kCounted, rendition)),
+  // Whatever the number of texts was before: a search knows the next list alone.
+  const int next = newest() + 1;
+  if (due < next) return;
+  execute(tx, kCountWords, next, hash_bound(part_of(kCounted, rendition)),
           words::CommonWords::kLeastShare);
 }
 

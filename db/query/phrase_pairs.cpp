@@ -69,12 +69,11 @@ class Lists {
     };
     const auto rarest = std::ranges::min_element(pairs, {}, share);
     if (rarest == pairs.end() || share(*rarest) == kNotNumbered) return std::nullopt;
+    // Texts without a list, and those of one that is counted while this search goes on. The planner
+    // takes each number that it has not seen for one of 200 cables, so there are no more of them.
     std::set<words::PairNumber> numbers{words::number_of_list(0),
+                                        words::number_of_list(lists_.back().list() + 1),
                                         words::number_of_pair(*rarest->first, *rarest->second)};
-    // Those that are counted while this search goes on.
-    for (int list = lists_.back().list() + 1; list <= words::kLastList; ++list) {
-      numbers.insert(words::number_of_list(list));
-    }
     for (const CommonWords& list : lists_) {
       if (!list.share_of_pair(*rarest->first, *rarest->second)) {
         numbers.insert(words::number_of_list(list.list()));

@@ -62,9 +62,6 @@ class CommonWords {
   std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
 };
 
-/// Of as many texts as there can be: a list for each further digit of their number.
-inline constexpr int kLastList = 15;
-
 /// The number of a cable whose pairs were told by that list: 0 without one.
 constexpr PairNumber number_of_list(int list) { return static_cast<PairNumber>(-list); }
 
